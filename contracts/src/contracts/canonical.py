@@ -1,0 +1,58 @@
+"""One document, one sequence of bytes: the profile of RFC 8785 that Sunledger records.
+
+The profile leaves out every number but integers within 2^53, so that no two implementations can print a
+value differently. Text is NFC already (the vocabulary sees to it); here it is only refused if it cannot be UTF-8.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+MAX_INTEGER = 2**53 - 1
+
+
+class NotCanonical(ValueError):
+    """The value has no recorded form: a float, a large integer, a lone surrogate, a key that is not text."""
+
+
+def canonical(value: Any) -> bytes:
+    """The canonical JSON of mappings, sequences, text, integers, booleans and None."""
+    text = json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise NotCanonical("text with a lone surrogate") from error
+
+
+def digest_of(value: Any) -> str:
+    """SHA-256 of the canonical form, as 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def _ordered(value: Any) -> Any:
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, int):
+        return _bounded(value)
+    if isinstance(value, Mapping):
+        return {key: _ordered(value[key]) for key in sorted(value, key=_utf16)}
+    if isinstance(value, list | tuple):
+        return [_ordered(item) for item in value]
+    raise NotCanonical(f"{type(value).__name__} has no recorded form")
+
+
+def _bounded(value: int) -> int:
+    if abs(value) > MAX_INTEGER:
+        raise NotCanonical(f"integer beyond 2^53: {value}")
+    return value
+
+
+def _utf16(key: Any) -> bytes:
+    """RFC 8785 orders keys by UTF-16 code units, which is not the order of code points."""
+    if not isinstance(key, str):
+        raise NotCanonical("a key that is not text")
+    try:
+        return key.encode("utf-16-be")
+    except UnicodeEncodeError as error:
+        raise NotCanonical("key with a lone surrogate") from error

@@ -1,0 +1,1 @@
+"""What the disclosure service records, accepts and answers."""

@@ -1,0 +1,52 @@
+"""Every message of disclosure, and how older versions are lifted."""
+
+from contracts.catalogue import Catalogue
+from contracts.common import COMMON_COMMANDS, COMMON_FACTS
+from contracts.disclosure.commands import (
+    CheckItems,
+    CorrectItems,
+    DraftItems,
+    EnrolUnit,
+    MarkOverdue,
+    OpenDuty,
+    PublishItems,
+    SubmitDuty,
+)
+from contracts.disclosure.events import (
+    DisclosureOverdue,
+    DutyFulfilled,
+    DutyOpened,
+    DutySubmitted,
+    ItemsChecked,
+    ItemsCorrected,
+    ItemsDrafted,
+    ItemsPublished,
+    UnitEnrolled,
+)
+
+DISCLOSURE_COMMANDS = Catalogue(
+    "disclosure",
+    EnrolUnit,
+    OpenDuty,
+    DraftItems,
+    SubmitDuty,
+    CheckItems,
+    PublishItems,
+    CorrectItems,
+    MarkOverdue,
+    *COMMON_COMMANDS,
+)
+
+DISCLOSURE_FACTS = Catalogue(
+    "disclosure",
+    UnitEnrolled,
+    DutyOpened,
+    ItemsDrafted,
+    DutySubmitted,
+    ItemsChecked,
+    ItemsPublished,
+    ItemsCorrected,
+    DisclosureOverdue,
+    DutyFulfilled,
+    *COMMON_FACTS,
+)

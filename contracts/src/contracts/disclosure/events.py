@@ -1,0 +1,150 @@
+"""The facts of disclosure."""
+
+from typing import Annotated
+
+from contracts.disclosure.vocabulary import (
+    AtMostAll,
+    Bilingual,
+    CatalogueCode,
+    Channel,
+    ItemCode,
+    NumberedEntry,
+    Opening,
+    PeriodCode,
+    Publication,
+    Verdict,
+)
+from contracts.message import message
+from contracts.units import UnitKind
+from contracts.vocabulary import Actor, Day, Instant, Text, UnitCode
+
+
+@message("disclosure.unit-enrolled")
+class UnitEnrolled:
+    """The service keeps records for this unit; `opens` names the first duty of each of its catalogues."""
+
+    unit: UnitCode
+    kind: UnitKind
+    name: Bilingual
+    valid_from: Day
+    enrolled_at: Instant
+    opens: tuple[Opening, ...]
+
+
+@message("disclosure.duty-opened")
+class DutyOpened:
+    """A unit owes a catalogue for a period (公开责任).
+
+    On time is every moment before `due_at`, the end of `due_on` in China. `annual` are the items that may stay
+    unchanged; only `calendar_channels` meet the due date. `next` is the duty after this one.
+    """
+
+    unit: UnitCode
+    kind: UnitKind
+    catalogue: CatalogueCode
+    period: PeriodCode
+    items: tuple[ItemCode, ...]
+    annual: tuple[ItemCode, ...]
+    calendar_channels: tuple[Channel, ...]
+    due_on: Day
+    due_at: Instant
+    opened_at: Instant
+    next: Opening
+
+
+@message("disclosure.items-drafted")
+class ItemsDrafted:
+    """Entries written for items that are not public yet."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    entries: Annotated[tuple[NumberedEntry, ...], AtMostAll]
+    author: Actor
+    drafted_at: Instant
+
+
+@message("disclosure.duty-submitted")
+class DutySubmitted:
+    """Every item has an entry; the secrecy check may begin."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    submitted_by: Actor
+    submitted_at: Instant
+
+
+@message("disclosure.items-checked")
+class ItemsChecked:
+    """The secrecy check (保密审查) of items, by another person than their author."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    verdicts: Annotated[tuple[Verdict, ...], AtMostAll]
+    checked_by: Actor
+    checked_at: Instant
+
+
+@message("disclosure.items-published")
+class ItemsPublished:
+    """Items made public. `claimed_on` is the day the unit says it did so, `published_at` when it was recorded."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    items: Annotated[tuple[Publication, ...], AtMostAll]
+    channels: tuple[Channel, ...]
+    claimed_on: Day
+    published_by: Actor
+    published_at: Instant
+
+
+@message("disclosure.items-corrected")
+class ItemsCorrected:
+    """New versions of published items, with the reason; the versions before stay visible."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    entries: Annotated[tuple[NumberedEntry, ...], AtMostAll]
+    reason: Text
+    author: Actor
+    corrected_at: Instant
+
+
+@message("disclosure.disclosure-overdue")
+class DisclosureOverdue:
+    """The due date passed and `missing` items were neither public on a calendar channel nor withheld."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    due_at: Instant
+    missing: tuple[ItemCode, ...]
+    announced_at: Instant
+
+
+@message("disclosure.duty-fulfilled")
+class DutyFulfilled:
+    """Every item is public on a calendar channel or withheld on a ground; late if not before `due_at`."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    due_at: Instant
+    fulfilled_at: Instant
+
+
+UnitFact = UnitEnrolled
+DutyFact = (
+    DutyOpened
+    | ItemsDrafted
+    | DutySubmitted
+    | ItemsChecked
+    | ItemsPublished
+    | ItemsCorrected
+    | DisclosureOverdue
+    | DutyFulfilled
+)

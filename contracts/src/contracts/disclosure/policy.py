@@ -1,0 +1,129 @@
+"""The rules of disclosure as a decider receives them, made from the packs that are active.
+
+Law: county opinion on township standardisation, part 4 item 4 (document 1 §四4); draft opinion on residents'
+committees, part 2 (document 5 §二(三)2(5)); Regulations on Open Government Information (信息公开条例), arts. 14-16.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from contracts.calendar import Period, PeriodKind
+from contracts.errors import Rejected
+from contracts.policies import ResolvedPolicy
+from contracts.units import UnitKind
+
+_PREFIX = {PeriodKind.HALF_YEAR: "half", PeriodKind.QUARTER: "q", PeriodKind.MONTH: "m"}
+_GOVERNMENT_AFFAIRS = "TG"
+
+
+class Opens(StrEnum):
+    """When a duty opens, measured by its period."""
+
+    PERIOD_ENDED = "period-ended"
+    PERIOD_BEGAN = "period-began"
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """A day of the year, `years_after` the period's year."""
+
+    month: int
+    day: int
+    years_after: int
+
+    def after(self, period: Period) -> date:
+        return date(period.year + self.years_after, self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueRules:
+    """One catalogue: who owes it, how often, by when (`due`: period number to due date), and its items in order."""
+
+    code: str
+    responsible: UnitKind
+    period: PeriodKind
+    opens: Opens
+    due: Mapping[int, DueDate]
+    calendar_channels: tuple[str, ...]
+    items: tuple[str, ...]
+    annual: tuple[str, ...]
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosurePolicy:
+    """`catalogues` by code; `channels` in the policy's order."""
+
+    catalogues: Mapping[str, CatalogueRules]
+    channels: tuple[str, ...]
+
+    def catalogue(self, code: str) -> CatalogueRules:
+        """`Rejected` if no active pack knows the catalogue."""
+        rules = self.catalogues.get(code)
+        if rules is None:
+            raise Rejected("disclosure.unknown-catalogue", code)
+        return rules
+
+
+def disclosure_policy(resolved: ResolvedPolicy) -> DisclosurePolicy:
+    codes = [code for code, _ in resolved.below("disclosure.catalogs")]
+    return DisclosurePolicy(
+        catalogues={code: _catalogue(code, resolved) for code in codes},
+        channels=_list(resolved, "disclosure.channels"),
+    )
+
+
+def _catalogue(code: str, resolved: ResolvedPolicy) -> CatalogueRules:
+    items = sorted((name for name, _ in resolved.below(f"disclosure.item.{code}")), key=_source_order)
+    codes = tuple(f"{code}-{item}" for item in items)
+    period = PeriodKind(resolved.value(f"disclosure.period.{code}"))
+    return CatalogueRules(
+        code=code,
+        responsible=UnitKind(resolved.value(f"disclosure.responsible.{code}")),
+        period=period,
+        opens=Opens(resolved.value(f"disclosure.opens.{code}")),
+        due=_due_dates(code, period, resolved),
+        calendar_channels=_list(resolved, f"disclosure.calendar_channels.{code}"),
+        items=codes,
+        annual=tuple(item for item in codes if item in _list(resolved, "disclosure.annual_items")),
+        grounds=_grounds(code, resolved),
+    )
+
+
+def _due_dates(code: str, period: PeriodKind, resolved: ResolvedPolicy) -> dict[int, DueDate]:
+    """A catalogue's own due dates, or those that hold for all catalogues of its period."""
+    own = dict(resolved.below(f"disclosure.due.{code}"))
+    shared = dict(resolved.below("disclosure.due"))
+    prefix, due = _PREFIX[period], {}
+    for name, parameter in {**shared, **own}.items():
+        if re.fullmatch(rf"{prefix}[0-9]+", name):
+            month, day = parameter.value["month_day"].split("-")
+            due[int(name.removeprefix(prefix))] = DueDate(int(month), int(day), parameter.value["year"])
+    return due
+
+
+def _grounds(code: str, resolved: ResolvedPolicy) -> tuple[str, ...]:
+    """Secrecy holds for every catalogue; the statute's grounds only for government affairs (D-001, D-199)."""
+    grounds = _list(resolved, "disclosure.secrecy_grounds")
+    if code != _GOVERNMENT_AFFAIRS:
+        return grounds
+    return (
+        *grounds,
+        *_list(resolved, "disclosure.lawful_grounds"),
+        *_list(resolved, "disclosure.optional_grounds"),
+    )
+
+
+def _list(resolved: ResolvedPolicy, name: str) -> tuple[str, ...]:
+    """A list parameter; empty where no active pack has it."""
+    return tuple(resolved.value(name)) if name in resolved.parameters else ()
+
+
+def _source_order(item: str) -> tuple[int, str]:
+    """1a, 1b, 2, 10a: the order of the source, not of the letters."""
+    number = re.match(r"[0-9]+", item)
+    assert number is not None
+    return int(number[0]), item

@@ -1,0 +1,154 @@
+"""A message is one frozen dataclass with one schema, one name and one version.
+
+The schema is derived from the annotations, so the two cannot drift apart. Documents from outside pass through
+the schema (marshmallow); recorded facts are read by a converter derived from the same hints, because the speed
+of a replay hangs on it. A test holds both to the same golden files.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+from types import NoneType, UnionType
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    TypeVar,
+    Union,
+    cast,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from marshmallow import RAISE, Schema, ValidationError, post_load
+from marshmallow import fields as plain
+from marshmallow.validate import OneOf
+
+from contracts.converter import reader_of
+from contracts.errors import Malformed
+from contracts.fields import (
+    DayField,
+    FlagField,
+    InstantField,
+    ShareField,
+    TextField,
+    TupleField,
+    WholeField,
+    complaints,
+)
+
+M = TypeVar("M")
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """Name, version and schema of one message, e.g. `elections.result-declared` version 2.
+
+    A name that begins with a dot belongs to every service: the catalogue that holds it puts its service in front.
+    `recorded` reads a document that was valid when it was recorded.
+    """
+
+    name: str
+    version: int
+    schema: Schema
+    recorded: Callable[[Mapping[str, Any]], Any]
+
+
+_contracts: dict[type, Contract] = {}
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def message(name: str, *, version: int = 1) -> Callable[[type[M]], type[M]]:
+    """Turn a class of annotations into a message."""
+
+    def build(cls: type[M]) -> type[M]:
+        frozen = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        _contracts[frozen] = Contract(name, version, _schema(frozen)(), reader_of(frozen))
+        return frozen
+
+    return build
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def shape(cls: type[M]) -> type[M]:
+    """Turn a class of annotations into a part of messages, without name or version of its own."""
+    return message("", version=0)(cls)
+
+
+def contract_of(kind: type) -> Contract:
+    return _contracts[kind]
+
+
+def dump(item: object) -> Json:
+    return cast(Json, contract_of(type(item)).schema.dump(item))
+
+
+def load(kind: type[M], document: Any) -> M:
+    """Raise `Malformed`, by field, if the document does not satisfy the schema of `kind`."""
+    try:
+        return cast(M, contract_of(kind).schema.load(document))
+    except ValidationError as error:
+        raise Malformed(complaints(error.messages)) from error
+
+
+_PLAIN: dict[Any, type[plain.Field[Any]]] = {
+    str: TextField,
+    int: WholeField,
+    bool: FlagField,
+    datetime: InstantField,
+    date: DayField,
+    Fraction: ShareField,
+}
+
+
+def _schema(cls: type) -> type[Schema]:
+    hints = get_type_hints(cls, include_extras=True)
+    defaults = {item.name: item.default for item in fields(cast(Any, cls))}
+    declared = {name: _field(hint, **_presence(defaults[name])) for name, hint in hints.items()}
+
+    class MessageSchema(Schema):
+        class Meta:
+            unknown = RAISE
+
+        @post_load
+        def make(self, data: Json, **_: Any) -> Any:
+            return cls(**data)
+
+    return type(f"{cls.__name__}Schema", (MessageSchema,), dict(declared))
+
+
+def _presence(default: Any) -> dict[str, Any]:
+    return {"required": True} if default is MISSING else {"load_default": default}
+
+
+def _field(hint: Any, **options: Any) -> plain.Field[Any]:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return _field(arguments[0], **options, validate=list(arguments[1:]))
+    if origin in (Union, UnionType):
+        return _field(_other_than_none(arguments), **options, allow_none=True)
+    if origin is tuple:
+        return TupleField(_field(arguments[0]), **options)
+    if origin is Mapping:
+        return plain.Dict(keys=_field(arguments[0]), values=_field(arguments[1]), **options)
+    if origin is Literal:
+        return TextField(validate=OneOf(arguments), **options)
+    return _single(hint, **options)
+
+
+def _single(hint: Any, **options: Any) -> plain.Field[Any]:
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return plain.Enum(hint, by_value=True, **options)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return plain.Nested(type(contract_of(hint).schema), **options)
+    return _PLAIN[hint](**options)
+
+
+def _other_than_none(arguments: tuple[Any, ...]) -> Any:
+    (kind,) = (argument for argument in arguments if argument is not NoneType)
+    return kind

@@ -1,0 +1,59 @@
+"""How units relate: own, below, area.
+
+A unit's code begins with the code of the area it lies in: 2 digits province, 4 city, 6 county, 9 township,
+12 village or community. A department or enterprise is `<area>-<slug>`.
+"""
+
+from enum import StrEnum
+
+NATION = "cn"
+_LEVELS = (2, 4, 6, 9, 12)
+
+
+class UnitKind(StrEnum):
+    """What a unit is; the area code alone does not tell a village from a community."""
+
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    COMMUNITY = "community"
+
+
+class Relation(StrEnum):
+    """How the actor's unit stands to the unit whose record it is."""
+
+    OWN = "own"
+    BELOW = "below"
+    AREA = "area"
+    ANY = "any"
+
+
+def area_of(unit: str) -> str:
+    """The area code inside a unit code: `360730-audit` lies in `360730`."""
+    return unit.partition("-")[0]
+
+
+def levels_above(unit: str) -> tuple[str, ...]:
+    """Every area whose rules hold for the unit, widest first: the nation, then province down to its own area."""
+    area = area_of(unit)
+    return (NATION, *(area[:digits] for digits in _LEVELS if digits <= len(area)))
+
+
+def is_below(record_unit: str, actor_unit: str) -> bool:
+    """The record's area begins with the actor's and is longer; the nation is above all."""
+    record, actor = area_of(record_unit), area_of(actor_unit)
+    if actor == NATION:
+        return True
+    return record.startswith(actor) and len(record) > len(actor)
+
+
+def holds(relation: Relation, *, actor_unit: str, record_unit: str) -> bool:
+    match relation:
+        case Relation.OWN:
+            return actor_unit == record_unit
+        case Relation.BELOW:
+            return is_below(record_unit, actor_unit)
+        case Relation.AREA:
+            return actor_unit == record_unit or is_below(record_unit, actor_unit)
+        case Relation.ANY:
+            return True

@@ -1,0 +1,1 @@
+"""Disclosure: what must be made public, by whom, by when."""

@@ -1,0 +1,47 @@
+"""The deciders of disclosure, with the stream and the rules of each."""
+
+from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+from contracts.disclosure.commands import DutyCommand, EnrolUnit
+from contracts.disclosure.events import DutyFact, UnitEnrolled
+from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
+from ledger.activation import Activations, clock_decider, policy_decider
+from ledger.decider import Decider, RulesOf
+
+from disclosure.domain import duty, unit
+
+UNIT: Decider[EnrolUnit, UnitEnrolled, bool, DisclosurePolicy] = Decider(
+    name="disclosure.unit",
+    version=1,
+    commands=DISCLOSURE_COMMANDS,
+    facts=DISCLOSURE_FACTS,
+    initial=False,
+    decide=unit.decide,
+    evolve=unit.evolve,
+    stream=lambda command: f"disclosure_unit-{command.unit}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=disclosure_policy,
+)
+
+DUTY: Decider[DutyCommand, DutyFact, duty.Duty, DisclosurePolicy] = Decider(
+    name="disclosure.duty",
+    version=1,
+    commands=DISCLOSURE_COMMANDS,
+    facts=DISCLOSURE_FACTS,
+    initial=duty.Duty(),
+    decide=duty.decide,
+    evolve=duty.evolve,
+    stream=lambda command: f"disclosure_duty-{command.unit}-{command.catalogue}-{command.period}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=disclosure_policy,
+)
+
+POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(
+    "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+)
+
+CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider(
+    "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+)

@@ -1,0 +1,64 @@
+"""What an entry, a verdict or a publication must satisfy, item by item."""
+
+from collections.abc import Iterable, Sequence
+
+from contracts.disclosure.policy import CatalogueRules
+from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.errors import refuse_unless
+
+from disclosure.domain.items import Item, Items
+
+
+def refuse_entries(entries: Sequence[Entry], items: Items, annual: tuple[str, ...], period: str) -> None:
+    codes = [entry.item for entry in entries]
+    refuse_unknown(items, codes)
+    refuse_twice(codes)
+    for entry in entries:
+        refuse_incomplete(entry, annual, period)
+
+
+def refuse_verdict(verdict: Verdict, item: Item, rules: CatalogueRules) -> None:
+    refuse_unless(item.version > 0, "disclosure.content-required", verdict.item)
+    refuse_unless(item.version not in item.published.values(), "disclosure.already-published", verdict.item)
+    if verdict.passed:
+        refuse_unless(not item.is_secret, "disclosure.secret-content", verdict.item)
+        return
+    refuse_unless(verdict.ground is not None, "disclosure.secrecy-ground-required", verdict.item)
+    refuse_unless(verdict.ground in rules.grounds, "disclosure.ground-not-lawful", f"{verdict.item}: {verdict.ground}")
+
+
+def refuse_unready(code: str, item: Item, channels: tuple[str, ...]) -> None:
+    refuse_unless(not item.is_secret, "disclosure.secret-content", code)
+    refuse_unless(item.is_checked, "disclosure.secrecy-check-required", code)
+    refuse_unless(item.withheld_on is None, "disclosure.item-withheld", code)
+    news = any(item.published.get(channel) != item.version for channel in channels)
+    refuse_unless(news, "disclosure.already-published", code)
+
+
+def refuse_unknown(items: Items, codes: Iterable[str]) -> None:
+    unknown = [code for code in codes if code not in items]
+    refuse_unless(not unknown, "disclosure.unknown-item", ", ".join(unknown))
+
+
+def refuse_twice(codes: list[str]) -> None:
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    refuse_unless(not twice, "disclosure.item-twice", ", ".join(twice))
+
+
+def refuse_incomplete(entry: Entry, annual: tuple[str, ...], period: str) -> None:
+    """Each kind of entry needs its own part, and no other (D-017, D-018, D-024)."""
+    match entry.kind:
+        case EntryKind.CONTENT:
+            refuse_unless(entry.text is not None, "disclosure.content-required", entry.item)
+        case EntryKind.NOTHING_TO_REPORT:
+            refuse_unless(entry.reason is not None, "disclosure.reason-required", entry.item)
+        case EntryKind.UNCHANGED:
+            refuse_unless(entry.item in annual, "disclosure.not-an-annual-item", entry.item)
+            refuse_unless(
+                entry.since is not None and _is_before(entry.since, period), "disclosure.wrong-period", entry.item
+            )
+
+
+def _is_before(since: str, period: str) -> bool:
+    """Periods of one kind sort as text: 2024H2 < 2025H1."""
+    return len(since) == len(period) and since[4] == period[4] and since < period

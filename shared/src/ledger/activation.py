@@ -1,0 +1,136 @@
+"""The policy stream of an area and the clock of a history: two small deciders that every service has.
+
+Nothing is active by date alone: a pack is activated for an area by command, and the activation is a fact.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from contracts.calendar import china_day
+from contracts.catalogue import Catalogue
+from contracts.common import ActivatePolicy, ClockKind, ClockSet, PolicyActivated, SetClock
+from contracts.errors import Rejected, refuse_unless
+from contracts.policies import Pack, ResolvedPolicy, resolve, shipped_packs
+from contracts.rules import Rules
+from contracts.units import NATION, levels_above
+
+from ledger.clock import monotonic
+from ledger.decider import Decider, RulesOf
+from ledger.recorded import PolicyNote
+from ledger.store import Store
+
+CACHED_S = 5.0
+"""How old a process's knowledge of what is active may be."""
+
+_MOST_AREAS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Activations:
+    """The packs activated for one area, by digest, in order."""
+
+    packs: tuple[str, ...] = ()
+
+
+def policy_stream(service: str, area: str) -> str:
+    return f"{service}_policy-{area}"
+
+
+def policy_decider(
+    service: str, commands: Catalogue, facts: Catalogue
+) -> Decider[ActivatePolicy, PolicyActivated, Activations, None]:
+    return Decider(
+        name=f"{service}.policy",
+        version=1,
+        commands=commands,
+        facts=facts,
+        initial=Activations(),
+        decide=_decide_policy,
+        evolve=_evolve_policy,
+        stream=lambda command: policy_stream(service, command.area),
+        unit=lambda command: command.area,
+        rules=RulesOf.NONE,
+        policy=lambda _: None,
+    )
+
+
+def _decide_policy(
+    command: ActivatePolicy, activations: Activations, rules: Rules[None], now: datetime
+) -> list[PolicyActivated]:
+    pack = shipped_packs().get(command.pack)
+    if pack is None:
+        raise Rejected("invalid-policy-value", f"No pack with digest {command.pack}.")
+    refuse_unless(command.pack not in activations.packs, "policy-already-active", pack.id)
+    return [PolicyActivated(area=command.area, pack=command.pack, pack_id=pack.id, activated_at=now)]
+
+
+def _evolve_policy(activations: Activations, fact: PolicyActivated) -> Activations:
+    return replace(activations, packs=(*activations.packs, fact.pack))
+
+
+class ActivePolicies:
+    """What is active for a unit, read from the service's own policy streams; at most `CACHED_S` old."""
+
+    def __init__(self, store: Store, facts: Catalogue, *, cached_s: float = CACHED_S) -> None:
+        self._store = store
+        self._facts = facts
+        self._cached_s = cached_s
+        self._known: dict[str, tuple[float, tuple[str, ...]]] = {}
+
+    def active(self, unit: str, moment: datetime) -> ResolvedPolicy:
+        day = china_day(moment)
+        packs = [pack for area in levels_above(unit) for pack in self._activated(area) if pack.is_in_force(day)]
+        refuse_unless(bool(packs), "policy-not-active", f"No pack is active for {unit} on {day}.")
+        return _resolved(levels_above(unit)[-1], tuple(pack.digest for pack in packs))
+
+    def pinned(self, note: PolicyNote) -> ResolvedPolicy:
+        return _resolved(note.area, note.packs)
+
+    def _activated(self, area: str) -> list[Pack]:
+        read_at, digests = self._known.get(area, (None, ()))
+        if read_at is None or monotonic() - read_at > self._cached_s:
+            digests = self._read(area)
+            if len(self._known) >= _MOST_AREAS:
+                self._known.clear()
+            self._known[area] = (monotonic(), digests)
+        return [shipped_packs()[digest] for digest in digests]
+
+    def _read(self, area: str) -> tuple[str, ...]:
+        recorded = self._store.read(policy_stream(self._facts.service, area))
+        return tuple(self._facts.read(fact.type, json.loads(fact.data)).pack for fact in recorded)
+
+
+@lru_cache(maxsize=_MOST_AREAS)
+def _resolved(area: str, digests: tuple[str, ...]) -> ResolvedPolicy:
+    return resolve(area, [shipped_packs()[digest] for digest in digests])
+
+
+def clock_stream(service: str) -> str:
+    return f"{service}_clock-history"
+
+
+def clock_decider(
+    service: str, commands: Catalogue, facts: Catalogue
+) -> Decider[SetClock, ClockSet, ClockSet | None, None]:
+    return Decider(
+        name=f"{service}.clock",
+        version=1,
+        commands=commands,
+        facts=facts,
+        initial=None,
+        decide=_decide_clock,
+        evolve=lambda _, fact: fact,
+        stream=lambda _: clock_stream(service),
+        unit=lambda _: NATION,
+        rules=RulesOf.NONE,
+        policy=lambda _: None,
+    )
+
+
+def _decide_clock(command: SetClock, clock: ClockSet | None, rules: Rules[None], now: datetime) -> list[ClockSet]:
+    refuse_unless(clock is None, "clock-already-set")
+    is_real = command.clock is ClockKind.REAL
+    refuse_unless(is_real == (command.offset_us == 0), "invalid-policy-value", "The real clock has no offset.")
+    return [ClockSet(clock=command.clock, offset_us=command.offset_us)]

@@ -1,0 +1,54 @@
+"""A decider: one stream's state, what may be decided about it, and what a fact changes."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from contracts.catalogue import Catalogue
+from contracts.policies import ResolvedPolicy
+from contracts.rules import Rules
+
+C = TypeVar("C")
+E = TypeVar("E")
+S = TypeVar("S")
+P = TypeVar("P")
+
+
+class RulesOf(StrEnum):
+    """Which rules a decision follows."""
+
+    CASE = "case"
+    """Pinned when the stream was opened: a duty, an election, a dispute."""
+    TODAY = "today"
+    """Those in force on the day: registers, units, offices."""
+    NONE = "none"
+    """No policy: the activation of policies itself, and the clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decider(Generic[C, E, S, P]):
+    """`decide` returns facts or raises `Rejected`; `evolve` never refuses a recorded fact.
+
+    Both are deterministic: no clock, no id, no input besides their arguments. `version` goes up when any golden
+    decision changes. `stream` names the stream of a command, `unit` whose record it is.
+    """
+
+    name: str
+    version: int
+    commands: Catalogue
+    facts: Catalogue
+    initial: S
+    decide: Callable[[C, S, Rules[P], datetime], Sequence[E]]
+    evolve: Callable[[S, E], S]
+    stream: Callable[[C], str]
+    unit: Callable[[C], str]
+    rules: RulesOf
+    policy: Callable[[ResolvedPolicy], P]
+
+    def fold(self, facts: Iterable[E], state: S | None = None) -> S:
+        folded = self.initial if state is None else state
+        for fact in facts:
+            folded = self.evolve(folded, fact)
+        return folded

@@ -1,0 +1,235 @@
+"""One decision: read the stream, fold, decide, append with the expected revision, answer from what is recorded."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, Protocol
+from uuid import UUID
+
+from contracts.calendar import Calendar
+from contracts.canonical import digest_of
+from contracts.errors import Busy, Moved, Rejected, Unavailable
+from contracts.message import Json
+from contracts.policies import ResolvedPolicy
+from contracts.rules import Rules
+
+from ledger import RELEASE
+from ledger.clock import Clock, monotonic, sleep
+from ledger.decider import C, Decider, E, P, RulesOf, S
+from ledger.folded import Folded, FoldedStates, fold_on
+from ledger.recorded import PolicyNote, Provenance, drafts
+from ledger.store import Draft, OutcomeUnknown, Recorded, Store, StoreUnavailable, WrongRevision
+
+ATTEMPTS = 5
+"""How often a lost race is decided again before the caller is told `Busy`."""
+
+PATIENCE_S = 15.0
+"""How long the same bytes are sent again after an unknown outcome."""
+
+
+class Policies(Protocol):
+    """Where a decision's rules come from."""
+
+    def active(self, unit: str, moment: datetime) -> ResolvedPolicy:
+        """What holds for a unit now; `Rejected` if nothing has been activated for it."""
+        ...
+
+    def pinned(self, note: PolicyNote) -> ResolvedPolicy:
+        """The very packs that an earlier decision followed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Who asks, under which id, and what caused it."""
+
+    command_id: UUID
+    actor: str
+    role: str
+    actor_unit: str
+    correlation_id: UUID
+    causation_id: UUID | None = None
+    if_revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is recorded under the command: `revision` and `position` of its last fact, and the facts themselves."""
+
+    stream: str
+    revision: int
+    position: int
+    facts: tuple[Recorded, ...]
+
+    def document(self, service: str) -> Json:
+        return {
+            "stream": self.stream,
+            "revision": self.revision,
+            "position": f"{service}:{self.position}",
+            "facts": [{"id": str(fact.id), "type": fact.type, "data": json.loads(fact.data)} for fact in self.facts],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A command as it is recorded."""
+
+    type: str
+    document: Json
+
+
+class Handler(Generic[C, E, S, P]):
+    """Handles the commands of one decider. Threads may share it."""
+
+    def __init__(
+        self,
+        decider: Decider[C, E, S, P],
+        *,
+        store: Store,
+        clock: Clock,
+        policies: Policies,
+        calendar: Callable[[datetime], Calendar] = lambda _: Calendar(),
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        self.decider = decider
+        self._store = store
+        self._clock = clock
+        self._policies = policies
+        self._calendar = calendar
+        self._patience_s = patience_s
+        self._states: FoldedStates[S] = FoldedStates()
+
+    def handle(self, command: C, request: Request) -> Reply:
+        """Answer with what is recorded under the command id, or raise a refusal of `contracts.errors`."""
+        written = _Written(*self.decider.commands.write(command))
+        try:
+            return self._handle(command, written, request)
+        except StoreUnavailable as error:
+            raise Unavailable("The store does not answer.") from error
+
+    def _handle(self, command: C, written: _Written, request: Request) -> Reply:
+        stream = self.decider.stream(command)
+        kept = self._states.get(stream)
+        if kept is not None:
+            try:
+                reply = self._attempt(kept, command, written, request)
+            except (Rejected, Moved, WrongRevision):
+                reply = None  # what is kept may be old: only a success is answered from it
+            if reply is not None and reply.facts:
+                return reply
+        folded = kept or Folded(stream, self.decider.initial)
+        for _ in range(ATTEMPTS):
+            folded = self._newest(folded)
+            try:
+                return self._attempt(folded, command, written, request)
+            except WrongRevision:
+                continue
+        raise Busy(f"{stream} was written by others {ATTEMPTS} times in a row.")
+
+    def _attempt(self, folded: Folded[S], command: C, written: _Written, request: Request) -> Reply:
+        """Decide once on this state and append. Raises `WrongRevision` if the race is lost."""
+        repeated = self._recorded_before(folded, written, request)
+        if repeated is not None:
+            return repeated
+        if request.if_revision not in (None, folded.tip.revision):
+            raise Moved(folded.tip.revision)
+        now = max(self._clock.now(), folded.decided_at or self._clock.now())
+        policy = self._policy(folded, command, now)
+        rules = Rules(self._typed(policy), self._calendar(now))
+        facts = self.decider.decide(command, folded.state, rules, now)
+        if not facts:
+            return Reply(folded.stream, folded.tip.revision, folded.position, ())
+        provenance = self._provenance(command, written, request, now, policy, rules.calendar)
+        return self._append(folded, provenance, [self.decider.facts.write(fact) for fact in facts])
+
+    def _append(self, folded: Folded[S], provenance: Provenance, facts: Sequence[tuple[str, Json]]) -> Reply:
+        batch, _ = drafts(folded.stream, folded.tip, provenance, facts)
+        position = self._append_until_definite(folded, batch)
+        recorded = tuple(
+            Recorded(
+                folded.stream,
+                folded.tip.revision + 1 + part,
+                position,
+                draft.id,
+                draft.type,
+                draft.data,
+                draft.metadata,
+            )
+            for part, draft in enumerate(batch)
+        )
+        self._states.keep(fold_on(self.decider, folded, recorded))
+        return Reply(folded.stream, recorded[-1].revision, position, recorded)
+
+    def _append_until_definite(self, folded: Folded[S], batch: Sequence[Draft]) -> int:
+        """After an unknown outcome nothing may be decided again: the same bytes are sent until the answer is known."""
+        deadline, pause_s = monotonic() + self._patience_s, 0.05
+        while True:
+            try:
+                return self._store.append(folded.stream, batch, expected=folded.tip.revision)
+            except OutcomeUnknown as error:
+                if monotonic() + pause_s > deadline:
+                    raise Unavailable("The outcome is unknown; send the same command id again.") from error
+                sleep(pause_s)
+                pause_s = min(2 * pause_s, 1.0)
+
+    def _newest(self, folded: Folded[S]) -> Folded[S]:
+        newest = fold_on(self.decider, folded, self._store.read(folded.stream, after=folded.tip.revision))
+        if newest.tip.revision >= 0:
+            self._states.keep(newest)
+        return newest
+
+    def _recorded_before(self, folded: Folded[S], written: _Written, request: Request) -> Reply | None:
+        outcome = folded.outcomes.get(request.command_id)
+        if outcome is None:
+            return None
+        if (outcome.command_type, outcome.document_digest) != (written.type, digest_of(written.document)):
+            raise Rejected("command-id-reused", "The id was used for another command on this record.")
+        read = self._store.read(folded.stream, after=outcome.first_revision - 1)
+        facts = tuple(fact for fact in read if fact.revision <= outcome.last_revision)
+        return Reply(folded.stream, facts[-1].revision, facts[-1].position, facts)
+
+    def _policy(self, folded: Folded[S], command: C, now: datetime) -> ResolvedPolicy | None:
+        match self.decider.rules:
+            case RulesOf.NONE:
+                return None
+            case RulesOf.CASE if folded.opened_under is not None:
+                return self._policies.pinned(folded.opened_under)
+            case _:
+                return self._policies.active(self.decider.unit(command), now)
+
+    def _typed(self, policy: ResolvedPolicy | None) -> Any:
+        return None if policy is None else self.decider.policy(policy)
+
+    def _provenance(
+        self,
+        command: C,
+        written: _Written,
+        request: Request,
+        now: datetime,
+        policy: ResolvedPolicy | None,
+        calendar: Calendar,
+    ) -> Provenance:
+        return Provenance(
+            command_id=request.command_id,
+            command_type=written.type,
+            command=written.document,
+            correlation_id=request.correlation_id,
+            causation_id=request.causation_id,
+            actor=request.actor,
+            role=request.role,
+            actor_unit=request.actor_unit,
+            unit=self.decider.unit(command),
+            decided_at=now,
+            policy=_note(policy),
+            calendar=calendar.digest,
+            decider=self.decider.name,
+            decider_version=self.decider.version,
+            release=RELEASE,
+        )
+
+
+def _note(policy: ResolvedPolicy | None) -> PolicyNote | None:
+    if policy is None:
+        return None
+    return PolicyNote(policy.area, policy.digest, tuple(pack.digest for pack in policy.packs))

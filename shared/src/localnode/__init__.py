@@ -1,0 +1,1 @@
+"""An event store in one file that speaks the EventStoreDB protocol."""

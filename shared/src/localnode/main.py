@@ -1,0 +1,70 @@
+"""The command line of the node."""
+
+import argparse
+import asyncio
+import signal
+import sqlite3
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from localnode.check import problems
+from localnode.file import NotAnEventFile, back_up
+from localnode.lock import InUse, locked
+from localnode.server import Node
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0: ended as asked, 1: the check found problems, 2: it could not be done."""
+    options = _parser().parse_args(arguments)
+    sys.setswitchinterval(0.001)
+    try:
+        return _carry_out(options)
+    except (NotAnEventFile, InUse, OSError, sqlite3.Error) as error:
+        reason = "another node has the file open" if isinstance(error, InUse) else error
+        print(f"localnode: {options.file}: {reason}", file=sys.stderr)  # noqa: T201
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="localnode", description="An event store in one file.")
+    parser.add_argument("file", type=Path, help="made if it does not exist")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=2113, help="0 chooses a free one")
+    parser.add_argument("--max-bytes", type=int, help="the file may not grow beyond this")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--check", action="store_true", help="check the file, then end")
+    instead.add_argument("--backup", type=Path, metavar="TO", help="copy the file, then end")
+    return parser
+
+
+def _carry_out(options: argparse.Namespace) -> int:
+    if options.check:
+        return _check(options.file)
+    if options.backup is not None:
+        back_up(options.file, options.backup)
+        return 0
+    with locked(options.file):
+        asyncio.run(_serve(options))
+    return 0
+
+
+def _check(path: Path) -> int:
+    found = problems(path)
+    for problem in found:
+        print(problem)  # noqa: T201
+    if not found:
+        print("no problems found")  # noqa: T201
+    return 1 if found else 0
+
+
+async def _serve(options: argparse.Namespace) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    node = Node(options.file, max_bytes=options.max_bytes)
+    port = await node.start(options.host, options.port)
+    print(f"localnode ready on {options.host}:{port}", flush=True)  # noqa: T201
+    await stopped.wait()
+    await node.stop()
