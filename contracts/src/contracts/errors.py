@@ -57,6 +57,10 @@ class Unavailable(Exception):
     """The store cannot be reached, so the outcome is unknown; send the same command id again."""
 
 
+class InternalError(Exception):
+    """A defect or a broken machine; the log has more under this correlation id."""
+
+
 REFUSALS = (Rejected, Forbidden, Malformed, Moved, Busy, Behind, Unavailable)
 
 

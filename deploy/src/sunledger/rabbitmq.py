@@ -1,87 +1,195 @@
-"""A message broker of our own: RabbitMQ from Debian's package, run without systemd.
+"""A message broker of our own: RabbitMQ run without systemd, as root or as an ordinary user.
 
-It shares nothing with a broker the machine may already run: node name, ports, data, log and cookie are its own, and it
+It shares nothing with a broker the machine may already run: name, ports, data, log, user and cookie are its own, and it
 listens on loopback only.
 """
 
+import errno
+import json
 import os
+import re
 import shutil
+import signal
+import socket
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
+from urllib.parse import quote
 
-LIBRARY = Path("/usr/lib/rabbitmq/lib")
-POLICY = Path("/usr/sbin/policy-rc.d")
-POLICY_BEFORE = Path("/usr/sbin/policy-rc.d.before-sunledger")
-INSTALL_LOG = Path("/var/log/sunledger-install.log")
-PACKAGE = "rabbitmq-server"
-INSTALL = ("apt-get", "-o", "DPkg::Lock::Timeout=120", "install", "-y", "--no-install-recommends", PACKAGE)
-FOR_THE_ADMINISTRATOR = (
-    f"sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends {PACKAGE}'"
+from sunledger.processes import Child, free_port, is_free
+from sunledger.procfs import Ending, read_mark
+from sunledger.rabbitmq_package import BrokerMissing, find_server, install
+from sunledger.rabbitmq_settings import (
+    USER,
+    definitions_text,
+    environment,
+    secret,
+    settings_text,
+    write_private,
 )
-REFUSES_STARTS = "#!/bin/sh\nexit 101\n"
+
+__all__ = ["Broker", "BrokerMissing", "BrokerRefused", "find_server", "install"]
+
+HANDSHAKE = b"AMQP\x00\x00\x09\x01"
+METHOD_FRAME = b"\x01"
+EPMD_STOPS_WITHIN_S = 1.0
+ADD_VHOST = """\
+V = <<"%(vhost)s">>, U = <<"%(user)s">>, A = <<".*">>,
+rabbit_vhost:exists(V) orelse (ok = rabbit_vhost:add(V, U)),
+rabbit_auth_backend_internal:set_permissions(U, V, A, A, A, U).
+"""
 
 
-class BrokerMissing(Exception):  # noqa: N818
-    """RabbitMQ is not on this machine and we cannot install it; the text says what to do."""
+class BrokerRefused(Exception):
+    """The running broker did not do what it was told; the text is its answer."""
 
 
-def find_server() -> Path | None:
-    """The script that runs the broker as whoever calls it; the wrapper in /usr/sbin refuses ordinary users."""
-    scripts = LIBRARY.glob("rabbitmq_server-*/sbin/rabbitmq-server")
-    return max(scripts, key=_version, default=None)
+class Broker:
+    """One broker in one folder; a later start in the same folder goes on with its data and its ports."""
 
+    def __init__(
+        self,
+        folder: Path,
+        port: int | None = None,
+        *,
+        name: str = "broker",
+        vhosts: Sequence[str] = ("/",),
+        node_name: str = "sunledger",
+    ) -> None:
+        if (server := find_server()) is None:
+            raise BrokerMissing("RabbitMQ is not installed.")
+        self.name = name
+        self.folder = folder.absolute()
+        home = self.folder / "home"
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.chmod(0o700)
+        self._vhosts = list(vhosts)
+        self._password = secret(self.folder / "password")
+        secret(home / ".erlang.cookie")
+        self._ports = self._choose_ports(port)
+        self._environment = environment(self.folder, f"{node_name}@localhost", self._ports)
+        # epmd is where Erlang nodes ask for each other's port; left alone, it would outlive the broker.
+        listen = ("-address", "127.0.0.1", "-port", str(self._ports["epmd"]))
+        self._epmd = self._child(f"{name}-epmd", ("epmd", *listen))
+        self._beam = self._child(name, (str(server),))
 
-def _version(script: Path) -> tuple[tuple[int, ...], str]:
-    text = script.parents[1].name.partition("-")[2]
-    return tuple(int(part) for part in text.split(".") if part.isdigit()), text
+    def _child(self, name: str, argv: Sequence[str]) -> Child:
+        return Child(
+            name,
+            argv,
+            folder=self.folder,
+            log_file=self.folder / f"{name}.log",
+            environment=self._environment,
+            inherits=False,
+            directory=self.folder,
+            is_ready=self._answers,
+        )
 
+    @property
+    def pid(self) -> int | None:
+        return self._beam.pid
 
-def install(say: Callable[[str], None], log_file: Path = INSTALL_LOG) -> Path:
-    """Find the broker, or install Debian's package when we are root. Its own service is never started."""
-    if (server := find_server()) is not None:
-        return server
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        raise BrokerMissing(f"RabbitMQ is not installed. An administrator has to run:\n  {FOR_THE_ADMINISTRATOR}")
-    with log_file.open("ab") as log, _no_service_starts():
-        _apt_install(say, log_file, log)
-        _apt(("update-rc.d", PACKAGE, "disable"), log)
-    if (server := find_server()) is None:
-        raise BrokerMissing(f"{PACKAGE} is installed, but there is no {LIBRARY}/rabbitmq_server-*.")
-    say(f"RabbitMQ is installed; its system service stays off, {server.parents[1].name} runs privately.")
-    return server
+    @property
+    def is_wanted(self) -> bool:
+        return self._beam.is_wanted
 
+    def uri(self, vhost: str = "/") -> str:
+        return f"amqp://{USER}:{self._password}@127.0.0.1:{self._ports['amqp']}/{quote(vhost, safe='')}"
 
-@contextmanager
-def _no_service_starts() -> Iterator[None]:
-    """Debian asks policy-rc.d before it starts a service: ours says no, and what was there before comes back."""
-    if POLICY.is_symlink() or (POLICY.exists() and not POLICY_BEFORE.exists()):
-        POLICY.rename(POLICY_BEFORE)
-    POLICY.write_text(REFUSES_STARTS)
-    POLICY.chmod(0o755)
-    try:
-        yield
-    finally:
-        if POLICY_BEFORE.is_symlink() or POLICY_BEFORE.exists():
-            POLICY_BEFORE.rename(POLICY)
-        else:
-            POLICY.unlink()
+    def start(self) -> None:
+        self._beam.end_leftovers()
+        if self.is_alive():
+            return
+        self._epmd.stop(EPMD_STOPS_WITHIN_S)
+        if taken := [port for port in self._ports.values() if not is_free(port)]:
+            raise OSError(errno.EADDRINUSE, f"in use on loopback: {taken}")
+        self._write_settings()
+        self._epmd.start()
+        self._beam.start()
 
+    def wait_ready(self, timeout_s: float) -> None:
+        """Until it answers an AMQP handshake; raises `NotReady` with the end of its log."""
+        self._beam.wait_ready(timeout_s)
 
-def _apt_install(say: Callable[[str], None], log_file: Path, log: IO[bytes]) -> None:
-    """The package lists may be missing or too old: then they are fetched once, and it is tried again."""
-    say(f"Installing {PACKAGE} from Debian (some 30 MB; log: {log_file}) ...")
-    if _apt(INSTALL, log) == 0:
-        return
-    say("Fetching Debian's package lists first ...")
-    if _apt(("apt-get", "update"), log) != 0 or _apt(INSTALL, log) != 0:
-        raise BrokerMissing(f"{PACKAGE} could not be installed; the reason is at the end of {log_file}.")
+    def is_alive(self) -> bool:
+        return self._beam.is_alive()
 
+    def ending(self) -> str:
+        return self._beam.ending()
 
-def _apt(command: Sequence[str], log: IO[bytes]) -> int:
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
-    return subprocess.run(
-        command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, check=False
-    ).returncode
+    def stop(self, timeout_s: float) -> Ending:
+        ending = self._beam.stop(timeout_s)
+        self._epmd.stop(EPMD_STOPS_WITHIN_S)
+        return ending
+
+    def restart(self, timeout_s: float) -> Ending:
+        ending = self.stop(timeout_s)
+        self.start()
+        return ending
+
+    def freeze(self) -> None:
+        """It keeps its connections and answers nobody."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def wipe(self) -> None:
+        """Lose every queue and message, as a new disk would; user, password and ports stay."""
+        if self.is_alive():
+            raise BrokerRefused("The broker must be stopped before its data is deleted.")
+        shutil.rmtree(self.folder / "data", ignore_errors=True)
+
+    def add_vhost(self, vhost: str) -> None:
+        """Add it to the running broker (some 20 ms) and to what the next start sets up."""
+        if re.fullmatch(r"[A-Za-z0-9_./-]+", vhost) is None:
+            raise ValueError(f"not a name for a virtual host: {vhost!r}")
+        self._tell(ADD_VHOST % {"vhost": vhost, "user": USER})
+        if vhost not in self._vhosts:
+            self._vhosts.append(vhost)
+
+    def _tell(self, erlang: str) -> None:
+        command = ("erl_call", "-address", f"127.0.0.1:{self._ports['dist']}", "-e")
+        answer = subprocess.run(  # noqa: S603 - our own words, checked by `add_vhost`
+            command,
+            input=erlang,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+        if answer.stdout != "{ok, ok}":
+            raise BrokerRefused(answer.stdout + answer.stderr)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if (pid := self.pid) is None:
+            raise BrokerRefused("The broker does not run.")
+        os.kill(pid, number)
+
+    def _answers(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self._ports["amqp"]), timeout=1) as door:
+                door.sendall(HANDSHAKE)
+                return door.recv(1) == METHOD_FRAME
+        except OSError:
+            return False
+
+    def _choose_ports(self, port: int | None) -> dict[str, int]:
+        """Those of the last run while they are free or still its own: URIs given out then stay true."""
+        file = self.folder / "ports.json"
+        last: dict[str, int] = json.loads(file.read_text()) if file.exists() else {}
+        runs = read_mark(self.folder / f"{self.name}.pid") is not None
+        kept = {use: number for use, number in last.items() if runs or is_free(number)}
+        ports = {use: kept.get(use) or free_port() for use in ("amqp", "dist", "epmd")}
+        if port is not None:
+            ports["amqp"] = port
+        file.write_text(json.dumps(ports))
+        return ports
+
+    def _write_settings(self) -> None:
+        definitions = self.folder / "definitions.json"
+        write_private(definitions, definitions_text(self._password, self._vhosts))
+        settings = settings_text(self._ports["amqp"], definitions)
+        (self.folder / "advanced.config").write_text(settings, encoding="utf-8")
+        (self.folder / "enabled_plugins").write_text("[].\n")

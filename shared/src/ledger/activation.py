@@ -44,6 +44,7 @@ def policy_decider(
     return Decider(
         name=f"{service}.policy",
         version=1,
+        takes=(ActivatePolicy,),
         commands=commands,
         facts=facts,
         initial=Activations(),
@@ -117,6 +118,7 @@ def clock_decider(
     return Decider(
         name=f"{service}.clock",
         version=1,
+        takes=(SetClock,),
         commands=commands,
         facts=facts,
         initial=None,

@@ -32,11 +32,12 @@ class Decider(Generic[C, E, S, P]):
     """`decide` returns facts or raises `Rejected`; `evolve` never refuses a recorded fact.
 
     Both are deterministic: no clock, no id, no input besides their arguments. `version` goes up when any golden
-    decision changes. `stream` names the stream of a command, `unit` whose record it is.
+    decision changes. `takes` are its commands. `stream` names the stream of a command, `unit` whose record it is.
     """
 
     name: str
     version: int
+    takes: tuple[type, ...]
     commands: Catalogue
     facts: Catalogue
     initial: S

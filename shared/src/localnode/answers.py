@@ -79,6 +79,10 @@ def too_large_status() -> Any:
     return _status(grpc.StatusCode.INVALID_ARGUMENT, "Maximum Append Size Exceeded", details)
 
 
+def access_denied_status() -> Any:
+    return _status(grpc.StatusCode.PERMISSION_DENIED, "Access Denied", shared_pb2.AccessDenied())
+
+
 def unknown_status() -> Any:
     return _status(grpc.StatusCode.UNKNOWN, "Unknown", shared_pb2.Unknown())
 

@@ -8,12 +8,13 @@ from typing import Any
 from esdbclient.protos.Grpc import streams_pb2
 
 from localnode import answers, refusals
+from localnode.access import Access, Account
 from localnode.expectation import Gone, WrongVersion
 from localnode.limits import MAX_APPEND_BYTES, MAX_APPEND_EVENTS, MAX_OPEN_BATCHES
 from localnode.recorder import Answer, Written, describes
 from localnode.records import Append, Delete, Proposed
 from localnode.requests import (
-    event_id,
+    deletable_name,
     expected_revision,
     proposed,
     well_formed,
@@ -50,13 +51,16 @@ class Gathered:
 class Appending:
     """The writing calls of the Streams service."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, access: Access) -> None:
         self._writer = writer
+        self._access = access
 
     async def append(self, requests: AsyncIterator[Any], context: Any) -> Any:
         gathered: Gathered | None = None
+        account = self._access.of(context)
         async for request in requests:
             gathered = _take_in(gathered, well_formed(request), _expiry(context))
+            account.check_write(gathered.name)
         if gathered is None:
             raise refusals.invalid("The options of the append are missing")
         outcome = await self._submit(gathered.request())
@@ -66,16 +70,18 @@ class Appending:
             case _:
                 return answers.appended(_done(outcome, gathered.name))
 
-    async def batch_append(self, requests: AsyncIterator[Any], context: Any) -> AsyncIterator[Any]:
+    async def batch_append(self, requests: AsyncIterator[Any], context: Any) -> None:
         opened: dict[bytes, Gathered] = {}
+        account = self._access.of(context)
         async for request in requests:
             well_formed(request)
             try:
-                answer = await self._batch_step(opened, request, _expiry(context))
+                gathered = _batch_step(opened, request, account, _expiry(context))
+                answer = None if gathered is None else await self._batch_answer(request, gathered)
             except refusals.Refused as refused:
                 answer = _refused_in_band(request, refused)
             if answer is not None:
-                yield answer
+                await context.write(answer)
 
     async def delete(self, request: Any, context: Any) -> Any:
         written = await self._delete(well_formed(request), context, hard=False)
@@ -86,34 +92,18 @@ class Appending:
         return answers.deleted(streams_pb2.TombstoneResp, written)
 
     async def _delete(self, request: Any, context: Any, *, hard: bool) -> Written:
-        name = writable_name(request.options.stream_identifier)
+        name = deletable_name(request.options.stream_identifier)
         expected = expected_revision(request.options, "expected_stream_revision", "revision")
+        self._access.of(context).check_write(name)
         outcome = await self._submit(Delete(name, expected, hard, _expiry(context)))
         if isinstance(outcome, WrongVersion):
             operation = "Tombstone" if hard else "Delete"
             raise refusals.wrong_expected_version(operation, name, expected, outcome.actual)
         return _done(outcome, name)
 
-    async def _batch_step(self, opened: dict[bytes, Gathered], request: Any, expires: float) -> Any | None:
-        """Take in one message of the call; the answer, once the append is complete."""
-        key = event_id(request.correlation_id)
-        if request.HasField("options"):
-            if len(opened) >= MAX_OPEN_BATCHES:
-                raise refusals.invalid(f"More than {MAX_OPEN_BATCHES} appends are unfinished")
-            opened[key] = _opened(request.options, expires)
-        if key not in opened:
-            raise refusals.invalid("The options of the append are missing")
-        gathered = opened.pop(key)
-        for message in request.proposed_messages:
-            gathered.add(message)
-            if gathered.is_too_large:
-                return _batch_error(request, gathered, answers.too_large_status())
-        if not request.is_final:
-            opened[key] = gathered
-            return None
-        return await self._batch_answer(request, gathered)
-
     async def _batch_answer(self, request: Any, gathered: Gathered) -> Any:
+        if gathered.is_too_large:
+            return _batch_error(request, gathered, answers.too_large_status())
         if gathered.expires <= time.monotonic():
             return _batch_error(request, gathered, answers.timeout_status())
         outcome = await self._submit(gathered.request())
@@ -155,6 +145,27 @@ def _take_in(gathered: Gathered | None, request: Any, expires: float) -> Gathere
     return gathered
 
 
+def _batch_step(opened: dict[bytes, Gathered], request: Any, account: Account, expires: float) -> Gathered | None:
+    """Take in one message of a BatchAppend call; the append, once it can be answered."""
+    key = request.correlation_id.SerializeToString()
+    if request.HasField("options"):
+        if len(opened) >= MAX_OPEN_BATCHES:
+            raise refusals.invalid(f"More than {MAX_OPEN_BATCHES} appends are unfinished")
+        opened[key] = _opened(request.options, expires)
+        account.check_write(opened[key].name)
+    if key not in opened:
+        raise refusals.invalid("The options of the append are missing")
+    gathered = opened.pop(key)
+    for message in request.proposed_messages:
+        gathered.add(message)
+        if gathered.is_too_large:
+            return gathered
+    if request.is_final:
+        return gathered
+    opened[key] = gathered
+    return None
+
+
 def _opened(options: Any, expires: float) -> Gathered:
     name = writable_name(options.stream_identifier)
     expected = expected_revision(options, "expected_stream_position", "stream_position")
@@ -184,9 +195,12 @@ def _batch_error(request: Any, gathered: Gathered, status: Any) -> Any:
 
 def _refused_in_band(request: Any, refused: refusals.Refused) -> Any:
     """What is wrong with one append does not end the call that carries many."""
-    if refused.code is not refusals.INVALID:
+    if refused.code is refusals.DENIED:
+        status = answers.access_denied_status()
+    elif refused.code is refusals.INVALID:
+        status = answers.bad_request_status(refused)
+    else:
         raise refused
-    status = answers.bad_request_status(refused)
     answer = streams_pb2.BatchAppendResp(correlation_id=request.correlation_id, error=status)
     if request.HasField("options"):
         answer.stream_identifier.CopyFrom(request.options.stream_identifier)

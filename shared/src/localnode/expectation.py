@@ -19,6 +19,9 @@ EXISTS = -4
 class History(Protocol):
     """What a stream holds already, as far as it was not truncated away."""
 
+    def has_metadata(self, name: str) -> bool:
+        """A stream without events may have some."""
+
     def by_id(self, stream: StreamRow, event_id: bytes) -> tuple[int, int] | None:
         """Revision and position."""
 
@@ -54,17 +57,10 @@ class Gone:
 Verdict = Write | Repeated | WrongVersion | Gone
 
 
-def judge(
-    stream: StreamRow | None,
-    expected: int,
-    ids: Sequence[bytes],
-    *,
-    has_metadata: bool,
-    history: History,
-) -> Verdict:
+def judge(name: str, stream: StreamRow | None, expected: int, ids: Sequence[bytes], history: History) -> Verdict:
     """Judge an append, or with no ids a deletion."""
     if stream is None or stream.last == NEVER:
-        return _judge_new(expected, has_metadata=has_metadata)
+        return _judge_new(name, expected, history)
     if stream.is_tombstoned or (expected == EXISTS and stream.is_deleted_softly):
         return Gone()
     if expected in (ANY, EXISTS):
@@ -76,8 +72,8 @@ def judge(
     return _judge_earlier(stream, expected, ids, history)
 
 
-def _judge_new(expected: int, *, has_metadata: bool) -> Verdict:
-    if expected in (ANY, NO_STREAM) or (expected == EXISTS and has_metadata):
+def _judge_new(name: str, expected: int, history: History) -> Verdict:
+    if expected in (ANY, NO_STREAM) or (expected == EXISTS and history.has_metadata(name)):
         return Write()
     return WrongVersion(NEVER)
 

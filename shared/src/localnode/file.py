@@ -1,6 +1,7 @@
 """The one file: its tables, and how it is opened, checked and copied."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 APPLICATION_ID = 0x534C4E44
@@ -78,14 +79,18 @@ def last_position(connection: sqlite3.Connection) -> int:
     return int(position or 0)
 
 
+def last_created(connection: sqlite3.Connection) -> int:
+    """When the last event was recorded, in the node's ticks; 0 while the file is empty."""
+    row = connection.execute("SELECT created FROM events ORDER BY position DESC LIMIT 1").fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def back_up(source: Path, target: Path) -> None:
     """A consistent copy while the node runs; refuses to overwrite."""
     if target.exists():
         raise FileExistsError(target)
-    reading = open_reading(source)
-    writing = sqlite3.connect(target)
-    try:
+    partial = target.with_name(f"{target.name}.partial")
+    partial.unlink(missing_ok=True)
+    with closing(open_reading(source)) as reading, closing(sqlite3.connect(partial)) as writing:
         reading.backup(writing)
-    finally:
-        writing.close()
-        reading.close()
+    partial.rename(target)

@@ -7,7 +7,11 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import grpc
+
+from localnode.access import Accounts, BadAccounts, Everyone, hash_password
 from localnode.check import problems
 from localnode.file import NotAnEventFile, back_up
 from localnode.lock import InUse, locked
@@ -16,11 +20,14 @@ from localnode.server import Node
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0: ended as asked, 1: the check found problems, 2: it could not be done."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.file is None and not options.hash_password:
+        parser.error("a file is needed")
     sys.setswitchinterval(0.001)
     try:
         return _carry_out(options)
-    except (NotAnEventFile, InUse, OSError, sqlite3.Error) as error:
+    except (NotAnEventFile, InUse, BadAccounts, OSError, sqlite3.Error) as error:
         reason = "another node has the file open" if isinstance(error, InUse) else error
         print(f"localnode: {options.file}: {reason}", file=sys.stderr)  # noqa: T201
         return 2
@@ -28,22 +35,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="localnode", description="An event store in one file.")
-    parser.add_argument("file", type=Path, help="made if it does not exist")
+    parser.add_argument("file", type=Path, nargs="?", help="made if it does not exist")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=2113, help="0 chooses a free one")
     parser.add_argument("--max-bytes", type=int, help="the file may not grow beyond this")
+    parser.add_argument("--tls-cert", type=Path, help="certificate chain (PEM): encrypt")
+    parser.add_argument("--tls-key", type=Path, help="the certificate's key (PEM)")
+    parser.add_argument("--accounts", type=Path, help="who may write what (JSON); needs TLS")
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--check", action="store_true", help="check the file, then end")
     instead.add_argument("--backup", type=Path, metavar="TO", help="copy the file, then end")
+    instead.add_argument("--hash-password", action="store_true", help="read a password, print its hash, then end")
     return parser
 
 
 def _carry_out(options: argparse.Namespace) -> int:
+    if options.hash_password:
+        print(hash_password(sys.stdin.readline().rstrip("\n")))  # noqa: T201
+        return 0
     if options.check:
         return _check(options.file)
     if options.backup is not None:
         back_up(options.file, options.backup)
         return 0
+    if options.accounts is not None and options.tls_cert is None:
+        raise BadAccounts("accounts need --tls-cert and --tls-key")
     with locked(options.file):
         asyncio.run(_serve(options))
     return 0
@@ -63,8 +79,18 @@ async def _serve(options: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
-    node = Node(options.file, max_bytes=options.max_bytes)
-    port = await node.start(options.host, options.port)
+    access = Everyone() if options.accounts is None else Accounts(options.accounts)
+    node = Node(options.file, access=access, max_bytes=options.max_bytes)
+    port = await node.start(options.host, options.port, _credentials(options))
     print(f"localnode ready on {options.host}:{port}", flush=True)  # noqa: T201
     await stopped.wait()
     await node.stop()
+
+
+def _credentials(options: argparse.Namespace) -> Any | None:
+    if options.tls_cert is None:
+        return None
+    if options.tls_key is None:
+        raise BadAccounts("--tls-cert needs --tls-key")
+    pair = (options.tls_key.read_bytes(), options.tls_cert.read_bytes())
+    return grpc.ssl_server_credentials([pair])

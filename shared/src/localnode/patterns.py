@@ -17,6 +17,8 @@ FEW = 8
 MAX_CHOICES = 10_000
 """Ways to take the alternatives and the cheap repetitions of one expression, multiplied."""
 
+PLAIN = ("LITERAL", "NOT_LITERAL", "IN", "ANY", "AT")
+
 _parser: Any = importlib.import_module("re._parser")
 
 
@@ -70,14 +72,18 @@ def _degree_of_repeat(least: Any, most: Any, body: Any) -> int:
 
 def _is_plain(body: Any) -> bool:
     """Nothing in it can match in more than one way."""
-    for token in body:
-        operation, argument = str(token[0]), token[1]
-        if operation == "SUBPATTERN":
-            if not _is_plain(argument[3]):
-                return False
-        elif operation not in ("LITERAL", "NOT_LITERAL", "IN", "ANY", "CATEGORY", "RANGE", "AT"):
-            return False
-    return True
+    return all(_is_plain_token(str(token[0]), token[1]) for token in body)
+
+
+def _is_plain_token(operation: str, argument: Any) -> bool:
+    match operation:
+        case "SUBPATTERN":
+            return _is_plain(argument[3])
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            least, most, body = argument
+            return bool(least == most) and _is_plain(body)
+        case _:
+            return operation in PLAIN
 
 
 def _choices(tokens: Any) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from localnode.clock import ticks
-from localnode.file import open_reading
+from localnode.file import last_position, open_reading
 from localnode.filters import Filter
 from localnode.limits import CACHED_STREAMS, PAGE_BYTES, PAGE_EVENTS
 from localnode.recorder import METADATA_PREFIX
@@ -85,6 +85,10 @@ class Reader:
     async def last_revision(self, name: str) -> int:
         """-1 for a stream that holds nothing. Raises StreamGone, Damaged."""
         return await self._in_pool(lambda db: _last_revision(db, name))
+
+    async def last_position(self) -> int:
+        """In the file, which may be a moment ahead of what subscribers were told of."""
+        return await self._in_pool(last_position)
 
     async def all(self, start: int, limit: int, *, backwards: bool, wanted: Filter | None) -> AllPage:
         """Forwards after the position `start`, backwards before it; never itself."""

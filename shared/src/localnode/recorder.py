@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from localnode.clock import ticks
-from localnode.expectation import Repeated, Verdict, Write, WrongVersion, judge
-from localnode.file import last_position
+from localnode.expectation import Gone, Repeated, Verdict, Write, WrongVersion, judge
+from localnode.file import last_created, last_position
 from localnode.records import JSON, TOMBSTONE, Append, Delete, Proposed, Recorded, data_of, encode
 from localnode.streamtable import NEVER, StreamRow, StreamTable, retention
 
@@ -38,7 +38,7 @@ class Recorder:
         self._streams = StreamTable(connection)
         self._fresh: list[Recorded] = []
         self._position = last_position(connection)
-        self._created = 0
+        self._created = last_created(connection)
 
     @property
     def position(self) -> int:
@@ -86,10 +86,11 @@ class Recorder:
         return self._retain(request.name, truncated_before=TOMBSTONE)
 
     def _judge(self, name: str, expected: int, ids: Sequence[bytes]) -> Verdict:
-        stream = self._streams.find(name)
-        metadata = self._streams.find(METADATA_PREFIX + name)
-        has_metadata = metadata is not None and metadata.last != NEVER
-        return judge(stream, expected, ids, has_metadata=has_metadata, history=self)
+        if name.startswith(METADATA_PREFIX):
+            described = self._streams.find(name.removeprefix(METADATA_PREFIX))
+            if described is not None and described.is_tombstoned:
+                return Gone()
+        return judge(name, self._streams.find(name), expected, ids, self)
 
     def _retain(self, name: str, *, truncated_before: int) -> Written:
         """Write the stream's metadata anew with another beginning of what is readable."""
@@ -136,6 +137,10 @@ class Recorder:
             kept = retention(events[-1].data)
             self._streams.retain(stream.name.removeprefix(METADATA_PREFIX), kept)
         return Written(stream.last, self._position)
+
+    def has_metadata(self, name: str) -> bool:
+        metadata = self._streams.find(METADATA_PREFIX + name)
+        return metadata is not None and metadata.last != NEVER
 
     def by_id(self, stream: StreamRow, event_id: bytes) -> tuple[int, int] | None:
         row = self._connection.execute(

@@ -8,6 +8,7 @@ import grpc
 
 from localnode.limits import MAX_APPEND_BYTES
 
+DENIED = grpc.StatusCode.PERMISSION_DENIED
 INVALID = grpc.StatusCode.INVALID_ARGUMENT
 PRINTABLE = "".join(map(chr, range(0x20, 0x7F))).replace("%", "")
 
@@ -68,6 +69,14 @@ def missing_property(name: str) -> Refused:
             "required-metadata-properties": "type,content-type",
         },
     )
+
+
+def access_denied() -> Refused:
+    return Refused(grpc.StatusCode.PERMISSION_DENIED, "Access Denied", {"exception": "access-denied"})
+
+
+def not_authenticated() -> Refused:
+    return Refused(grpc.StatusCode.UNAUTHENTICATED, "No such account, or another password")
 
 
 def invalid(problem: str) -> Refused:

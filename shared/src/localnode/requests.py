@@ -40,7 +40,7 @@ def well_formed(request: Any) -> Any:
 
 def stream_name(identifier: Any) -> str:
     """A name that may be read."""
-    if len(identifier.stream_name) > 4 * MAX_NAME_CHARS:
+    if len(identifier.stream_name) > 4 * MAX_NAME_CHARS + len(METADATA_PREFIX):
         raise invalid(f"A stream name may have {MAX_NAME_CHARS} characters")
     try:
         name = str(identifier.stream_name, "utf-8")
@@ -48,7 +48,7 @@ def stream_name(identifier: Any) -> str:
         raise invalid("The stream name is not UTF-8") from error
     if not name:
         raise invalid("Required field StreamIdentifier not set.")
-    if len(name) > MAX_NAME_CHARS:
+    if len(name.removeprefix(METADATA_PREFIX)) > MAX_NAME_CHARS:
         raise invalid(f"A stream name may have {MAX_NAME_CHARS} characters")
     if "\0" in name:
         raise invalid("A stream name may not contain the character 0")
@@ -61,6 +61,14 @@ def writable_name(identifier: Any) -> str:
     is_metadata_of_nothing = name == METADATA_PREFIX
     if name == "$all" or is_metadata_of_nothing or name.startswith(METADATA_PREFIX * 2):
         raise invalid(f"Stream '{name}' cannot be written to")
+    return name
+
+
+def deletable_name(identifier: Any) -> str:
+    """Metadata is not deleted but written anew."""
+    name = writable_name(identifier)
+    if name.startswith(METADATA_PREFIX):
+        raise invalid(f"Stream '{name}' cannot be deleted")
     return name
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import grpc
 import grpc.aio
 from esdbclient.protos.Grpc import gossip_pb2, persistent_pb2, shared_pb2, streams_pb2
 
+from localnode.access import Access
 from localnode.appending import Appending
 from localnode.limits import MAX_MESSAGE_BYTES, STOP_S
 from localnode.reading import Damaged, Reader
@@ -33,7 +34,8 @@ LEADER: Any = gossip_pb2.MemberInfo.Leader
 class Node:
     """One file, served on one address."""
 
-    def __init__(self, path: Path, *, max_bytes: int | None = None) -> None:
+    def __init__(self, path: Path, *, access: Access, max_bytes: int | None = None) -> None:
+        self._access = access
         self._writer = Writer(
             path,
             loop=asyncio.get_running_loop(),
@@ -47,11 +49,11 @@ class Node:
     def _publish(self, fresh: Sequence[Recorded]) -> None:
         self._tail.publish(fresh)
 
-    async def start(self, host: str, port: int) -> int:
-        """The port that was bound; OSError if it cannot be."""
+    async def start(self, host: str, port: int, credentials: Any | None = None) -> int:
+        """The port that was bound; OSError if it cannot be. Encrypted if given credentials."""
         self._server.add_generic_rpc_handlers(self._handlers(host))
         try:
-            bound = int(self._server.add_insecure_port(f"{host}:{port}"))
+            bound = self._bind(f"{host}:{port}", credentials)
         except RuntimeError as error:
             raise OSError(str(error)) from error
         if not bound:
@@ -61,6 +63,11 @@ class Node:
         await self._server.start()
         return bound
 
+    def _bind(self, address: str, credentials: Any | None) -> int:
+        if credentials is None:
+            return int(self._server.add_insecure_port(address))
+        return int(self._server.add_secure_port(address, credentials))
+
     async def stop(self) -> None:
         """End every call, write what is waiting, close the file."""
         self._tail.close()
@@ -69,8 +76,8 @@ class Node:
         self._writer.stop()
 
     def _handlers(self, host: str) -> tuple[Any, ...]:
-        appending = Appending(self._writer)
-        reading = Reading(self._reader, self._tail)
+        appending = Appending(self._writer, self._access)
+        reading = Reading(self._reader, self._tail, self._access)
         return (
             grpc.method_handlers_generic_handler("event_store.client.streams.Streams", _streams(appending, reading)),
             grpc.method_handlers_generic_handler(
@@ -105,7 +112,7 @@ def _streams(appending: Appending, reading: Reading) -> dict[str, Any]:
             response_serializer=_serialise,
         ),
         "BatchAppend": grpc.stream_stream_rpc_method_handler(
-            _ending_stream(appending.batch_append),
+            _ending(appending.batch_append),
             request_deserializer=decoder(streams_pb2.BatchAppendReq),
             response_serializer=_serialise,
         ),
@@ -136,16 +143,6 @@ def _ending(call: Callable[[Any, Any], Awaitable[Any]]) -> Callable[[Any, Any], 
             await _abort(context, error)
 
     return handler
-
-
-def _ending_stream(
-    call: Callable[[Any, Any], AsyncIterator[Any]],
-) -> Callable[[Any, Any], Awaitable[None]]:
-    async def answer_all(requests: Any, context: Any) -> None:
-        async for answer in call(requests, context):
-            await context.write(answer)
-
-    return _ending(answer_all)
 
 
 async def _abort(context: Any, error: Exception) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from localnode import answers
+from localnode.access import Access
 from localnode.limits import MAX_SUBSCRIPTIONS
 from localnode.reading import NoStream, Reader, StreamGone
 from localnode.recorder import OWN_IDS
@@ -37,13 +38,15 @@ class Asked:
 class Reading:
     """The reading call of the Streams service."""
 
-    def __init__(self, reader: Reader, tail: Tail) -> None:
+    def __init__(self, reader: Reader, tail: Tail, access: Access) -> None:
+        self._access = access
         self._reader = reader
         self._tail = tail
         self._subscriptions = 0
         self._subscribed = 0
 
     async def read(self, request: Any, context: Any) -> None:
+        self._access.of(context)
         asked = _asked(well_formed(request).options)
         target = asked.options.WhichOneof("stream_option")
         counted = asked.options.WhichOneof("count_option")
@@ -124,7 +127,7 @@ class Reading:
                 after = self._tail.last
             case _:
                 after = 0
-        if after > self._tail.last:
+        if after > self._tail.last and after > await self._reader.last_position():
             raise invalid(f"Position {after} is beyond the end of the file")
         await send(answers.confirmation(self._subscription_id()))
         subscription = AllSubscription(self._tail, self._reader, send, after, wanted, asked.structured_ids)

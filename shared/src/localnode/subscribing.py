@@ -13,7 +13,7 @@ from localnode.filters import Filter
 from localnode.limits import PAGE_EVENTS
 from localnode.reading import AllPage, NoStream, Reader, StreamGone
 from localnode.records import Recorded, with_structured_id
-from localnode.refusals import invalid, stopping, stream_deleted
+from localnode.refusals import stopping, stream_deleted
 from localnode.tail import Tail
 
 Send = Callable[[bytes], Awaitable[None]]
@@ -36,8 +36,6 @@ class AllSubscription:
     """Events were left out since the client last learned a position."""
 
     async def run(self) -> None:
-        if self.position > self.tail.last:
-            raise invalid(f"Position {self.position} is beyond the end of the file")
         with self.tail.watch(None) as woken:
             while not self.tail.is_closing:
                 woken.clear()

@@ -9,6 +9,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import NAMESPACE_OID, uuid5
+
+from esdbclient import NewEvent
 
 START_S = 20.0
 STOP_S = 5.0
@@ -97,3 +100,12 @@ def running_node(folder: Path, *, options: Sequence[str] = ()) -> Iterator[NodeA
         yield node
     finally:
         node.stop()
+
+
+def event(name: str, *, event_type: str = "Noted", data: bytes = b"{}") -> NewEvent:
+    """An event whose id follows from its name, so that a test can propose it twice."""
+    return NewEvent(type=event_type, data=data, id=uuid5(NAMESPACE_OID, name))
+
+
+def events(prefix: str, count: int) -> tuple[NewEvent, ...]:
+    return tuple(event(f"{prefix}-{number}") for number in range(count))

@@ -1,5 +1,7 @@
 """The deciders of disclosure, with the stream and the rules of each."""
 
+from typing import get_args
+
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from contracts.disclosure.commands import DutyCommand, EnrolUnit
@@ -10,9 +12,15 @@ from ledger.decider import Decider, RulesOf
 
 from disclosure.domain import duty, unit
 
+
+def duty_stream(unit: str, catalogue: str, period: str) -> str:
+    return f"disclosure_duty-{unit}-{catalogue}-{period}"
+
+
 UNIT: Decider[EnrolUnit, UnitEnrolled, bool, DisclosurePolicy] = Decider(
     name="disclosure.unit",
     version=1,
+    takes=(EnrolUnit,),
     commands=DISCLOSURE_COMMANDS,
     facts=DISCLOSURE_FACTS,
     initial=False,
@@ -27,12 +35,13 @@ UNIT: Decider[EnrolUnit, UnitEnrolled, bool, DisclosurePolicy] = Decider(
 DUTY: Decider[DutyCommand, DutyFact, duty.Duty, DisclosurePolicy] = Decider(
     name="disclosure.duty",
     version=1,
+    takes=get_args(DutyCommand),
     commands=DISCLOSURE_COMMANDS,
     facts=DISCLOSURE_FACTS,
     initial=duty.Duty(),
     decide=duty.decide,
     evolve=duty.evolve,
-    stream=lambda command: f"disclosure_duty-{command.unit}-{command.catalogue}-{command.period}",
+    stream=lambda command: duty_stream(command.unit, command.catalogue, command.period),
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=disclosure_policy,

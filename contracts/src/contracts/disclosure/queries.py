@@ -1,0 +1,149 @@
+"""What disclosure can be asked, and what it answers."""
+
+from enum import StrEnum
+
+from contracts.disclosure.vocabulary import (
+    Bilingual,
+    CatalogueCode,
+    Channel,
+    EntryKind,
+    Ground,
+    ItemCode,
+    PeriodCode,
+)
+from contracts.message import message, shape
+from contracts.vocabulary import Count, Day, Instant, Name, StreamName, Text, UnitCode
+
+
+class DutyStatus(StrEnum):
+    """Where a duty stands today. Late stays late, whatever is corrected afterwards."""
+
+    OPEN = "open"
+    IN_REVIEW = "in-review"
+    OVERDUE = "overdue"
+    PUBLISHED = "published"
+    PUBLISHED_LATE = "published-late"
+
+
+@message("disclosure.duties-of-unit")
+class DutiesOfUnit:
+    """Every duty of a unit, newest period first."""
+
+    unit: UnitCode
+
+
+@message("disclosure.overdue-duties")
+class OverdueDuties:
+    """The duties of a unit, and of every unit in its area, whose due date has passed unmet; longest overdue first."""
+
+    unit: UnitCode
+
+
+@message("disclosure.duty-history")
+class DutyHistory:
+    """Every recorded fact of one duty, in order: an answer is `DutyHistoryAnswer`."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+
+
+@message("disclosure.published-page")
+class PublishedPage:
+    """What a unit has made public for a period, with all versions, and what it withholds on which ground."""
+
+    unit: UnitCode
+    period: PeriodCode
+
+
+@shape
+class DutyLine:
+    """One duty as a line of a list. `items` in all; of them `published` on any channel and `withheld`."""
+
+    stream: StreamName
+    unit: UnitCode
+    unit_name: Bilingual
+    catalogue: CatalogueCode
+    period: PeriodCode
+    status: DutyStatus
+    due_on: Day
+    due_at: Instant
+    fulfilled_at: Instant | None
+    items: Count
+    published: Count
+    withheld: Count
+
+
+@message("disclosure.duty-lines")
+class DutyLines:
+    """One page of duties; `next` is the token of the page after it."""
+
+    duties: tuple[DutyLine, ...]
+    next: str | None
+
+
+@shape
+class HistoryLine:
+    """One fact as recorded: `data` is its canonical JSON, `digest` that of the fact."""
+
+    revision: Count
+    type: Name
+    data: str
+    actor: str
+    role: str
+    actor_unit: str
+    decided_at: Instant
+    digest: str
+
+
+@message("disclosure.duty-history-answer")
+class DutyHistoryAnswer:
+    """The facts of one duty, oldest first; none if there is no such duty."""
+
+    stream: StreamName
+    facts: tuple[HistoryLine, ...]
+
+
+@shape
+class PublishedVersion:
+    """One version of an item that was made public."""
+
+    version: Count
+    kind: EntryKind
+    text: Text | None
+    reason: Text | None
+    since: PeriodCode | None
+    correction: Text | None
+    channels: tuple[Channel, ...]
+    claimed_on: Day
+    published_at: Instant
+
+
+@shape
+class PublishedItem:
+    """One item of a catalogue, newest version first; `withheld_on` instead if it is not disclosed."""
+
+    item: ItemCode
+    name: Bilingual
+    versions: tuple[PublishedVersion, ...]
+    withheld_on: Ground | None
+
+
+@shape
+class PublishedCatalogue:
+    """A catalogue's public items in the source's order."""
+
+    catalogue: CatalogueCode
+    status: DutyStatus
+    due_on: Day
+    items: tuple[PublishedItem, ...]
+
+
+@message("disclosure.published-page-answer")
+class PublishedPageAnswer:
+    """A unit's public record for a period."""
+
+    unit: UnitCode
+    unit_name: Bilingual
+    period: PeriodCode
+    catalogues: tuple[PublishedCatalogue, ...]

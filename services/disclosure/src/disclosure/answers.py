@@ -1,0 +1,191 @@
+"""Answers to what disclosure is asked, from the views; a duty's history from its stream."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from contracts.disclosure.queries import (
+    DutiesOfUnit,
+    DutyHistory,
+    DutyHistoryAnswer,
+    DutyLine,
+    DutyLines,
+    DutyStatus,
+    HistoryLine,
+    OverdueDuties,
+    PublishedCatalogue,
+    PublishedItem,
+    PublishedPage,
+    PublishedPageAnswer,
+    PublishedVersion,
+)
+from contracts.disclosure.vocabulary import Bilingual, EntryKind
+from contracts.errors import Rejected
+from contracts.policies import shipped_packs
+from ledger.door import Answer, Page, Source
+from ledger.recorded import digest_of_fact, metadata_of
+from ledger.store import Recorded
+from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
+
+from disclosure.deciders import duty_stream
+from disclosure.projections.tables import DUTY, ITEM, UNIT, VERSION
+
+
+def duties_of_unit(source: Source, question: DutiesOfUnit, page: Page) -> DutyLines:
+    query = _duty_lines().where(DUTY.c.unit == question.unit)
+    query = query.order_by(DUTY.c.due_at.desc(), DUTY.c.stream.desc())
+    if page.after is not None:
+        query = query.where(tuple_(DUTY.c.due_at, DUTY.c.stream) < _place(page.after))
+    return _lines(source, query, page)
+
+
+def overdue_duties(source: Source, question: OverdueDuties, page: Page) -> DutyLines:
+    in_area = or_(DUTY.c.unit == question.unit, DUTY.c.unit.startswith(question.unit, autoescape=True))
+    query = _duty_lines().where(in_area, DUTY.c.overdue, DUTY.c.fulfilled_at.is_(None))
+    query = query.order_by(DUTY.c.due_at, DUTY.c.stream)
+    if page.after is not None:
+        query = query.where(tuple_(DUTY.c.due_at, DUTY.c.stream) > _place(page.after))
+    return _lines(source, query, page)
+
+
+def duty_history(source: Source, question: DutyHistory, page: Page) -> DutyHistoryAnswer:
+    stream = duty_stream(question.unit, question.catalogue, question.period)
+    return DutyHistoryAnswer(stream=stream, facts=tuple(_history_line(fact) for fact in source.read(stream)))
+
+
+def published_page(source: Source, question: PublishedPage, page: Page) -> PublishedPageAnswer:
+    unit = source.connection.execute(select(UNIT).where(UNIT.c.code == question.unit)).one_or_none()
+    if unit is None:
+        raise Rejected("disclosure.unknown-unit", question.unit)
+    of_period = and_(DUTY.c.unit == question.unit, DUTY.c.period == question.period)
+    duties = source.connection.execute(select(DUTY).where(of_period).order_by(DUTY.c.catalogue)).all()
+    return PublishedPageAnswer(
+        unit=question.unit,
+        unit_name=Bilingual(zh=unit.zh, en=unit.en),
+        period=question.period,
+        catalogues=tuple(_published_catalogue(source, duty) for duty in duties),
+    )
+
+
+def _published_catalogue(source: Source, duty: Row[Any]) -> PublishedCatalogue:
+    versions = source.connection.execute(
+        select(VERSION)
+        .where(VERSION.c.stream == duty.stream, VERSION.c.published_at.is_not(None))
+        .order_by(VERSION.c.version.desc())
+    ).all()
+    shown = or_(ITEM.c.published, ITEM.c.withheld_on.is_not(None))
+    items = source.connection.execute(
+        select(ITEM).where(ITEM.c.stream == duty.stream, shown).order_by(ITEM.c.place)
+    ).all()
+    return PublishedCatalogue(
+        catalogue=duty.catalogue,
+        status=_status(duty),
+        due_on=date.fromisoformat(duty.due_on),
+        items=tuple(_published_item(item, versions) for item in items),
+    )
+
+
+def _published_item(item: Row[Any], versions: Sequence[Row[Any]]) -> PublishedItem:
+    return PublishedItem(
+        item=item.item,
+        name=item_name(item.item),
+        versions=tuple(_published_version(row) for row in versions if row.item == item.item),
+        withheld_on=item.withheld_on,
+    )
+
+
+def _published_version(row: Row[Any]) -> PublishedVersion:
+    return PublishedVersion(
+        version=row.version,
+        kind=EntryKind(row.kind),
+        text=row.text,
+        reason=row.reason,
+        since=row.since,
+        correction=row.correction,
+        channels=tuple(json.loads(row.channels)),
+        claimed_on=date.fromisoformat(row.claimed_on),
+        published_at=datetime.fromisoformat(row.published_at),
+    )
+
+
+@lru_cache(maxsize=1024)
+def item_name(code: str) -> Bilingual:
+    """The item's name in the pack that lists it; packs are kept for ever, so every recorded item has one."""
+    catalogue, _, number = code.partition("-")
+    name = f"disclosure.item.{catalogue}.{number}"
+    value = next(pack.parameters[name].value for pack in shipped_packs().values() if name in pack.parameters)
+    return Bilingual(zh=value["zh"], en=value["en"])
+
+
+def _duty_lines() -> Select[Any]:
+    of_duty = ITEM.c.stream == DUTY.c.stream
+    return select(
+        DUTY,
+        UNIT.c.zh,
+        UNIT.c.en,
+        select(func.count()).where(of_duty).scalar_subquery().label("items"),
+        select(func.count()).where(of_duty, ITEM.c.published).scalar_subquery().label("published"),
+        select(func.count()).where(of_duty, ITEM.c.withheld_on.is_not(None)).scalar_subquery().label("withheld"),
+    ).join(UNIT, UNIT.c.code == DUTY.c.unit)
+
+
+def _lines(source: Source, query: Select[Any], page: Page) -> DutyLines:
+    rows = source.connection.execute(query.limit(page.limit + 1)).all()
+    shown = rows[: page.limit]
+    following = f"{shown[-1].due_at} {shown[-1].stream}" if len(rows) > page.limit else None
+    return DutyLines(duties=tuple(_line(row) for row in shown), next=following)
+
+
+def _line(row: Row[Any]) -> DutyLine:
+    return DutyLine(
+        stream=row.stream,
+        unit=row.unit,
+        unit_name=Bilingual(zh=row.zh, en=row.en),
+        catalogue=row.catalogue,
+        period=row.period,
+        status=_status(row),
+        due_on=date.fromisoformat(row.due_on),
+        due_at=datetime.fromisoformat(row.due_at),
+        fulfilled_at=None if row.fulfilled_at is None else datetime.fromisoformat(row.fulfilled_at),
+        items=row.items,
+        published=row.published,
+        withheld=row.withheld,
+    )
+
+
+def _status(duty: Row[Any]) -> DutyStatus:
+    if duty.fulfilled_at is not None:
+        return DutyStatus.PUBLISHED if duty.fulfilled_at < duty.due_at else DutyStatus.PUBLISHED_LATE
+    if duty.overdue:
+        return DutyStatus.OVERDUE
+    return DutyStatus.IN_REVIEW if duty.submitted else DutyStatus.OPEN
+
+
+def _history_line(fact: Recorded) -> HistoryLine:
+    metadata = metadata_of(fact)
+    unit = metadata["actor_unit"]
+    return HistoryLine(
+        revision=fact.revision,
+        type=fact.type,
+        data=fact.data.decode(),
+        actor=metadata["actor"],
+        role=metadata["role"],
+        actor_unit=unit,
+        decided_at=datetime.fromisoformat(metadata["decided_at"]),
+        digest=digest_of_fact(fact),
+    )
+
+
+def _place(token: str) -> tuple[str, str]:
+    due_at, _, stream = token.partition(" ")
+    return due_at, stream
+
+
+ANSWERS: Mapping[type, Answer] = {
+    DutiesOfUnit: duties_of_unit,
+    OverdueDuties: overdue_duties,
+    DutyHistory: duty_history,
+    PublishedPage: published_page,
+}

@@ -1,0 +1,79 @@
+"""What the service does by itself and when: open the next duty, announce a missed due date."""
+
+import json
+
+from contracts.common import ClockSet, PolicyActivated
+from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
+from contracts.disclosure.commands import MarkOverdue, OpenDuty
+from contracts.disclosure.events import (
+    DisclosureOverdue,
+    DutyFulfilled,
+    DutyOpened,
+    DutySubmitted,
+    ItemsChecked,
+    ItemsCorrected,
+    ItemsDrafted,
+    ItemsPublished,
+    UnitEnrolled,
+)
+from contracts.disclosure.vocabulary import Opening
+from contracts.fields import instant_text
+from contracts.units import UnitKind
+from ledger.store import Recorded
+from ledger.views import Due, Projection, schedule, strike
+from sqlalchemy import Connection
+
+from disclosure.deciders import duty_stream
+from disclosure.projections.tables import AGENDA
+
+OPEN, OVERDUE = "open", "overdue"
+
+
+def _enrolled(connection: Connection, fact: UnitEnrolled, recorded: Recorded) -> None:
+    for opening in fact.opens:
+        _schedule_opening(connection, fact.unit, fact.kind, opening)
+
+
+def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> None:
+    strike(connection, AGENDA, recorded.stream, OPEN)
+    _schedule_opening(connection, fact.unit, fact.kind, fact.next)
+    document = {"unit": fact.unit, "catalogue": fact.catalogue, "period": fact.period}
+    due = Due(
+        stream=recorded.stream,
+        rung=OVERDUE,
+        due_at=instant_text(fact.due_at),
+        command=DISCLOSURE_COMMANDS.type_named(MarkOverdue),
+        document=json.dumps(document),
+    )
+    schedule(connection, AGENDA, due)
+
+
+def _settled(connection: Connection, fact: DisclosureOverdue | DutyFulfilled, recorded: Recorded) -> None:
+    strike(connection, AGENDA, recorded.stream, OVERDUE)
+
+
+def _schedule_opening(connection: Connection, unit: str, kind: UnitKind, opening: Opening) -> None:
+    document = {"unit": unit, "kind": kind.value, "catalogue": opening.catalogue, "period": opening.period}
+    due = Due(
+        stream=duty_stream(unit, opening.catalogue, opening.period),
+        rung=OPEN,
+        due_at=instant_text(opening.opens_at),
+        command=DISCLOSURE_COMMANDS.type_named(OpenDuty),
+        document=json.dumps(document),
+    )
+    schedule(connection, AGENDA, due)
+
+
+AGENDA_OF_DUTIES = Projection(
+    name="agenda",
+    version=1,
+    applies={
+        UnitEnrolled: _enrolled,
+        DutyOpened: _opened,
+        DisclosureOverdue: _settled,
+        DutyFulfilled: _settled,
+    },
+    ignores=frozenset(
+        {ItemsDrafted, DutySubmitted, ItemsChecked, ItemsPublished, ItemsCorrected, PolicyActivated, ClockSet}
+    ),
+)

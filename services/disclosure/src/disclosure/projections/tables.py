@@ -1,0 +1,59 @@
+"""The tables of disclosure's views."""
+
+from ledger.views import agenda_table, bookmark_table
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text
+
+METADATA = MetaData()
+BOOKMARK = bookmark_table(METADATA)
+AGENDA = agenda_table(METADATA)
+
+UNIT = Table(
+    "unit",
+    METADATA,
+    Column("code", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("valid_from", String, nullable=False),
+)
+
+DUTY = Table(
+    "duty",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("catalogue", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("due_on", String, nullable=False),
+    Column("due_at", String, nullable=False, index=True),
+    Column("submitted", Boolean, nullable=False),
+    Column("overdue", Boolean, nullable=False),
+    Column("fulfilled_at", String),
+)
+
+ITEM = Table(
+    "item",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("item", String, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("published", Boolean, nullable=False),
+    Column("withheld_on", String),
+)
+
+VERSION = Table(
+    "version",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("item", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("text", Text),
+    Column("reason", Text),
+    Column("since", String),
+    Column("correction", Text),
+    Column("channels", String, nullable=False),
+    Column("claimed_on", String),
+    Column("published_at", String),
+)
+"""What was written, version by version; public once `published_at` is set. `channels` is a JSON list."""

@@ -1,0 +1,70 @@
+"""Disclosure's methods: what may be called, and nothing else."""
+
+from contracts.common import ActivatePolicy
+from contracts.disclosure.commands import (
+    CheckItems,
+    CorrectItems,
+    DraftItems,
+    EnrolUnit,
+    PublishItems,
+    SubmitDuty,
+)
+from contracts.disclosure.queries import DutiesOfUnit, DutyHistory, OverdueDuties, PublishedPage
+from contracts.message import Json
+from ledger.opening import open_door
+from ledger.rpc import DoorOfCall, ServiceDoor, rpc
+from ledger.settings import Settings
+
+from disclosure.answers import ANSWERS
+from disclosure.parts import PARTS
+
+
+class DisclosureService:
+    """Commands answer with what is recorded, queries from the views: see contracts.disclosure."""
+
+    name = PARTS.name
+    door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
+
+    @rpc
+    def activate_policy(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(ActivatePolicy, document, command_id, if_revision)
+
+    @rpc
+    def enrol_unit(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(EnrolUnit, document, command_id, if_revision)
+
+    @rpc
+    def draft_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(DraftItems, document, command_id, if_revision)
+
+    @rpc
+    def submit_duty(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(SubmitDuty, document, command_id, if_revision)
+
+    @rpc
+    def check_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(CheckItems, document, command_id, if_revision)
+
+    @rpc
+    def publish_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(PublishItems, document, command_id, if_revision)
+
+    @rpc
+    def correct_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(CorrectItems, document, command_id, if_revision)
+
+    @rpc
+    def duties_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(DutiesOfUnit, document, at_least, page)
+
+    @rpc
+    def overdue_duties(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(OverdueDuties, document, at_least, page)
+
+    @rpc
+    def duty_history(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(DutyHistory, document, at_least, page)
+
+    @rpc
+    def published_page(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(PublishedPage, document, at_least, page)

@@ -1,0 +1,150 @@
+"""The way from green threads to native ones and back: a pool of native threads and a file descriptor as its bell."""
+
+import os
+from _queue import Empty, SimpleQueue  # the one in C: it stays native whatever eventlet has changed
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+import eventlet
+from contracts.errors import Busy, Unavailable
+from eventlet import patcher
+from eventlet.event import Event
+from eventlet.hubs import trampoline
+
+R = TypeVar("R")
+
+THREADS = 10
+"""As many as Nameko has workers by default."""
+
+MOST_WAITING = 100
+"""Calls that wait for a thread; the next one is told `Busy`."""
+
+CLOSE_S = 2.0
+"""What native threads are given to end."""
+
+
+class Bridge:
+    """Runs blocking functions in native threads for green threads of one hub, the one it is made in.
+
+    A function that runs there must not log and must not touch locks, queues or sockets of the green side.
+    """
+
+    def __init__(self, *, threads: int = THREADS, most_waiting: int = MOST_WAITING) -> None:
+        self._most_waiting = most_waiting
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._answers: deque[tuple[_Job, Any, BaseException | None]] = deque()
+        self._open: set[_Job] = set()
+        self._closing = False
+        self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+        self._listener = eventlet.spawn(self._listen)
+        native = patcher.original("threading")
+        self._threads = [native.Thread(target=self._work, name=f"bridge-{n}", daemon=True) for n in range(threads)]
+        for thread in self._threads:
+            thread.start()
+
+    def call(self, function: Callable[..., R], *arguments: Any, limit_s: float, **options: Any) -> R:
+        """What the function returns or raises. Only the calling green thread waits.
+
+        Raises `Unavailable` after `limit_s`; a function that has begun goes on, and nobody hears of its result. Raises
+        `Busy` if too many calls wait for a thread already.
+        """
+        if self._closing:
+            raise Unavailable("The service is stopping.")
+        if self._jobs.qsize() >= self._most_waiting:
+            raise Busy(f"{self._most_waiting} calls are waiting for the store.")
+        job = _Job(function, arguments, options)
+        self._open.add(job)
+        self._jobs.put(job)
+        try:
+            result: R = _within(limit_s, job)
+            return result
+        finally:
+            job.is_given_up = True
+            self._open.discard(job)
+
+    def close(self) -> None:
+        """Let running functions end, drop those that wait, and join the threads within `CLOSE_S`."""
+        if self._closing:
+            return
+        self._closing = True
+        with suppress(Empty):
+            while True:
+                self._give_up(self._jobs.get_nowait())
+        for _ in self._threads:
+            self._jobs.put(None)
+        with eventlet.Timeout(CLOSE_S, False):
+            while self._is_alive():
+                eventlet.sleep(0.01)
+        self._deliver()
+        self._listener.kill()
+        for job in tuple(self._open):
+            self._give_up(job)
+        if not self._is_alive():
+            os.close(self._bell)  # else left open: a late thread would ring at whatever got the number next
+
+    def _give_up(self, job: "_Job | None") -> None:
+        if job is not None:
+            job.finish(None, Unavailable("The service is stopping."))
+
+    def _is_alive(self) -> bool:
+        return any(thread.is_alive() for thread in self._threads)
+
+    def _work(self) -> None:
+        """In a native thread. The answer is there before the bell rings."""
+        while (job := self._jobs.get()) is not None:
+            self._answers.append((job, *job.run()))
+            del job  # nothing of the green side is kept while this thread waits
+            os.eventfd_write(self._bell, 1)
+
+    def _listen(self) -> None:
+        while True:
+            trampoline(self._bell, read=True)
+            self._deliver()
+
+    def _deliver(self) -> None:
+        """The bell is silenced before the answers are taken, so that none is overlooked."""
+        with suppress(BlockingIOError):
+            os.eventfd_read(self._bell)
+        while self._answers:
+            job, result, error = self._answers.popleft()
+            job.finish(result, error)
+
+
+class _Job:
+    """One call; its event belongs to the green side."""
+
+    def __init__(self, function: Callable[..., Any], arguments: tuple[Any, ...], options: dict[str, Any]) -> None:
+        self._function = function
+        self._arguments = arguments
+        self._options = options
+        self.event = Event()
+        self.is_given_up = False
+
+    def run(self) -> tuple[Any, BaseException | None]:
+        """In a native thread: exactly one answer, whatever happens."""
+        if self.is_given_up:
+            return None, None
+        try:
+            return self._function(*self._arguments, **self._options), None
+        except BaseException as error:  # noqa: BLE001 - it is raised again where the call came from
+            return None, error
+
+    def finish(self, result: Any, error: BaseException | None) -> None:
+        """On the green side. Never raises: it would end the one who brings the answers."""
+        if self.is_given_up or self.event.ready():
+            return
+        self.event.send(result, error)
+
+
+def _within(limit_s: float, job: _Job) -> Any:
+    limit = eventlet.Timeout(limit_s)
+    try:
+        return job.event.wait()
+    except eventlet.Timeout as expired:
+        if expired is not limit:
+            raise
+        raise Unavailable(f"No answer within {limit_s} s; send the same command id again.") from None
+    finally:
+        limit.cancel()

@@ -1,0 +1,191 @@
+"""What stands between a caller and a decision: token, form, permission, in this order, for every method."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from contracts.errors import REFUSALS, Behind, InternalError, Malformed
+from contracts.message import Json, dump, load
+from contracts.permissions import Permissions
+
+from ledger.authority import Authority, Caller
+from ledger.clock import monotonic, sleep
+from ledger.handler import Request
+from ledger.parts import Handlers
+from ledger.store import Recorded
+from ledger.views import Connection, Views
+
+PATIENCE_S = 5.0
+"""How long a query waits for the view to reach the position the caller asks for."""
+
+MOST_ROWS = 500
+_DEFAULT_ROWS = 100
+_POLL_S = 0.02
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Run(Protocol):
+    """Runs a blocking function where it may block, and answers with its result."""
+
+    def __call__(self, function: Callable[..., T], /, *arguments: Any) -> T: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list: at most `limit` rows after the row that `after` names."""
+
+    limit: int
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a query may read: the live views, and the facts of one stream."""
+
+    connection: Connection
+    read: Callable[[str], list[Recorded]]
+
+
+Answer = Callable[[Source, Any, Page], Any]
+"""Answers a query message with an answer message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call as it came in: the method, and what the call context carries."""
+
+    method: str
+    context: Mapping[str, Any]
+
+
+class Door:
+    """The commands and queries of one service."""
+
+    def __init__(
+        self,
+        handlers: Handlers,
+        answers: Mapping[type, Answer],
+        *,
+        views: Views,
+        authority: Authority,
+        permissions: Permissions,
+        read: Callable[[str], list[Recorded]],
+        run: Run,
+    ) -> None:
+        self._handlers = handlers
+        self._answers = answers
+        self._views = views
+        self._authority = authority
+        self._permissions = permissions
+        self._read = read
+        self._run = run
+
+    def command(self, call: Call, kind: type, document: Any, command_id: Any, if_revision: Any) -> Json:
+        """Answer with what is recorded under the command id."""
+        return self._guarded(call, lambda: self._command(call, kind, document, command_id, if_revision))
+
+    def query(self, call: Call, kind: type, document: Any, at_least: Any, page: Any) -> Json:
+        """Answer from the views, not older than the position `at_least` that a command answered with."""
+        return self._guarded(call, lambda: self._query(call, kind, document, at_least, page))
+
+    def _command(self, call: Call, kind: type, document: Any, command_id: Any, if_revision: Any) -> Json:
+        caller = self._caller(call)
+        command: Any = load(kind, _with_actor(document, caller))
+        handler = self._handlers.of(kind)
+        self._refuse_unit(call, caller, handler.decider.unit(command))
+        identity = _id(command_id, "command_id")
+        request = Request(
+            command_id=identity,
+            actor=caller.subject,
+            role=caller.role,
+            actor_unit=caller.unit,
+            correlation_id=_id(call.context.get("correlation_id", str(identity)), "correlation_id"),
+            if_revision=_revision(if_revision),
+        )
+        reply = self._run(handler.handle, command, request)
+        return reply.document(self._handlers.parts.name)
+
+    def _query(self, call: Call, kind: type, document: Any, at_least: Any, page: Any) -> Json:
+        caller = self._caller(call)
+        question: Any = load(kind, document)
+        self._refuse_unit(call, caller, question.unit)
+        asked = _page(page)
+        self._await(_position(at_least, self._handlers.parts.name))
+        with self._views.live().reading() as connection:
+            source = Source(connection, lambda stream: self._run(self._read, stream))
+            return dump(self._answers[kind](source, question, asked))
+
+    def _caller(self, call: Call) -> Caller:
+        caller = self._authority.caller(call.context.get("token"))
+        self._permissions.refuse_role(call.method, caller.role)
+        return caller
+
+    def _refuse_unit(self, call: Call, caller: Caller, record_unit: str) -> None:
+        self._permissions.refuse_unit(call.method, caller.role, actor_unit=caller.unit, record_unit=record_unit)
+
+    def _await(self, position: int) -> None:
+        deadline = monotonic() + PATIENCE_S
+        while self._views.live().bookmark() < position:
+            if monotonic() > deadline:
+                raise Behind(f"The view has not reached {position}.")
+            self._run(sleep, _POLL_S)
+
+    def _guarded(self, call: Call, work: Callable[[], Json]) -> Json:
+        """Nothing but refusals crosses; what else goes wrong is logged under the correlation id."""
+        try:
+            return work()
+        except REFUSALS:
+            raise
+        except Exception as error:
+            correlation = str(call.context.get("correlation_id") or call.context.get("call_id_stack", "?"))
+            _log.exception("internal error in %s, correlation %s", call.method, correlation)
+            raise InternalError(f"Correlation id {correlation}.") from error
+
+
+def _with_actor(document: Any, caller: Caller) -> Json:
+    if not isinstance(document, dict):
+        raise Malformed({"document": ["Not an object."]})
+    if "actor" in document:
+        raise Malformed({"actor": ["Set from the token, never sent."]})
+    return {**document, "actor": caller.subject}
+
+
+def _id(value: Any, name: str) -> UUID:
+    try:
+        parsed = UUID(value)
+    except (ValueError, AttributeError, TypeError) as error:
+        raise Malformed({name: ["Not a UUID."]}) from error
+    if str(parsed) != value:
+        raise Malformed({name: ["Not a UUID in lower-case canonical text."]})
+    return parsed
+
+
+def _revision(value: Any) -> int | None:
+    if value is not None and (type(value) is not int or value < -1):
+        raise Malformed({"if_revision": ["Not a revision: -1 or more, or null."]})
+    return value
+
+
+def _position(value: Any, service: str) -> int:
+    if value is None:
+        return -1
+    prefix, _, digits = value.partition(":") if isinstance(value, str) else ("", "", "")
+    if prefix != service or not digits.isascii() or not digits.isdigit():
+        raise Malformed({"at_least": [f"Not a position such as {service}:42."]})
+    return int(digits)
+
+
+def _page(value: Any) -> Page:
+    given = {} if value is None else value
+    if not isinstance(given, dict) or not set(given) <= {"limit", "after"}:
+        raise Malformed({"page": ["Not an object of limit and after."]})
+    limit, after = given.get("limit", _DEFAULT_ROWS), given.get("after")
+    if type(limit) is not int or not 1 <= limit <= MOST_ROWS:
+        raise Malformed({"page.limit": [f"Not a number from 1 to {MOST_ROWS}."]})
+    if after is not None and (not isinstance(after, str) or len(after) > 200):
+        raise Malformed({"page.after": ["Not the token of a page."]})
+    return Page(limit, after)

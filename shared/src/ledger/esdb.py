@@ -1,0 +1,296 @@
+"""The door to EventStoreDB. What is beyond it knows nothing of esdbclient or gRPC.
+
+Everything here blocks: in a program under eventlet it is loaded by `ledger.native` and run through `ledger.bridge`.
+"""
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from weakref import WeakSet
+
+import grpc
+from esdbclient import EventStoreDBClient, NewEvent, RecordedEvent, StreamState, exceptions
+from esdbclient.client import autoreconnect, retrygrpc
+from esdbclient.connection_spec import ConnectionSpec
+from esdbclient.exceptions import EventStoreDBClientException, ServiceUnavailable, WrongCurrentVersion
+
+from ledger.backoff import BackOff
+from ledger.store import (
+    NO_STREAM,
+    START,
+    CaughtUp,
+    Checkpoint,
+    Delivery,
+    Draft,
+    OutcomeUnknown,
+    Recorded,
+    StoreRefused,
+    StoreUnavailable,
+    Subscription,
+    WrongRevision,
+)
+
+PAGE = 500
+"""Facts per read call; a longer answer is put together from several."""
+
+SCAN_S = 30.0
+"""How long one page of `read_all` may take: the store looks at every fact to find the few that are asked for."""
+
+RENEWED_S = 60.0
+"""How long a subscription trusts its connection. A peer that died without a word is noticed in no other way."""
+
+LONGEST_PAUSE_S = 5.0
+"""Between two attempts to subscribe again."""
+
+_OWN_CONNECTION = (("grpc.use_local_subchannel_pool", 1),)
+"""Without it gRPC hands a new client the connection, perhaps a dead one, of another client of this process."""
+
+_REFUSALS = (
+    exceptions.AccessDeniedError,
+    exceptions.BadRequestError,
+    exceptions.FailedPrecondition,
+    exceptions.InvalidTransactionError,
+    exceptions.MaximumAppendSizeExceededError,
+    exceptions.StreamIsDeleted,
+)
+_REFUSING_CODES = (
+    grpc.StatusCode.INVALID_ARGUMENT,
+    grpc.StatusCode.PERMISSION_DENIED,
+    grpc.StatusCode.RESOURCE_EXHAUSTED,
+    grpc.StatusCode.UNAUTHENTICATED,
+    grpc.StatusCode.UNIMPLEMENTED,
+)
+
+
+class EsdbStore:
+    """A store behind an `esdb://` address. Connects at the first call; each thread has a connection of its own.
+
+    The client reconnects by itself and then ends whatever other threads are doing on the same connection; a read that
+    is ended so looks complete. Hence one client per thread.
+
+    `timeout_s` is what `append` and each page of `read` take at the most: the client repeats every call once.
+    """
+
+    def __init__(self, uri: str, *, timeout_s: float = 5.0) -> None:
+        ConnectionSpec(uri)  # an address that cannot be understood is refused here
+        self._uri = uri
+        self._attempt_s = timeout_s / 2
+        self._own = threading.local()
+        self._lock = threading.Lock()
+        self._clients: WeakSet[EventStoreDBClient] = WeakSet()
+        self._subscriptions: WeakSet[_EsdbSubscription] = WeakSet()
+        self._closed = False
+
+    def close(self) -> None:
+        """End subscriptions and connections; calls that are under way fail."""
+        with self._lock:
+            self._closed = True
+            subscriptions, clients = list(self._subscriptions), list(self._clients)
+        for subscription in subscriptions:
+            subscription.stop()
+        for client in clients:
+            client.close()
+
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int) -> int:
+        version = StreamState.NO_STREAM if expected == NO_STREAM else expected
+        events = [NewEvent(type=draft.type, data=draft.data, metadata=draft.metadata, id=draft.id) for draft in drafts]
+        try:
+            return self._client().append_to_stream(
+                stream,
+                current_version=version,
+                events=events[0] if len(events) == 1 else events,
+                timeout=self._attempt_s,
+            )
+        except WrongCurrentVersion as error:
+            raise WrongRevision(f"{stream}: {error}") from error
+        except EventStoreDBClientException as error:
+            if _is_refusal(error):
+                raise StoreRefused(f"{stream}: {_text(error)}") from error
+            self._drop_client()
+            raise OutcomeUnknown(f"{stream}: {_text(error)}") from error
+
+    def read(self, stream: str, *, after: int = NO_STREAM) -> list[Recorded]:
+        facts: list[Recorded] = []
+        while True:
+            page = self._page_of_stream(stream, after + 1)
+            facts.extend(page)
+            if len(page) < PAGE:
+                return facts
+            after = page[-1].revision
+
+    def read_all(self, prefixes: Sequence[str], *, after: int = START, limit: int) -> list[Recorded]:
+        pattern = _pattern(prefixes)
+        facts: list[Recorded] = []
+        while len(facts) < limit:
+            most = min(PAGE, limit - len(facts))
+            page = self._page_of_all(pattern, after, most)
+            facts.extend(page)
+            if len(page) < most:
+                break
+            after = page[-1].position
+        return facts
+
+    def subscribe(self, prefixes: Sequence[str], *, after: int = START) -> Subscription:
+        """Survives the loss of its connection; `CaughtUp` then comes again. Raises `StoreRefused` if not permitted."""
+        subscription = _EsdbSubscription(self._uri, _pattern(prefixes), after)
+        with self._lock:
+            self._subscriptions.add(subscription)
+        return subscription
+
+    def _page_of_stream(self, stream: str, first: int) -> list[Recorded]:
+        with self._reading(stream) as client:
+            try:
+                events = client.get_stream(stream, stream_position=first, limit=PAGE, timeout=self._attempt_s)
+            except exceptions.NotFound:
+                return []
+        return [_recorded(event) for event in events]
+
+    def _page_of_all(self, pattern: str, after: int, most: int) -> list[Recorded]:
+        with self._reading(pattern) as client:
+            events = _events_of_all(client, pattern, after, most + 1)
+        return [fact for fact in map(_recorded, events) if fact.position > after][:most]
+
+    @contextmanager
+    def _reading(self, what: str) -> Iterator[EventStoreDBClient]:
+        try:
+            yield self._client()
+            self._check_open()
+        except EventStoreDBClientException as error:
+            self._drop_client()
+            raise StoreUnavailable(f"{what}: {_text(error)}") from error
+
+    def _client(self) -> EventStoreDBClient:
+        self._check_open()
+        client: EventStoreDBClient | None = getattr(self._own, "client", None)
+        if client is None:
+            client = self._own.client = _connected(self._uri)
+            with self._lock:
+                self._clients.add(client)
+        return client
+
+    def _check_open(self) -> None:
+        """Before a call, because a closed client opens itself again; after it, because a read may have been cut off."""
+        if self._closed:
+            raise ServiceUnavailable("The store is closed.")
+
+    def _drop_client(self) -> None:
+        """Something went wrong: the thread's next call starts with a new connection."""
+        client: EventStoreDBClient | None = getattr(self._own, "client", None)
+        if client is not None:
+            client.close()
+            self._own.client = None
+
+
+class _EsdbSubscription:
+    """Runs in the thread that iterates; `stop` may come from any."""
+
+    def __init__(self, uri: str, pattern: str, after: int) -> None:
+        self._uri = uri
+        self._pattern = pattern
+        self._after = after
+        self._stopped = threading.Event()
+        self._client: EventStoreDBClient | None = None
+
+    def __iter__(self) -> Iterator[Delivery]:
+        pauses = BackOff(longest_s=LONGEST_PAUSE_S)
+        while not self._stopped.is_set():
+            try:
+                for delivery in self._until_lost():
+                    pauses.reset()
+                    yield delivery
+            except exceptions.GrpcDeadlineExceeded:
+                continue
+            except EventStoreDBClientException as error:
+                if _is_refusal(error):
+                    raise StoreRefused(f"{self._pattern}: {_text(error)}") from error
+            pauses.wait(self._stopped)
+
+    def stop(self) -> None:
+        self._stopped.set()
+        client = self._client
+        if client is not None:
+            client.close()
+
+    def _until_lost(self) -> Iterator[Delivery]:
+        with closing(_connected(self._uri)) as client:
+            self._client = client
+            for event in self._events(client):
+                if self._stopped.is_set():
+                    return
+                yield from self._deliveries(event)
+
+    def _events(self, client: EventStoreDBClient) -> Iterator[RecordedEvent]:
+        """`stop` sets the flag, then closes what it finds: whoever opens something looks at the flag afterwards."""
+        if self._stopped.is_set():
+            return iter(())
+        events = client.subscribe_to_all(
+            commit_position=None if self._after == START else self._after,
+            filter_include=(self._pattern,),
+            filter_by_stream_name=True,
+            include_checkpoints=True,
+            include_caught_up=True,
+            timeout=RENEWED_S,
+        )
+        if self._stopped.is_set():
+            events.stop()
+        return events
+
+    def _deliveries(self, event: RecordedEvent) -> Iterator[Delivery]:
+        if event.is_caught_up:
+            yield CaughtUp()
+        elif event.commit_position is not None and event.commit_position > self._after:
+            self._after = event.commit_position
+            yield Checkpoint(event.commit_position) if event.is_checkpoint else _recorded(event)
+
+
+def _connected(uri: str) -> EventStoreDBClient:
+    client = EventStoreDBClient(uri)
+    client.grpc_options += _OWN_CONNECTION
+    client.reconnect()
+    return client
+
+
+@retrygrpc
+@autoreconnect
+def _events_of_all(client: EventStoreDBClient, pattern: str, after: int, limit: int) -> tuple[RecordedEvent, ...]:
+    """From `after` on, itself included where it matches; repeated as the client repeats its other calls."""
+    with client.read_all(
+        commit_position=None if after == START else after,
+        filter_include=(pattern,),
+        filter_by_stream_name=True,
+        limit=limit,
+        timeout=SCAN_S,
+    ) as events:
+        return tuple(events)
+
+
+def _pattern(prefixes: Sequence[str]) -> str:
+    """One group, because the client anchors only the outer ones of several. `""` is every stream but the system's."""
+    if not prefixes:
+        raise ValueError("Name at least one prefix.")
+    return f"(?:{'|'.join(re.escape(prefix) or '[^$]' for prefix in prefixes)}).*"
+
+
+def _recorded(event: RecordedEvent) -> Recorded:
+    assert event.commit_position is not None, "a server older than 22.10"
+    return Recorded(
+        stream=event.stream_name,
+        revision=event.stream_position,
+        position=event.commit_position,
+        id=event.id,
+        type=event.type,
+        data=event.data,
+        metadata=event.metadata,
+    )
+
+
+def _is_refusal(error: EventStoreDBClientException) -> bool:
+    cause = error.args[0] if error.args else None
+    return isinstance(error, _REFUSALS) or (isinstance(cause, grpc.Call) and cause.code() in _REFUSING_CODES)
+
+
+def _text(error: EventStoreDBClientException) -> str:
+    cause = error.args[0] if error.args else None
+    detail = cause.details() if isinstance(cause, grpc.Call) else str(error)
+    return f"{type(error).__name__} {detail}".strip()

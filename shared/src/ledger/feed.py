@@ -1,0 +1,67 @@
+"""A subscription as batches: one fact when it is quiet, up to a few hundred when much has come."""
+
+from collections.abc import Iterator, Sequence
+from queue import Empty, Full, Queue
+from threading import Event, Thread
+
+from ledger.store import Recorded, Store
+
+BATCH = 500
+"""The bound of what is held between the subscription and its reader, and the largest batch."""
+
+_PAUSE_S = 0.2
+
+
+class Feed:
+    """Reads a subscription in a thread of its own, so that its reader can batch, and stop when told to."""
+
+    def __init__(self, store: Store, prefixes: Sequence[str], *, after: int, stop: Event) -> None:
+        self._subscription = store.subscribe(prefixes, after=after)
+        self._queue: Queue[Recorded] = Queue(maxsize=BATCH)
+        self._stop = stop
+        self._ended = Event()
+        self._failure: BaseException | None = None
+        self._thread = Thread(target=self._read, name=f"feed {' '.join(prefixes)}", daemon=True)
+
+    def __iter__(self) -> Iterator[list[Recorded]]:
+        """Batches until `stop` is set; an empty batch now and then when nothing comes."""
+        self._thread.start()
+        try:
+            while not self._stop.is_set():
+                if self._failure is not None:
+                    raise self._failure
+                yield self._batch()
+        finally:
+            self._ended.set()
+            self._subscription.stop()
+            self._thread.join(timeout=2)
+
+    def _batch(self) -> list[Recorded]:
+        try:
+            batch = [self._queue.get(timeout=_PAUSE_S)]
+        except Empty:
+            return []
+        while len(batch) < BATCH and not self._queue.empty():
+            batch.append(self._queue.get_nowait())
+        return batch
+
+    def _read(self) -> None:
+        try:
+            for delivery in self._subscription:
+                if isinstance(delivery, Recorded):
+                    self._put(delivery)
+                if self._is_over():
+                    return
+        except BaseException as failure:  # noqa: BLE001 - handed to the reader, who raises it
+            self._failure = failure
+
+    def _put(self, fact: Recorded) -> None:
+        while not self._is_over():
+            try:
+                self._queue.put(fact, timeout=_PAUSE_S)
+            except Full:
+                continue
+            return
+
+    def _is_over(self) -> bool:
+        return self._ended.is_set() or self._stop.is_set()

@@ -1,0 +1,197 @@
+"""The inbox: facts of other services become commands of this one, each at least once, in the order of its stream.
+
+The broker brings most of them, and soon; the store brings all of them: on every connecting and every few minutes each
+producer's facts are read from the store and what is missing is handled. Done twice is harmless, because the commands
+that a fact leads to carry ids derived from it.
+"""
+
+import logging
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from threading import Event, RLock
+from typing import Any
+
+from contracts.consumers import producers_of
+
+from ledger.backoff import BackOff
+from ledger.broker import HEARTBEAT_S, PREFETCH, PREFETCH_AFTER_CRASH, BrokerUnavailable, Consumer
+from ledger.clock import Clock, MachineClock, monotonic
+from ledger.envelope import Message
+from ledger.inbox_store import UNREADABLE, InboxStore, Parked
+from ledger.intake import PATIENCE_S, TRANSIENT, Intake, Interrupted
+from ledger.reactions import Reactions as Reactions
+from ledger.reactions import derived_command_id as derived_command_id
+from ledger.store import Store
+
+LOG = logging.getLogger(__name__)
+
+CATCH_UP_EVERY_S = 600.0
+PAGE = 500
+ENOUGH_CARE = 100
+"""After a crash: how many messages are taken one at a time before it is believed that none of them was the cause."""
+
+
+class Inbox:
+    """One service's inbox. Without a `broker_uri` it lives on the store alone; `catch_up` then drives it."""
+
+    def __init__(
+        self,
+        service: str,
+        store: Store,
+        broker_uri: str | None,
+        database: Path,
+        reactions: Reactions,
+        *,
+        clock: Clock | None = None,
+        catch_up_every_s: float = CATCH_UP_EVERY_S,
+        patience_s: float = PATIENCE_S,
+        heartbeat_s: float = HEARTBEAT_S,
+    ) -> None:
+        if reactions.consumer != service:
+            raise ValueError(f"These are the reactions of {reactions.consumer}, not of {service}.")
+        self._service = service
+        self._store = store
+        self._broker_uri = broker_uri
+        self._clock = clock or MachineClock()
+        self._catch_up_every_s = catch_up_every_s
+        self._heartbeat_s = heartbeat_s
+        self._memory = InboxStore(database)
+        self._intake = Intake(reactions, store, self._memory, self._clock, patience_s=patience_s)
+        self._working = RLock()
+        self._connected = False
+        self._next_catch_up_s = 0.0
+        self._last_error: str | None = None
+
+    def run(self, stop: Event) -> None:
+        """Block until `stop` is set. Returns only then; what it raises is a defect or a broken disk."""
+        self._intake.careful = self._memory.begin()
+        back_off = BackOff()
+        while not stop.is_set():
+            try:
+                self._session(stop, back_off)
+            except Interrupted:
+                break
+            except (BrokerUnavailable, *TRANSIENT) as error:
+                self._note(error)
+                back_off.wait(stop)
+        with self._working:
+            self._memory.save()
+            self._memory.end()
+
+    def catch_up(self, stop: Event | None = None) -> int:
+        """Read from the store what has not been taken, and take it; how many facts that were.
+
+        Raises `StoreUnavailable`, and what else of `TRANSIENT` did not pass in time; `Interrupted` if stopped.
+        """
+        stop = stop or Event()
+        with self._working:
+            taken = sum(self._catch_up_with(producer, stop) for producer in producers_of(self._service))
+            for stream in self._memory.stranded():
+                self._go_on(stream, stop)
+        self._next_catch_up_s = monotonic() + self._catch_up_every_s
+        return taken
+
+    def parked(self) -> list[Parked]:
+        """What could not be handled, and what waits behind it, in order of stream and revision."""
+        return self._memory.parked()
+
+    def retry(self, stream: str) -> int:
+        """Handle what is parked under this stream, in order, until one fails again; how many were handled.
+
+        Transient errors pass through; what was not reached is handled by the next catch-up.
+        """
+        with self._working:
+            return self._go_on(stream, Event())
+
+    def drop(self, stream: str, reason: str) -> int:
+        """Give up the first parked message of the stream, on file with the reason, and handle those behind it.
+
+        Raises `LookupError` if nothing is parked there.
+        """
+        with self._working:
+            parked = self._memory.first_parked(stream)
+            if parked is None:
+                raise LookupError(stream)
+            LOG.warning("%s revision %d is dropped: %s", parked.stream, parked.revision, reason)
+            self._memory.drop(parked, reason, self._clock.now())
+            return 0 if stream == UNREADABLE else self._go_on(stream, Event())
+
+    def status(self) -> dict[str, Any]:
+        """Counts since the process began, what is parked, and per producer up to where the store has been read."""
+        return {
+            "connected": self._connected,
+            "careful": self._intake.careful,
+            **asdict(self._intake.counts),
+            **self._memory.count_parked(),
+            "low_water": {producer: self._memory.low_water(producer) for producer in producers_of(self._service)},
+            "last_error": self._last_error,
+        }
+
+    def close(self) -> None:
+        self._memory.close()
+
+    def _session(self, stop: Event, back_off: BackOff) -> None:
+        if self._broker_uri is None:
+            self.catch_up(stop)
+            self._intake.careful = False
+            stop.wait(self._catch_up_every_s)
+            return
+        try:
+            consumer = Consumer(self._broker_uri, self._service, heartbeat_s=self._heartbeat_s)
+        except BrokerUnavailable:
+            self.catch_up(stop)  # slower, but nothing stands still
+            raise
+        with closing(consumer):
+            self._consume(consumer, stop, back_off)
+
+    def _consume(self, consumer: Consumer, stop: Event, back_off: BackOff) -> None:
+        """The queues are declared: what is published from now on comes through them, all else from the store.
+
+        Only then are messages accepted: while the store is away none is held, and none is counted as undelivered.
+        """
+        self.catch_up(stop)
+        consumer.start(prefetch=PREFETCH_AFTER_CRASH if self._intake.careful else PREFETCH)
+        back_off.reset()
+        self._connected, self._last_error, carefully_taken = True, None, 0
+        try:
+            while not stop.is_set():
+                count = consumer.deliver(partial(self._receive, stop))
+                carefully_taken += count
+                if self._intake.careful and (count == 0 or carefully_taken >= ENOUGH_CARE):
+                    self._intake.careful = False
+                    return  # the next session takes many at a time
+                if monotonic() >= self._next_catch_up_s:
+                    self.catch_up(stop)
+        finally:
+            self._connected = False
+
+    def _receive(self, stop: Event, messages: Sequence[Message]) -> None:
+        with self._working:
+            for message in messages:
+                self._intake.take_message(message, stop)
+            self._memory.save()
+
+    def _catch_up_with(self, producer: str, stop: Event) -> int:
+        taken = 0
+        while facts := self._store.read_all((f"{producer}_",), after=self._memory.low_water(producer), limit=PAGE):
+            taken += sum(self._intake.take(producer, fact, stop) for fact in facts)
+            self._memory.save((producer, facts[-1].position))
+        return taken
+
+    def _go_on(self, stream: str, stop: Event) -> int:
+        """Try what is parked under a stream. Unreadable messages do not wait for each other; facts of a stream do."""
+        handled, revision = 0, -1
+        while (parked := self._memory.first_parked(stream, after=revision)) is not None:
+            revision = parked.revision
+            if self._intake.try_again(parked, stop):
+                handled += 1
+            elif stream != UNREADABLE:
+                break
+        return handled
+
+    def _note(self, error: Exception) -> None:
+        self._last_error = f"{type(error).__name__}: {error}"
+        LOG.warning("inbox of %s waits: %s", self._service, self._last_error)

@@ -1,0 +1,20 @@
+"""A service's two processes: `<service> rpc` and `<service> follow`."""
+
+import importlib
+import sys
+
+from ledger import log
+
+
+def run(service: str, service_class: str) -> None:
+    """Start the process that the first argument names; nothing of the service is imported before."""
+    match sys.argv[1:]:
+        case ["rpc"]:
+            log.begin(f"{service} rpc")
+            importlib.import_module("ledger.serve").serve(f"{service}.service", service_class)
+        case ["follow"]:
+            log.begin(f"{service} follow")
+            parts = importlib.import_module(f"{service}.parts").PARTS
+            importlib.import_module("ledger.follow").main(parts)
+        case _:
+            sys.exit(f"usage: {service} rpc | follow")

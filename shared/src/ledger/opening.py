@@ -1,0 +1,62 @@
+"""Opens what a service's rpc process needs: store, bridge, views, authority."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from contracts.errors import Unavailable
+from contracts.permissions import permissions_of
+
+from ledger.authority import Authority
+from ledger.bridge import Bridge
+from ledger.clock import Clock, sleep
+from ledger.door import Answer, Door
+from ledger.esdb import EsdbStore
+from ledger.history import clock_of_history
+from ledger.parts import Handlers, ServiceParts
+from ledger.settings import Settings
+from ledger.store import StoreUnavailable
+from ledger.views import Views
+
+LIMIT_S = 25.0
+"""What one call to the store may take; the handler's own patience with it is shorter."""
+
+_RETRY_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDoor:
+    """An open door and what has to be closed behind it."""
+
+    door: Door
+    store: EsdbStore
+    bridge: Bridge
+
+    def close(self) -> None:
+        self.bridge.close()
+        self.store.close()
+
+
+def open_door(parts: ServiceParts, answers: Mapping[type, Answer], settings: Settings) -> OpenDoor:
+    """Everything that calls the store runs on the bridge's native threads; the rest on green ones."""
+    store, bridge = EsdbStore(settings.store_uri), Bridge()
+    clock = _clock_when_there(parts, store, bridge)
+    door = Door(
+        Handlers(parts, store, clock),
+        answers,
+        views=Views(settings.data / parts.name, parts.schema),
+        authority=Authority(settings.keys),
+        permissions=permissions_of(parts.name),
+        read=store.read,
+        run=partial(bridge.call, limit_s=LIMIT_S),
+    )
+    return OpenDoor(door, store, bridge)
+
+
+def _clock_when_there(parts: ServiceParts, store: EsdbStore, bridge: Bridge) -> Clock:
+    """A service that starts before its store waits for it."""
+    while True:
+        try:
+            return bridge.call(clock_of_history, parts, store, limit_s=LIMIT_S)
+        except (StoreUnavailable, Unavailable):
+            bridge.call(sleep, _RETRY_S, limit_s=LIMIT_S)

@@ -1,0 +1,79 @@
+"""What a service is made of, and its commands' way to their deciders."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from contracts.catalogue import Catalogue
+from contracts.message import Json, load
+
+from ledger.activation import ActivePolicies
+from ledger.clock import Clock
+from ledger.decider import Decider
+from ledger.handler import Handler, Reply, Request
+from ledger.recorded import metadata_of
+from ledger.store import Recorded, Store
+from ledger.views import Schema
+
+NAMESPACE = uuid5(NAMESPACE_URL, "urn:sunledger")
+
+React = Callable[[Recorded], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceParts:
+    """One service: its messages, deciders, views, and reactions to other services' facts.
+
+    `reactions` is given the service's handlers and says which recorded type leads to what.
+    """
+
+    name: str
+    commands: Catalogue
+    facts: Catalogue
+    deciders: tuple[Decider[Any, Any, Any, Any], ...]
+    schema: Schema
+    reactions: "Callable[[Handlers], Mapping[str, React]]" = field(default=lambda _: {})
+
+
+class Handlers:
+    """Every handler of a service, by the type of command it takes."""
+
+    def __init__(self, parts: ServiceParts, store: Store, clock: Clock) -> None:
+        policies = ActivePolicies(store, parts.facts)
+        self.parts = parts
+        self._by_kind: dict[type, Handler[Any, Any, Any, Any]] = {}
+        for decider in parts.deciders:
+            handler = Handler(decider, store=store, clock=clock, policies=policies)
+            self._by_kind.update(dict.fromkeys(decider.takes, handler))
+
+    def of(self, kind: type) -> Handler[Any, Any, Any, Any]:
+        return self._by_kind[kind]
+
+    def handle(self, command: Any, request: Request) -> Reply:
+        return self.of(type(command)).handle(command, request)
+
+    def handle_own(self, command_type: str, document: Json, *, command_id: UUID, cause: Recorded | None) -> Reply:
+        """A command the service gives itself, by reaction or because something fell due."""
+        kind = self.parts.commands.kind_of(command_type)
+        actor = service_actor(self.parts.name)
+        command: Any = load(kind, {**document, "actor": actor})
+        return self.handle(command, own_request(self.parts.name, command_id, cause))
+
+
+def service_actor(service: str) -> str:
+    """The reference under which a service acts by itself."""
+    return f"service:{service}"
+
+
+def own_request(service: str, command_id: UUID, cause: Recorded | None) -> Request:
+    """The service's own identity, with what caused it kept in the chain."""
+    correlation = command_id if cause is None else UUID(metadata_of(cause)["$correlationId"])
+    return Request(
+        command_id=command_id,
+        actor=service_actor(service),
+        role="Service",
+        actor_unit="cn",
+        correlation_id=correlation,
+        causation_id=None if cause is None else cause.id,
+    )

@@ -1,0 +1,181 @@
+"""The door to Nameko: a service's methods, and an RPC entrypoint that no message can kill.
+
+As shipped, a message without reply address ends the service for good, broken JSON gets no answer, and a reply that
+cannot be sent while the broker is away ends the process. Here the first two are acknowledged, logged and, where there
+is an address, answered with a code; the third goes back to the broker and is answered when it is delivered again,
+which is harmless because commands are idempotent.
+"""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from contracts.errors import REFUSALS, InternalError, Malformed
+from contracts.message import Json
+from nameko.exceptions import (
+    ContainerBeingKilled,
+    IncorrectSignature,
+    MalformedRequest,
+    MethodNotFound,
+    deserialize_to_instance,
+)
+from nameko.extensions import DependencyProvider
+from nameko.messaging import QueueConsumer
+from nameko.rpc import Rpc, RpcConsumer
+from nameko.runners import ServiceRunner
+
+from ledger.door import Call, Door
+from ledger.opening import OpenDoor
+from ledger.settings import Settings
+
+HEARTBEAT_S = 10
+
+MOST_BYTES = 1_000_000
+"""The largest request; the store takes no larger append."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_RECONNECT = {"interval_start": 0.2, "interval_step": 0.3, "interval_max": 3}
+
+_log = logging.getLogger(__name__)
+
+for _refusal in (*REFUSALS, InternalError):
+    deserialize_to_instance(_refusal)
+
+
+class SafeQueueConsumer(QueueConsumer):  # type: ignore[misc]
+    """Answers what cannot be decoded, if it says where to."""
+
+    def on_decode_error(self, message: Any, exc: Exception) -> None:
+        _log.warning("A request could not be decoded: %s", type(exc).__name__)
+        refusal = Malformed({"body": ["Not JSON in UTF-8."]})
+        for provider in self._providers:
+            provider.handle_result(message, None, (Malformed, refusal, None))
+            return
+
+    @contextmanager
+    def establish_connection(self) -> Iterator[Any]:
+        """As Nameko does, but back within seconds of the broker's return, not half a minute."""
+        with self.create_connection() as connection:
+            connection.ensure_connection(self.on_connection_error, None, **_RECONNECT)
+            yield connection
+
+
+class SafeRpcConsumer(RpcConsumer):  # type: ignore[misc]
+    """Turns whatever is wrong with a request into an answer."""
+
+    queue_consumer = SafeQueueConsumer()
+
+    def handle_message(self, body: Any, message: Any) -> None:
+        try:
+            _refuse_unanswerable(body, message)
+            provider = self.get_provider_for_method(message.delivery_info["routing_key"])
+            provider.handle_message(body, message)
+        except Exception as error:  # noqa: BLE001 - every request gets an answer
+            self.handle_result(message, None, (type(error), _refusal_for(error), None))
+
+    def handle_result(self, message: Any, result: Any, exc_info: Any) -> Any:
+        if not message.properties.get("reply_to"):
+            _log.warning("A request without reply address was dropped: %s", message.delivery_info["routing_key"])
+            self.queue_consumer.ack_message(message)
+            return result, exc_info
+        message.properties.setdefault("content_type", "application/json")
+        if message.properties["content_type"] != "application/json":
+            message.properties["content_type"] = "application/json"
+        try:
+            return super().handle_result(message, result, exc_info)
+        except Exception as error:  # noqa: BLE001 - the broker is away; it will deliver the request again
+            _log.warning("A reply could not be sent: %s", type(error).__name__)
+            self.queue_consumer.requeue_message(message)
+            return result, exc_info
+
+
+class SafeRpc(Rpc):  # type: ignore[misc]
+    """The entrypoint of every method."""
+
+    rpc_consumer = SafeRpcConsumer()
+
+    def handle_message(self, body: Any, message: Any) -> None:
+        self.check_signature(body["args"], body["kwargs"])
+        context = self.unpack_message_headers(message)
+        try:
+            self.container.spawn_worker(
+                self,
+                body["args"],
+                body["kwargs"],
+                context_data=context,
+                handle_result=partial(self.handle_result, message),
+            )
+        except ContainerBeingKilled:
+            self.rpc_consumer.requeue_message(message)
+
+
+def runner_of(service: type) -> ServiceRunner:
+    """Runs a service with JSON as its only language."""
+    settings = Settings.read()
+    config = {"AMQP_URI": settings.broker_uri, "HEARTBEAT": HEARTBEAT_S, "serializer": "json", "ACCEPT": ["json"]}
+    runner = ServiceRunner(config)
+    runner.add_service(service)
+    return runner
+
+
+rpc: Callable[[F], F] = SafeRpc.decorator(expected_exceptions=REFUSALS)
+"""Marks a method of a service as callable."""
+
+
+class ServiceDoor(DependencyProvider):  # type: ignore[misc]
+    """Gives each call its door: `self.door.command(...)`, `self.door.query(...)`."""
+
+    def __init__(self, open_door: Callable[[], OpenDoor]) -> None:
+        self._open_door = open_door
+        self._opened: OpenDoor | None = None
+
+    def setup(self) -> None:
+        self._opened = self._open_door()
+
+    def stop(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+
+    def get_dependency(self, worker_ctx: Any) -> "DoorOfCall":
+        assert self._opened is not None
+        call = Call(worker_ctx.entrypoint.method_name, worker_ctx.context_data)
+        return DoorOfCall(self._opened.door, call)
+
+
+@dataclass(frozen=True, slots=True)
+class DoorOfCall:
+    """The door as one call sees it."""
+
+    door: Door
+    call: Call
+
+    def command(self, kind: type, document: Any, command_id: Any, if_revision: Any) -> Json:
+        return self.door.command(self.call, kind, document, command_id, if_revision)
+
+    def query(self, kind: type, document: Any, at_least: Any, page: Any) -> Json:
+        return self.door.query(self.call, kind, document, at_least, page)
+
+
+def _refuse_unanswerable(body: Any, message: Any) -> None:
+    if len(message.body) > MOST_BYTES:
+        raise Malformed({"body": [f"Larger than {MOST_BYTES} bytes."]})
+    if not isinstance(body, dict) or set(body) != {"args", "kwargs"}:
+        raise Malformed({"body": ["Not an object of args and kwargs."]})
+    if not isinstance(body["args"], list) or not isinstance(body["kwargs"], dict):
+        raise Malformed({"body": ["args is a list and kwargs an object."]})
+
+
+def _refusal_for(error: Exception) -> Exception:
+    if isinstance(error, REFUSALS):
+        return error
+    if isinstance(error, MethodNotFound):
+        return Malformed({"method": [f"No method {error}."]})
+    if isinstance(error, IncorrectSignature | MalformedRequest):
+        return Malformed({"arguments": [str(error)]})
+    _log.error("A request failed before its method", exc_info=sys.exc_info())
+    return InternalError("The request failed before its method was called.")

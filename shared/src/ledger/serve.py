@@ -1,0 +1,41 @@
+"""Runs a service's rpc process. The door to eventlet's changes of the standard library, in the one order that works.
+
+What runs in native threads is loaded first, with the standard library as it was; then eventlet changes it; only then
+is the service imported, and Nameko with it.
+"""
+
+import importlib
+import logging
+import signal
+from typing import Any
+
+import eventlet
+
+from ledger import native
+
+STOP_S = 8
+"""How long a process that was told to end may take; then it ends at once. What it had not answered is sent again."""
+
+_NATIVE = ("ledger.clock", "ledger.esdb", "ledger.folded", "ledger.activation", "ledger.handler")
+
+_log = logging.getLogger(__name__)
+
+
+def serve(module: str, service_class: str) -> None:
+    """Block until the process is told to end. Returns only then."""
+    native.load(*_NATIVE)
+    eventlet.monkey_patch()
+    rpc: Any = importlib.import_module("ledger.rpc")
+    service = getattr(importlib.import_module(module), service_class)
+    runner = rpc.runner_of(service)
+
+    def stop(number: int, _: Any) -> None:
+        _log.info("ending on signal %d", number)
+        signal.alarm(STOP_S)
+        eventlet.spawn_n(runner.stop)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    runner.start()
+    _log.info("ready")
+    runner.wait()
