@@ -4,7 +4,7 @@ from contextlib import closing
 from threading import Event, Thread
 
 import pytest
-from ledger.broker import BrokerUnavailable, Publisher, Unroutable
+from ledger.broker import BrokerUnavailable, Consumer, Publisher, Unroutable
 from ledger.clock import monotonic
 from ledger.envelope import to_message
 from ledger.inbox import Inbox
@@ -139,6 +139,17 @@ def test_a_frozen_broker_is_given_up_in_time(broker, history, uri):
             broker.thaw()
 
 
+def test_a_frozen_broker_is_noticed_by_its_missing_heartbeats(broker, uri):
+    with closing(Consumer(uri, "assessment", heartbeat_s=1)) as consumer:
+        consumer.start()
+        broker.freeze()
+        try:
+            with pytest.raises(BrokerUnavailable, match="heartbeats"):
+                _deliver_for(consumer, seconds=10)
+        finally:
+            broker.thaw()
+
+
 def test_broker_down_at_start(broker, history, effects, relay, inbox, until, running):
     broker.stop(STOPS_WITHIN_S)
     history.record("duty-1", 3)
@@ -187,6 +198,12 @@ def test_a_wiped_broker_loses_nothing(broker, history, effects, relay, inbox, un
             until(lambda: len(effects.facts) == 26)
 
     assert effects.are_in_order()
+
+
+def _deliver_for(consumer, seconds):
+    deadline = monotonic() + seconds
+    while monotonic() < deadline:
+        consumer.deliver(lambda _: None)
 
 
 def _record_until(history, enough):

@@ -109,10 +109,10 @@ class Reader:
     def failure(self) -> BaseException:
         """What ended the subscription."""
         while True:
-            try:
-                self._next()
-            except Exception as error:
-                return error
+            delivery = self._deliveries.get(timeout=WITHIN_S)
+            assert delivery is not None, "the subscription ended by itself"
+            if isinstance(delivery, BaseException):
+                return delivery
 
     def _next(self) -> Delivery:
         try:

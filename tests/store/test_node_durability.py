@@ -1,17 +1,21 @@
 """What was acknowledged is there, whatever happens to the process or the disk."""
 
 import asyncio
+import os
 import resource
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from esdbclient import AsyncEventStoreDBClient, EventStoreDBClient, StreamState
 from esdbclient.exceptions import EventStoreDBClientException, GrpcError, ServiceUnavailable
+from localnode.file import open_writing
 from localnode.testing import event, events, running_node
 
 ANY, NO_STREAM = StreamState.ANY, StreamState.NO_STREAM
@@ -52,7 +56,7 @@ def test_a_kill_under_load_loses_nothing_acknowledged_and_halves_no_batch(tmp_pa
         asyncio.run(append_until_it_dies(node.uri, acknowledged, kill_once))
         node.restart()
         with EventStoreDBClient(node.uri) as client:
-            found: dict[str, list[int]] = {}
+            found: dict[str, list[int | None]] = {}
             for recorded in client.read_all():
                 found.setdefault(recorded.stream_name, []).append(recorded.commit_position)
             by_stream = {name: client.get_stream(name) for name in acknowledged}
@@ -62,6 +66,12 @@ def test_a_kill_under_load_loses_nothing_acknowledged_and_halves_no_batch(tmp_pa
     assert {BATCH} == {len(positions) for positions in found.values()}
     assert {BATCH} == {len(recorded) for recorded in by_stream.values()}
     assert run(node.file, "--check").stdout == "no problems found\n"
+
+
+def test_the_file_is_written_with_one_sync_per_commit(tmp_path):
+    with closing(open_writing(tmp_path / "events.db")) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
 
 
 def test_a_torn_journal_leaves_whole_batches(tmp_path):
@@ -229,9 +239,52 @@ def test_a_node_under_load_stops_within_two_seconds(tmp_path):
     assert set(acknowledged) <= found
 
 
+def test_an_interrupt_stops_the_node_too(tmp_path):
+    with running_node(tmp_path) as node:
+        os.kill(node.pid, signal.SIGINT)
+        assert node.wait() == 0
+
+
 def test_an_append_to_a_node_that_is_gone_is_unavailable(tmp_path):
     with running_node(tmp_path) as node, EventStoreDBClient(node.uri) as client:
         client.append_to_stream("s", current_version=NO_STREAM, events=events("s", 1))
         node.kill()
         with pytest.raises(EventStoreDBClientException):
             client.append_to_stream("s", current_version=0, events=[event("later")])
+
+
+def test_what_another_program_holds_is_busy_and_the_node_recovers(tmp_path):
+    with running_node(tmp_path) as node, EventStoreDBClient(node.uri) as client:
+        client.append_to_stream("s", current_version=NO_STREAM, events=events("s", 1))
+        with closing(sqlite3.connect(node.file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises((GrpcError, ServiceUnavailable)):
+                client.append_to_stream("s", current_version=0, events=[event("a")], timeout=1)
+            assert len(client.get_stream("s")) == 1
+            other.execute("ROLLBACK")
+        client.append_to_stream("s", current_version=0, events=[event("b")], timeout=30)
+
+        assert len(client.get_stream("s")) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("missing/events.db", "--port", 0),
+        (".", "--port", 0),
+        ("events.db", "--port", 70_000),
+        ("events.db", "--host", "no such host", "--port", 0),
+        ("missing.db", "--check"),
+        ("missing.db", "--backup", "copy.db"),
+        (),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(tmp_path, arguments):
+    first, *rest = arguments or ("",)
+    given = (tmp_path / first, *rest) if arguments else ()
+
+    ended = run(*given)
+
+    assert ended.returncode == 2
+    assert "localnode" in ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import grpc
 import pytest
-from esdbclient import AsyncEventStoreDBClient, EventStoreDBClient, StreamState
+from esdbclient import AsyncEventStoreDBClient, EventStoreDBClient, RecordedEvent, StreamState
 from esdbclient.exceptions import GrpcError, ServiceUnavailable, StreamIsDeleted
 from esdbclient.protos.Grpc import shared_pb2, streams_pb2, streams_pb2_grpc
 from localnode.limits import MAX_SUBSCRIPTIONS, TAIL_EVENTS
@@ -29,8 +29,8 @@ def client(node: NodeAddress) -> Iterator[EventStoreDBClient]:
         yield connected
 
 
-def until_caught_up(subscription) -> list[object]:
-    found = []
+def until_caught_up(subscription) -> list[RecordedEvent]:
+    found: list[RecordedEvent] = []
     for received in subscription:
         if received.is_caught_up:
             return found
@@ -272,7 +272,7 @@ def is_soon_confirmed(stub) -> bool:
     """A place is given back when the node hears that the call was cancelled."""
     for _ in range(50):
         try:
-            return next(stub.Read(subscribe_request())).WhichOneof("content") == "confirmation"
+            return next(stub.Read(subscribe_request())).HasField("confirmation") is True
         except grpc.RpcError:
             threading.Event().wait(0.05)
     return False

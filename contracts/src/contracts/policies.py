@@ -56,10 +56,7 @@ class ResolvedPolicy:
     area: str
     packs: tuple[Pack, ...]
     parameters: Mapping[str, Parameter]
-
-    @property
-    def digest(self) -> str:
-        return digest_of({"area": self.area, "packs": [pack.digest for pack in self.packs]})
+    digest: str
 
     def value(self, name: str) -> Any:
         """The value of a parameter; None where the source is silent; LookupError if no active pack names it."""
@@ -77,7 +74,8 @@ def resolve(area: str, packs: Sequence[Pack]) -> ResolvedPolicy:
     parameters: dict[str, Parameter] = {}
     for pack in packs:
         parameters.update(pack.parameters)
-    return ResolvedPolicy(area, tuple(packs), parameters)
+    digest = digest_of({"area": area, "packs": [pack.digest for pack in packs]})
+    return ResolvedPolicy(area, tuple(packs), parameters, digest)
 
 
 def read_pack(text: str) -> Pack:

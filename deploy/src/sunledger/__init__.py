@@ -1,0 +1,1 @@
+"""The `sunledger` command: runs the platform on one machine and serves its operators."""

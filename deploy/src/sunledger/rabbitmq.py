@@ -66,10 +66,10 @@ class Broker:
         self._vhosts = list(vhosts)
         self._password = secret(self.folder / "password")
         secret(home / ".erlang.cookie")
-        self._ports = self._choose_ports(port)
-        self._environment = environment(self.folder, f"{node_name}@localhost", self._ports)
+        self.ports = self._choose_ports(port)
+        self._environment = environment(self.folder, f"{node_name}@localhost", self.ports)
         # epmd is where Erlang nodes ask for each other's port; left alone, it would outlive the broker.
-        listen = ("-address", "127.0.0.1", "-port", str(self._ports["epmd"]))
+        listen = ("-address", "127.0.0.1", "-port", str(self.ports["epmd"]))
         self._epmd = self._child(f"{name}-epmd", ("epmd", *listen))
         self._beam = self._child(name, (str(server),))
 
@@ -94,14 +94,14 @@ class Broker:
         return self._beam.is_wanted
 
     def uri(self, vhost: str = "/") -> str:
-        return f"amqp://{USER}:{self._password}@127.0.0.1:{self._ports['amqp']}/{quote(vhost, safe='')}"
+        return f"amqp://{USER}:{self._password}@127.0.0.1:{self.ports['amqp']}/{quote(vhost, safe='')}"
 
     def start(self) -> None:
         self._beam.end_leftovers()
         if self.is_alive():
             return
         self._epmd.stop(EPMD_STOPS_WITHIN_S)
-        if taken := [port for port in self._ports.values() if not is_free(port)]:
+        if taken := [port for port in self.ports.values() if not is_free(port)]:
             raise OSError(errno.EADDRINUSE, f"in use on loopback: {taken}")
         self._write_settings()
         self._epmd.start()
@@ -149,7 +149,7 @@ class Broker:
             self._vhosts.append(vhost)
 
     def _tell(self, erlang: str) -> None:
-        command = ("erl_call", "-address", f"127.0.0.1:{self._ports['dist']}", "-e")
+        command = ("erl_call", "-address", f"127.0.0.1:{self.ports['dist']}", "-e")
         answer = subprocess.run(  # noqa: S603 - our own words, checked by `add_vhost`
             command,
             input=erlang,
@@ -169,7 +169,7 @@ class Broker:
 
     def _answers(self) -> bool:
         try:
-            with socket.create_connection(("127.0.0.1", self._ports["amqp"]), timeout=1) as door:
+            with socket.create_connection(("127.0.0.1", self.ports["amqp"]), timeout=1) as door:
                 door.sendall(HANDSHAKE)
                 return door.recv(1) == METHOD_FRAME
         except OSError:
@@ -190,6 +190,6 @@ class Broker:
     def _write_settings(self) -> None:
         definitions = self.folder / "definitions.json"
         write_private(definitions, definitions_text(self._password, self._vhosts))
-        settings = settings_text(self._ports["amqp"], definitions)
+        settings = settings_text(self.ports["amqp"], definitions)
         (self.folder / "advanced.config").write_text(settings, encoding="utf-8")
         (self.folder / "enabled_plugins").write_text("[].\n")

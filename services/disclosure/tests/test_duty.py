@@ -5,8 +5,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from contracts.calendar import CHINA
+from contracts.disclosure.commands import OpenDuty
 from contracts.disclosure.events import DutyOpened
 from contracts.disclosure.vocabulary import Opening
+from contracts.errors import Malformed
+from contracts.message import load
 from contracts.units import UnitKind
 
 INSTANT = timedelta(microseconds=1)
@@ -144,6 +147,18 @@ def test_content_of_a_period_that_has_not_ended_is_refused(party, say):
     command = party.draft(say.content("TP-2"))
 
     party.given().when(command, at=china(2025, 7, 1) - INSTANT).then_rejected("disclosure.period-not-ended")
+
+
+@pytest.mark.parametrize(
+    "period", ["0000H1", "0000H2", "9999H2", "2025H3", "2025Q0", "2025-13", "２０２５H1", "2025H1 "]
+)
+def test_a_period_that_the_calendar_does_not_have_is_malformed(period: str):
+    document = {"actor": "clock", "unit": "360730101", "kind": "township", "catalogue": "TP", "period": period}
+
+    with pytest.raises(Malformed) as refusal:
+        load(OpenDuty, document)
+
+    assert list(refusal.value.problems) == ["period"]
 
 
 def test_opening_a_duty_twice_has_no_effect(party):

@@ -1,9 +1,8 @@
 """Making items public, and correcting what is public."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from contracts.calendar import CHINA
 
 INSTANT = timedelta(microseconds=1)
 
@@ -79,7 +78,7 @@ def test_an_item_is_published_once_in_a_command(party):
 
 
 def test_today_in_china_may_be_claimed_as_the_day_of_publication(party):
-    last_moment = datetime(2025, 7, 11, tzinfo=CHINA) - INSTANT
+    last_moment = datetime(2025, 7, 10, 16, tzinfo=UTC) - INSTANT
     command = party.publish("TP-2", claimed_on=date(2025, 7, 10))
 
     party.all_checked().when(command, at=last_moment).then(
@@ -88,7 +87,7 @@ def test_today_in_china_may_be_claimed_as_the_day_of_publication(party):
 
 
 def test_tomorrow_in_china_is_not_yet_a_day_of_publication(party):
-    last_moment = datetime(2025, 7, 11, tzinfo=CHINA) - INSTANT
+    last_moment = datetime(2025, 7, 10, 16, tzinfo=UTC) - INSTANT
     command = party.publish("TP-2", claimed_on=date(2025, 7, 11))
 
     party.all_checked().when(command, at=last_moment).then_rejected("disclosure.date-in-future", "2025-07-11")
@@ -118,6 +117,15 @@ def test_a_version_may_be_published_later_through_another_channel(party):
 
     party.all_published().when(party.publish("TP-2", channels=("board",)), at=now).then(
         party.published("TP-2", at=now, channels=("board",))
+    )
+
+
+def test_a_version_may_be_published_through_an_old_channel_and_a_new_one(party):
+    now = party.written_at
+    both = ("online", "board")
+
+    party.all_published().when(party.publish("TP-2", channels=both), at=now).then(
+        party.published("TP-2", at=now, channels=both)
     )
 
 
@@ -175,6 +183,16 @@ def test_publication_online_after_the_board_fulfils_the_duty(party):
     on_board.when(party.publish(*party.items), at=now).then(party.published(*party.items, at=now), party.fulfilled(now))
 
 
+@pytest.mark.req("D-016")
+def test_what_is_online_stays_online_when_it_is_put_on_the_board_too(party):
+    now = party.written_at
+    first, *rest = party.items
+    online = party.all_checked().when(party.publish(first), at=now).after()
+    on_board = online.when(party.publish(first, channels=("board",)), at=now).after()
+
+    on_board.when(party.mark_overdue(), at=party.due_at).then(party.overdue(*rest, at=party.due_at))
+
+
 @pytest.mark.parametrize("channel", ["one_call", "online", "board", "e_display"])
 @pytest.mark.req("D-016", "D-025")
 def test_any_channel_meets_the_due_date_of_residents_affairs(residents, channel: str):
@@ -228,6 +246,16 @@ def test_every_version_stays_in_the_record(party, say):
 
     assert second.facts[: len(first.facts)] == first.facts
     checked.when(party.publish("TP-2"), at=now).then(party.published("TP-2", at=now, version=2))
+
+
+def test_an_item_under_correction_is_still_public_in_its_older_version(party, say):
+    now = party.written_at
+    first, *rest = party.items
+    public = party.all_checked().when(party.publish(first), at=now).after()
+    corrected = public.when(party.correct(say.content(first, "更正")), at=now).after()
+
+    corrected.when(party.draft(say.content(first)), at=now).then_rejected("disclosure.already-published", first)
+    corrected.when(party.mark_overdue(), at=party.due_at).then(party.overdue(*rest, at=party.due_at))
 
 
 def test_a_correction_is_checked_before_it_is_published(party, say):

@@ -8,13 +8,15 @@ from contracts.disclosure.commands import EnrolUnit
 from contracts.disclosure.events import UnitEnrolled
 from contracts.disclosure.policy import disclosure_policy
 from contracts.disclosure.vocabulary import Bilingual, Opening
+from contracts.errors import Malformed
+from contracts.message import load
 from contracts.policies import pack_named, read_pack, resolve
 from contracts.units import UnitKind
 from disclosure.deciders import UNIT
 from ledger.testing.given import given
 
 NOON = datetime(2025, 3, 3, 12, tzinfo=CHINA)
-NAME = Bilingual(zh="青塘镇", en="Qingtang Town")
+NAME = Bilingual(zh="青溪镇", en="Qingxi Town")
 LOCAL = """
 [pack]
 id = "local"
@@ -100,6 +102,22 @@ def test_a_unit_is_enrolled_once(policy):
     command = enrol(UnitKind.TOWNSHIP)
 
     given(UNIT, policy, enrolled(command)).when(command, at=NOON).then_rejected("disclosure.unit-already-enrolled")
+
+
+@pytest.mark.parametrize("valid_from", ["0001-01-01", "9999-12-31"])
+def test_records_never_begin_on_a_day_without_a_period_around_it(valid_from: str):
+    document = {
+        "actor": "clerk",
+        "unit": "360730101",
+        "kind": "township",
+        "name": {"zh": "青溪镇", "en": "Qingxi Town"},
+        "valid_from": valid_from,
+    }
+
+    with pytest.raises(Malformed) as refusal:
+        load(EnrolUnit, document)
+
+    assert list(refusal.value.problems) == ["valid_from"]
 
 
 @pytest.mark.parametrize("villages", [0, 1, 3])

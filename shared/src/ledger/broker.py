@@ -25,6 +25,8 @@ CONFIRM_WINDOW = 500
 CONFIRM_S = 15.0
 CONNECT_S = 5.0
 CLOSING_S = 0.3
+AT_ONCE_S = 0.001
+"""Not zero: without any timeout the library spins for as long as half a frame is missing."""
 HEARTBEAT_S = 10.0
 
 # kombu's own note: its AMQP transport sometimes raises AttributeError when the connection is lost.
@@ -150,7 +152,7 @@ class Consumer:
             if not self._arrived:
                 _drain(self._connection, timeout_s)
             while len(self._arrived) < PREFETCH:
-                _drain(self._connection, 0)
+                _drain(self._connection, AT_ONCE_S)
         with self._writing:
             self._connection.heartbeat_tick()
 
@@ -182,7 +184,7 @@ class _Pulse:
 
 
 def _connect(uri: str, *, heartbeat_s: float, timeout_s: float) -> Any:
-    options = {"write_timeout": timeout_s}
+    options = {"read_timeout": timeout_s, "write_timeout": timeout_s}
     with _as_unavailable():
         settings: Any = Connection(  # type: ignore[no-untyped-call]
             uri, heartbeat=heartbeat_s, connect_timeout=CONNECT_S, transport_options=options

@@ -21,6 +21,7 @@ from contracts.consumers import producers_of
 from contracts.errors import Busy, Unavailable
 from contracts.fields import instant_text
 
+from ledger import log
 from ledger.backoff import BackOff
 from ledger.clock import Clock, MachineClock
 from ledger.esdb import EsdbStore
@@ -92,7 +93,7 @@ def _run(loops: list[Loop], stop: Event, status_file: Path) -> bool:
     threads = [Thread(target=_keep_going, args=(loop, stop, failures), name=loop.name, daemon=True) for loop in loops]
     for thread in threads:
         thread.start()
-    _log.info("ready: %s", ", ".join(loop.name for loop in loops))
+    log.ready(", ".join(loop.name for loop in loops))
     while not stop.wait(STATUS_S):
         _write_status(loops, status_file)
     for thread in threads:

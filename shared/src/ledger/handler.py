@@ -24,6 +24,9 @@ from ledger.store import Draft, OutcomeUnknown, Recorded, Store, StoreUnavailabl
 ATTEMPTS = 5
 """How often a lost race is decided again before the caller is told `Busy`."""
 
+MOST_POLICIES = 1024
+"""How many resolved policies a process keeps in typed form: one per area and set of packs."""
+
 PATIENCE_S = 15.0
 """How long the same bytes are sent again after an unknown outcome."""
 
@@ -99,6 +102,7 @@ class Handler(Generic[C, E, S, P]):
         self._calendar = calendar
         self._patience_s = patience_s
         self._states: FoldedStates[S] = FoldedStates()
+        self._policies_typed: dict[str, P] = {}
 
     def handle(self, command: C, request: Request) -> Reply:
         """Answer with what is recorded under the command id, or raise a refusal of `contracts.errors`."""
@@ -199,7 +203,13 @@ class Handler(Generic[C, E, S, P]):
                 return self._policies.active(self.decider.unit(command), now)
 
     def _typed(self, policy: ResolvedPolicy | None) -> Any:
-        return None if policy is None else self.decider.policy(policy)
+        if policy is None:
+            return None
+        if policy.digest not in self._policies_typed:
+            if len(self._policies_typed) >= MOST_POLICIES:
+                self._policies_typed.clear()
+            self._policies_typed[policy.digest] = self.decider.policy(policy)
+        return self._policies_typed[policy.digest]
 
     def _provenance(
         self,

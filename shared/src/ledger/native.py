@@ -24,7 +24,7 @@ Of `logging` too: it is a copy without handlers, so what native threads say ther
 
 _FOREIGN = ("grpc", "esdbclient")
 
-_PRELOADED = (
+_PRELOADED: tuple[str, ...] = (
     "asyncio",
     "concurrent.futures.thread",
     "grpc",
@@ -71,10 +71,16 @@ def is_pristine() -> bool:
     if "grpc._channel" not in sys.modules:
         return False
     originals = {name: patcher.original(name) for name in _CHANGED}
-    modules = [module for name, module in sys.modules.items() if name in _loaded or _package(name) in _FOREIGN]
-    return all(
-        vars(module).get(name, original) is original for module in modules for name, original in originals.items()
-    )
+    held = (vars(module).get(name) for module in _native_modules() for name in _CHANGED)
+    return all(one in originals.values() for one in held if isinstance(one, ModuleType))
+
+
+def _native_modules() -> list[ModuleType]:
+    return [
+        module
+        for name, module in sys.modules.items()
+        if (name in _loaded or _package(name) in _FOREIGN) and not _is_copied(name)
+    ]
 
 
 @contextmanager
@@ -91,8 +97,11 @@ def _pristine_library() -> Iterator[None]:
 
 def _take(modules: dict[str, ModuleType]) -> dict[str, ModuleType]:
     """Remove, and return, what native threads have their own of."""
-    names = [name for name in modules if name in _CHANGED or _package(name) in _BUILT_ON_THEM]
-    return {name: modules.pop(name) for name in names}
+    return {name: modules.pop(name) for name in list(modules) if _is_copied(name)}
+
+
+def _is_copied(name: str) -> bool:
+    return name in _CHANGED or _package(name) in _BUILT_ON_THEM
 
 
 def _package(name: str) -> str:

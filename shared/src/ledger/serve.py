@@ -11,7 +11,7 @@ from typing import Any
 
 import eventlet
 
-from ledger import native
+from ledger import log, native
 
 STOP_S = 8
 """How long a process that was told to end may take; then it ends at once. What it had not answered is sent again."""
@@ -37,5 +37,5 @@ def serve(module: str, service_class: str) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     runner.start()
-    _log.info("ready")
+    log.ready(service_class)
     runner.wait()

@@ -16,7 +16,6 @@ from contracts.errors import Behind
 from contracts.fields import instant_text
 from sqlalchemy import (
     Column,
-    Connection as Connection,
     Engine,
     Integer,
     MetaData,
@@ -26,9 +25,13 @@ from sqlalchemy import (
     create_engine,
     delete,
     event,
+    func,
     insert,
     select,
     update,
+)
+from sqlalchemy import (
+    Connection as Connection,
 )
 
 from ledger.store import START, Recorded
@@ -218,6 +221,14 @@ def fallen_due(view: ViewFile, agenda: Table, now: datetime, *, limit: int) -> l
     )
     with view.reading() as connection:
         return [Due(**row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def next_due(view: ViewFile, agenda: Table, now: datetime) -> datetime | None:
+    """When the next line that is not due yet falls due."""
+    query = select(func.min(agenda.c.due_at)).where(agenda.c.due_at > instant_text(now))
+    with view.reading() as connection:
+        text = connection.execute(query).scalar_one()
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def _engine(path: Path) -> Engine:

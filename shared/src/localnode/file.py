@@ -39,6 +39,7 @@ def open_writing(path: Path, *, max_bytes: int | None = None) -> sqlite3.Connect
     _check_kind(connection)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA fullfsync = ON")
     connection.execute("PRAGMA wal_autocheckpoint = 4000")
     connection.execute("PRAGMA cache_size = -32000")
     if max_bytes is not None:
@@ -71,6 +72,12 @@ def _check_kind(connection: sqlite3.Connection) -> None:
         raise NotAnEventFile("the file is a database of another program")
     if version > FORMAT:
         raise NotAnEventFile(f"the file has format {version}, this program knows {FORMAT}")
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Another program held the file for too long; nothing is wrong with it."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def last_position(connection: sqlite3.Connection) -> int:

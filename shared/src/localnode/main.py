@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="localnode", description="An event store in one file.")
     parser.add_argument("file", type=Path, nargs="?", help="made if it does not exist")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, default=2113, help="0 chooses a free one")
+    parser.add_argument("--port", type=_port, default=2113, help="0 chooses a free one")
     parser.add_argument("--max-bytes", type=int, help="the file may not grow beyond this")
     parser.add_argument("--tls-cert", type=Path, help="certificate chain (PEM): encrypt")
     parser.add_argument("--tls-key", type=Path, help="the certificate's key (PEM)")
@@ -47,6 +47,14 @@ def _parser() -> argparse.ArgumentParser:
     instead.add_argument("--backup", type=Path, metavar="TO", help="copy the file, then end")
     instead.add_argument("--hash-password", action="store_true", help="read a password, print its hash, then end")
     return parser
+
+
+def _port(text: str) -> int:
+    """gRPC would silently take 70000 as 4464."""
+    port = int(text)
+    if not 0 <= port <= 0xFFFF:
+        raise ValueError(text)
+    return port
 
 
 def _carry_out(options: argparse.Namespace) -> int:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from localnode.clock import ticks
-from localnode.file import last_position, open_reading
+from localnode.file import is_busy, last_position, open_reading
 from localnode.filters import Filter
 from localnode.limits import CACHED_STREAMS, PAGE_BYTES, PAGE_EVENTS
 from localnode.recorder import METADATA_PREFIX
 from localnode.records import TOMBSTONE
+from localnode.refusals import too_busy
 from localnode.streamtable import NEVER
 
 T = TypeVar("T")
@@ -99,6 +100,8 @@ class Reader:
         try:
             return await loop.run_in_executor(self._pool, lambda: task(self._connection()))
         except sqlite3.DatabaseError as error:
+            if is_busy(error):
+                raise too_busy() from error
             self._on_damage(str(error))
             raise Damaged(str(error)) from error
 

@@ -46,13 +46,13 @@ class AllSubscription:
 
     async def _advance(self) -> bool:
         """Send what follows; False if nothing does."""
-        fresh = self.tail.after(self.position)
+        fresh = self.tail.after(self.position, PAGE_EVENTS)
         if fresh is None:
             await self._fell_behind()
             page = await self.reader.all(self.position, PAGE_EVENTS, backwards=False, wanted=self.wanted)
             await self._send_page(page)
             return page.considered > 0
-        await self._send_live(fresh[:PAGE_EVENTS])
+        await self._send_live(fresh)
         return bool(fresh)
 
     async def _send_page(self, page: AllPage) -> None:
@@ -64,18 +64,18 @@ class AllSubscription:
         self.position = page.reached
         self.considered += page.considered
         self.unreported = not page.events or page.events[-1][0] != page.reached
-        await self._checkpoint_if_due()
+        if self._is_checkpoint_due():
+            await self._checkpoint()
 
     async def _send_live(self, fresh: Sequence[Recorded]) -> None:
         for event in fresh:
             self.position = event.position
             self.considered += 1
-            if self._keeps(event):
+            self.unreported = not self._keeps(event)
+            if not self.unreported:
                 await self._send_event(event.body)
-                self.unreported = False
-            else:
-                self.unreported = True
-            await self._checkpoint_if_due()
+            if self._is_checkpoint_due():
+                await self._checkpoint()
 
     def _keeps(self, event: Recorded) -> bool:
         return self.wanted is None or self.wanted.keeps(name=event.name, event_type=event.type)
@@ -83,9 +83,8 @@ class AllSubscription:
     async def _send_event(self, body: bytes) -> None:
         await self.send(with_structured_id(body) if self.structured_ids else body)
 
-    async def _checkpoint_if_due(self) -> None:
-        if self.wanted is not None and self.considered >= self.wanted.window:
-            await self._checkpoint()
+    def _is_checkpoint_due(self) -> bool:
+        return self.wanted is not None and self.considered >= self.wanted.window
 
     async def _checkpoint(self) -> None:
         self.considered = 0

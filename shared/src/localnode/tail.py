@@ -37,13 +37,14 @@ class Tail:
         for name in {event.name for event in fresh}:
             self._wake(name)
 
-    def after(self, position: int) -> Sequence[Recorded] | None:
+    def after(self, position: int, limit: int) -> Sequence[Recorded] | None:
         """What follows the position; None if that is no longer (or was never) in memory."""
         if position >= self._last:
             return ()
         if not self._events or position + 1 < self._events[0].position:
             return None
-        return self._events[position + 1 - self._events[0].position :]
+        start = position + 1 - self._events[0].position
+        return self._events[start : start + limit]
 
     @contextmanager
     def watch(self, name: str | None) -> Iterator[asyncio.Event]:

@@ -18,7 +18,11 @@ STOP_S = 5.0
 
 
 class NodeAddress:
-    """A node that runs, and where it can be reached."""
+    """A node that runs, and where it can be reached.
+
+    gRPC waits up to a second before it connects again to an address that refused it, and within
+    one process new clients wait with the old ones: after a restart, retry what is unavailable.
+    """
 
     def __init__(self, file: Path, *, options: Sequence[str] = ()) -> None:
         self.file = file
@@ -52,9 +56,13 @@ class NodeAddress:
         self._end()
 
     def stop(self) -> int:
-        """Ask it to end; its exit code. Killed if it does not end in time."""
+        """Ask it to end; its exit code."""
         if self.is_running:
             os.kill(self.pid, signal.SIGTERM)
+        return self.wait()
+
+    def wait(self) -> int:
+        """Until it has ended, but not for ever: then it is killed. Its exit code."""
         try:
             self._process.wait(STOP_S)
         except subprocess.TimeoutExpired:

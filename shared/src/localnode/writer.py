@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from localnode.file import open_writing
+from localnode.file import is_busy, open_writing
 from localnode.limits import GROUP_BYTES, GROUP_REQUESTS, QUEUE_BYTES, QUEUE_REQUESTS
 from localnode.recorder import Answer, Recorder
 from localnode.records import Append, Delete, Recorded
@@ -140,8 +140,7 @@ class Writer:
         return self._recorder.carry_out(request)
 
     def _disk_failed(self, error: sqlite3.Error) -> TooBusy | ReadOnly:
-        is_locked = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
-        if is_locked:
+        if is_busy(error):
             self._roll_back()
             return TooBusy()
         self._broken = str(error)

@@ -1,7 +1,8 @@
 """The duties, their items, and what was written and published of each."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
 
 from contracts.common import ClockSet, PolicyActivated
 from contracts.disclosure.events import (
@@ -19,7 +20,7 @@ from contracts.disclosure.vocabulary import NumberedEntry
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Projection
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
 from disclosure.projections.tables import DUTY, ITEM, UNIT, VERSION
 
@@ -56,11 +57,11 @@ def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> Non
 
 
 def _drafted(connection: Connection, fact: ItemsDrafted, recorded: Recorded) -> None:
-    _write(connection, recorded.stream, fact.entries, None)
+    _write(connection, recorded, fact.entries, None)
 
 
 def _corrected(connection: Connection, fact: ItemsCorrected, recorded: Recorded) -> None:
-    _write(connection, recorded.stream, fact.entries, fact.reason)
+    _write(connection, recorded, fact.entries, fact.reason)
 
 
 def _submitted(connection: Connection, fact: DutySubmitted, recorded: Recorded) -> None:
@@ -68,27 +69,33 @@ def _submitted(connection: Connection, fact: DutySubmitted, recorded: Recorded) 
 
 
 def _checked(connection: Connection, fact: ItemsChecked, recorded: Recorded) -> None:
-    for verdict in fact.verdicts:
-        this = and_(ITEM.c.stream == recorded.stream, ITEM.c.item == verdict.item)
-        ground = None if verdict.passed else verdict.ground
-        connection.execute(update(ITEM).where(this).values(withheld_on=ground))
+    rows = [
+        {**_of_item(recorded, verdict.item), "withheld_on": None if verdict.passed else verdict.ground}
+        for verdict in fact.verdicts
+    ]
+    connection.execute(_WITHHOLD, rows)
 
 
 def _published(connection: Connection, fact: ItemsPublished, recorded: Recorded) -> None:
+    """The first publication of a version fixes its dates; later ones add channels."""
+    before = {
+        (row.item, row.version): row
+        for row in connection.execute(select(VERSION).where(VERSION.c.stream == recorded.stream))
+    }
+    versions = []
     for publication in fact.items:
-        this = and_(
-            VERSION.c.stream == recorded.stream,
-            VERSION.c.item == publication.item,
-            VERSION.c.version == publication.version,
-        )
-        before = connection.execute(select(VERSION.c.channels, VERSION.c.published_at).where(this)).one()
-        channels = dict.fromkeys((*json.loads(before.channels), *fact.channels))
-        news = {"channels": json.dumps(list(channels))}
-        if before.published_at is None:
-            news |= {"claimed_on": fact.claimed_on.isoformat(), "published_at": instant_text(fact.published_at)}
-        connection.execute(update(VERSION).where(this).values(news))
-        item = and_(ITEM.c.stream == recorded.stream, ITEM.c.item == publication.item)
-        connection.execute(update(ITEM).where(item).values(published=True))
+        row = before[publication.item, publication.version]
+        is_first = row.published_at is None
+        news = {
+            **_of_item(recorded, publication.item),
+            "of_version": publication.version,
+            "channels": json.dumps(list(dict.fromkeys((*json.loads(row.channels), *fact.channels)))),
+            "claimed_on": fact.claimed_on.isoformat() if is_first else row.claimed_on,
+            "published_at": instant_text(fact.published_at) if is_first else row.published_at,
+        }
+        versions.append(news)
+    connection.execute(_PUBLISH_VERSION, versions)
+    connection.execute(_PUBLISH_ITEM, [_of_item(recorded, publication.item) for publication in fact.items])
 
 
 def _overdue(connection: Connection, fact: DisclosureOverdue, recorded: Recorded) -> None:
@@ -100,27 +107,49 @@ def _fulfilled(connection: Connection, fact: DutyFulfilled, recorded: Recorded) 
     connection.execute(update(DUTY).where(DUTY.c.stream == recorded.stream).values(news))
 
 
-def _write(connection: Connection, stream: str, entries: Iterable[NumberedEntry], correction: str | None) -> None:
+def _write(
+    connection: Connection, recorded: Recorded, entries: Sequence[NumberedEntry], correction: str | None
+) -> None:
     """A new version is not withheld: whether it may be shown is checked anew."""
-    for numbered in entries:
-        entry = numbered.entry
-        row = {
-            "stream": stream,
-            "item": entry.item,
+    rows = [
+        {
+            "stream": recorded.stream,
+            "item": numbered.entry.item,
             "version": numbered.version,
-            "kind": entry.kind.value,
-            "text": entry.text,
-            "reason": entry.reason,
-            "since": entry.since,
+            "kind": numbered.entry.kind.value,
+            "text": numbered.entry.text,
+            "reason": numbered.entry.reason,
+            "since": numbered.entry.since,
             "correction": correction,
             "channels": "[]",
             "claimed_on": None,
             "published_at": None,
         }
-        connection.execute(insert(VERSION).values(row))
-        this = and_(ITEM.c.stream == stream, ITEM.c.item == entry.item)
-        connection.execute(update(ITEM).where(this).values(withheld_on=None))
+        for numbered in entries
+    ]
+    connection.execute(insert(VERSION), rows)
+    connection.execute(
+        _WITHHOLD, [{**_of_item(recorded, numbered.entry.item), "withheld_on": None} for numbered in entries]
+    )
 
+
+def _of_item(recorded: Recorded, item: str) -> dict[str, Any]:
+    return {"of_stream": recorded.stream, "of_item": item}
+
+
+_THIS_ITEM = and_(ITEM.c.stream == bindparam("of_stream"), ITEM.c.item == bindparam("of_item"))
+_THIS_VERSION = and_(
+    VERSION.c.stream == bindparam("of_stream"),
+    VERSION.c.item == bindparam("of_item"),
+    VERSION.c.version == bindparam("of_version"),
+)
+_WITHHOLD = update(ITEM).where(_THIS_ITEM).values(withheld_on=bindparam("withheld_on"))
+_PUBLISH_ITEM = update(ITEM).where(_THIS_ITEM).values(published=True)
+_PUBLISH_VERSION = (
+    update(VERSION)
+    .where(_THIS_VERSION)
+    .values(channels=bindparam("channels"), claimed_on=bindparam("claimed_on"), published_at=bindparam("published_at"))
+)
 
 DUTIES = Projection(
     name="duties",

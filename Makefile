@@ -1,0 +1,58 @@
+# Sunledger. `make run` and `make test` need nothing but Python 3.11, make and a network for the first time.
+
+PYTHON ?= python3
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+ENV := build/py$(VERSION)
+BIN := $(ENV)/bin
+PACKAGES := contracts shared $(wildcard services/*) deploy
+
+.PHONY: run test check format trace locks setup unit contracts services journeys docs clean
+
+run: $(ENV)/run.done
+	@$(BIN)/sunledger up --home run --example deploy/examples/ningdu
+
+setup: $(ENV)/dev.done
+
+# --- environments: one per interpreter, pinned with hashes, nothing built in isolation
+
+$(ENV)/run.done: deploy/requirements/runtime.lock $(PACKAGES:=/pyproject.toml)
+	@deploy/setup.sh $(PYTHON) $(ENV) runtime $(PACKAGES)
+	@touch $@
+
+$(ENV)/dev.done: deploy/requirements/dev.lock $(PACKAGES:=/pyproject.toml)
+	@deploy/setup.sh $(PYTHON) $(ENV) dev $(PACKAGES)
+	@touch $@ $(ENV)/run.done
+
+# --- checks
+
+check: setup
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet --output-format concise .
+	@$(BIN)/mypy $(wildcard */src services/*/src)
+	@$(BIN)/mypy $(wildcard tests/*) $(wildcard services/*/tests)
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/pytest -q tests/architecture tests/contracts/test_golden.py tests/contracts/test_golden_decisions.py
+
+format: setup
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --quiet --fix --output-format concise .
+
+# --- tests, in groups with a budget each; `make test` is what the README and .ci/run call
+
+test: check
+	@$(BIN)/python tests/groups.py
+	@deploy/other-python.sh
+
+unit contracts services journeys docs: setup
+	@$(BIN)/python tests/groups.py $@
+
+trace: setup
+	@$(BIN)/python tests/trace.py
+
+# --- keeping
+
+locks:
+	@deploy/lock.sh
+
+clean:
+	rm -rf build

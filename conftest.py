@@ -1,0 +1,17 @@
+"""What holds for every test: unit tests open no sockets, if the run says so."""
+
+import os
+import socket
+from typing import Any, NoReturn
+
+import pytest
+
+
+def _refuse(*_: Any, **__: Any) -> NoReturn:
+    pytest.fail("a unit test tried to use a socket")
+
+
+def pytest_configure() -> None:
+    if os.environ.get("SUNLEDGER_NO_SOCKETS"):
+        socket.socket.connect = _refuse  # type: ignore[method-assign]
+        socket.socket.bind = _refuse  # type: ignore[method-assign]

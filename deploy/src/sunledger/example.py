@@ -1,0 +1,150 @@
+"""Plays the example county: a simulated year of disclosure, recorded through the services' own handlers.
+
+What happens is derived from the duty's name alone, so that the same county gives the same story every time. An
+interrupted play is simply played again: every command has a derived id, and what is recorded is recorded once.
+"""
+
+import heapq
+import json
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid5
+
+from contracts.calendar import china_day, day_begins
+from contracts.common import ActivatePolicy, ClockKind
+from contracts.disclosure.commands import EnrolUnit
+from contracts.disclosure.vocabulary import Bilingual
+from contracts.policies import pack_named
+from contracts.units import UnitKind
+from ledger.clock import MachineClock, ManualClock
+from ledger.handler import Request
+from ledger.history import recorded_clock, set_clock
+from ledger.parts import NAMESPACE, ServiceParts
+from ledger.store import START, Recorded, Store
+
+from sunledger.in_process import InProcess
+from sunledger.plot import Act, acts_of
+
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A county to play: its units, the packs it follows by service, what its clerks write, and how far it goes."""
+
+    area: str
+    begins: datetime
+    ends: datetime
+    packs: Mapping[str, tuple[str, ...]]
+    units: tuple[Mapping[str, Any], ...]
+    texts: Mapping[str, Mapping[str, str]]
+
+
+def read_example(folder: Path) -> Example:
+    county = tomllib.loads((folder / "county.toml").read_text("utf-8"))
+    play = county["play"]
+    return Example(
+        area=play["area"],
+        begins=day_begins(play["begins"]),
+        ends=day_begins(play["ends"]) + timedelta(hours=9),
+        packs={service: tuple(packs) for service, packs in play["packs"].items()},
+        units=tuple(county["unit"]),
+        texts=tomllib.loads((folder / "texts.toml").read_text("utf-8")),
+    )
+
+
+class Player:
+    """Plays an example on a store; `on_fact` is shown every fact once it is recorded."""
+
+    def __init__(
+        self,
+        example: Example,
+        services: tuple[ServiceParts, ...],
+        store: Store,
+        data: Path,
+        on_fact: Callable[[Recorded, datetime], None],
+    ) -> None:
+        self._example = example
+        self._store = store
+        self._on_fact = on_fact
+        self._services = services
+        self._clock = ManualClock(example.begins)
+        self._county = InProcess(services, store, self._clock, data)
+        self._prefixes = tuple(f"{parts.name}_" for parts in services)
+        self._seen = START
+        self._acts: list[Act] = []
+
+    def play(self) -> None:
+        """From the county's first day to its last; after that the same clock runs on at real speed."""
+        self._set_clocks()
+        self._begin()
+        while (moment := self._next_moment()) is not None and moment < self._example.ends:
+            self._act_until(moment)
+            self._county.settle()
+            self._look()
+        self._clock.advance_to(self._example.ends)
+        self._county.close()
+
+    def _set_clocks(self) -> None:
+        offset = self._example.ends - MachineClock().now()
+        for parts in self._services:
+            if recorded_clock(parts.facts, self._store) is None:
+                set_clock(parts, self._store, self._clock, ClockKind.SIMULATED, offset)
+
+    def _begin(self) -> None:
+        for service, packs in self._example.packs.items():
+            for pack in packs:
+                digest = pack_named(pack).digest
+                command = ActivatePolicy(actor="policy-desk", area=self._example.area, pack=digest)
+                self._send(service, f"activate/{pack}", command, "PolicyAdministrator", self._example.area)
+        for unit in self._example.units:
+            command_ = EnrolUnit(
+                actor="policy-desk",
+                unit=unit["code"],
+                kind=UnitKind(unit["kind"]),
+                name=Bilingual(zh=unit["zh"], en=unit["en"]),
+                valid_from=unit["valid_from"],
+            )
+            self._send("disclosure", f"enrol/{unit['code']}", command_, "PolicyAdministrator", self._example.area)
+        self._county.settle()
+        self._look()
+
+    def _next_moment(self) -> datetime | None:
+        """The end of the day of the next act, or the next due line of an agenda, whichever is first."""
+        moments = [moment for moment in (self._county.next_due(),) if moment is not None]
+        if self._acts:
+            moments.append(day_begins(china_day(self._acts[0].at) + timedelta(days=1)) - timedelta(microseconds=1))
+        return min(moments, default=None)
+
+    def _act_until(self, moment: datetime) -> None:
+        while self._acts and self._acts[0].at <= moment:
+            act = heapq.heappop(self._acts)
+            self._clock.moment = act.at
+            self._send("disclosure", act.name, act.command, act.role, act.command.unit)
+        self._clock.moment = moment
+
+    def _send(self, service: str, name: str, command: Any, role: str, unit: str) -> None:
+        command_id = uuid5(NAMESPACE, f"example/{service}/{name}")
+        request = Request(
+            command_id=command_id, actor=command.actor, role=role, actor_unit=unit, correlation_id=command_id
+        )
+        self._county.handlers[service].handle(command, request)
+
+    def _look(self) -> None:
+        """Show what was recorded, and plan what follows from duties that were opened."""
+        while facts := self._store.read_all(self._prefixes, after=self._seen, limit=_PAGE):
+            for fact in facts:
+                self._on_fact(fact, self._clock.now())
+                if fact.type == "disclosure.duty-opened.v1":
+                    self._plan(fact)
+            self._seen = facts[-1].position
+
+    def _plan(self, fact: Recorded) -> None:
+        parts = next(parts for parts in self._services if parts.name == "disclosure")
+        opened = parts.facts.read(fact.type, json.loads(fact.data))
+        for act in acts_of(opened, fact.stream, self._example.texts):
+            heapq.heappush(self._acts, act)

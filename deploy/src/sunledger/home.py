@@ -1,0 +1,90 @@
+"""Where a platform on one machine keeps everything: `run/` unless said otherwise."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+from ledger.authority import Issuer
+from ledger.parts import ServiceParts
+
+from sunledger.processes import free_port, is_free
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder of one platform, and the addresses in it."""
+
+    folder: Path
+
+    @property
+    def node_file(self) -> Path:
+        return self.folder / "store" / "events.db"
+
+    @property
+    def data(self) -> Path:
+        """Views, inboxes, bookmarks and status of each service, in a folder of its name."""
+        return self.folder / "data"
+
+    @property
+    def logs(self) -> Path:
+        return self.folder / "logs"
+
+    @property
+    def pids(self) -> Path:
+        """One `<name>.pid` per process, with its id and start time, and `<name>.ready` once it is ready."""
+        return self.folder / "pids"
+
+    @property
+    def keys(self) -> Path:
+        return self.folder / "keys"
+
+    @property
+    def issuer(self) -> Issuer:
+        return Issuer(self.keys)
+
+    def addresses(self) -> Mapping[str, str]:
+        """Store and broker of the platform that runs, or ran last, here. FileNotFoundError if none ever did."""
+        addresses: dict[str, str] = json.loads(self._addresses_file.read_text("utf-8"))
+        return addresses
+
+    def remember(self, addresses: Mapping[str, str]) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._addresses_file.touch(mode=0o600)
+        self._addresses_file.write_text(json.dumps(dict(addresses), indent=2) + "\n", "utf-8")
+
+    @cached_property
+    def node_port(self) -> int:
+        """The port of the last run if it is still free, or another free one."""
+        try:
+            port = int(self.addresses()["store"].rpartition(":")[2].partition("?")[0])
+        except (FileNotFoundError, KeyError, ValueError):
+            return free_port()
+        return port if is_free(port) else free_port()
+
+    def environment(self, addresses: Mapping[str, str]) -> dict[str, str]:
+        """What a service reads its settings from."""
+        return {
+            "SUNLEDGER_STORE_URI": addresses["store"],
+            "SUNLEDGER_BROKER_URI": addresses["broker"],
+            "SUNLEDGER_DATA": str(self.data.absolute()),
+            "SUNLEDGER_KEYS": str(self.keys.absolute()),
+        }
+
+    @property
+    def _addresses_file(self) -> Path:
+        return self.folder / "addresses.json"
+
+
+def default_folder() -> Path:
+    return Path(os.environ.get("SUNLEDGER_HOME", "run"))
+
+
+def installed_services() -> tuple[ServiceParts, ...]:
+    """The services whose wheels are installed, in name order."""
+    found: list[Any] = [entry.load() for entry in entry_points(group="sunledger.services")]
+    return tuple(sorted(found, key=lambda parts: parts.name))

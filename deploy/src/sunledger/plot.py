@@ -1,0 +1,171 @@
+"""What the clerks of the example county do about one duty: on time, late, half, or not at all."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from contracts.calendar import Period, china_day, day_begins, parse_period
+from contracts.disclosure.commands import CheckItems, CorrectItems, DraftItems, PublishItems, SubmitDuty
+from contracts.disclosure.events import DutyOpened
+from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.units import UnitKind
+
+Texts = Mapping[str, Mapping[str, str]]
+"""Catalogue to item number to what a clerk writes."""
+
+_OFFICERS = {
+    UnitKind.TOWNSHIP: "DisclosureOfficerTownship",
+    UnitKind.VILLAGE: "DisclosureOfficerVillage",
+    UnitKind.COMMUNITY: "DisclosureOfficerCommunity",
+}
+_SECRET_ITEM, _SECRET_GROUND = "TG-6d", "state_secret"
+_FIRST_UNCHANGED = "2025"
+_CORRECTION = "数字经核对后更正。"
+
+
+class Fate(StrEnum):
+    """How a duty ends in the example."""
+
+    ON_TIME = "on-time"
+    CORRECTED = "corrected"
+    LATE = "late"
+    HALF = "half"
+    NEGLECTED = "neglected"
+
+
+_FATES = ((62, Fate.ON_TIME), (70, Fate.CORRECTED), (85, Fate.LATE), (94, Fate.HALF), (100, Fate.NEGLECTED))
+"""Upper bound of a number from 0 to 99, and the fate below it."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Act:
+    """A command at a moment; acts of one moment follow each other by name."""
+
+    at: datetime
+    name: str
+    command: Any = field(compare=False)
+    role: str = field(compare=False)
+
+
+def fate_of(stream: str) -> Fate:
+    number = _number(stream, 100)
+    return next(fate for bound, fate in _FATES if number < bound)
+
+
+def acts_of(opened: DutyOpened, stream: str, texts: Texts) -> Iterator[Act]:
+    """Everything that is done about the duty, with the moments at which it is done."""
+    clerk = _Clerk(opened, stream, texts)
+    match fate_of(stream):
+        case Fate.ON_TIME:
+            yield from clerk.publishes(before_due=True)
+        case Fate.CORRECTED:
+            yield from clerk.publishes(before_due=True)
+            yield from clerk.corrects()
+        case Fate.LATE:
+            yield from clerk.publishes(before_due=False)
+        case Fate.HALF:
+            yield clerk.drafts(0.4, opened.items[: len(opened.items) // 2])
+        case Fate.NEGLECTED:
+            return
+
+
+class _Clerk:
+    """Works on one duty."""
+
+    def __init__(self, opened: DutyOpened, stream: str, texts: Texts) -> None:
+        self._opened = opened
+        self._stream = stream
+        self._texts = texts[opened.catalogue]
+        self._officer = f"officer-{opened.unit}"
+        self._reviewer = f"reviewer-{opened.unit[:9]}"
+        self._key = {"unit": opened.unit, "catalogue": opened.catalogue, "period": opened.period}
+
+    def publishes(self, *, before_due: bool) -> Iterator[Act]:
+        yield self.drafts(0.2, self._opened.items)
+        yield self._by_officer(0.3, "submit", SubmitDuty(actor=self._officer, **self._key))
+        yield self._checks(0.4)
+        share = 0.55 + _number(f"{self._stream}/share", 40) / 100
+        yield self._publishes("publish", self._moment(share) if before_due else self._after_due())
+
+    def corrects(self) -> Iterator[Act]:
+        item = self._opened.items[_number(f"{self._stream}/item", len(self._opened.items))]
+        if item == _SECRET_ITEM:
+            return
+        entry = Entry(item=item, kind=EntryKind.CONTENT, text=f"{self._text(item)}（更正）")
+        moment = self._after_due()
+        correct = CorrectItems(actor=self._officer, entries=(entry,), reason=_CORRECTION, **self._key)
+        yield Act(moment, f"{self._stream}/correct", correct, self._role)
+        verdict = Verdict(item=item, passed=True)
+        check = CheckItems(actor=self._reviewer, verdicts=(verdict,), **self._key)
+        yield Act(moment + timedelta(hours=1), f"{self._stream}/recheck", check, "SecrecyReviewer")
+        yield self._publishes("republish", moment + timedelta(hours=2))
+
+    def drafts(self, share: float, items: tuple[str, ...]) -> Act:
+        entries = tuple(self._entry(item) for item in items)
+        return self._by_officer(share, "draft", DraftItems(actor=self._officer, entries=entries, **self._key))
+
+    def _checks(self, share: float) -> Act:
+        verdicts = tuple(
+            Verdict(item=item, passed=False, ground=_SECRET_GROUND, reason="涉及兵役工作秘密事项。")
+            if item == _SECRET_ITEM
+            else Verdict(item=item, passed=True)
+            for item in self._opened.items
+        )
+        command = CheckItems(actor=self._reviewer, verdicts=verdicts, **self._key)
+        return Act(self._moment(share), f"{self._stream}/check", command, "SecrecyReviewer")
+
+    def _publishes(self, name: str, moment: datetime) -> Act:
+        command = PublishItems(
+            actor=self._officer, items=(), channels=("online", "board"), claimed_on=china_day(moment), **self._key
+        )
+        return Act(moment, f"{self._stream}/{name}", command, self._role)
+
+    def _by_officer(self, share: float, name: str, command: Any) -> Act:
+        return Act(self._moment(share), f"{self._stream}/{name}", command, self._role)
+
+    @property
+    def _role(self) -> str:
+        return _OFFICERS[self._opened.kind]
+
+    def _entry(self, item: str) -> Entry:
+        number = _number(f"{self._stream}/{item}", 100)
+        if item in self._opened.annual and self._opened.period > _FIRST_UNCHANGED and number < 50:
+            return Entry(item=item, kind=EntryKind.UNCHANGED, since=str(_before(self._opened.period)))
+        if number < 12:
+            return Entry(item=item, kind=EntryKind.NOTHING_TO_REPORT, reason="本期无此事项。")
+        return Entry(item=item, kind=EntryKind.CONTENT, text=self._text(item), secret=item == _SECRET_ITEM)
+
+    def _text(self, item: str) -> str:
+        return self._texts[item.partition("-")[2]]
+
+    def _moment(self, share: float) -> datetime:
+        """In office hours, that share of the way from the opening to the due date."""
+        opened, due = self._opened.opened_at, self._opened.due_at
+        return self._in_office_hours(opened + (due - opened) * share)
+
+    def _after_due(self) -> datetime:
+        days = 1 + _number(f"{self._stream}/late", 25)
+        return self._in_office_hours(self._opened.due_at + timedelta(days=days))
+
+    def _in_office_hours(self, moment: datetime) -> datetime:
+        minutes = 60 * 9 + _number(f"{self._stream}/{moment.date()}", 60 * 7)
+        return day_begins(china_day(moment)) + timedelta(minutes=minutes)
+
+
+def _before(period: str) -> Period:
+    """The period before, of the same kind."""
+    parsed = parse_period(period)
+    assert parsed is not None
+    day = parsed.first_day - timedelta(days=1)
+    earlier = Period(day.year, 1, parsed.kind)
+    while earlier.next() != parsed:
+        earlier = earlier.next()
+    return earlier
+
+
+def _number(text: str, below: int) -> int:
+    """A number that looks arbitrary and is always the same."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") % below

@@ -1,0 +1,39 @@
+"""The deciders of assessment, with the stream and the rules of each."""
+
+from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+from contracts.assessment.commands import RecordEvidence
+from contracts.assessment.events import EvidenceRecorded
+from contracts.assessment.policy import AssessmentPolicy, assessment_policy
+from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from ledger.activation import Activations, clock_decider, policy_decider
+from ledger.decider import Decider, RulesOf
+
+from assessment.domain import evidence
+
+
+def evidence_stream(unit: str, period: str) -> str:
+    return f"assessment_evidence-{unit}-{evidence.year_of(period):04}"
+
+
+EVIDENCE: Decider[RecordEvidence, EvidenceRecorded, evidence.Evidence, AssessmentPolicy] = Decider(
+    name="assessment.evidence",
+    version=1,
+    takes=(RecordEvidence,),
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=evidence.Evidence(),
+    decide=evidence.decide,
+    evolve=evidence.evolve,
+    stream=lambda command: evidence_stream(command.unit, command.period),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=assessment_policy,
+)
+
+POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(
+    "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+)
+
+CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider(
+    "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+)

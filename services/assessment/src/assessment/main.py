@@ -1,0 +1,11 @@
+"""`assessment rpc` answers calls; `assessment follow` keeps views and messages going."""
+
+from ledger.main import run
+
+
+def main() -> None:
+    run("assessment", "AssessmentService")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""What assessment is made of."""
+
+from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+from ledger.parts import ServiceParts
+from ledger.views import Schema
+
+from assessment.deciders import CLOCK, EVIDENCE, POLICY
+from assessment.projections import evidence
+from assessment.projections.tables import AGENDA, BOOKMARK, METADATA
+from assessment.reactions import reactions
+
+PARTS = ServiceParts(
+    name="assessment",
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    deciders=(EVIDENCE, POLICY, CLOCK),
+    schema=Schema(METADATA, BOOKMARK, AGENDA, (evidence.EVIDENCE,)),
+    reactions=reactions,
+)

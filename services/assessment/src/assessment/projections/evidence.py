@@ -1,0 +1,74 @@
+"""What stands of each duty, the steps to it, and the counts per unit and year."""
+
+from contracts.assessment.events import EvidenceRecorded
+from contracts.assessment.vocabulary import Outcome
+from contracts.common import ClockSet, PolicyActivated
+from contracts.fields import instant_text
+from ledger.store import Recorded
+from ledger.views import Projection
+from sqlalchemy import Connection, and_, delete, func, insert, select
+
+from assessment.domain.evidence import year_of
+from assessment.projections.tables import DUTY, STEP, SUMMARY
+
+
+def _recorded(connection: Connection, fact: EvidenceRecorded, recorded: Recorded) -> None:
+    _stand(connection, fact)
+    _add_step(connection, fact, recorded)
+    _count(connection, fact.unit, year_of(fact.period))
+
+
+def _stand(connection: Connection, fact: EvidenceRecorded) -> None:
+    """The newest evidence of a duty is what stands."""
+    row = {
+        "unit": fact.unit,
+        "catalogue": fact.catalogue,
+        "period": fact.period,
+        "year": year_of(fact.period),
+        "indicator": fact.indicator,
+        "outcome": fact.outcome.value,
+        "due_at": instant_text(fact.due_at),
+        "happened_at": instant_text(fact.happened_at),
+    }
+    this = and_(DUTY.c.unit == fact.unit, DUTY.c.catalogue == fact.catalogue, DUTY.c.period == fact.period)
+    connection.execute(delete(DUTY).where(this))
+    connection.execute(insert(DUTY).values(row))
+
+
+def _add_step(connection: Connection, fact: EvidenceRecorded, recorded: Recorded) -> None:
+    row = {
+        "unit": fact.unit,
+        "catalogue": fact.catalogue,
+        "period": fact.period,
+        "place": recorded.revision,
+        "outcome": fact.outcome.value,
+        "happened_at": instant_text(fact.happened_at),
+        "cause_stream": fact.cause.stream,
+        "cause": fact.cause.fact,
+    }
+    connection.execute(insert(STEP).values(row))
+
+
+def _count(connection: Connection, unit: str, year: int) -> None:
+    """Counted anew each time: a unit has few duties a year."""
+    of_year = and_(DUTY.c.unit == unit, DUTY.c.year == year)
+    counted = select(DUTY.c.outcome, func.count().label("duties")).where(of_year).group_by(DUTY.c.outcome)
+    counts = {row.outcome: row.duties for row in connection.execute(counted)}
+    row = {
+        "year": year,
+        "unit": unit,
+        "expected": counts.get(Outcome.EXPECTED.value, 0),
+        "overdue": counts.get(Outcome.OVERDUE.value, 0),
+        "on_time": counts.get(Outcome.ON_TIME.value, 0),
+        "late": counts.get(Outcome.LATE.value, 0),
+    }
+    connection.execute(delete(SUMMARY).where(SUMMARY.c.year == year, SUMMARY.c.unit == unit))
+    connection.execute(insert(SUMMARY).values(row))
+
+
+EVIDENCE = Projection(
+    name="evidence",
+    version=1,
+    applies={EvidenceRecorded: _recorded},
+    ignores=frozenset({PolicyActivated, ClockSet}),
+)

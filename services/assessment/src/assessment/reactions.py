@@ -1,0 +1,59 @@
+"""What other services recorded becomes evidence: how each disclosure duty was kept (D-021, event flow 17)."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from contracts.assessment.catalogue import ASSESSMENT_COMMANDS
+from contracts.assessment.commands import RecordEvidence
+from contracts.assessment.vocabulary import Step
+from contracts.disclosure.catalogue import DISCLOSURE_FACTS
+from contracts.disclosure.events import DisclosureOverdue, DutyFulfilled, DutyOpened
+from contracts.fields import instant_text
+from ledger.parts import Handlers, React
+from ledger.reactions import derived_command_id
+from ledger.store import Recorded
+
+from assessment.deciders import evidence_stream
+
+DutyStep = DutyOpened | DisclosureOverdue | DutyFulfilled
+
+
+def reactions(handlers: Handlers) -> Mapping[str, React]:
+    def opened(recorded: Recorded) -> None:
+        fact: DutyOpened = _read(recorded)
+        _record(handlers, recorded, fact, Step.OPENED, fact.opened_at)
+
+    def overdue(recorded: Recorded) -> None:
+        fact: DisclosureOverdue = _read(recorded)
+        _record(handlers, recorded, fact, Step.OVERDUE, fact.announced_at)
+
+    def fulfilled(recorded: Recorded) -> None:
+        fact: DutyFulfilled = _read(recorded)
+        _record(handlers, recorded, fact, Step.FULFILLED, fact.fulfilled_at)
+
+    return {
+        DISCLOSURE_FACTS.type_named(DutyOpened): opened,
+        DISCLOSURE_FACTS.type_named(DisclosureOverdue): overdue,
+        DISCLOSURE_FACTS.type_named(DutyFulfilled): fulfilled,
+    }
+
+
+def _record(handlers: Handlers, recorded: Recorded, fact: DutyStep, step: Step, happened_at: datetime) -> None:
+    document = {
+        "unit": fact.unit,
+        "catalogue": fact.catalogue,
+        "period": fact.period,
+        "step": step.value,
+        "due_at": instant_text(fact.due_at),
+        "happened_at": instant_text(happened_at),
+        "cause": {"stream": recorded.stream, "fact": str(recorded.id)},
+    }
+    command_id = derived_command_id(recorded.id, "record-evidence", evidence_stream(fact.unit, fact.period))
+    command_type = ASSESSMENT_COMMANDS.type_named(RecordEvidence)
+    handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
+
+
+def _read(recorded: Recorded) -> Any:
+    return DISCLOSURE_FACTS.read(recorded.type, json.loads(recorded.data))

@@ -1,0 +1,78 @@
+"""What is not listed is refused: every method has its line, and nobody has a method that writes evidence."""
+
+import pytest
+from assessment.answers import ANSWERS
+from assessment.parts import PARTS
+from assessment.service import AssessmentService
+from contracts.assessment.commands import RecordEvidence
+from contracts.common import ActivatePolicy
+from contracts.consumers import producers_of, reads
+from contracts.errors import Forbidden
+from contracts.message import contract_of
+from contracts.permissions import PUBLIC, permissions_of
+from ledger.projector import refuse_unnamed
+from ledger.reactions import Reactions
+
+PERMISSIONS = permissions_of("assessment")
+TOWNSHIP, VILLAGE, COUNTY = "360730101", "360730101201", "360730"
+
+
+def methods() -> set[str]:
+    return {name for name, member in vars(AssessmentService).items() if hasattr(member, "nameko_entrypoints")}
+
+
+def allowed(method: str, role: str, actor_unit: str, record_unit: str) -> str | None:
+    """The code of the refusal; None if the call is allowed."""
+    try:
+        PERMISSIONS.refuse_role(method, role)
+        PERMISSIONS.refuse_unit(method, role, actor_unit=actor_unit, record_unit=record_unit)
+    except Forbidden as refusal:
+        return refusal.code
+    return None
+
+
+def test_every_method_has_an_entry_and_every_entry_a_method():
+    assert methods() == set(PERMISSIONS.methods)
+
+
+def test_every_method_is_a_query_with_an_answer_or_the_activation_of_a_policy():
+    questions = {contract_of(kind).name.partition(".")[2].replace("-", "_") for kind in ANSWERS}
+
+    assert methods() == {*questions, "activate_policy"}
+
+
+def test_no_method_records_evidence():
+    assert "record_evidence" not in methods()
+    assert {kind for decider in PARTS.deciders for kind in decider.takes} >= {RecordEvidence, ActivatePolicy}
+
+
+@pytest.mark.parametrize("role", ["CountyAssessmentGroup", "CountyLeadingGroup", "FieldOwner", "Auditor"])
+def test_the_countys_assessors_read_the_county_and_no_other(role: str):
+    assert allowed("evidence_of_unit", role, COUNTY, VILLAGE) is None
+    assert allowed("evidence_of_unit", role, COUNTY, "360731101") == "forbidden-unit"
+
+
+def test_a_township_reads_its_own_evidence_and_its_villages():
+    assert allowed("evidence_of_unit", "TownshipLeadingGroup", TOWNSHIP, TOWNSHIP) is None
+    assert allowed("evidence_of_unit", "TownshipLeadingGroup", TOWNSHIP, VILLAGE) is None
+    assert allowed("evidence_of_unit", "TownshipLeadingGroup", TOWNSHIP, "360730102") == "forbidden-unit"
+    assert allowed("evidence_summary", "TownshipLeadingGroup", TOWNSHIP, COUNTY) == "forbidden-unit"
+
+
+def test_the_public_reads_the_summary_only():
+    assert allowed("evidence_summary", PUBLIC, "cn", TOWNSHIP) is None
+    assert allowed("evidence_of_unit", PUBLIC, "cn", TOWNSHIP) == "forbidden-role"
+
+
+def test_only_the_policy_administrator_of_the_area_activates_a_policy():
+    assert allowed("activate_policy", "PolicyAdministrator", COUNTY, COUNTY) is None
+    assert allowed("activate_policy", "PolicyAdministrator", TOWNSHIP, COUNTY) == "forbidden-unit"
+    assert allowed("activate_policy", "CountyLeadingGroup", COUNTY, COUNTY) == "forbidden-role"
+
+
+def test_every_fact_that_is_read_has_a_reaction_and_every_own_fact_a_place_in_the_views():
+    Reactions("assessment", PARTS.reactions(None))
+    refuse_unnamed(PARTS.schema, PARTS.facts)
+
+    assert producers_of("assessment") == ("disclosure",)
+    assert set(PARTS.reactions(None)) == reads("assessment", "disclosure")

@@ -1,0 +1,64 @@
+"""How units relate: own, below, area."""
+
+import pytest
+from contracts.units import Relation, area_of, holds, is_below, levels_above
+
+OWN, BELOW, AREA, ANY = Relation.OWN, Relation.BELOW, Relation.AREA, Relation.ANY
+
+# actor's unit, record's unit, relations that hold besides "any"
+RELATIONS = [
+    ("360730101", "360730101", {OWN, AREA}),
+    ("360730101", "360730101201", {BELOW, AREA}),
+    ("360730", "360730101201", {BELOW, AREA}),
+    ("3607", "360730101201", {BELOW, AREA}),
+    ("36", "360730101201", {BELOW, AREA}),
+    ("cn", "360730101201", {BELOW, AREA}),
+    ("cn", "36", {BELOW, AREA}),
+    ("cn", "cn", {OWN, AREA}),
+    ("36", "cn", set()),
+    ("360730101201", "360730101", set()),
+    ("360730102", "360730101201", set()),
+    ("360731", "360730101", set()),
+    ("360730-audit", "360730-audit", {OWN, AREA}),
+    ("360730-audit", "360730101", {BELOW, AREA}),
+    ("360730-audit", "360730", set()),
+    ("360730-audit", "360730-office", set()),
+    ("360730", "360730-audit", set()),
+    ("3607", "360730-audit", {BELOW, AREA}),
+    ("360730101-committee", "360730101201", {BELOW, AREA}),
+    ("360730101-committee", "360730", set()),
+]
+
+
+@pytest.mark.parametrize("relation", list(Relation))
+@pytest.mark.parametrize(("actor", "record", "related"), RELATIONS)
+def test_a_unit_stands_to_another_as_the_table_says(
+    actor: str, record: str, related: set[Relation], relation: Relation
+):
+    assert holds(relation, actor_unit=actor, record_unit=record) == (relation in related | {ANY})
+
+
+@pytest.mark.parametrize(("unit", "area"), [("360730101", "360730101"), ("360730-audit", "360730"), ("36-a-b", "36")])
+def test_a_unit_lies_in_the_area_its_code_begins_with(unit: str, area: str):
+    assert area_of(unit) == area
+
+
+@pytest.mark.parametrize(
+    ("unit", "levels"),
+    [
+        ("cn", ("cn",)),
+        ("36", ("cn", "36")),
+        ("3607", ("cn", "36", "3607")),
+        ("360730", ("cn", "36", "3607", "360730")),
+        ("360730101", ("cn", "36", "3607", "360730", "360730101")),
+        ("360730101201", ("cn", "36", "3607", "360730", "360730101", "360730101201")),
+        ("360730-audit", ("cn", "36", "3607", "360730")),
+    ],
+)
+def test_the_rules_of_every_level_above_hold_for_a_unit_widest_first(unit: str, levels: tuple[str, ...]):
+    assert levels_above(unit) == levels
+
+
+@pytest.mark.parametrize("unit", ["cn", "36", "360730", "360730101201", "360730-audit"])
+def test_no_unit_is_below_itself(unit: str):
+    assert not is_below(unit, unit)

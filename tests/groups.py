@@ -1,0 +1,58 @@
+"""Runs the groups of tests one after another and says how each stands to its budget: `python tests/groups.py [GROUP ...]`."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some test folders; `budget_s` is what they may take on two cores."""
+
+    name: str
+    budget_s: int
+    paths: tuple[str, ...]
+    has_sockets: bool = True
+
+
+GROUPS = (
+    Group("unit", 60, ("tests/contracts", "services"), has_sockets=False),
+    Group("contracts", 180, ("tests/architecture", "tests/store")),
+    Group("services", 300, ("tests/services", "tests/deploy")),
+    Group("journeys", 480, ("tests/journeys",)),
+    Group("docs", 60, ("tests/docs",)),
+)
+EXTRA = (Group("journey-of-one", 120, ("tests/journeys/test_newcomer.py",)),)
+"""Parts of a group that can be asked for by name."""
+
+
+def run(group: Group) -> tuple[int, float]:
+    began = time.monotonic()
+    paths = [path for path in group.paths if (ROOT / path).exists()]
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore::DeprecationWarning"}
+    if not group.has_sockets:
+        environment["SUNLEDGER_NO_SOCKETS"] = "1"
+    print(f"\n=== {group.name}: {' '.join(paths)}", flush=True)
+    command = [sys.executable, "-m", "pytest", "-q", "--durations=5", "--durations-min=2", *paths]
+    code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    return code, time.monotonic() - began
+
+
+def main(names: list[str]) -> int:
+    known = {group.name: group for group in (*GROUPS, *EXTRA)}
+    chosen = [known[name] for name in names] if names else list(GROUPS)
+    results = [(group, *run(group)) for group in chosen]
+    print(f"\n{'group':<16}{'seconds':>8}{'budget':>8}  Python {sys.version.split()[0]}")
+    for group, code, seconds in results:
+        word = "failed" if code else "over budget" if seconds > group.budget_s else "ok"
+        print(f"{group.name:<16}{seconds:>8.0f}{group.budget_s:>8}  {word}")
+    return max(code for _, code, _ in results)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
