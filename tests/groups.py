@@ -1,4 +1,4 @@
-"""Runs the groups of tests one after another and says how each stands to its budget: `python tests/groups.py [GROUP ...]`."""
+"""Runs groups of tests and says how each stands to its budget: `python tests/groups.py [GROUP ...]`."""
 
 import os
 import subprocess

@@ -10,6 +10,9 @@ from contracts.consumers import producers_of, reads
 from contracts.errors import Forbidden
 from contracts.message import contract_of
 from contracts.permissions import PUBLIC, permissions_of
+from ledger.clock import MachineClock
+from ledger.memory import MemoryStore
+from ledger.parts import Handlers
 from ledger.projector import refuse_unnamed
 from ledger.reactions import Reactions
 
@@ -71,8 +74,9 @@ def test_only_the_policy_administrator_of_the_area_activates_a_policy():
 
 
 def test_every_fact_that_is_read_has_a_reaction_and_every_own_fact_a_place_in_the_views():
-    Reactions("assessment", PARTS.reactions(None))
+    functions = PARTS.reactions(Handlers(PARTS, MemoryStore(), MachineClock()))
+    Reactions("assessment", functions)
     refuse_unnamed(PARTS.schema, PARTS.facts)
 
     assert producers_of("assessment") == ("disclosure",)
-    assert set(PARTS.reactions(None)) == reads("assessment", "disclosure")
+    assert set(functions) == reads("assessment", "disclosure")

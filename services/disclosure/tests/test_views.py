@@ -69,8 +69,8 @@ class Platform:
         self._sent = 0
 
     def begin(self) -> None:
-        for name in PACKS:
-            self.send(ActivatePolicy(actor="desk", area=COUNTY, pack=pack_named(name).digest))
+        for pack in PACKS:
+            self.send(ActivatePolicy(actor="desk", area=COUNTY, pack=pack_named(pack).digest))
         for unit, kind in KINDS.items():
             name = Bilingual(zh=f"单位{unit}", en=f"Unit {unit}")
             self.send(EnrolUnit(actor="desk", unit=unit, kind=kind, name=name, valid_from=date(2025, 1, 1)))

@@ -114,6 +114,11 @@ class SafeRpc(Rpc):  # type: ignore[misc]
             self.rpc_consumer.requeue_message(message)
 
 
+def _methods_of(service: type) -> frozenset[str]:
+    """What may be called from outside."""
+    return frozenset(name for name in dir(service) if hasattr(getattr(service, name), "nameko_entrypoints"))
+
+
 def runner_of(service: type) -> ServiceRunner:
     """Runs a service with JSON as its only language."""
     settings = Settings.read()
@@ -135,7 +140,9 @@ class ServiceDoor(DependencyProvider):  # type: ignore[misc]
         self._opened: OpenDoor | None = None
 
     def setup(self) -> None:
-        self._opened = self._open_door()
+        opened = self._open_door()
+        opened.door.refuse_unlisted(_methods_of(self.container.service_cls))
+        self._opened = opened
 
     def stop(self) -> None:
         if self._opened is not None:

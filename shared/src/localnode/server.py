@@ -51,7 +51,7 @@ class Node:
 
     async def start(self, host: str, port: int, credentials: Any | None = None) -> int:
         """The port that was bound; OSError if it cannot be. Encrypted if given credentials."""
-        self._server.add_generic_rpc_handlers(self._handlers(host))
+        self._server.add_generic_rpc_handlers(self._handlers())
         try:
             bound = self._bind(f"{host}:{port}", credentials)
         except RuntimeError as error:
@@ -75,7 +75,7 @@ class Node:
         self._reader.close()
         self._writer.stop()
 
-    def _handlers(self, host: str) -> tuple[Any, ...]:
+    def _handlers(self) -> tuple[Any, ...]:
         appending = Appending(self._writer, self._access)
         reading = Reading(self._reader, self._tail, self._access)
         return (

@@ -1,0 +1,40 @@
+"""Every service has the model's shape."""
+
+from pathlib import Path
+
+import pytest
+from contracts.permissions import permissions_of
+
+ROOT = Path(__file__).parents[2]
+SERVICES = sorted(path.name for path in ROOT.glob("services/*") if path.is_dir())
+PARTS = ("answers.py", "deciders.py", "domain", "main.py", "parts.py", "projections", "py.typed", "service.py")
+CONTRACTS = ("catalogue.py", "commands.py", "events.py", "permissions.toml", "policy.py", "queries.py", "texts.toml")
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_has_the_models_files(service: str) -> None:
+    own = ROOT / "services" / service
+    source, contracts = own / "src" / service, ROOT / "contracts" / "src" / "contracts" / service
+
+    assert [] == [name for name in PARTS if not (source / name).exists()]
+    assert [] == [name for name in CONTRACTS if not (contracts / name).exists()]
+    assert all((own / name).exists() for name in ("README.md", "pyproject.toml", "requirements.lock", "tests"))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_readme_fits_a_screen(service: str) -> None:
+    assert len((ROOT / "services" / service / "README.md").read_text("utf-8").splitlines()) <= 80
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_method_has_a_permission_and_every_permission_a_method(service: str) -> None:
+    source = (ROOT / "services" / service / "src" / service / "service.py").read_text("utf-8")
+    methods = {line.split("def ")[1].split("(")[0] for line in source.splitlines() if line.startswith("    def ")}
+
+    assert methods == set(permissions_of(service).methods)
+    assert all(permissions_of(service).methods.values())
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("**/src/**/*.py")), ids=lambda path: path.stem)
+def test_a_module_stays_readable(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 300
