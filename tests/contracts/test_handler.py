@@ -29,6 +29,7 @@ from ledger import RELEASE
 from ledger.activation import ActivePolicies
 from ledger.clock import Clock, ManualClock
 from ledger.decider import Decider, RulesOf
+from ledger.folded import Folded, FoldedStates
 from ledger.handler import Handler, Reply, Request
 from ledger.memory import MemoryStore
 from ledger.store import NO_STREAM, Draft, OutcomeUnknown, Recorded, Store, StoreUnavailable, Subscription
@@ -749,6 +750,14 @@ def test_a_success_decided_on_a_stale_cache_is_decided_again():
     with pytest.raises(Rejected, match="too-few"):
         stale.handle(take(5), request("three"))
     assert slips_in(store) == 1
+
+
+def test_the_streams_used_last_are_those_that_are_kept():
+    states: FoldedStates[int] = FoldedStates(most=2)
+    for stream in ("one", "two", "one", "three"):
+        states.keep(Folded(stream, 0))
+
+    assert [stream for stream in ("one", "two", "three") if states.get(stream)] == ["one", "three"]
 
 
 # Time

@@ -222,7 +222,7 @@ def test_a_pid_file_cut_short_means_nobody(tmp_path: Path, text: str):
 
 
 def test_a_child_whose_program_is_missing_is_an_error_at_once(tmp_path: Path):
-    child = Child("none", ("no-such-program",), folder=tmp_path, log_file=tmp_path / "none.log")
+    child = Child("none", (str(tmp_path / "none"),), folder=tmp_path, log_file=tmp_path / "none.log")
 
     with pytest.raises(FileNotFoundError):
         child.start()

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +26,8 @@ from sunledger.story import eventful, history_of, story_of
 
 START_WITHIN_S = 300.0
 STOP_WITHIN_S = 9.0
+INTERRUPTED = 130
+"""The exit code of a program that Ctrl-C has ended."""
 
 HERE = default_folder()
 
@@ -44,20 +47,16 @@ def up(
     broker: Annotated[str, typer.Option(help="URI of an existing RabbitMQ; otherwise a private one is run.")] = "",
 ) -> None:
     """Run the platform on this machine until Ctrl-C."""
-    place = Home(home)
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    place, stop = Home(home), threading.Event()
+    _on_signal(_interrupt)
     platform = _platform(place, broker)
     first_facts = FirstFacts(platform, example, out)
     keeper = supervisor.Supervisor(place.folder, platform.ranks(first_facts), _tell)
+    _start(keeper)
     try:
-        keeper.start_all(START_WITHIN_S)
+        _on_signal(lambda *_: stop.set())
         _welcome(place, platform, has_example=example is not None)
         keeper.watch(stop)
-    except (supervisor.AlreadyRunning, NotReady) as error:
-        err.print(f"[red]Sunledger did not start:[/] {error}", highlight=False)
-        raise typer.Exit(1) from error
     finally:
         out.print("Stopping ...")
         keeper.stop_all(STOP_WITHIN_S)
@@ -92,6 +91,7 @@ def call(
     page: Annotated[str, typer.Option(help='Page of a query, as JSON: {"limit": 100, "after": ...}')] = "",
 ) -> None:
     """Call a method and print the answer as JSON; a refusal ends with code 1."""
+    logging.getLogger("amqp").setLevel(logging.ERROR)  # its remarks would stand in the way of the refusal
     service, _, name = method.partition(".")
     place = Home(home)
     token_text = place.issuer.issue(Caller(subject, role, unit), valid_for=timedelta(minutes=5))
@@ -134,6 +134,27 @@ def token(
     typer.echo(Home(home).issuer.issue(Caller(subject, role, unit), valid_for=timedelta(hours=hours)))
 
 
+def _start(keeper: supervisor.Supervisor) -> None:
+    """All of it or nothing; what another `up` runs in the same home is not touched."""
+    try:
+        keeper.start_all(START_WITHIN_S)
+    except (supervisor.AlreadyRunning, NotReady) as error:
+        err.print(f"[red]Sunledger did not start:[/] {error}", highlight=False)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt as interrupt:
+        out.print("Stopped while it was starting. The next start goes on from here.")
+        raise typer.Exit(INTERRUPTED) from interrupt
+
+
+def _on_signal(handler: Callable[[int, Any], None]) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, handler)
+
+
+def _interrupt(_number: int, _frame: Any) -> NoReturn:
+    raise KeyboardInterrupt
+
+
 def _platform(place: Home, broker_uri: str) -> Platform:
     if not broker_uri:
         try:
@@ -149,7 +170,9 @@ def _welcome(place: Home, platform: Platform, *, has_example: bool) -> None:
         _tell_story(platform.store_uri)
     out.print()
     _table(place)
-    out.print(_HINTS.format(home=place.folder), highlight=False)
+    command, where = Path(sys.argv[0]), "" if place.folder == HERE else f" --home {place.folder}"
+    shown = command.relative_to(Path.cwd()) if command.is_relative_to(Path.cwd()) else command
+    out.print(_HINTS.format(command=shown, home=place.folder, where=where), highlight=False, markup=False)
     out.print("[bold green]Sunledger is running[/]")
 
 
@@ -168,12 +191,12 @@ def _others(stream: str) -> tuple[str, ...]:
 
 
 _HINTS = """
-  Call it      sunledger call disclosure.overdue_duties '{{"unit": "360730"}}' --home {home}
-               sunledger history disclosure_duty-360730100-TP-2025H1 --story --home {home}
+  Call it      {command} call disclosure.overdue_duties '{{"unit": "360730"}}'{where}
+               {command} history disclosure_duty-360730100-TP-2025H1 --story{where}
   From Python  ledger.client.Client(broker_uri, token).call("disclosure", "overdue_duties", {{"unit": "360730"}})
-               (broker_uri: {home}/addresses.json; token: sunledger token --home {home})
+               (broker_uri: {home}/addresses.json; token: {command} token{where})
   Look at      views and bookmarks {home}/data, store {home}/store, logs {home}/logs
-  Stop it      Ctrl-C here, or: sunledger down --home {home}
+  Stop it      Ctrl-C here, or: {command} down{where}
 """
 
 

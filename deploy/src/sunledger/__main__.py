@@ -1,0 +1,5 @@
+"""`python -m sunledger`."""
+
+from sunledger.main import app
+
+app()
