@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -141,16 +141,13 @@ class Running:
     def wait_healthy(self) -> None:
         """Until everything runs, and both services answer."""
         wait_until(lambda: set(PROCESSES) <= set(self.pids()), what="not everything runs")
-        for name in SERVICE_PROCESSES:
-            wait_until(lambda name=name: self._is_ready(name), what=f"{name} is not ready")
-        for service, method, document in (
-            ("disclosure", "overdue_duties", {"unit": "360730"}),
-            ("assessment", "evidence_summary", {"unit": "360730", "year": 2025}),
-        ):
-            wait_until(
-                lambda call=(service, method, document): self.call(*call, timeout_s=3.0),
-                what=f"{service} does not answer",
-            )
+        wait_until(lambda: all(map(self._is_ready, SERVICE_PROCESSES)), what="not every service is ready")
+        wait_until(self._answers, what="not every service answers")
+
+    def _answers(self) -> bool:
+        self.call("disclosure", "overdue_duties", {"unit": "360730"}, timeout_s=3.0)
+        self.call("assessment", "evidence_summary", {"unit": "360730", "year": 2025}, timeout_s=3.0)
+        return True
 
     def _is_ready(self, name: str) -> bool:
         return (self.home.pids / f"{name}.ready").read_text("utf-8") == str(self.pids().get(name))
@@ -229,7 +226,8 @@ class Running:
         with suppress(OSError):
             session = (process / "stat").read_text(errors="replace").rpartition(")")[2].split()[3]
             names = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
-            return session in sessions or f"{self.folder}/".encode() in names
+            here = (f"{self.folder}{end}".encode() for end in ("/", "\0"))
+            return session in sessions or any(name in names for name in here)
         return False
 
 
@@ -251,7 +249,7 @@ class County(Running):
             "name": {"zh": "试验社区", "en": "A community of a test"},
             "valid_from": valid_from,
         }
-        admin = {"role": "PolicyAdministrator", "unit": "360730", "subject": "policy-desk"}
+        admin: dict[str, Any] = {"role": "PolicyAdministrator", "unit": "360730", "subject": "policy-desk"}
         return self.call("disclosure", "enrol_unit", document, command_id=str(uuid4()), **admin)
 
     def open_duty(self, period: str = "2025Q4") -> dict[str, str]:
@@ -334,16 +332,17 @@ def assert_sound() -> Callable[[Sequence[Recorded]], None]:
     return check
 
 
+def _is_caught_up(county: Running, service: str) -> bool:
+    return county.live(service).bookmark() == county.facts(f"{service}_")[-1].position
+
+
 @pytest.fixture(scope="session")
 def assert_views_complete(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Running], None]:
     """The live views of every service hold what a rebuild from the store holds."""
 
     def check(county: Running) -> None:
         for parts in installed_services():
-            wait_until(
-                lambda name=parts.name: county.live(name).bookmark() == county.facts(f"{name}_")[-1].position,
-                what=f"the views of {parts.name} have not caught up",
-            )
+            wait_until(partial(_is_caught_up, county, parts.name), what=f"the views of {parts.name} have not caught up")
             fresh = county.rebuilt(parts.name, tmp_path_factory.mktemp(f"rebuilt-{parts.name}"))
             live = county.live(parts.name)
             assert live.rows() == fresh.rows()

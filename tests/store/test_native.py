@@ -217,7 +217,7 @@ def appending_naively(uri: str, prefix: str) -> dict[str, Any]:
         name_of_what_is_raised(bridge.call, store.append, stream, [note(stream)], expected=NO_STREAM, limit_s=2)
         durations.append(monotonic() - started)
 
-    for turn in range(5):
+    for turn in range(3):
         for thread in [eventlet.spawn(append, f"{prefix}{turn}-{caller}") for caller in range(8)]:
             thread.wait()
     return {"p50_s": median(durations), "is_pristine": native.is_pristine()}

@@ -22,7 +22,7 @@ _INSTANT = re.compile(
 
 def instant_text(moment: datetime) -> str:
     """The recorded spelling: UTC, six decimals, `Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 class TextField(fields.Field[str]):
@@ -117,6 +117,11 @@ def complaints(messages: Any, path: str = "") -> dict[str, list[str]]:
         return {path or "document": [str(message) for message in messages]}
     flat: dict[str, list[str]] = {}
     for key, inner in messages.items():
-        named = path if key == "_schema" else f"{path}.{key}".lstrip(".")
+        named = path if key == "_schema" else f"{path}.{_sendable(key)}".lstrip(".")
         flat.update(complaints(inner, named))
     return flat
+
+
+def _sendable(key: Any) -> str:
+    """A field's name as text that has a UTF-8 form, whatever a stranger called it."""
+    return str(key).encode("utf-8", "backslashreplace").decode()

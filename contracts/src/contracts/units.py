@@ -36,6 +36,8 @@ def area_of(unit: str) -> str:
 def levels_above(unit: str) -> tuple[str, ...]:
     """Every area whose rules hold for the unit, widest first: the nation, then province down to its own area."""
     area = area_of(unit)
+    if area == NATION:
+        return (NATION,)
     return (NATION, *(area[:digits] for digits in _LEVELS if digits <= len(area)))
 
 
@@ -43,7 +45,7 @@ def is_below(record_unit: str, actor_unit: str) -> bool:
     """The record's area begins with the actor's and is longer; the nation is above all."""
     record, actor = area_of(record_unit), area_of(actor_unit)
     if actor == NATION:
-        return True
+        return record != NATION
     return record.startswith(actor) and len(record) > len(actor)
 
 

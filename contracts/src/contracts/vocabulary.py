@@ -69,8 +69,11 @@ Share = Fraction
 Instant = datetime
 """A moment; recorded in UTC with six decimals."""
 
-Day = date
-"""A day in China standard time."""
+Day = Annotated[
+    date,
+    Range(min=date(1900, 1, 1), max=date(2199, 12, 31), error="Not a day from 1900-01-01 to 2199-12-31."),
+]
+"""A day in China standard time, in a century that has periods, calendars and people."""
 
 __all__ = [
     "Actor",

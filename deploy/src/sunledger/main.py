@@ -1,12 +1,14 @@
 """`sunledger`: up, down, status, call, history, token."""
 
 import json
+import logging
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from contracts.errors import REFUSALS, InternalError

@@ -23,6 +23,7 @@ PATIENCE_S = 5.0
 MOST_ROWS = 500
 _DEFAULT_ROWS = 100
 _POLL_S = 0.02
+_MOST_DIGITS = 19
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -180,7 +181,7 @@ def _position(value: Any, service: str) -> int:
     if value is None:
         return -1
     prefix, _, digits = value.partition(":") if isinstance(value, str) else ("", "", "")
-    if prefix != service or not digits.isascii() or not digits.isdigit():
+    if prefix != service or not digits.isascii() or not digits.isdigit() or len(digits) > _MOST_DIGITS:
         raise Malformed({"at_least": [f"Not a position such as {service}:42."]})
     return int(digits)
 

@@ -17,7 +17,7 @@ from ledger.store import NO_STREAM, START, Recorded
 BEGINNING = Tip(NO_STREAM, GENESIS)
 
 MOST_STREAMS = 512
-"""How many folded streams a process keeps; the oldest go first. A stream ends with its case, so each is small."""
+"""How many folded streams a process keeps; the least recently changed go first. A stream ends with its case, so each is small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class FoldedStates(Generic[S]):
 
     def keep(self, folded: Folded[S]) -> None:
         self._kept[folded.stream] = folded
+        self._kept.move_to_end(folded.stream)
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
 

@@ -102,6 +102,7 @@ class SafeRpc(Rpc):  # type: ignore[misc]
     def handle_message(self, body: Any, message: Any) -> None:
         self.check_signature(body["args"], body["kwargs"])
         context = self.unpack_message_headers(message)
+        _refuse_unjoinable(context.get("call_id_stack", []))
         try:
             self.container.spawn_worker(
                 self,
@@ -175,6 +176,12 @@ def _refuse_unanswerable(body: Any, message: Any) -> None:
         raise Malformed({"body": ["Not an object of args and kwargs."]})
     if not isinstance(body["args"], list) or not isinstance(body["kwargs"], dict):
         raise Malformed({"body": ["args is a list and kwargs an object."]})
+
+
+def _refuse_unjoinable(stack: Any) -> None:
+    """Nameko joins the ids of the calls before this one where nothing would catch its error: the service would end."""
+    if not isinstance(stack, list) or not all(isinstance(call_id, str) for call_id in stack):
+        raise Malformed({"call_id_stack": ["Not a list of texts."]})
 
 
 def _refusal_for(error: Exception) -> Exception:

@@ -16,7 +16,9 @@ ItemCode = Annotated[str, Regexp(r"[A-Z]{2}-[1-9][0-9]?[a-z]?\Z", error="Not an 
 
 PeriodCode = Annotated[
     str,
-    Regexp(r"[0-9]{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))\Z", error="Not a period such as 2025H1, 2025Q3 or 2025-09."),
+    Regexp(
+        r"(19|20|21)[0-9]{2}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))\Z", error="Not a period such as 2025H1, 2025Q3 or 2025-09."
+    ),
 ]
 """A half-year, quarter or month: 2025H1, 2025Q3, 2025-09."""
 
