@@ -242,7 +242,7 @@ class County(Running):
         """The code of a community that no other test uses."""
         return f"3607309{next(self._townships):02}001"
 
-    def enrol(self, unit: str, valid_from: str = "2025-10-01") -> dict[str, Any]:
+    def enrol(self, unit: str, command_id: str, valid_from: str = "2025-10-01") -> dict[str, Any]:
         document = {
             "unit": unit,
             "kind": "community",
@@ -250,15 +250,19 @@ class County(Running):
             "valid_from": valid_from,
         }
         admin: dict[str, Any] = {"role": "PolicyAdministrator", "unit": "360730", "subject": "policy-desk"}
-        return self.call("disclosure", "enrol_unit", document, command_id=str(uuid4()), **admin)
+        return self.call("disclosure", "enrol_unit", document, command_id=command_id, timeout_s=5.0, **admin)
 
-    def open_duty(self, period: str = "2025Q4") -> dict[str, str]:
+    def open_duty(self) -> dict[str, str]:
         """A new community, enrolled, whose duty of the running quarter is open: the duty's key."""
-        unit = self.new_unit()
-        self.enrol(unit)
-        key = {"unit": unit, "catalogue": "CA", "period": period}
+        key = self.enrol_new()
         wait_until(lambda: self.history(key), what="the duty was not opened")
         return key
+
+    def enrol_new(self) -> dict[str, str]:
+        """A new community; its duty of the running quarter will be opened by itself. The command is sent until answered."""
+        unit, command_id = self.new_unit(), str(uuid4())
+        wait_until(lambda: self.enrol(unit, command_id), what="the enrolment was not answered")
+        return {"unit": unit, "catalogue": "CA", "period": "2025Q4"}
 
     def history(self, key: Mapping[str, str]) -> list[Recorded]:
         return self.store().read(stream_of(key))

@@ -10,7 +10,9 @@ import jwt
 import pytest
 from contracts.errors import Behind, Forbidden, Malformed, Rejected, Unavailable
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from kombu import Connection, Consumer, Exchange, Producer, Queue
+from kombu.connection import Connection
+from kombu.entity import Exchange, Queue
+from kombu.messaging import Consumer, Producer
 from ledger.authority import Caller, Issuer
 from ledger.client import refusal_document
 
@@ -178,7 +180,7 @@ def test_a_year_is_a_whole_number(public, year):
     assert answer == {"problems": {"year": [expected]}}
 
 
-WRONG_ACTS = {
+WRONG_ACTS: dict[str, tuple[dict[str, Any], str, str]] = {
     "an unknown item": ({"entries": [entry(item="CA-9")]}, "disclosure.unknown-item", "CA-9"),
     "an item twice": ({"entries": [entry(), entry()]}, "disclosure.item-twice", "CA-1"),
     "content without text": ({"entries": [entry(text=None)]}, "disclosure.content-required", "CA-1"),

@@ -4,6 +4,7 @@ A pack is never edited after its day; a change of rule is a new pack, a correcti
 `known_from`. Whatever a decision used can be found again by digest.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,13 +13,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from contracts.canonical import digest_of
+from contracts.canonical import NotCanonical, canonical, digest_of
 from contracts.errors import Malformed
 
 _HEAD_REQUIRED = {"id", "area", "in_force_from", "known_from", "source", "title"}
 _HEAD_OPTIONAL = {"in_force_to"}
 _PARAMETER_KEYS = {"value", "silent", "unit", "source", "row", "confidence", "reading", "note"}
-_CONFIDENCE = {"sure", "likely", "unsure"}
+_CONFIDENCE = ("sure", "likely", "unsure")
+_AREA = re.compile(r"cn|[0-9]{2}([0-9]{2}([0-9]{2}([0-9]{3}([0-9]{3})?)?)?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,8 @@ def read_pack(text: str) -> Pack:
     except tomllib.TOMLDecodeError as error:
         raise Malformed({"pack": [f"Not TOML: {error}"]}) from error
     head = document.pop("pack", None)
-    _check_keys("pack", head, _HEAD_REQUIRED, _HEAD_OPTIONAL)
+    _check_head(head)
     parameters = {item.name: item for item in _parameters(document, ())}
-    for key in ("in_force_from", "known_from"):
-        _require(type(head[key]) is date, f"pack.{key}", "Not a date.")
     return Pack(
         id=head["id"],
         area=head["area"],
@@ -110,7 +110,10 @@ def shipped_packs() -> Mapping[str, Pack]:
 
 def pack_named(identifier: str) -> Pack:
     """LookupError if this release carries no pack of that id."""
-    return next(pack for pack in shipped_packs().values() if pack.id == identifier)
+    for pack in shipped_packs().values():
+        if pack.id == identifier:
+            return pack
+    raise LookupError(identifier)
 
 
 def _parameters(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterable[Parameter]:
@@ -125,11 +128,37 @@ def _parameters(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterable[Par
 
 def _parameter(name: str, table: Mapping[str, Any]) -> Parameter:
     _check_keys(name, table, {"unit", "source", "row"}, _PARAMETER_KEYS)
+    _check_texts(name, table, ("unit", "source", "row"))
+    _check_recordable(name, table)
     silent = table.get("silent", False)
     _require(silent is True or "value" in table, name, "Neither a value nor silent = true.")
     _require(not (silent and "value" in table), name, "Silent, and yet with a value.")
     _require(silent or table.get("confidence") in _CONFIDENCE, name, "Confidence is sure, likely or unsure.")
     return Parameter(name, table.get("value"), silent, table["unit"], table["source"], table["row"])
+
+
+def _check_head(head: Any) -> None:
+    _check_keys("pack", head, _HEAD_REQUIRED, _HEAD_OPTIONAL)
+    _check_texts("pack", head, ("id", "area", "source"))
+    _require(_AREA.fullmatch(head["area"]) is not None, "pack.area", "Not an area code.")
+    for key in sorted({"in_force_from", "in_force_to", "known_from"} & set(head)):
+        _require(type(head[key]) is date, f"pack.{key}", "Not a date.")
+    ends = head.get("in_force_to", date.max)
+    _require(head["in_force_from"] <= ends, "pack.in_force_to", "Before in_force_from.")
+    _check_recordable("pack", head)
+
+
+def _check_texts(name: str, table: Mapping[str, Any], keys: Iterable[str]) -> None:
+    for key in keys:
+        _require(isinstance(table[key], str) and bool(table[key].strip()), f"{name}.{key}", "Not text.")
+
+
+def _check_recordable(name: str, table: Mapping[str, Any]) -> None:
+    """A fraction is written as text, "1/2": no float has a recorded form."""
+    try:
+        canonical(_plain(table))
+    except NotCanonical as error:
+        raise Malformed({name: [f"No recorded form: {error}."]}) from error
 
 
 def _check_keys(name: str, table: Any, required: set[str], optional: set[str]) -> None:

@@ -9,13 +9,13 @@ from marshmallow.validate import Length, Range, Regexp
 
 
 class Utf8:
-    """Bounds of a text in UTF-8 bytes; blanks alone are no text."""
+    """Bounds of a text in UTF-8 bytes; blanks and invisible characters alone are no text."""
 
     def __init__(self, most: int) -> None:
         self.most = most
 
     def __call__(self, value: str) -> None:
-        if not value.strip():
+        if not any(character.isprintable() and not character.isspace() for character in value):
             raise ValidationError("Empty text.")
         if len(value.encode()) > self.most:
             raise ValidationError(f"Longer than {self.most} bytes of UTF-8.")

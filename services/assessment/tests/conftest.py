@@ -67,9 +67,11 @@ class County:
         self.sweep()
 
     def sweep(self) -> None:
-        self._duties.catch_up()
-        while self._sweeper.step():
+        for _ in range(50):
             self._duties.catch_up()
+            if not self._sweeper.step():
+                return
+        raise AssertionError("The agenda does not come to an end.")
 
     def fulfil(self, unit: str, catalogue: str, period: str) -> None:
         """Everything from the draft to the publication, now."""

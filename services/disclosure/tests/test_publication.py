@@ -323,3 +323,10 @@ def test_a_village_makes_all_its_items_public_one_by_one(village, say):
     assert len(village.items) == 37
     assert len(case.facts) == 1 + 37 + 1 + 37 + 36
     case.when(village.publish(last), at=now).then(village.published(last, at=now), village.fulfilled(now))
+
+
+def test_what_is_public_on_the_board_alone_is_ready_for_the_calendar_channel(party):
+    on_the_board = party.all_checked().when(party.publish(channels=("board",)), at=party.written_at).after()
+    online = party.publish(channels=("online",))
+
+    assert "fulfilled" == on_the_board.when(online, at=party.written_at).after().state().stage

@@ -71,9 +71,10 @@ def copy(source: Store, target: Store, bookmark: Bookmark, tell: Callable[[Equal
     equal = bookmark.read()
     if equal.facts:
         _check_bookmark(source, target, equal)
-    for equal in _steps(source, target, equal):
-        bookmark.write(equal)
-        tell(equal)
+    for reached in _steps(source, target, equal):
+        bookmark.write(reached)
+        tell(reached)
+        equal = reached
     return equal
 
 

@@ -75,8 +75,8 @@ class FoldedStates(Generic[S]):
         return self._kept.get(stream)
 
     def keep(self, folded: Folded[S]) -> None:
+        self._kept.pop(folded.stream, None)
         self._kept[folded.stream] = folded
-        self._kept.move_to_end(folded.stream)
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
 

@@ -8,6 +8,7 @@ from contracts.disclosure.vocabulary import (
     CatalogueCode,
     Channel,
     Entry,
+    FewChannels,
     ItemCode,
     PeriodCode,
     Verdict,
@@ -80,7 +81,7 @@ class PublishItems:
     catalogue: CatalogueCode
     period: PeriodCode
     items: tuple[ItemCode, ...]
-    channels: tuple[Channel, ...]
+    channels: Annotated[tuple[Channel, ...], FewChannels]
     claimed_on: Day
 
 

@@ -33,6 +33,8 @@ MOST_ITEMS = 200
 
 AtMostAll = Length(min=1, max=MOST_ITEMS)
 
+FewChannels = Length(max=20)
+
 
 class EntryKind(StrEnum):
     """What an entry says about its item."""
@@ -110,6 +112,7 @@ __all__ = [
     "Day",
     "Entry",
     "EntryKind",
+    "FewChannels",
     "Ground",
     "ItemCode",
     "NumberedEntry",

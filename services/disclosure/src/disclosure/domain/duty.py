@@ -168,10 +168,11 @@ def _publish(command: PublishItems, duty: Duty, policy: DisclosurePolicy, now: d
     refuse_unless(bool(command.channels), "disclosure.channel-required")
     unknown = [channel for channel in command.channels if channel not in policy.channels]
     refuse_unless(not unknown, "disclosure.invalid-channel", ", ".join(unknown))
+    refuse_unless(len(set(command.channels)) == len(command.channels), "disclosure.invalid-channel", "named twice")
     refuse_unless(command.claimed_on <= china_day(now), "disclosure.date-in-future", str(command.claimed_on))
     refuse_unknown(duty.items, command.items)
     refuse_twice(list(command.items))
-    codes = command.items or tuple(code for code, item in duty.items.items() if item.is_ready)
+    codes = command.items or tuple(code for code, item in duty.items.items() if item.is_ready_for(command.channels))
     refuse_unless(bool(codes), "disclosure.nothing-to-publish")
     for code in codes:
         refuse_unready(code, duty.items[code], command.channels)

@@ -31,8 +31,7 @@ def refuse_unready(code: str, item: Item, channels: tuple[str, ...]) -> None:
     refuse_unless(not item.is_secret, "disclosure.secret-content", code)
     refuse_unless(item.is_checked, "disclosure.secrecy-check-required", code)
     refuse_unless(item.withheld_on is None, "disclosure.item-withheld", code)
-    news = any(item.published.get(channel) != item.version for channel in channels)
-    refuse_unless(news, "disclosure.already-published", code)
+    refuse_unless(item.is_news_on(channels), "disclosure.already-published", code)
 
 
 def refuse_unknown(items: Items, codes: Iterable[str]) -> None:
@@ -46,7 +45,7 @@ def refuse_twice(codes: list[str]) -> None:
 
 
 def refuse_incomplete(entry: Entry, annual: tuple[str, ...], period: str) -> None:
-    """Each kind of entry needs its own part, and no other (D-017, D-018, D-024)."""
+    """Each kind of entry needs its own part (D-017, D-018, D-024)."""
     match entry.kind:
         case EntryKind.CONTENT:
             refuse_unless(entry.text is not None, "disclosure.content-required", entry.item)

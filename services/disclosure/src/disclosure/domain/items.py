@@ -22,10 +22,13 @@ class Item:
     def is_published(self) -> bool:
         return bool(self.published)
 
-    @property
-    def is_ready(self) -> bool:
-        """Checked, not withheld, and not public in this version everywhere it was ever published."""
-        return self.is_checked and self.withheld_on is None and self.version not in self.published.values()
+    def is_news_on(self, channels: tuple[str, ...]) -> bool:
+        """This version is not public yet on one of the channels."""
+        return any(self.published.get(channel) != self.version for channel in channels)
+
+    def is_ready_for(self, channels: tuple[str, ...]) -> bool:
+        """Checked, not withheld, and news on one of the channels."""
+        return self.is_checked and self.withheld_on is None and self.is_news_on(channels)
 
     def settles(self, calendar_channels: tuple[str, ...]) -> bool:
         """Public in any version on a channel that meets the due date, or withheld on a ground.
