@@ -20,12 +20,14 @@ from contracts.catalogue import Catalogue
 from contracts.errors import Rejected
 from contracts.policies import resolve, shipped_packs
 from contracts.rules import Rules
-from disclosure.deciders import CLOCK, DUTY, POLICY, UNIT
 from ledger.decider import Decider
+from sunledger.home import installed_services
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "contracts" / "golden" / "decisions"
-DECIDERS: dict[str, Decider[Any, Any, Any, Any]] = {decider.name: decider for decider in (UNIT, DUTY, POLICY, CLOCK)}
+DECIDERS: dict[str, Decider[Any, Any, Any, Any]] = {
+    decider.name: decider for parts in installed_services() for decider in parts.deciders
+}
 ENTRY = {"from", "to", "reason", "rows"}
 
 Golden = Mapping[str, Any]
@@ -119,7 +121,7 @@ def known_rows() -> set[str]:
 
 CASE = "disclosure.duty/published-in-the-last-moment"
 EXPLAINED = [{"from": 1, "to": 2, "reason": "Reads the clause otherwise.", "rows": ["D-006"]}]
-STRANGE = replace(DUTY, decide=lambda *_: [])
+STRANGE = replace(DECIDERS["disclosure.duty"], decide=lambda *_: [])
 
 
 def test_a_decision_that_differs_under_the_same_version_is_refused():

@@ -164,8 +164,8 @@ class Running:
     ) -> Client:
         return Client(self.broker_uri, self.token(role, unit, subject), timeout_s=timeout_s)
 
-    def client_with(self, token: str) -> Client:
-        return Client(self.broker_uri, token)
+    def client_with(self, token: str, broker_uri: str = "") -> Client:
+        return Client(broker_uri or self.broker_uri, token)
 
     def call(
         self,
@@ -242,7 +242,7 @@ class County(Running):
         """The code of a community that no other test uses."""
         return f"3607309{next(self._townships):02}001"
 
-    def enrol(self, unit: str, command_id: str, valid_from: str = "2025-10-01") -> dict[str, Any]:
+    def enrol(self, unit: str, command_id: str, valid_from: str) -> dict[str, Any]:
         document = {
             "unit": unit,
             "kind": "community",
@@ -258,10 +258,10 @@ class County(Running):
         wait_until(lambda: self.history(key), what="the duty was not opened")
         return key
 
-    def enrol_new(self) -> dict[str, str]:
-        """A new community; its duty of the running quarter will be opened by itself. The command is sent until answered."""
+    def enrol_new(self, valid_from: str = "2025-10-01") -> dict[str, str]:
+        """A new community, whose duty of the running quarter is about to be opened. Sent until it is answered."""
         unit, command_id = self.new_unit(), str(uuid4())
-        wait_until(lambda: self.enrol(unit, command_id), what="the enrolment was not answered")
+        wait_until(lambda: self.enrol(unit, command_id, valid_from), what="the enrolment was not answered")
         return {"unit": unit, "catalogue": "CA", "period": "2025Q4"}
 
     def history(self, key: Mapping[str, str]) -> list[Recorded]:

@@ -19,24 +19,10 @@ def run(*arguments: object, stdin: str = "") -> subprocess.CompletedProcess[str]
     return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=30)
 
 
-def make_certificate(folder: Path) -> None:
-    """Signed by itself: its own authority."""
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
-            *("-subj", "/CN=localhost"),
-            *("-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"),
-            *("-keyout", folder / "key.pem", "-out", folder / "cert.pem"),
-        ],
-        check=True,
-        capture_output=True,
-    )
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("node")
-    make_certificate(made)
+    assert run("--make-test-tls", made).returncode == 0
     accounts = {
         name: {"password": run("--hash-password", stdin=f"{name}-word\n").stdout.strip()} | {"writes": writes}
         for name, writes in {
@@ -51,14 +37,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def node(folder: Path) -> Iterator[NodeAddress]:
-    options = ("--tls-cert", folder / "cert.pem", "--tls-key", folder / "key.pem")
+    options = ("--tls-cert", folder / "server.pem", "--tls-key", folder / "server.key.pem")
     accounts = ("--accounts", folder / "accounts.json")
     with running_node(folder, options=tuple(map(str, options + accounts))) as address:
         yield address
 
 
 def connect(node: NodeAddress, name: str, password: str) -> EventStoreDBClient:
-    authority = node.file.parent / "cert.pem"
+    authority = node.file.parent / "authority.pem"
     return EventStoreDBClient(f"esdb://{name}:{password}@localhost:{node.port}?TlsCaFile={authority}")
 
 
@@ -121,7 +107,31 @@ def test_without_encryption_or_its_authority_there_is_no_connection(node):
 def test_a_bad_accounts_file_ends_the_node(folder, tmp_path, text):
     (tmp_path / "accounts.json").write_text(text)
     given = ("--accounts", tmp_path / "accounts.json", "--port", 0)
-    encrypted = ("--tls-cert", folder / "cert.pem", "--tls-key", folder / "key.pem")
+    encrypted = ("--tls-cert", folder / "server.pem", "--tls-key", folder / "server.key.pem")
 
     assert run(tmp_path / "events.db", *given, *encrypted).returncode == 2
     assert run(tmp_path / "events.db", *given).returncode == 2
+
+
+def test_the_test_authority_is_not_made_twice_and_its_key_is_not_kept(folder):
+    again = run("--make-test-tls", folder)
+
+    assert (again.returncode, "authority.pem" in again.stderr) == (2, True)
+    assert {"authority.pem", "server.pem", "server.key.pem"} == {path.name for path in folder.glob("*.pem")}
+    assert (folder / "server.key.pem").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_the_node_is_reached_by_every_local_name(node, host):
+    authority = node.file.parent / "authority.pem"
+    uri = f"esdb://keeper:keeper-word@{host}:{node.port}?TlsCaFile={authority}"
+    with EventStoreDBClient(uri) as client:
+        assert client.get_current_version("nothing here") == StreamState.NO_STREAM
+
+
+def test_the_node_is_discovered_over_an_encrypted_connection(node):
+    authority = node.file.parent / "authority.pem"
+    uri = f"esdb+discover://keeper:keeper-word@localhost:{node.port}?TlsCaFile={authority}"
+    with EventStoreDBClient(uri) as client:
+        client.append_to_stream("discovered", current_version=ANY, events=events("found", 2))
+        assert len(client.get_stream("discovered")) == 2

@@ -1,15 +1,20 @@
 """Days and periods in China standard time.
 
 Law: time is China standard time and "before/by <date>" includes that day until 24:00 (requirements X-018, AMB-07);
-quarters and half-years are those of the calendar (X-019).
+quarters and half-years are those of the calendar (X-019); working days follow the State Council's holiday notices as
+known on a day (`contracts.notices`).
 """
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
+from functools import lru_cache
 
 from contracts.canonical import digest_of
+from contracts.notices import Notice, shipped_notices
+from contracts.workdays import Between, CalendarDay, Counted, Workdays, workdays_of
 
 CHINA = timezone(timedelta(hours=8), "CST")
 """China standard time; no summer time since 1991, and nothing recorded here is older."""
@@ -92,10 +97,62 @@ def day_ends(day: date) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What is known of the calendar on a day. Deadlines in use so far count calendar days only."""
+    """What is known of the calendar on a day: the holiday notices published until then.
+
+    `Calendar()` knows none: every weekday is a working day, provisionally.
+    """
 
     zone: str = "+08:00"
+    notices: tuple[Notice, ...] = ()
+    _workdays: Workdays = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_workdays", workdays_of(self.notices) if self.notices else _NOTHING_KNOWN)
 
     @property
     def digest(self) -> str:
-        return digest_of({"zone": self.zone, "notices": []})
+        return _digest(self.zone, tuple(notice.digest for notice in self.notices))
+
+    def day(self, day: date) -> CalendarDay:
+        """The day, why it is worked or not, and whether that is provisional."""
+        return self._workdays.day(day)
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether the day is worked, as far as is known; `day` says how far that is."""
+        return self._workdays.day(day).is_working
+
+    def is_settled(self, one: date, other: date) -> bool:
+        """Every day from one to the other has its notice: only an amendment can still change it."""
+        return self._workdays.is_settled(one, other)
+
+    def add_working_days(self, start: date, days: int, *, first_day_counts: bool = False) -> Counted:
+        """The working day that is `days` after the start, before it if negative; 0 is the start itself."""
+        return self._workdays.add(start, days, first_day_counts=first_day_counts)
+
+    def working_days_between(self, after: date, until: date) -> Between:
+        """Working days later than `after` and not later than `until`."""
+        return self._workdays.between(after, until)
+
+    def relied_on(self, first: date, last: date) -> tuple[Notice, ...]:
+        """The notices that say something about a day of the span, or settle one, in the order they became known."""
+        return tuple(notice for notice in self.notices if notice.speaks_of(first, last))
+
+
+_NOTHING_KNOWN = workdays_of(())
+
+
+def calendar_as_known(day: date) -> Calendar:
+    """The calendar with the notices known on that day in China; the same value for days with the same notices."""
+    known = bisect_right([notice.known_from for notice in shipped_notices()], day)
+    return _calendar_with(known)
+
+
+@lru_cache(maxsize=128)
+def _calendar_with(known: int) -> Calendar:
+    """The first so many notices; there are no more calendars than notices."""
+    return Calendar(notices=shipped_notices()[:known])
+
+
+@lru_cache(maxsize=128)
+def _digest(zone: str, notices: tuple[str, ...]) -> str:
+    return digest_of({"zone": zone, "notices": list(notices)})

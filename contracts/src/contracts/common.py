@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from contracts.message import message
+from contracts.refusals import CommandRefused, RecordRefusals, RefusalsCounted, RefusalsDropped
 from contracts.vocabulary import Actor, AreaCode, Digest, Instant, Ref
 
 
@@ -54,5 +55,5 @@ class ClockSet:
 
 PolicyCommand = ActivatePolicy
 PolicyFact = PolicyActivated
-COMMON_COMMANDS = (ActivatePolicy, SetClock)
-COMMON_FACTS = (PolicyActivated, ClockSet)
+COMMON_COMMANDS = (ActivatePolicy, SetClock, RecordRefusals)
+COMMON_FACTS = (PolicyActivated, ClockSet, CommandRefused, RefusalsCounted, RefusalsDropped)

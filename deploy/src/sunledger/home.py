@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from ledger.authority import Issuer
 from ledger.parts import ServiceParts
 
@@ -78,6 +79,9 @@ class Home:
     @property
     def _addresses_file(self) -> Path:
         return self.folder / "addresses.json"
+
+
+HomeOption = Annotated[Path, typer.Option("--home", help="Where the platform keeps everything.")]
 
 
 def default_folder() -> Path:

@@ -18,9 +18,9 @@ from ledger.esdb import EsdbStore
 from rich.console import Console
 from rich.table import Table
 
-from sunledger import rabbitmq_package, supervisor
+from sunledger import parked_commands, rabbitmq_package, store_commands, supervisor
 from sunledger.first_facts import FirstFacts
-from sunledger.home import Home, default_folder, installed_services
+from sunledger.home import Home, HomeOption, default_folder, installed_services
 from sunledger.platform import Platform
 from sunledger.processes import NotReady
 from sunledger.status import MEGABYTE, rows
@@ -34,9 +34,10 @@ INTERRUPTED = 130
 HERE = default_folder()
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+app.add_typer(parked_commands.app, name="parked")
+app.add_typer(store_commands.app, name="store")
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
-HomeOption = Annotated[Path, typer.Option("--home", help="Where the platform keeps everything.")]
 RoleOption = Annotated[str, typer.Option(help="The role the token speaks for.")]
 UnitOption = Annotated[str, typer.Option(help="The unit the token speaks for; cn is the nation.")]
 SubjectOption = Annotated[str, typer.Option("--as", help="Pseudonymous reference of who acts.")]

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from contracts.disclosure.events import DutyFulfilled
 
 INSTANT = timedelta(microseconds=1)
 
@@ -329,4 +330,6 @@ def test_what_is_public_on_the_board_alone_is_ready_for_the_calendar_channel(par
     on_the_board = party.all_checked().when(party.publish(channels=("board",)), at=party.written_at).after()
     online = party.publish(channels=("online",))
 
-    assert "fulfilled" == on_the_board.when(online, at=party.written_at).after().state().stage
+    fulfilled = on_the_board.when(online, at=party.written_at).after().facts[-1]
+
+    assert DutyFulfilled is type(fulfilled)

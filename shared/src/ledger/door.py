@@ -1,19 +1,22 @@
 """What stands between a caller and a decision: token, form, permission, in this order, for every method."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from contracts.errors import REFUSALS, Behind, InternalError, Malformed
+from contracts.errors import REFUSALS, Behind, Forbidden, InternalError, Malformed, Rejected
 from contracts.message import Json, dump, load
 from contracts.permissions import Permissions
+from contracts.refusals import Refusal
 
 from ledger.authority import Authority, Caller
 from ledger.clock import monotonic, sleep
 from ledger.handler import Request
 from ledger.parts import Handlers
+from ledger.refusals import Spool
 from ledger.store import Recorded
 from ledger.views import Connection, Views
 
@@ -63,6 +66,14 @@ class Call:
     context: Mapping[str, Any]
 
 
+@dataclass(slots=True)
+class _Noted:
+    """What is known of a command by the time it is refused."""
+
+    stream: str | None = None
+    command_id: UUID | None = None
+
+
 class Door:
     """The commands and queries of one service."""
 
@@ -75,6 +86,7 @@ class Door:
         authority: Authority,
         permissions: Permissions,
         read: Callable[[str], list[Recorded]],
+        spool: Spool,
         run: Run,
     ) -> None:
         self._handlers = handlers
@@ -83,6 +95,7 @@ class Door:
         self._authority = authority
         self._permissions = permissions
         self._read = read
+        self._spool = spool
         self._run = run
 
     def refuse_unlisted(self, methods: frozenset[str]) -> None:
@@ -100,36 +113,48 @@ class Door:
         return self._guarded(call, lambda: self._query(call, kind, document, at_least, page))
 
     def _command(self, call: Call, kind: type, document: Any, command_id: Any, if_revision: Any) -> Json:
-        caller = self._caller(call)
-        command: Any = load(kind, _with_actor(document, caller))
-        handler = self._handlers.of(kind)
-        self._refuse_unit(call, caller, handler.decider.unit(command))
-        identity = _id(command_id, "command_id")
-        request = Request(
-            command_id=identity,
-            actor=caller.subject,
-            role=caller.role,
-            actor_unit=caller.unit,
-            correlation_id=_id(call.context.get("correlation_id", str(identity)), "correlation_id"),
-            if_revision=_revision(if_revision),
-        )
-        reply = self._run(handler.handle, command, request)
+        caller = self._authority.caller(call.context.get("token"))
+        with self._noting(call, caller) as noted:
+            self._permissions.refuse_role(call.method, caller.role)
+            command: Any = load(kind, _with_actor(document, caller))
+            identity = noted.command_id = _id(command_id, "command_id")
+            handler = self._handlers.of(kind)
+            noted.stream = handler.decider.stream(command)
+            self._refuse_unit(call, caller, handler.decider.unit(command))
+            reply = self._run(handler.handle, command, _request(call, caller, identity, if_revision))
         return reply.document(self._handlers.parts.name)
 
     def _query(self, call: Call, kind: type, document: Any, at_least: Any, page: Any) -> Json:
-        caller = self._caller(call)
-        question: Any = load(kind, document)
-        self._refuse_unit(call, caller, question.unit)
+        caller = self._authority.caller(call.context.get("token"))
+        with self._noting(call, caller):
+            self._permissions.refuse_role(call.method, caller.role)
+            question: Any = load(kind, document)
+            self._refuse_unit(call, caller, question.unit)
         asked = _page(page)
         self._await(_position(at_least, self._handlers.parts.name))
         with self._views.live().reading() as connection:
             source = Source(connection, lambda stream: self._run(self._read, stream))
             return dump(self._answers[kind](source, question, asked))
 
-    def _caller(self, call: Call) -> Caller:
-        caller = self._authority.caller(call.context.get("token"))
-        self._permissions.refuse_role(call.method, caller.role)
-        return caller
+    @contextmanager
+    def _noting(self, call: Call, caller: Caller) -> Iterator[_Noted]:
+        """Keep what a rule refuses, apart from the record it was meant for."""
+        noted = _Noted()
+        try:
+            yield noted
+        except (Rejected, Forbidden) as refused:
+            refusal = Refusal(
+                code=refused.code,
+                method=f"{self._handlers.parts.name}.{call.method}",
+                actor=caller.subject,
+                role=caller.role,
+                actor_unit=caller.unit,
+                stream=noted.stream,
+                command_id=None if noted.command_id is None else str(noted.command_id),
+                refused_at=self._handlers.clock.now(),
+            )
+            self._spool.note(refusal)
+            raise
 
     def _refuse_unit(self, call: Call, caller: Caller, record_unit: str) -> None:
         self._permissions.refuse_unit(call.method, caller.role, actor_unit=caller.unit, record_unit=record_unit)
@@ -151,6 +176,17 @@ class Door:
             correlation = str(call.context.get("correlation_id") or call.context.get("call_id_stack", "?"))
             _log.exception("internal error in %s, correlation %s", call.method, correlation)
             raise InternalError(f"Correlation id {correlation}.") from error
+
+
+def _request(call: Call, caller: Caller, identity: UUID, if_revision: Any) -> Request:
+    return Request(
+        command_id=identity,
+        actor=caller.subject,
+        role=caller.role,
+        actor_unit=caller.unit,
+        correlation_id=_id(call.context.get("correlation_id", str(identity)), "correlation_id"),
+        if_revision=_revision(if_revision),
+    )
 
 
 def _with_actor(document: Any, caller: Caller) -> Json:

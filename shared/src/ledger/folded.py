@@ -17,7 +17,7 @@ from ledger.store import NO_STREAM, START, Recorded
 BEGINNING = Tip(NO_STREAM, GENESIS)
 
 MOST_STREAMS = 512
-"""How many folded streams a process keeps; the least recently changed go first. A stream ends with its case, so each is small."""
+"""How many folded streams a process keeps; the least recently changed go first, and a stream ends with its case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,11 @@ from ledger.clock import Clock, MachineClock
 from ledger.esdb import EsdbStore
 from ledger.history import clock_of_history
 from ledger.inbox import Inbox
+from ledger.orders import Orders
 from ledger.parts import Handlers, ServiceParts
 from ledger.projector import Projector
 from ledger.reactions import Reactions
+from ledger.refusals import Recorder
 from ledger.relay import Relay
 from ledger.settings import Settings
 from ledger.store import Store, StoreUnavailable
@@ -77,14 +79,20 @@ def loops_of(parts: ServiceParts, store: Store, clock: Clock, broker_uri: str | 
     handlers, views = Handlers(parts, store, clock), Views(folder, parts.schema)
     views.prepare()
     projector, sweeper = Projector(store, views, parts.facts), Sweeper(handlers, views, clock)
-    loops = [Loop("projector", projector.run, projector.status), Loop("sweeper", sweeper.run, sweeper.status)]
+    recorder = Recorder(handlers, folder)
+    loops = [
+        Loop("projector", projector.run, projector.status),
+        Loop("sweeper", sweeper.run, sweeper.status),
+        Loop("refusals", recorder.run, recorder.status),
+    ]
     if broker_uri is not None:
         relay = Relay(parts.name, store, broker_uri, folder / "relay.bookmark")
         loops.append(Loop("relay", relay.run, relay.status))
     if producers_of(parts.name):
         reactions = Reactions(parts.name, parts.reactions(handlers))
         inbox = Inbox(parts.name, store, broker_uri, folder / "inbox.sqlite", reactions, clock=clock)
-        loops.append(Loop("inbox", inbox.run, inbox.status))
+        orders = Orders(folder / "orders", inbox)
+        loops += [Loop("inbox", inbox.run, inbox.status), Loop("orders", orders.run, orders.status)]
     return loops
 
 

@@ -14,6 +14,7 @@ from ledger.door import Answer, Door
 from ledger.esdb import EsdbStore
 from ledger.history import clock_of_history
 from ledger.parts import Handlers, ServiceParts
+from ledger.refusals import Spool
 from ledger.settings import Settings
 from ledger.store import StoreUnavailable
 from ledger.views import Views
@@ -48,6 +49,7 @@ def open_door(parts: ServiceParts, answers: Mapping[type, Answer], settings: Set
         authority=Authority(settings.keys),
         permissions=permissions_of(parts.name),
         read=store.read,
+        spool=Spool(settings.data / parts.name),
         run=partial(bridge.call, limit_s=LIMIT_S),
     )
     return OpenDoor(door, store, bridge)

@@ -42,6 +42,7 @@ class Handlers:
     def __init__(self, parts: ServiceParts, store: Store, clock: Clock) -> None:
         policies = ActivePolicies(store, parts.facts)
         self.parts = parts
+        self.clock = clock
         self._by_kind: dict[type, Handler[Any, Any, Any, Any]] = {}
         for decider in parts.deciders:
             handler = Handler(decider, store=store, clock=clock, policies=policies)

@@ -117,6 +117,7 @@ class Spool:
     """Where an rpc process leaves what it refused: one line each, never more than `MOST_BYTES`."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self._file = folder / f"refusals-{os.getpid()}.jsonl"
         self._dropped = 0
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from esdbclient.protos.Grpc import streams_pb2
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 
-from localnode.file import open_reading
+from localnode.file import back_up, open_reading
 from localnode.records import TOMBSTONE
 
 MOST = 100
@@ -32,6 +32,21 @@ def problems(path: Path) -> list[str]:
     finally:
         connection.close()
     return found
+
+
+class NotWhole(Exception):
+    """A backup that the check found problems in."""
+
+
+def restore(backup: Path, target: Path) -> None:
+    """Make a new event file out of a backup that is whole; refuses to overwrite."""
+    for left_over in (target, target.with_name(f"{target.name}-wal")):
+        if left_over.exists():
+            raise FileExistsError(left_over)
+    found = problems(backup)
+    if found:
+        raise NotWhole(f"{backup}: {found[0]}")
+    back_up(backup, target)
 
 
 def _all_problems(connection: sqlite3.Connection) -> Iterator[str]:

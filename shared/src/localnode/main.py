@@ -12,24 +12,26 @@ from typing import Any
 import grpc
 
 from localnode.access import Accounts, BadAccounts, Everyone, hash_password
-from localnode.check import problems
+from localnode.check import NotWhole, problems, restore
 from localnode.file import NotAnEventFile, back_up
 from localnode.lock import InUse, locked
 from localnode.server import Node
+
+TLS_HELP = "write an authority for tests, a certificate and its key there, then end"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0: ended as asked, 1: the check found problems, 2: it could not be done."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if options.file is None and not options.hash_password:
+    if options.file is None and not (options.hash_password or options.make_test_tls):
         parser.error("a file is needed")
     sys.setswitchinterval(0.001)
     try:
         return _carry_out(options)
-    except (NotAnEventFile, InUse, BadAccounts, OSError, sqlite3.Error) as error:
+    except (NotAnEventFile, NotWhole, InUse, BadAccounts, OSError, sqlite3.Error) as error:
         reason = "another node has the file open" if isinstance(error, InUse) else error
-        print(f"localnode: {options.file}: {reason}", file=sys.stderr)  # noqa: T201
+        print(f"localnode: {options.file or options.make_test_tls}: {reason}", file=sys.stderr)  # noqa: T201
         return 2
 
 
@@ -45,6 +47,8 @@ def _parser() -> argparse.ArgumentParser:
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--check", action="store_true", help="check the file, then end")
     instead.add_argument("--backup", type=Path, metavar="TO", help="copy the file, then end")
+    instead.add_argument("--restore", type=Path, metavar="FROM", help="make the file out of a backup, then end")
+    instead.add_argument("--make-test-tls", type=Path, metavar="FOLDER", help=TLS_HELP)
     instead.add_argument("--hash-password", action="store_true", help="read a password, print its hash, then end")
     return parser
 
@@ -61,16 +65,30 @@ def _carry_out(options: argparse.Namespace) -> int:
     if options.hash_password:
         print(hash_password(sys.stdin.readline().rstrip("\n")))  # noqa: T201
         return 0
+    if options.make_test_tls is not None:
+        _make_test_tls(options)
+        return 0
     if options.check:
         return _check(options.file)
     if options.backup is not None:
         back_up(options.file, options.backup)
+        return 0
+    if options.restore is not None:
+        with locked(options.file):
+            restore(options.restore, options.file)
         return 0
     if options.accounts is not None and options.tls_cert is None:
         raise BadAccounts("accounts need --tls-cert and --tls-key")
     with locked(options.file):
         asyncio.run(_serve(options))
     return 0
+
+
+def _make_test_tls(options: argparse.Namespace) -> None:
+    # Here, because `cryptography` is needed for nothing else.
+    from localnode.authority import make_test_tls
+
+    make_test_tls(options.make_test_tls, (options.host,))
 
 
 def _check(path: Path) -> int:

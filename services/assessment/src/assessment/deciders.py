@@ -5,8 +5,10 @@ from contracts.assessment.commands import RecordEvidence
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.policy import AssessmentPolicy, assessment_policy
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.refusals import RecordRefusals, RefusalFact
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Decider, RulesOf
+from ledger.refusals import Refused, refusal_decider
 
 from assessment.domain import evidence
 
@@ -35,5 +37,9 @@ POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_dec
 )
 
 CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider(
+    "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+)
+
+REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
     "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
 )

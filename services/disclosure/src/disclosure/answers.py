@@ -24,6 +24,7 @@ from contracts.disclosure.queries import (
 from contracts.disclosure.vocabulary import Bilingual, EntryKind
 from contracts.errors import Rejected
 from contracts.policies import shipped_packs
+from contracts.units import area_of
 from ledger.door import Answer, Page, Source
 from ledger.recorded import digest_of_fact, metadata_of
 from ledger.store import Recorded
@@ -42,7 +43,8 @@ def duties_of_unit(source: Source, question: DutiesOfUnit, page: Page) -> DutyLi
 
 
 def overdue_duties(source: Source, question: OverdueDuties, page: Page) -> DutyLines:
-    in_area = or_(DUTY.c.unit == question.unit, DUTY.c.unit.startswith(question.unit, autoescape=True))
+    below = DUTY.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9]*")
+    in_area = or_(DUTY.c.unit == question.unit, below)
     query = _duty_lines().where(in_area, DUTY.c.overdue, DUTY.c.fulfilled_at.is_(None))
     query = query.order_by(DUTY.c.due_at, DUTY.c.stream)
     if page.after is not None:

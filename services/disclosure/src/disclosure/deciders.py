@@ -7,8 +7,10 @@ from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from contracts.disclosure.commands import DutyCommand, EnrolUnit
 from contracts.disclosure.events import DutyFact, UnitEnrolled
 from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
+from contracts.refusals import RecordRefusals, RefusalFact
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Decider, RulesOf
+from ledger.refusals import Refused, refusal_decider
 
 from disclosure.domain import duty, unit
 
@@ -52,5 +54,9 @@ POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_dec
 )
 
 CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider(
+    "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+)
+
+REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
     "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 )

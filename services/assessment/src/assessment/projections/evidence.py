@@ -2,7 +2,7 @@
 
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.vocabulary import Outcome
-from contracts.common import ClockSet, PolicyActivated
+from contracts.common import COMMON_FACTS
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Projection
@@ -70,5 +70,5 @@ EVIDENCE = Projection(
     name="evidence",
     version=1,
     applies={EvidenceRecorded: _recorded},
-    ignores=frozenset({PolicyActivated, ClockSet}),
+    ignores=frozenset(COMMON_FACTS),
 )

@@ -2,7 +2,7 @@
 
 import json
 
-from contracts.common import ClockSet, PolicyActivated
+from contracts.common import COMMON_FACTS
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
 from contracts.disclosure.commands import MarkOverdue, OpenDuty
 from contracts.disclosure.events import (
@@ -73,7 +73,5 @@ AGENDA_OF_DUTIES = Projection(
         DisclosureOverdue: _settled,
         DutyFulfilled: _settled,
     },
-    ignores=frozenset(
-        {ItemsDrafted, DutySubmitted, ItemsChecked, ItemsPublished, ItemsCorrected, PolicyActivated, ClockSet}
-    ),
+    ignores=frozenset({ItemsDrafted, DutySubmitted, ItemsChecked, ItemsPublished, ItemsCorrected, *COMMON_FACTS}),
 )

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from contracts.common import ClockSet, PolicyActivated
+from contracts.common import COMMON_FACTS
 from contracts.disclosure.events import (
     DisclosureOverdue,
     DutyFulfilled,
@@ -165,5 +165,5 @@ DUTIES = Projection(
         DisclosureOverdue: _overdue,
         DutyFulfilled: _fulfilled,
     },
-    ignores=frozenset({PolicyActivated, ClockSet}),
+    ignores=frozenset(COMMON_FACTS),
 )

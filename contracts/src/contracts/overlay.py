@@ -1,0 +1,154 @@
+"""What holds for an area on a day, as known on a day: packs overlaid from the nation down to the area.
+
+A narrower authority may add and tighten. Where its value loosens a uniform minimum of a wider one the value is refused,
+parameter by parameter: what the wider one says stands, and the refusal is kept to be shown (X-014, AMB-50).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from contracts.bounds import loosens, strictest
+from contracts.canonical import digest_of
+from contracts.packs import Pack, Parameter
+from contracts.units import NATION, is_below
+
+_DISAPPLIED = "disapplied"
+
+
+@dataclass(frozen=True, slots=True)
+class Loosening:
+    """A parameter of `pack` goes beyond the uniform minimum `limit` of `limiting`.
+
+    `disapplied`: the pack itself says that the law wins (`<stem>.mode = "disapplied"`).
+    """
+
+    parameter: Parameter
+    pack: str
+    limit: Parameter
+    limiting: str
+    disapplied: bool
+
+    def __str__(self) -> str:
+        own, wider = self.parameter, self.limit
+        return f"{own.name} = {own.value} ({self.pack}) is looser than {wider.name} = {wider.value} ({self.limiting})"
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPolicy:
+    """What holds for one area on one day: the packs, overlaid parameter by parameter.
+
+    `refused` is what did not take effect because it loosens a uniform minimum.
+    """
+
+    area: str
+    packs: tuple[Pack, ...]
+    parameters: Mapping[str, Parameter]
+    digest: str
+    refused: tuple[Loosening, ...] = ()
+
+    def value(self, name: str) -> Any:
+        """The value of a parameter; None where the source is silent; LookupError if no active pack names it."""
+        return self.parameters[name].value
+
+    def below(self, prefix: str) -> Iterator[tuple[str, Parameter]]:
+        """Every parameter whose name begins with `prefix.`, as (rest of the name, parameter), in name order."""
+        for name in sorted(self.parameters):
+            if name.startswith(f"{prefix}."):
+                yield name.removeprefix(f"{prefix}."), self.parameters[name]
+
+
+def resolve(area: str, packs: Sequence[Pack]) -> ResolvedPolicy:
+    """Overlay the packs, those of the widest authority first, those of equal width in the order given.
+
+    A later one adds parameters and replaces those of the same name.
+    """
+    parameters: dict[str, Parameter] = {}
+    refused: list[Loosening] = []
+    widest_first = sorted(packs, key=lambda pack: _width(authority(pack, area)))
+    for pack in widest_first:
+        looser = {item.parameter.name: item for item in loosenings(pack, widest_first, area)}
+        refused.extend(looser.values())
+        for name, parameter in pack.parameters.items():
+            parameters[name] = _standing(looser[name], parameters) if name in looser else parameter
+    digest = digest_of({"area": area, "packs": [pack.digest for pack in packs]})
+    return ResolvedPolicy(area, tuple(packs), parameters, digest, tuple(refused))
+
+
+def resolve_as_known(area: str, packs: Sequence[Pack], day: date, known_on: date) -> ResolvedPolicy:
+    """What held on `day`, as far as it was known on `known_on`: a correction counts from the day it was known."""
+    return resolve(area, in_force_as_known(packs, day, known_on))
+
+
+def in_force_as_known(packs: Iterable[Pack], day: date, known_on: date) -> list[Pack]:
+    """The packs in force on `day` that were known on `known_on` and had not been corrected by then."""
+    known = [pack for pack in packs if pack.known_from <= known_on]
+    corrected = {pack.corrects for pack in known if pack.corrects}
+    return [pack for pack in known if pack.is_in_force(day) and pack.id not in corrected]
+
+
+def loosenings(pack: Pack, others: Iterable[Pack], area: str) -> list[Loosening]:
+    """Where a pack goes beyond the uniform minimums of those of `others` that have a wider authority."""
+    wider = [other for other in others if is_below(authority(pack, area), authority(other, area))]
+    limits = [(name, limit, other.id) for other in wider for name, limit in _limits(other)]
+    return [
+        Loosening(parameter, pack.id, limit, limiting, _is_disapplied(pack, name))
+        for name, limit, limiting in limits
+        if (parameter := pack.parameters.get(name)) is not None
+        and loosens(limit.bound, limit.value, parameter.value)
+        and pack.id != limiting
+    ]
+
+
+def authority(pack: Pack, area: str) -> str:
+    """Whose rule the pack is here: its issuer's if the area lies there, otherwise that of the area that adopts it."""
+    return pack.area if pack.area in (NATION, area) or is_below(area, pack.area) else area
+
+
+def are_in_force_together(one: Pack, other: Pack) -> bool:
+    """Whether there is a day on which both hold."""
+    return one.in_force_from <= (other.in_force_to or date.max) and other.in_force_from <= (one.in_force_to or date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A parameter that two packs do not give alike; None where one of them does not have it."""
+
+    name: str
+    before: Parameter | None
+    after: Parameter | None
+
+
+def differences(before: Pack, after: Pack) -> list[Difference]:
+    """Which parameters differ in value, unit or bound, in name order; sources and notes do not count."""
+    names = sorted({*before.parameters, *after.parameters})
+    pairs = [Difference(name, before.parameters.get(name), after.parameters.get(name)) for name in names]
+    return [pair for pair in pairs if _rule(pair.before) != _rule(pair.after)]
+
+
+def _rule(parameter: Parameter | None) -> Any:
+    return parameter and (parameter.value, parameter.silent, parameter.unit, parameter.bound)
+
+
+def _limits(pack: Pack) -> Iterator[tuple[str, Parameter]]:
+    for parameter in pack.parameters.values():
+        if parameter.bound:
+            yield from ((name, parameter) for name in (parameter.name, *parameter.binds))
+
+
+def _standing(loosening: Loosening, parameters: Mapping[str, Parameter]) -> Parameter:
+    """What stands in place of a refused value: what wider authorities say, or the end of the limit it passed."""
+    name, limit = loosening.parameter.name, loosening.limit
+    if name in parameters:
+        return parameters[name]
+    return replace(limit, name=name, value=strictest(limit.value, loosening.parameter.value), bound="", binds=())
+
+
+def _is_disapplied(pack: Pack, name: str) -> bool:
+    mode = pack.parameters.get(f"{name.rpartition('.')[0]}.mode")
+    return mode is not None and mode.value == _DISAPPLIED
+
+
+def _width(area: str) -> int:
+    return 0 if area == NATION else len(area)

@@ -1,0 +1,101 @@
+"""What an operator asks of a running follow process: files in a folder, each answered beside it.
+
+Only the process that owns the inbox may change it; a file is the least that reaches it without broker and port.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from threading import Event
+from typing import Any
+from uuid import uuid4  # noqa: TID251 - names a file that lives for seconds; nothing is recorded under it
+
+from contracts.errors import Busy, Unavailable
+from contracts.fields import instant_text
+
+from ledger.clock import monotonic, sleep
+from ledger.inbox import Inbox
+from ledger.store import StoreUnavailable
+
+POLL_S = 0.5
+ANSWER_S = 20.0
+
+_log = logging.getLogger(__name__)
+
+
+class NobodyAnswers(Exception):
+    """No follow process took the order in time."""
+
+
+def give(folder: Path, what: str, *, stream: str = "", reason: str = "") -> Any:
+    """Leave an order for the follow process that owns `folder` and wait for its answer."""
+    folder.mkdir(parents=True, exist_ok=True)
+    order = folder / f"{uuid4()}.order"
+    order.with_suffix(".new").write_text(json.dumps({"what": what, "stream": stream, "reason": reason}), "utf-8")
+    order.with_suffix(".new").replace(order)
+    answer, deadline = order.with_suffix(".answer"), monotonic() + ANSWER_S
+    while not answer.exists():
+        if monotonic() > deadline:
+            order.unlink(missing_ok=True)
+            raise NobodyAnswers(str(folder))
+        sleep(POLL_S / 5)
+    said = json.loads(answer.read_text("utf-8"))
+    answer.unlink()
+    return said
+
+
+class Orders:
+    """Carries out orders about parked messages."""
+
+    def __init__(self, folder: Path, inbox: Inbox) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._carried_out = 0
+        self._does: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
+            "list": lambda _: [_shown(asdict(parked)) for parked in inbox.parked()],
+            "retry": lambda order: {"handled": inbox.retry(order["stream"])},
+            "drop": lambda order: {"handled": inbox.drop(order["stream"], order["reason"])},
+        }
+
+    def run(self, stop: Event) -> None:
+        while not stop.wait(POLL_S):
+            self.step()
+
+    def step(self) -> int:
+        """Carry out what is waiting; how many orders that was."""
+        waiting = sorted(self._folder.glob("*.order"))
+        for order in waiting:
+            answer = self._answer(json.loads(order.read_text("utf-8")))
+            order.unlink()
+            beside = order.with_suffix(".new")
+            beside.write_text(json.dumps(answer), "utf-8")
+            beside.replace(order.with_suffix(".answer"))
+        self._carried_out += len(waiting)
+        return len(waiting)
+
+    def status(self) -> dict[str, Any]:
+        return {"carried_out": self._carried_out}
+
+    def _answer(self, order: Mapping[str, str]) -> Any:
+        _log.info("order: %s %s %s", order["what"], order["stream"], order["reason"])
+        try:
+            return self._does[order["what"]](order)
+        except LookupError as error:
+            return {"error": f"nothing is parked under {error}"}
+        except (StoreUnavailable, Unavailable, Busy) as error:
+            return {"error": f"not now: {error}"}
+
+
+def _shown(parked: dict[str, Any]) -> dict[str, Any]:
+    """A parked message for people; its body is shown as text."""
+    return {key: _plain(value) for key, value in parked.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _shown(value)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return instant_text(value) if hasattr(value, "astimezone") else value

@@ -1,0 +1,141 @@
+"""Refused commands are facts of their own, apart from the records they were meant for."""
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from contracts.refusals import (
+    MOST_SINGLE,
+    CommandRefused,
+    RecordRefusals,
+    Refusal,
+    RefusalsCounted,
+    RefusalsDropped,
+)
+from disclosure.deciders import REFUSALS
+from disclosure.parts import PARTS
+from ledger.clock import ManualClock
+from ledger.memory import MemoryStore
+from ledger.parts import Handlers
+from ledger.refusals import MOST_BYTES, Recorder, Spool
+from ledger.testing.given import given
+
+NOON = datetime(2025, 7, 10, 4, tzinfo=UTC)
+
+
+def refusal(at: datetime = NOON, actor: str = "ref-town-07", code: str = "disclosure.unknown-item") -> Refusal:
+    return Refusal(
+        code=code,
+        method="disclosure.draft_items",
+        actor=actor,
+        role="DisclosureOfficerTownship",
+        actor_unit="360730100",
+        stream="disclosure_duty-360730100-TP-2025H1",
+        command_id=None,
+        refused_at=at,
+    )
+
+
+def batch(*refusals: Refusal, dropped: int = 0) -> RecordRefusals:
+    return RecordRefusals(actor="service:disclosure", day=NOON.date(), refusals=refusals, dropped=dropped)
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+@pytest.fixture
+def recorder(store: MemoryStore, tmp_path: Path) -> Recorder:
+    return Recorder(Handlers(PARTS, store, ManualClock(NOON)), tmp_path)
+
+
+def recorded(store: MemoryStore, day: str = "2025-07-10") -> list[str]:
+    return [fact.type for fact in store.read(f"disclosure_refusals-{day}")]
+
+
+def test_a_refusal_is_a_fact_with_its_rule_code() -> None:
+    given(REFUSALS, None).when(batch(refusal()), at=NOON).then(CommandRefused(refusal=refusal()))
+
+
+def test_what_comes_after_an_actors_single_facts_of_a_day_is_counted() -> None:
+    before = [CommandRefused(refusal=refusal())] * (MOST_SINGLE - 1)
+    later = refusal(NOON + timedelta(seconds=1))
+
+    given(REFUSALS, None, *before).when(batch(refusal(), refusal(), later), at=NOON).then(
+        CommandRefused(refusal=refusal()),
+        RefusalsCounted(
+            actor="ref-town-07",
+            code="disclosure.unknown-item",
+            method="disclosure.draft_items",
+            count=2,
+            first_at=NOON,
+            last_at=later.refused_at,
+        ),
+    )
+
+
+def test_one_actors_burst_does_not_hide_another() -> None:
+    before = [CommandRefused(refusal=refusal())] * MOST_SINGLE
+    other = refusal(actor="ref-town-08")
+
+    given(REFUSALS, None, *before).when(batch(other), at=NOON).then(CommandRefused(refusal=other))
+
+
+def test_what_was_dropped_is_counted() -> None:
+    given(REFUSALS, None).when(batch(refusal(), dropped=7), at=NOON).then(
+        CommandRefused(refusal=refusal()), RefusalsDropped(count=7)
+    )
+
+
+def test_what_a_process_left_is_recorded_once_by_day_and_cleared(
+    store: MemoryStore, recorder: Recorder, tmp_path: Path
+) -> None:
+    spool = Spool(tmp_path)
+    for moment in (NOON, NOON + timedelta(microseconds=1), NOON + timedelta(days=1)):
+        spool.note(refusal(moment))
+
+    assert 3 == recorder.step()
+    assert 0 == recorder.step()
+    assert ["disclosure.command-refused.v1"] * 2 == recorded(store)
+    assert ["disclosure.command-refused.v1"] == recorded(store, "2025-07-11")
+    assert [] == list(tmp_path.glob("refusals-*"))
+
+
+def test_a_process_that_ends_between_recording_and_clearing_records_it_once(
+    store: MemoryStore, recorder: Recorder, tmp_path: Path
+) -> None:
+    Spool(tmp_path).note(refusal())
+    (left,) = tmp_path.glob("refusals-*.jsonl")
+    again = left.read_bytes()
+
+    recorder.step()
+    left.write_bytes(again)
+    recorder.step()
+
+    assert ["disclosure.command-refused.v1"] == recorded(store)
+
+
+def test_a_line_that_was_not_finished_is_left_out(store: MemoryStore, recorder: Recorder, tmp_path: Path) -> None:
+    Spool(tmp_path).note(refusal())
+    (left,) = tmp_path.glob("refusals-*.jsonl")
+    with left.open("a") as file:
+        file.write('{"refusal": {"code": "disc')
+
+    assert 1 == recorder.step()
+    assert ["disclosure.command-refused.v1"] == recorded(store)
+
+
+def test_the_spool_is_bounded_and_counts_what_it_drops(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    path = tmp_path / f"refusals-{os.getpid()}.jsonl"
+    path.write_text("x" * MOST_BYTES)
+
+    spool.note(refusal())
+    spool.note(refusal())
+    path.unlink()
+    spool.note(refusal())
+
+    assert 2 == json.loads(path.read_text())["dropped"]
