@@ -15,7 +15,7 @@ import ledger.handler
 import pytest
 from contracts.calendar import CHINA, Calendar
 from contracts.catalogue import Catalogue
-from contracts.common import ActivatePolicy
+from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, OpenDuty, SubmitDuty
 from contracts.disclosure.vocabulary import Bilingual, Entry, EntryKind, Verdict
 from contracts.errors import Busy, Malformed, Moved, Rejected, Unavailable, refuse_unless
@@ -794,7 +794,8 @@ QUARTERS = {"2025Q1": datetime(2025, 4, 10, 9, tzinfo=CHINA), "2025Q2": datetime
 
 
 def activate(store: Store, pack: str, area: str) -> None:
-    command = ActivatePolicy(actor="county", area=area, pack=pack_named(pack).digest)
+    unsure = acknowledged(pack_named(pack), "as the county always did")
+    command = ActivatePolicy(actor="county", area=area, pack=pack_named(pack).digest, acknowledged=unsure)
     handler(store, decider=POLICY).handle(command, request(f"{pack} {area}"))
 
 

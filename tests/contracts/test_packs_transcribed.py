@@ -197,7 +197,7 @@ def test_every_parameter_says_unit_source_row_and_how_sure_it_is(pack: Path):
     for name, leaf in parameters_of(pack).items():
         certain = {"confidence"} if "value" in leaf else set()
         required = {"unit", "source", "row"} | certain
-        allowed = required | {"value", "silent", "reading", "note"}
+        allowed = required | {"value", "silent", "reading", "note", "bound", "binds"}
         assert required <= set(leaf) <= allowed, name
         assert ("value" in leaf) != (leaf.get("silent") is True), name
         assert leaf.get("confidence", "sure") in {"sure", "likely", "unsure"}, name

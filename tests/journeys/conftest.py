@@ -23,6 +23,7 @@ from ledger.projector import Projector
 from ledger.recorded import GENESIS, digest_of_fact, metadata_of
 from ledger.store import Recorded, StoreUnavailable
 from ledger.views import ViewFile, Views
+from sunledger.example import read_example
 from sunledger.home import Home, installed_services
 from sunledger.procfs import PROC, Mark, began, read_mark
 from sunledger.supervisor import LOCK
@@ -211,6 +212,9 @@ class Running:
     def live(self, service: str) -> ViewFile:
         parts = next(parts for parts in installed_services() if parts.name == service)
         return Views(self.home.data / service, parts.schema).live()
+
+    def units_of_example(self) -> int:
+        return len(read_example(EXAMPLE).units)
 
     def is_alive(self, pid: int) -> bool:
         return began(pid) is not None

@@ -187,6 +187,16 @@ def test_ctrl_c_ends_everything_and_the_next_start_goes_on_from_there(running, a
     assert_views_complete(running)
 
 
+def test_if_the_command_itself_is_killed_nothing_is_left_and_the_next_start_goes_on(running, until):
+    facts, processes = running.facts(), running.relatives()
+    running.forget_store()
+    running.kill("supervisor")
+
+    until(lambda: not any(running.is_alive(pid) for pid in processes), STOPS_WITHIN_S + 2, "something was left")
+    assert running.start() < SECOND_START_WITHIN_S
+    assert running.facts() == facts
+
+
 def test_down_ends_it_from_another_process(running):
     processes = running.relatives()
     began = time.monotonic()

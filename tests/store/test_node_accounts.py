@@ -135,3 +135,22 @@ def test_the_node_is_discovered_over_an_encrypted_connection(node):
     with EventStoreDBClient(uri) as client:
         client.append_to_stream("discovered", current_version=ANY, events=events("found", 2))
         assert len(client.get_stream("discovered")) == 2
+
+
+def test_a_group_is_managed_by_who_may_write_its_stream_and_read_by_all(node):
+    with connect(node, "keeper", "keeper-word") as client:
+        client.append_to_stream("shared_stream", current_version=ANY, events=events("shared", 1))
+        client.create_subscription_to_stream("g", "shared_stream")
+        client.create_subscription_to_all("everything")
+    with connect(node, "auditor", "auditor-word") as client:
+        with client.read_subscription_to_stream("g", "shared_stream") as subscription:
+            assert next(subscription).stream_position == 0
+        for call in (
+            lambda: client.create_subscription_to_stream("mine", "shared_stream"),
+            lambda: client.create_subscription_to_all("mine"),
+            lambda: client.update_subscription_to_stream("g", "shared_stream", max_retry_count=1),
+            lambda: client.replay_parked_events("g", "shared_stream"),
+            lambda: client.delete_subscription("everything"),
+        ):
+            with pytest.raises(GrpcError, match="PERMISSION_DENIED"):
+                call()

@@ -369,8 +369,6 @@ def test_invalid_utf8_in_an_expression_is_refused(channel, stub):
 
 def test_what_the_node_does_not_have_is_unimplemented(client):
     with pytest.raises(GrpcError, match="UNIMPLEMENTED"):
-        client.create_subscription_to_all("group")
-    with pytest.raises(GrpcError, match="UNIMPLEMENTED"):
         client.create_projection(name="projection", query="")
 
 

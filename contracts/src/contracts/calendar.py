@@ -119,7 +119,7 @@ class Calendar:
 
     def is_working_day(self, day: date) -> bool:
         """Whether the day is worked, as far as is known; `day` says how far that is."""
-        return self._workdays.day(day).is_working
+        return self._workdays.is_working(day)
 
     def is_settled(self, one: date, other: date) -> bool:
         """Every day from one to the other has its notice: only an amendment can still change it."""
@@ -127,6 +127,11 @@ class Calendar:
 
     def add_working_days(self, start: date, days: int, *, first_day_counts: bool = False) -> Counted:
         """The working day that is `days` after the start, before it if negative; 0 is the start itself."""
+        day = self.working_day(start, days, first_day_counts=first_day_counts)
+        return Counted(day, is_provisional=days != 0 and not self.is_settled(start, day))
+
+    def working_day(self, start: date, days: int, *, first_day_counts: bool = False) -> date:
+        """What `add_working_days` answers, as far as is known."""
         return self._workdays.add(start, days, first_day_counts=first_day_counts)
 
     def working_days_between(self, after: date, until: date) -> Between:

@@ -2,21 +2,37 @@
 
 from enum import StrEnum
 
-from contracts.message import message
+from contracts.message import message, shape
+from contracts.packs import Pack
 from contracts.refusals import CommandRefused, RecordRefusals, RefusalsCounted, RefusalsDropped
-from contracts.vocabulary import Actor, AreaCode, Digest, Instant, Ref
+from contracts.vocabulary import Actor, AreaCode, Digest, Instant, Name, Ref, Text
+
+
+@shape
+class Acknowledgement:
+    """Why somebody relies on a parameter that its own pack calls unsure."""
+
+    parameter: Name
+    reason: Text
+
+
+def acknowledged(pack: Pack, reason: str) -> tuple[Acknowledgement, ...]:
+    """One reason for every unsure parameter of a pack, in name order."""
+    return tuple(Acknowledgement(parameter=name, reason=reason) for name in pack.unsure)
 
 
 @message(".activate-policy")
 class ActivatePolicy:
     """Put a policy pack in force for an area; new cases follow it, running cases keep theirs.
 
-    `area` adopts the pack, which may have been issued for another: a county may adopt another's opinion.
+    `area` adopts the pack, which may have been issued for another: a county may adopt another's opinion. Every
+    parameter that the pack calls unsure is acknowledged, each with a reason.
     """
 
     actor: Actor
     area: AreaCode
     pack: Digest
+    acknowledged: tuple[Acknowledgement, ...] = ()
 
 
 @message(".policy-activated")
@@ -27,6 +43,7 @@ class PolicyActivated:
     pack: Digest
     pack_id: Ref
     activated_at: Instant
+    acknowledged: tuple[Acknowledgement, ...] = ()
 
 
 class ClockKind(StrEnum):

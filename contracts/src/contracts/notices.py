@@ -62,9 +62,9 @@ class Festival:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One notice (通知). `settled`: the first and last day on which, with it, nothing but an amendment is to be expected.
+    """One notice (通知). `settled`: first and last day of what it settles, so that only an amendment can change it.
 
-    That range ends on 28 December, because a notice may reach back as far as the 29th of the year before its own.
+    That ends on 28 December, because a notice may reach back as far as the 29th of the year before its own.
     """
 
     id: str

@@ -7,7 +7,7 @@ name, the working days stand in one sorted table; outside it five days of seven 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -82,25 +82,31 @@ class Workdays:
         provisional = not self.is_settled(day, day)
         return CalendarDay(day=day, kind=kind, notice=notice, festival=festival, is_provisional=provisional)
 
+    def is_working(self, day: date) -> bool:
+        named = self.named.get(day)
+        return day.weekday() < _SATURDAY if named is None else named[0].is_working
+
     def is_settled(self, one: date, other: date) -> bool:
         """Every day from one to the other has its notice."""
-        first, last = sorted((one.toordinal(), other.toordinal()))
-        return any(begins <= first and last <= ends for begins, ends in self.settled)
+        first, last = one.toordinal(), other.toordinal()
+        if first > last:
+            first, last = last, first
+        for begins, ends in self.settled:  # noqa: SIM110 - a generator costs as much as the rest of a deadline
+            if begins <= first and last <= ends:
+                return True
+        return False
 
-    def add(self, start: date, days: int, *, first_day_counts: bool) -> Counted:
+    def add(self, start: date, days: int, *, first_day_counts: bool) -> date:
         """The working day that is `days` after the start, or before it if negative; 0 is the start itself.
 
         If the first day counts, the start is day 1 where it is a working day.
         """
-        if days == 0:
-            return Counted(start, is_provisional=False)
         ordinal = start.toordinal()
         if days > 0:
-            reached = self._nth(self._rank(ordinal - first_day_counts) + days)
-        else:
-            reached = self._nth(self._rank(ordinal - 1 + first_day_counts) + 1 + days)
-        day = date.fromordinal(reached)
-        return Counted(day, is_provisional=not self.is_settled(start, day))
+            return date.fromordinal(self._nth(self._rank(ordinal - first_day_counts) + days))
+        if days < 0:
+            return date.fromordinal(self._nth(self._rank(ordinal - 1 + first_day_counts) + 1 + days))
+        return start
 
     def between(self, after: date, until: date) -> Between:
         """Working days later than `after` and not later than `until`; negative if that is the earlier one."""
@@ -131,8 +137,8 @@ def workdays_of(notices: Sequence[Notice]) -> Workdays:
     named: dict[date, tuple[DayKind, Notice, Festival]] = {}
     for notice in in_order:
         for festival in notice.festivals:
-            named.update({day: (DayKind.HOLIDAY, notice, festival) for day in festival.days_off()})
-            named.update({day: (DayKind.MAKE_UP_WORKDAY, notice, festival) for day in festival.work})
+            named.update(dict.fromkeys(festival.days_off(), (DayKind.HOLIDAY, notice, festival)))
+            named.update(dict.fromkeys(festival.work, (DayKind.MAKE_UP_WORKDAY, notice, festival)))
     if not named:
         return Workdays(named={}, settled=(), first=1, last=0, working=(), before=0)
     first, last = min(named).toordinal(), max(named).toordinal()
@@ -176,31 +182,3 @@ def _weekdays(ordinal: int) -> int:
 def _nth_weekday(rank: int) -> int:
     weeks, rest = divmod(rank - 1, _WORKED_OF_A_WEEK)
     return weeks * _WEEK + rest + 1
-
-
-def month_later(day: date, months: int) -> date | None:
-    """The corresponding day so many months later, or earlier if negative; None if that month has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    try:
-        return date(year, month + 1, day.day)
-    except ValueError:
-        return None
-
-
-def month_end(day: date, months: int) -> date:
-    """The last day of the month so many months later."""
-    year, month = divmod(day.year * 12 + day.month + months, 12)
-    return date(year, month + 1, 1) - timedelta(days=1)
-
-
-__all__ = [
-    "Between",
-    "CalendarDay",
-    "Counted",
-    "DayKind",
-    "Workdays",
-    "month_end",
-    "month_later",
-    "weekend_rule",
-    "workdays_of",
-]

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import uuid5
 
 from contracts.calendar import china_day, day_begins
-from contracts.common import ActivatePolicy, ClockKind
+from contracts.common import Acknowledgement, ActivatePolicy, ClockKind
 from contracts.disclosure.commands import EnrolUnit
 from contracts.disclosure.vocabulary import Bilingual
 from contracts.policies import pack_named
@@ -34,12 +34,16 @@ _PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A county to play: its units, the packs it follows by service, what its clerks write, and how far it goes."""
+    """A county to play: its units, the packs it follows by service, what its clerks write, and how far it goes.
+
+    `acknowledged` is why the county relies on parameters that their packs call unsure, by their names.
+    """
 
     area: str
     begins: datetime
     ends: datetime
     packs: Mapping[str, tuple[str, ...]]
+    acknowledged: Mapping[str, str]
     units: tuple[Mapping[str, Any], ...]
     texts: Mapping[str, Mapping[str, str]]
 
@@ -52,6 +56,7 @@ def read_example(folder: Path) -> Example:
         begins=day_begins(play["begins"]),
         ends=day_begins(play["ends"]) + timedelta(hours=9),
         packs={service: tuple(packs) for service, packs in play["packs"].items()},
+        acknowledged=play.get("acknowledged", {}),
         units=tuple(county["unit"]),
         texts=tomllib.loads((folder / "texts.toml").read_text("utf-8")),
     )
@@ -98,8 +103,7 @@ class Player:
     def _begin(self) -> None:
         for service, packs in self._example.packs.items():
             for pack in packs:
-                digest = pack_named(pack).digest
-                command = ActivatePolicy(actor="policy-desk", area=self._example.area, pack=digest)
+                command = self._activation(pack)
                 self._send(service, f"activate/{pack}", command, "PolicyAdministrator", self._example.area)
         for unit in self._example.units:
             command_ = EnrolUnit(
@@ -112,6 +116,19 @@ class Player:
             self._send("disclosure", f"enrol/{unit['code']}", command_, "PolicyAdministrator", self._example.area)
         self._county.settle()
         self._look()
+
+    def _activation(self, name: str) -> ActivatePolicy:
+        pack, reasons = pack_named(name), self._example.acknowledged
+        return ActivatePolicy(
+            actor="policy-desk",
+            area=self._example.area,
+            pack=pack.digest,
+            acknowledged=tuple(
+                Acknowledgement(parameter=parameter, reason=reasons[parameter])
+                for parameter in pack.unsure
+                if parameter in reasons
+            ),
+        )
 
     def _next_moment(self) -> datetime | None:
         """The end of the day of the next act, or the next due line of an agenda, whichever is first."""

@@ -12,7 +12,7 @@ from assessment.answers import ANSWERS
 from assessment.parts import PARTS as ASSESSMENT
 from contracts.assessment.policy import AssessmentPolicy, assessment_policy
 from contracts.calendar import CHINA, china_day
-from contracts.common import ActivatePolicy
+from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
 from contracts.disclosure.vocabulary import Bilingual, Entry, EntryKind, Verdict
 from contracts.message import dump, load
@@ -111,7 +111,8 @@ class County:
 
     def _activate(self, handlers: Handlers, packs: tuple[str, ...]) -> None:
         for name in packs:
-            command = ActivatePolicy(actor="desk", area=COUNTY, pack=pack_named(name).digest)
+            unsure = acknowledged(pack_named(name), "as the county always did")
+            command = ActivatePolicy(actor="desk", area=COUNTY, pack=pack_named(name).digest, acknowledged=unsure)
             handlers.handle(command, self._request(command.actor))
 
     def _send(self, command: Any) -> None:

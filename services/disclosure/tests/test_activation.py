@@ -5,16 +5,44 @@ from datetime import datetime
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.common import ActivatePolicy, ClockKind, ClockSet, PolicyActivated, SetClock
-from contracts.policies import pack_named
+from contracts.common import Acknowledgement, ActivatePolicy, ClockKind, ClockSet, PolicyActivated, SetClock
+from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+from contracts.policies import Pack, pack_named, read_pack
 from disclosure.deciders import CLOCK, POLICY
+from ledger.activation import policy_decider
 from ledger.testing.given import given
 
 NOON = datetime(2025, 1, 2, 12, tzinfo=CHINA)
 COUNTY = pack_named("county-2011").digest
-ACTIVATE = ActivatePolicy(actor="county", area="360730", pack=COUNTY)
-ACTIVATED = PolicyActivated(area="360730", pack=COUNTY, pack_id="county-2011", activated_at=NOON)
+REMINDERS = Acknowledgement(parameter="disclosure.reminder_days", reason="as the county always did")
+ACTIVATE = ActivatePolicy(actor="county", area="360730", pack=COUNTY, acknowledged=(REMINDERS,))
+ACTIVATED = PolicyActivated(
+    area="360730", pack=COUNTY, pack_id="county-2011", activated_at=NOON, acknowledged=(REMINDERS,)
+)
+PACK = """
+[pack]
+id = "{id}"
+area = "{area}"
+in_force_from = 2020-01-01
+known_from = 2020-01-01
+source = "1"
+title = {{ zh = "意见", en = "Opinion" }}
+[village.roll.days_before]
+value = {days}
+unit = "day"
+source = "村组法14"
+row = "E-367"
+confidence = "sure"
+"""
+NATION = PACK.format(id="nation", area="cn", days=20) + 'bound = "min"\n'
+LOOSER = PACK.format(id="county", area="360730", days=19)
 SIMULATE = SetClock(actor="operator", clock=ClockKind.SIMULATED, offset_us=-86_400_000_000)
+
+
+def carrying(*packs: Pack):
+    """The decider of a release that carries these packs."""
+    carried = {pack.digest: pack for pack in packs}
+    return policy_decider("disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS, carried=lambda: carried)
 
 
 def test_a_pack_is_activated_for_an_area():
@@ -23,7 +51,7 @@ def test_a_pack_is_activated_for_an_area():
 
 def test_a_pack_may_be_activated_beside_another():
     draft = pack_named("community-draft").digest
-    command = replace(ACTIVATE, pack=draft)
+    command = replace(ACTIVATE, pack=draft, acknowledged=())
 
     given(POLICY, None, ACTIVATED).when(command, at=NOON).then(
         PolicyActivated(area="360730", pack=draft, pack_id="community-draft", activated_at=NOON)
@@ -32,6 +60,51 @@ def test_a_pack_may_be_activated_beside_another():
 
 def test_a_pack_is_activated_once():
     given(POLICY, None, ACTIVATED).when(ACTIVATE, at=NOON).then_rejected("policy-already-active", "county-2011")
+
+
+def test_a_pack_is_not_activated_before_what_it_is_unsure_of_is_acknowledged():
+    command = replace(ACTIVATE, acknowledged=())
+
+    given(POLICY, None).when(command, at=NOON).then_rejected(
+        "acknowledgement-required", "county-2011: disclosure.reminder_days"
+    )
+
+
+@pytest.mark.parametrize(
+    "acknowledged",
+    [
+        (REMINDERS, replace(REMINDERS, parameter="disclosure.due.half1")),
+        (REMINDERS, replace(REMINDERS, parameter="disclosure.no_such_thing")),
+        (REMINDERS, REMINDERS),
+    ],
+    ids=["sure", "unknown", "twice"],
+)
+def test_nothing_else_is_acknowledged(acknowledged: tuple[Acknowledgement, ...]):
+    command = replace(ACTIVATE, acknowledged=acknowledged)
+
+    given(POLICY, None).when(command, at=NOON).then_rejected("invalid-policy-value")
+
+
+@pytest.mark.req("X-014")
+def test_a_pack_that_loosens_a_uniform_minimum_of_the_nation_is_not_activated_beside_it():
+    nation, county = read_pack(NATION), read_pack(LOOSER)
+    active = PolicyActivated(area="360730", pack=nation.digest, pack_id="nation", activated_at=NOON)
+    command = ActivatePolicy(actor="county", area="360730", pack=county.digest)
+
+    given(carrying(nation, county), None, active).when(command, at=NOON).then_rejected(
+        "below-uniform-minimum",
+        "village.roll.days_before = 19 (county) is looser than village.roll.days_before = 20 (nation)",
+    )
+
+
+def test_a_stricter_law_is_activated_beside_a_laxer_pack():
+    nation, county = read_pack(NATION), read_pack(LOOSER)
+    active = PolicyActivated(area="360730", pack=county.digest, pack_id="county", activated_at=NOON)
+    command = ActivatePolicy(actor="county", area="360730", pack=nation.digest)
+
+    given(carrying(nation, county), None, active).when(command, at=NOON).then(
+        PolicyActivated(area="360730", pack=nation.digest, pack_id="nation", activated_at=NOON)
+    )
 
 
 def test_a_pack_that_this_release_does_not_carry_is_not_activated():

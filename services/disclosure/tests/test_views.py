@@ -11,7 +11,7 @@ from uuid import uuid5
 
 import pytest
 from contracts.calendar import CHINA, china_day
-from contracts.common import ActivatePolicy
+from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.commands import (
     CheckItems,
     CorrectItems,
@@ -72,7 +72,9 @@ class Platform:
 
     def begin(self) -> None:
         for pack in PACKS:
-            self.send(ActivatePolicy(actor="desk", area=COUNTY, pack=pack_named(pack).digest))
+            unsure = acknowledged(pack_named(pack), "as the county always did")
+            command = ActivatePolicy(actor="desk", area=COUNTY, pack=pack_named(pack).digest, acknowledged=unsure)
+            self.send(command)
         for unit, kind in KINDS.items():
             name = Bilingual(zh=f"单位{unit}", en=f"Unit {unit}")
             self.send(EnrolUnit(actor="desk", unit=unit, kind=kind, name=name, valid_from=date(2025, 1, 1)))

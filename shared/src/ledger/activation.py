@@ -4,14 +4,16 @@ Nothing is active by date alone: a pack is activated for an area by command, and
 """
 
 import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from contracts.calendar import china_day
 from contracts.catalogue import Catalogue
 from contracts.common import ActivatePolicy, ClockKind, ClockSet, PolicyActivated, SetClock
 from contracts.errors import Rejected, refuse_unless
+from contracts.overlay import are_in_force_together, in_force_as_known, loosenings
 from contracts.policies import Pack, ResolvedPolicy, resolve, shipped_packs
 from contracts.rules import Rules
 from contracts.units import NATION, levels_above
@@ -38,8 +40,12 @@ def policy_stream(service: str, area: str) -> str:
     return f"{service}_policy-{area}"
 
 
+Carried = Callable[[], Mapping[str, Pack]]
+"""The packs that may be activated, by digest: those of this release."""
+
+
 def policy_decider(
-    service: str, commands: Catalogue, facts: Catalogue
+    service: str, commands: Catalogue, facts: Catalogue, *, carried: Carried = shipped_packs
 ) -> Decider[ActivatePolicy, PolicyActivated, Activations, None]:
     return Decider(
         name=f"{service}.policy",
@@ -48,7 +54,7 @@ def policy_decider(
         commands=commands,
         facts=facts,
         initial=Activations(),
-        decide=_decide_policy,
+        decide=partial(_decide_policy, carried),
         evolve=_evolve_policy,
         stream=lambda command: policy_stream(service, command.area),
         unit=lambda command: command.area,
@@ -58,13 +64,39 @@ def policy_decider(
 
 
 def _decide_policy(
-    command: ActivatePolicy, activations: Activations, rules: Rules[None], now: datetime
+    carried: Carried, command: ActivatePolicy, activations: Activations, rules: Rules[None], now: datetime
 ) -> list[PolicyActivated]:
-    pack = shipped_packs().get(command.pack)
+    pack = carried().get(command.pack)
     if pack is None:
         raise Rejected("invalid-policy-value", f"No pack with digest {command.pack}.")
     refuse_unless(command.pack not in activations.packs, "policy-already-active", pack.id)
-    return [PolicyActivated(area=command.area, pack=command.pack, pack_id=pack.id, activated_at=now)]
+    _refuse_unacknowledged(command, pack)
+    _refuse_looser(pack, [carried()[digest] for digest in activations.packs if digest in carried()], command.area)
+    return [
+        PolicyActivated(
+            area=command.area,
+            pack=command.pack,
+            pack_id=pack.id,
+            activated_at=now,
+            acknowledged=command.acknowledged,
+        )
+    ]
+
+
+def _refuse_unacknowledged(command: ActivatePolicy, pack: Pack) -> None:
+    """Every unsure parameter, once; nothing that the pack is sure of or does not have."""
+    named = [item.parameter for item in command.acknowledged]
+    missing = [name for name in pack.unsure if name not in named]
+    strange = sorted({name for name in named if name not in pack.unsure or named.count(name) > 1})
+    refuse_unless(not missing, "acknowledgement-required", f"{pack.id}: {', '.join(missing)}")
+    refuse_unless(not strange, "invalid-policy-value", f"Not unsure in {pack.id}, or twice: {', '.join(strange)}")
+
+
+def _refuse_looser(pack: Pack, active: Sequence[Pack], area: str) -> None:
+    """Against what this area has adopted; what is active above it is in other streams (docs/decisions/overlay.md)."""
+    beside = [other for other in active if are_in_force_together(pack, other)]
+    looser = [str(item) for item in loosenings(pack, beside, area) if not item.disapplied]
+    refuse_unless(not looser, "below-uniform-minimum", "; ".join(looser))
 
 
 def _evolve_policy(activations: Activations, fact: PolicyActivated) -> Activations:
@@ -72,7 +104,11 @@ def _evolve_policy(activations: Activations, fact: PolicyActivated) -> Activatio
 
 
 class ActivePolicies:
-    """What is active for a unit, read from the service's own policy streams; at most `CACHED_S` old."""
+    """What is active for a unit, read from the service's own policy streams; at most `CACHED_S` old.
+
+    A correction counts from the day it was known, and only for what is decided from then on. Where a narrower area's
+    value is looser than a uniform minimum above it, the minimum stands (`ResolvedPolicy.refused`).
+    """
 
     def __init__(self, store: Store, facts: Catalogue, *, cached_s: float = CACHED_S) -> None:
         self._store = store
@@ -82,7 +118,8 @@ class ActivePolicies:
 
     def active(self, unit: str, moment: datetime) -> ResolvedPolicy:
         day = china_day(moment)
-        packs = [pack for area in levels_above(unit) for pack in self._activated(area) if pack.is_in_force(day)]
+        activated = [pack for area in levels_above(unit) for pack in self._activated(area)]
+        packs = in_force_as_known(activated, day, day)
         refuse_unless(bool(packs), "policy-not-active", f"No pack is active for {unit} on {day}.")
         return _resolved(levels_above(unit)[-1], tuple(pack.digest for pack in packs))
 

@@ -26,6 +26,22 @@ CREATE TABLE IF NOT EXISTS events (
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS events_by_revision ON events (stream, revision);
 CREATE INDEX IF NOT EXISTS events_by_id ON events (stream, id);
+CREATE TABLE IF NOT EXISTS groups (
+    id INTEGER PRIMARY KEY,
+    stream TEXT NOT NULL,
+    name TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    handled INTEGER,
+    UNIQUE (stream, name)
+) STRICT;
+CREATE TABLE IF NOT EXISTS parked (
+    consumers INTEGER NOT NULL REFERENCES groups (id),
+    place INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (consumers, place)
+) STRICT, WITHOUT ROWID;
 """
 
 

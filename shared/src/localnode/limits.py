@@ -32,6 +32,15 @@ TAIL_EVENTS = 4_096
 TAIL_BYTES = 16 * 1024 * 1024
 """Latest events kept in memory for all live subscribers together."""
 
+MAX_GROUPS = 500
+MAX_CONSUMERS = 500
+"""Of all consumer groups together."""
+
+MAX_UNACKNOWLEDGED = 2_000
+GROUP_BUFFER_EVENTS = 2_000
+GROUP_BUFFER_BYTES = 4 * 1024 * 1024
+"""Held ready for the consumers of one group, and given to one consumer without an acknowledgement, at most."""
+
 CACHED_STREAMS = 20_000
 CACHED_VERDICTS = 10_000
 

@@ -32,6 +32,11 @@ STREAM_BACKWARDS = (
     " AND created >= ? ORDER BY revision DESC LIMIT ?"
 )
 
+PARKED = (
+    "SELECT place, body FROM parked JOIN events USING (position)"
+    " WHERE consumers = ? AND place > ? ORDER BY place LIMIT ?"
+)
+
 
 class Damaged(Exception):
     """A page of the file cannot be read."""
@@ -86,6 +91,10 @@ class Reader:
     async def last_revision(self, name: str) -> int:
         """-1 for a stream that holds nothing. Raises StreamGone, Damaged."""
         return await self._in_pool(lambda db: _last_revision(db, name))
+
+    async def parked(self, group: int, after: int, limit: int) -> list[tuple[int, bytes]]:
+        """Place and body of the events that a consumer group parked, after a place."""
+        return await self._in_pool(lambda db: db.execute(PARKED, (group, after, limit)).fetchall())
 
     async def last_position(self) -> int:
         """In the file, which may be a moment ahead of what subscribers were told of."""

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from localnode.clock import ticks
 from localnode.expectation import Gone, Repeated, Verdict, Write, WrongVersion, judge
 from localnode.file import last_created, last_position
-from localnode.records import JSON, TOMBSTONE, Append, Delete, Proposed, Recorded, data_of, encode
+from localnode.records import JSON, TOMBSTONE, Append, Delete, Keep, Proposed, Recorded, Request, data_of, encode
 from localnode.streamtable import NEVER, StreamRow, StreamTable, retention
 
 METADATA_PREFIX = "$$"
@@ -55,10 +55,14 @@ class Recorder:
         fresh, self._fresh = self._fresh, []
         return fresh
 
-    def carry_out(self, request: Append | Delete) -> Answer:
-        if isinstance(request, Append):
-            return self._append(request)
-        return self._delete(request)
+    def carry_out(self, request: Request) -> Answer:
+        match request:
+            case Append():
+                return self._append(request)
+            case Delete():
+                return self._delete(request)
+            case Keep():
+                return self._keep(request)
 
     def _append(self, request: Append) -> Answer:
         verdict = self._judge(request.name, request.expected, [e.id for e in request.events])
@@ -84,6 +88,11 @@ class Recorder:
         if stream.is_deleted_softly:
             return Written(stream.last, 0)
         return self._retain(request.name, truncated_before=TOMBSTONE)
+
+    def _keep(self, request: Keep) -> Written:
+        for statement, values in request.statements:
+            self._connection.execute(statement, values)
+        return Written(NEVER, 0)
 
     def _judge(self, name: str, expected: int, ids: Sequence[bytes]) -> Verdict:
         if name.startswith(METADATA_PREFIX):

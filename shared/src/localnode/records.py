@@ -1,5 +1,6 @@
 """What is written, and how an event is kept: as the very bytes a reader will be sent."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -68,6 +69,21 @@ class Delete:
     @property
     def size(self) -> int:
         return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """What the node keeps beside the events, as statements and their values; never refused for what is there."""
+
+    statements: Sequence[tuple[str, Sequence[object]]]
+    expires: float = math.inf
+
+    @property
+    def size(self) -> int:
+        return 200 * len(self.statements)
+
+
+Request = Append | Delete | Keep
 
 
 def encode(event: Proposed, *, name: str, revision: int, position: int, created: int) -> bytes:

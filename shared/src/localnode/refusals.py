@@ -71,6 +71,39 @@ def missing_property(name: str) -> Refused:
     )
 
 
+def group_missing(group: str, stream: str) -> Refused:
+    return _of_group(grpc.StatusCode.NOT_FOUND, "does-not-exist", "does not exist.", group, stream)
+
+
+def group_exists(group: str, stream: str) -> Refused:
+    return _of_group(grpc.StatusCode.ALREADY_EXISTS, "exists", "exists.", group, stream)
+
+
+def group_dropped(group: str, stream: str) -> Refused:
+    return _of_group(grpc.StatusCode.CANCELLED, "dropped", "was dropped.", group, stream)
+
+
+def group_failed(group: str, stream: str, reason: str) -> Refused:
+    refused = _of_group(grpc.StatusCode.INTERNAL, "failed", f"failed: '{reason}'", group, stream)
+    return Refused(refused.code, refused.details, {**refused.trailers, "reason": reason})
+
+
+def group_full(group: str, stream: str) -> Refused:
+    return Refused(
+        grpc.StatusCode.FAILED_PRECONDITION,
+        f"Maximum subscriptions reached for subscription group {group} on stream {stream}.",
+        {"exception": "maximum-subscribers-reached", "stream-name": stream, "group-name": group},
+    )
+
+
+def _of_group(code: grpc.StatusCode, what: str, said: str, group: str, stream: str) -> Refused:
+    return Refused(
+        code,
+        f"Subscription group {group} on stream {stream} {said}",
+        {"exception": f"persistent-subscription-{what}", "stream-name": stream, "group-name": group},
+    )
+
+
 def access_denied() -> Refused:
     return Refused(grpc.StatusCode.PERMISSION_DENIED, "Access Denied", {"exception": "access-denied"})
 

@@ -12,6 +12,8 @@ from esdbclient.protos.Grpc import gossip_pb2, persistent_pb2, shared_pb2, strea
 
 from localnode.access import Access
 from localnode.appending import Appending
+from localnode.groupcalls import GroupCalls
+from localnode.groups import Groups
 from localnode.limits import MAX_MESSAGE_BYTES, STOP_S
 from localnode.reading import Damaged, Reader
 from localnode.records import Recorded
@@ -44,6 +46,7 @@ class Node:
         )
         self._tail = Tail(self._writer.position)
         self._reader = Reader(path, on_damage=self._writer.give_up)
+        self._groups = Groups(path, tail=self._tail, reader=self._reader, writer=self._writer)
         self._server = grpc.aio.server(options=OPTIONS)
 
     def _publish(self, fresh: Sequence[Recorded]) -> None:
@@ -72,6 +75,7 @@ class Node:
         """End every call, write what is waiting, close the file."""
         self._tail.close()
         await self._server.stop(STOP_S)
+        await self._groups.close()
         self._reader.close()
         self._writer.stop()
 
@@ -86,7 +90,7 @@ class Node:
             ),
             grpc.method_handlers_generic_handler(
                 "event_store.client.persistent_subscriptions.PersistentSubscriptions",
-                {"List": _one_to_one(_no_groups, persistent_pb2.ListReq)},
+                _persistent(GroupCalls(self._groups, self._access)),
             ),
         )
 
@@ -95,10 +99,6 @@ class Node:
         endpoint = gossip_pb2.EndPoint(address=host, port=port)
         member = gossip_pb2.MemberInfo(state=LEADER, is_alive=True, http_end_point=endpoint)
         return gossip_pb2.ClusterInfo(members=[member])
-
-
-async def _no_groups(_request: Any, _context: Any) -> Any:
-    return persistent_pb2.ListResp()
 
 
 def _streams(appending: Appending, reading: Reading) -> dict[str, Any]:
@@ -118,6 +118,20 @@ def _streams(appending: Appending, reading: Reading) -> dict[str, Any]:
         ),
         "Delete": _one_to_one(appending.delete, streams_pb2.DeleteReq),
         "Tombstone": _one_to_one(appending.tombstone, streams_pb2.TombstoneReq),
+    }
+
+
+def _persistent(calls: GroupCalls) -> dict[str, Any]:
+    return {
+        "Create": _one_to_one(calls.create, persistent_pb2.CreateReq),
+        "Update": _one_to_one(calls.update, persistent_pb2.UpdateReq),
+        "Delete": _one_to_one(calls.delete, persistent_pb2.DeleteReq),
+        "Read": grpc.stream_stream_rpc_method_handler(
+            _ending(calls.read), request_deserializer=decoder(persistent_pb2.ReadReq)
+        ),
+        "GetInfo": _one_to_one(calls.get_info, persistent_pb2.GetInfoReq),
+        "ReplayParked": _one_to_one(calls.replay_parked, persistent_pb2.ReplayParkedReq),
+        "List": _one_to_one(calls.list, persistent_pb2.ListReq),
     }
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from localnode.file import is_busy, open_writing
 from localnode.limits import GROUP_BYTES, GROUP_REQUESTS, QUEUE_BYTES, QUEUE_REQUESTS
 from localnode.recorder import Answer, Recorder
-from localnode.records import Append, Delete, Recorded
+from localnode.records import Recorded, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ReadOnly(Exception):
 
 
 Outcome = Answer | Expired | Failed | TooBusy | ReadOnly
-Ticket = tuple[Append | Delete, "asyncio.Future[Outcome]"]
+Ticket = tuple[Request, "asyncio.Future[Outcome]"]
 
 
 class Writer:
@@ -80,7 +80,7 @@ class Writer:
         """Stop writing: a reader met a damaged page."""
         self._broken = self._broken or reason
 
-    async def submit(self, request: Append | Delete) -> Answer | Expired | Failed:
+    async def submit(self, request: Request) -> Answer | Expired | Failed:
         """Wait until the request is on the disk, or is refused."""
         if self._broken is not None:
             raise ReadOnly(self._broken)
@@ -134,7 +134,7 @@ class Writer:
             return [Failed()] * len(group), ()
         return outcomes, self._recorder.take_fresh()
 
-    def _carry_out(self, request: Append | Delete) -> Outcome:
+    def _carry_out(self, request: Request) -> Outcome:
         if time.monotonic() >= request.expires:
             return Expired()
         return self._recorder.carry_out(request)

@@ -1,0 +1,209 @@
+"""`make bench`: the platform's figures, each beside its limit in the same run. `python tests/bench/county.py`.
+
+The platform runs as it always does: token, digest chain, follow processes, relay to assessment's inbox. A figure from a
+machine that does anything else besides is no figure.
+"""
+
+import argparse
+import json
+import os
+import platform
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).parent))
+
+from callers import Result, measure  # noqa: E402
+from contracts.policies import pack_named  # noqa: E402
+from esdbclient import EventStoreDBClient, NewEvent, StreamState  # noqa: E402
+from ledger.authority import Caller  # noqa: E402
+from ledger.client import Client, fresh_id  # noqa: E402
+from ledger.esdb import EsdbStore  # noqa: E402
+from rich.console import Console  # noqa: E402
+from rich.table import Table  # noqa: E402
+from sunledger.home import Home  # noqa: E402
+from sunledger.procfs import cpu_seconds  # noqa: E402
+from sunledger.status import rows  # noqa: E402
+
+PACKS = ("cn-open-government-2019", "cn-villagers-2018", "county-2011", "community-draft")
+ASSESSMENT_PACKS = ("county-2011-assessment", "community-draft-assessment")
+UNITS = 24
+FACTS_BEFORE = 10
+NAMES = UUID("6a0d6f7e-1111-5111-8111-000000000001")
+TEXT = "公开" * 110
+"""About 700 bytes: with its metadata a fact of 1 kB and more."""
+
+
+@contextmanager
+def running(home: Home) -> Iterator[None]:
+    log = home.folder / "up.log"
+    home.folder.mkdir(parents=True, exist_ok=True)
+    with log.open("w") as output:
+        up = subprocess.Popen(
+            [sys.executable, "-m", "sunledger", "up", "--home", str(home.folder)], stdout=output, stderr=output
+        )
+    try:
+        while "Sunledger is running" not in log.read_text("utf-8"):
+            assert up.poll() is None, log.read_text("utf-8")
+            time.sleep(0.2)
+        yield
+    finally:
+        os.kill(up.pid, signal.SIGINT)
+        up.wait(30)
+
+
+class Bench:
+    """One run on one platform."""
+
+    def __init__(self, home: Home, calls: int) -> None:
+        self.home, self.calls = home, calls
+        self.store_uri, self.broker_uri = home.addresses()["store"], home.addresses()["broker"]
+        self.lines: list[dict[str, Any]] = []
+
+    def add(
+        self, what: str, figure: float, unit: str, limit: str = "", ratio: float | None = None, **more: float
+    ) -> None:
+        self.lines.append({"what": what, "figure": figure, "unit": unit, "limit": limit, "ratio": ratio, **more})
+
+    def token(self, role: str, unit: str) -> str:
+        return self.home.issuer.issue(Caller("bench", role, unit))
+
+    def prepare(self) -> list[tuple[str, str, str]]:
+        """Duties with ten facts each: (unit, catalogue, period)."""
+        with Client(self.broker_uri, self.token("PolicyAdministrator", "360730")) as client:
+            for service, packs in (("disclosure", PACKS), ("assessment", ASSESSMENT_PACKS)):
+                for pack in packs:
+                    unsure = [
+                        {"parameter": name, "reason": "a county that is only measured"}
+                        for name in pack_named(pack).unsure
+                    ]
+                    document = {"area": "360730", "pack": pack_named(pack).digest, "acknowledged": unsure}
+                    client.call(service, "activate_policy", document, command_id=str(fresh_id()))
+            for number in range(UNITS):
+                document = {
+                    "unit": f"360730{number + 300}",
+                    "kind": "township",
+                    "name": {"zh": f"测试{number}", "en": f"Test {number}"},
+                    "valid_from": "2026-01-01",
+                }
+                client.call("disclosure", "enrol_unit", document, command_id=str(fresh_id()))
+        store = EsdbStore(self.store_uri)
+        while (
+            len(opened := [fact for fact in store.read_all(("disclosure_duty-",), limit=10_000) if fact.revision == 0])
+            < UNITS * 4
+        ):
+            time.sleep(0.5)
+        store.close()
+        keys = [tuple(fact.stream.removeprefix("disclosure_duty-").split("-")) for fact in opened]
+        return sorted((unit, catalogue, period) for unit, catalogue, period in keys)
+
+    def drafts(
+        self, duties: list[tuple[str, str, str]], count: int, salt: str
+    ) -> list[tuple[str, Any, dict[str, Any]]]:
+        """Commands dealt out over the duties, each with the token of the duty's own officer."""
+        tokens = {unit: self.token("DisclosureOfficerTownship", unit) for unit, _, _ in duties}
+        made = []
+        for number in range(count):
+            unit, catalogue, period = duties[number % len(duties)]
+            item = "TP-2" if catalogue == "TP" else "TG-2a"
+            entry = {"item": item, "kind": "content", "text": TEXT}
+            document = {"unit": unit, "catalogue": catalogue, "period": period, "entries": [entry]}
+            made.append((tokens[unit], document, {"command_id": str(uuid5(NAMES, f"{salt}/{number}"))}))
+        return made
+
+    def rpc(self, duties: list[tuple[str, str, str]]) -> None:
+        """A command against a bare echo of the same document; one caller with one call, two callers with eight each."""
+        self._measure("disclosure.draft_items", self.drafts(duties, len(duties) * FACTS_BEFORE, "before"), 2, 8)
+        own = [sys.executable, str(Path(__file__).with_name("echo.py")), self.broker_uri]
+        echo = subprocess.Popen(own, stderr=subprocess.DEVNULL)
+        time.sleep(3)
+        try:
+            for callers, window in ((1, 1), (2, 8)):
+                count = self.calls // 4 if window == 1 else self.calls
+                jobs = self.drafts(duties, count, f"{callers}/{window}")
+                limit = self._measure("echo.echo", jobs, callers, window)
+                result = self._measure("disclosure.draft_items", jobs, callers, window)
+                name = f"{callers * window} outstanding"
+                self.add(f"echo, {name}", limit.per_second, "1/s", p50_ms=limit.p50_ms, p95_ms=limit.p95_ms)
+                ratio = result.per_second / limit.per_second
+                times = {"p50_ms": result.p50_ms, "p95_ms": result.p95_ms}
+                self.add(f"command, {name}", result.per_second, "1/s", f"echo, {name}", ratio, **times)
+        finally:
+            echo.terminate()
+            echo.wait()
+
+    def _measure(self, method: str, jobs: list[tuple[str, Any, dict[str, Any]]], callers: int, window: int) -> Result:
+        return measure(self.broker_uri, method, jobs, callers=callers, window=window)
+
+    def store(self) -> None:
+        client, count = EventStoreDBClient(self.store_uri), self.calls
+        began = time.perf_counter()
+        for number in range(count):
+            event = NewEvent(type="bench.raw.v1", data=b"x" * 1000, id=uuid5(NAMES, f"raw/{began}/{number}"))
+            client.append_to_stream(f"bench_raw-{number}", current_version=StreamState.NO_STREAM, events=[event])
+        raw = count / (time.perf_counter() - began)
+        self.add("raw append, one thread", raw, "1/s")
+        began = time.perf_counter()
+        seen = sum(1 for _ in client.read_all())
+        self.add("raw read of $all", seen / (time.perf_counter() - began), "1/s")
+        client.close()
+
+    def processes(self, cpu_before: dict[str, float], seconds: float) -> None:
+        for row in rows(self.home):
+            if row.pid is not None:
+                share = (cpu_seconds(row.pid) - cpu_before.get(row.name, 0.0)) / seconds
+                self.add(f"{row.name}: memory (PSS)", row.memory / 1e6, "MB", cpu=share)
+
+
+def show(lines: list[dict[str, Any]]) -> None:
+    table = Table("what", "figure", "unit", "p50 ms", "p95 ms", "limit", "ratio", "CPU", box=None)
+    for line in lines:
+        cells = [line["what"], f"{line['figure']:.0f}", line["unit"]]
+        cells += [f"{line[key]:.1f}" if key in line else "" for key in ("p50_ms", "p95_ms")]
+        cells += [
+            line["limit"],
+            "" if line["ratio"] is None else f"{line['ratio']:.2f}",
+            f"{line['cpu']:.2f}" if "cpu" in line else "",
+        ]
+        table.add_row(*cells)
+    Console().print(table)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--calls", type=int, default=2000)
+    calls = parser.parse_args().calls
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder) / "run")
+        with running(home):
+            bench = Bench(home, calls)
+            duties = bench.prepare()
+            before, began = {row.name: cpu_seconds(row.pid) for row in rows(home) if row.pid}, time.monotonic()
+            bench.rpc(duties)
+            bench.processes(before, time.monotonic() - began)
+            bench.store()
+    machine = {
+        "python": sys.version.split()[0],
+        "cores": os.cpu_count(),
+        "machine": platform.machine(),
+        "load": os.getloadavg()[0],
+    }
+    (ROOT / "build").mkdir(exist_ok=True)
+    (ROOT / "build" / "bench.json").write_text(
+        json.dumps({"machine": machine, "lines": bench.lines}, indent=2) + "\n", "utf-8"
+    )
+    print(machine)
+    show(bench.lines)
+
+
+if __name__ == "__main__":
+    main()

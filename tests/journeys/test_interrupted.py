@@ -1,0 +1,38 @@
+"""Whoever presses Ctrl-C while the first start is still playing the example loses nothing by it."""
+
+import pytest
+
+STOPS_WITHIN_S = 10.0
+
+
+@pytest.fixture
+def running(make_running, tmp_path):
+    running = make_running(tmp_path / "home")
+    yield running
+    running.forget_store()
+    running.end()
+
+
+def test_ctrl_c_in_the_middle_of_the_first_start_ends_it_and_the_next_one_completes_it(
+    running, until, assert_views_complete, assert_sound
+):
+    running.begin()
+    until(lambda: running.said().count("duty opened") >= 20, what="the example was not being played")
+    processes = running.relatives()
+    took_s = running.interrupt()
+
+    print(f"stopped in {took_s:.1f} s")
+    assert took_s < STOPS_WITHIN_S
+    assert running.wait_ended(1) == 130
+    assert "Sunledger is running" not in running.said()
+    assert "Stopped while it was starting." in running.said()
+    assert "Traceback" not in running.complained()
+    assert [pid for pid in processes if running.is_alive(pid)] == []
+    assert running.relatives() == set()
+
+    running.start()
+    facts = running.facts()
+
+    assert [fact.type for fact in facts].count("disclosure.unit-enrolled.v1") == running.units_of_example()
+    assert_sound(facts)
+    assert_views_complete(running)
