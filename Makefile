@@ -6,7 +6,7 @@ ENV := build/py$(VERSION)
 BIN := $(ENV)/bin
 PACKAGES := contracts shared $(wildcard services/*) deploy
 
-.PHONY: run test check format trace locks setup unit contracts services journeys docs clean
+.PHONY: run test check format trace locks setup unit contracts services journeys docs bench notices clean
 
 run: $(ENV)/run.done
 	@$(BIN)/sunledger up --home run --example deploy/examples/ningdu
@@ -49,7 +49,16 @@ unit contracts services journeys docs: setup
 trace: setup
 	@$(BIN)/python tests/trace.py
 
+bench: setup
+	@$(BIN)/python tests/bench/county.py
+	@$(BIN)/python tests/bench/node.py
+	@$(BIN)/python tests/bench/working_days.py
+
 # --- keeping
+
+notices: setup
+	@rm -rf build/notices && $(BIN)/pip install --quiet --disable-pip-version-check --target build/notices chinesecalendar==1.11.0
+	@PYTHONPATH=build/notices $(BIN)/python deploy/import_notices.py
 
 locks:
 	@deploy/lock.sh

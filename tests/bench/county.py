@@ -89,13 +89,13 @@ class Bench:
                     document = {"area": "360730", "pack": pack_named(pack).digest, "acknowledged": unsure}
                     client.call(service, "activate_policy", document, command_id=str(fresh_id()))
             for number in range(UNITS):
-                document = {
+                enrolment = {
                     "unit": f"360730{number + 300}",
                     "kind": "township",
                     "name": {"zh": f"测试{number}", "en": f"Test {number}"},
                     "valid_from": "2026-01-01",
                 }
-                client.call("disclosure", "enrol_unit", document, command_id=str(fresh_id()))
+                client.call("disclosure", "enrol_unit", enrolment, command_id=str(fresh_id()))
         store = EsdbStore(self.store_uri)
         while (
             len(opened := [fact for fact in store.read_all(("disclosure_duty-",), limit=10_000) if fact.revision == 0])

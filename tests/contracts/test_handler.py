@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from threading import Barrier
 from typing import Any
@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 import ledger.handler
 import pytest
-from contracts.calendar import CHINA, Calendar
+from contracts.calendar import CHINA, calendar_as_known
 from contracts.catalogue import Catalogue
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, OpenDuty, SubmitDuty
@@ -303,7 +303,7 @@ def test_the_metadata_of_an_append_are_complete():
         "unit": "360730101",
         "decided_at": "2025-07-10T04:00:00.000000Z",
         "policy": None,
-        "calendar": Calendar().digest,
+        "calendar": calendar_as_known(date(2025, 7, 10)).digest,
         "decider": {"name": "box.box", "version": 3},
         "release": RELEASE,
     }

@@ -175,7 +175,7 @@ def _dates_or_word(plain: str) -> Any:
 def same(held_value: Any, wanted: Any) -> bool:
     """A day of the year stands alone in newer packs, and with its year in those of disclosure."""
     if isinstance(wanted, dict) and set(wanted) == {"month_day", "year"} and isinstance(held_value, str):
-        return held_value == wanted["month_day"]
+        return bool(held_value == wanted["month_day"])
     if isinstance(held_value, list) and isinstance(wanted, list):
         return [str(item) for item in held_value] == [str(item) for item in wanted]
     return bool(held_value == wanted)

@@ -466,6 +466,12 @@ def test_the_asyncio_client_can_do_the_same(node, stream):
     assert asyncio.run(park_and_replay(node.uri, stream)) == [(0, 0), (1, 0), (0, 1), (1, 0)]
 
 
+async def until_parked(client: AsyncEventStoreDBClient, stream: str) -> None:
+    """The client sends its answers a little later, in batches."""
+    while not (await client.get_subscription_info("g", stream)).parked_message_count:  # noqa: ASYNC110 - of the node
+        await asyncio.sleep(0.02)
+
+
 async def park_and_replay(uri: str, stream: str) -> list[tuple[int, int | None]]:
     """Retry the first, park the second, replay it; revision and retry count of what comes."""
     client = AsyncEventStoreDBClient(uri)
@@ -483,6 +489,7 @@ async def park_and_replay(uri: str, stream: str) -> list[tuple[int, int | None]]
                 else:
                     await subscription.ack(one)
                 if len(taken) == 3:
+                    await until_parked(client, stream)
                     await client.replay_parked_events("g", stream)
                 if len(taken) == 4:
                     break

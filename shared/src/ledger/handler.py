@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Generic, Protocol
 from uuid import UUID
 
-from contracts.calendar import Calendar
+from contracts.calendar import Calendar, calendar_as_known, china_day
 from contracts.canonical import digest_of
 from contracts.errors import Busy, Moved, Rejected, Unavailable
 from contracts.message import Json
@@ -92,7 +92,7 @@ class Handler(Generic[C, E, S, P]):
         store: Store,
         clock: Clock,
         policies: Policies,
-        calendar: Callable[[datetime], Calendar] = lambda _: Calendar(),
+        calendar: Callable[[datetime], Calendar] = lambda now: calendar_as_known(china_day(now)),
         patience_s: float = PATIENCE_S,
     ) -> None:
         self.decider = decider
