@@ -8,7 +8,6 @@ known on a day stays what it was. `confidence` is about number and day of public
 compared with a public package by `make notices`.
 """
 
-import importlib.readers  # noqa: F401 - else imported when first read, in whatever thread that is
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass

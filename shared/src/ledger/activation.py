@@ -115,6 +115,7 @@ class ActivePolicies:
         self._facts = facts
         self._cached_s = cached_s
         self._known: dict[str, tuple[float, tuple[str, ...]]] = {}
+        shipped_packs()  # read here, not in whatever native thread decides first
 
     def active(self, unit: str, moment: datetime) -> ResolvedPolicy:
         day = china_day(moment)

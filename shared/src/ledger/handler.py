@@ -103,6 +103,7 @@ class Handler(Generic[C, E, S, P]):
         self._patience_s = patience_s
         self._states: FoldedStates[S] = FoldedStates()
         self._policies_typed: dict[str, P] = {}
+        calendar(clock.now())  # package data is read here, not in whatever native thread decides first
 
     def handle(self, command: C, request: Request) -> Reply:
         """Answer with what is recorded under the command id, or raise a refusal of `contracts.errors`."""
