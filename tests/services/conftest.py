@@ -17,7 +17,7 @@ from ledger.clock import monotonic, sleep
 from ledger.inbox import Reactions, derived_command_id
 from ledger.memory import MemoryStore
 from ledger.store import Draft, Recorded
-from sunledger.rabbitmq import Broker
+from sunledger.rabbitmq import Broker, install
 
 ENDS_WITHIN_S = 5.0
 READY_WITHIN_S = 60.0
@@ -94,6 +94,7 @@ def effects() -> Effects:
 
 @pytest.fixture(scope="session")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+    install(print)
     broker = Broker(tmp_path_factory.mktemp("rabbitmq"))
     broker.start()
     try:
