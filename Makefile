@@ -31,7 +31,7 @@ check: setup
 	@$(BIN)/mypy $(wildcard */src services/*/src)
 	@$(BIN)/mypy $(wildcard tests/*) $(wildcard services/*/tests)
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/pytest -q tests/architecture tests/contracts/test_golden.py tests/contracts/test_golden_decisions.py
+	@$(BIN)/pytest -q tests/architecture tests/contracts/test_golden.py tests/contracts/test_golden_decisions.py tests/contracts/test_lint.py
 
 format: setup
 	@$(BIN)/ruff format --quiet .

@@ -319,6 +319,6 @@ def test_what_cannot_be_read_is_found_with_its_key_and_the_others_are_still_chec
 
     assert [(finding.pack, finding.check) for finding in findings] == [
         ("broken.toml", "malformed"),
-        ("faulty", "impossible-date"),
+        ("faulty.toml", "impossible-date"),
     ]
     assert findings[0].parameter == "T.fields"

@@ -15,7 +15,7 @@ _Measure = tuple[str, Fraction, int]
 
 def loosens(bound: str, upper: Any, lower: Any) -> bool:
     """Whether `lower` goes below ("min"), above ("max") or away ("fixed") from `upper`."""
-    if upper == lower:
+    if upper == lower and isinstance(upper, bool) == isinstance(lower, bool):
         return False
     if bound == "fixed":
         return True

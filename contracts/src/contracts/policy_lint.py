@@ -2,6 +2,7 @@
 
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -31,17 +32,20 @@ def lint(packs: Sequence[Pack], beside: Iterable[Pack] = (), catalogue: PolicyCa
 
 
 def lint_texts(texts: Mapping[str, str], beside: Iterable[Pack] = ()) -> list[Finding]:
-    """The same for files, by the name they are called; what cannot be read is a finding too."""
-    packs, unreadable = [], []
+    """The same for files, told by their names; what cannot be read is a finding too."""
+    packs: dict[str, Pack] = {}
+    unreadable: list[Finding] = []
     for name, text in texts.items():
         try:
-            packs.append(read_pack(text))
+            packs[name] = read_pack(text)
         except Malformed as error:
             unreadable += [
                 Finding(name, parameter, "malformed", " ".join(complaints))
                 for parameter, complaints in error.problems.items()
             ]
-    return sorted([*unreadable, *lint(packs, beside)])
+    called = {pack.id: name for name, pack in packs.items()}
+    found = [replace(finding, pack=called[finding.pack]) for finding in lint(list(packs.values()), beside)]
+    return sorted([*unreadable, *found])
 
 
 def used_parameters(packs: Sequence[Pack]) -> frozenset[str]:

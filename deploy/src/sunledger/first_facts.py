@@ -46,6 +46,8 @@ class FirstFacts:
         example = read_example(folder)
         first, last = china_day(example.begins), china_day(example.ends)
         self._out.print(f"Playing the example county from {first} to {last}, one simulated year of disclosure:")
+        for parameter, reason in example.acknowledged.items():
+            self._out.print(f"Acknowledged as unsure: {parameter} ({reason})", highlight=False, markup=False)
         screen = _Screen(self._out)
         with screen:
             Player(example, self._platform.services, store, self._platform.home.data, screen.show).play()

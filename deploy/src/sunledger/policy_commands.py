@@ -1,23 +1,37 @@
 """`sunledger policy`: what the packs say, what is wrong with them, what is active, and putting one in force."""
 
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from contracts.errors import REFUSALS, InternalError
+from contracts.calendar import china_day
+from contracts.errors import REFUSALS, InternalError, Rejected, Unavailable
+from contracts.message import Json
 from contracts.overlay import differences
 from contracts.packs import Pack, Parameter
 from contracts.policies import pack_named, shipped_packs
-from contracts.policy_lint import lint, lint_texts
-from ledger.activation import policy_stream
+from contracts.policy_lint import lint, lint_texts, used_parameters
 from ledger.authority import Caller
 from ledger.client import Client, fresh_id, refusal_document
+from ledger.clock import MachineClock
 from ledger.esdb import EsdbStore
+from ledger.history import recorded_clock
+from ledger.store import Store, StoreUnavailable
 from rich.console import Console
 
 from sunledger.home import Home, HomeOption, default_folder, installed_services
+from sunledger.policy_record import (
+    Activation,
+    activations,
+    decisions_under,
+    looser_than_active,
+    only_in_some,
+    without_effect,
+)
 
 HERE = default_folder()
 _TOKEN_FOR = timedelta(minutes=5)
@@ -31,16 +45,23 @@ PackName = Annotated[str, typer.Argument(help="A pack's id, e.g. county-2011.")]
 @app.command("lint")
 def lint_(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Pack files; all that are shipped if none is named.")
+        list[Path] | None,
+        typer.Argument(exists=True, dir_okay=False, help="Pack files; all that are shipped if none is named."),
     ] = None,
+    unused: Annotated[bool, typer.Option("--unused", help="List the parameters that no service uses yet.")] = False,
 ) -> None:
     """Every defect with file, key and rule; code 1 if there is one that refuses a pack."""
     shipped = list(shipped_packs().values())
     findings = lint_texts({str(file): file.read_text("utf-8") for file in files}, shipped) if files else lint(shipped)
     for finding in findings:
-        out.print(f"{'to see' if finding.shown else 'defect'}  {finding}", highlight=False, markup=False)
+        _say(f"{'to see' if finding.shown else 'defect'}  {finding}")
     defects = sum(not finding.shown for finding in findings)
-    out.print(f"{len(files or shipped)} packs, {defects} defects, {len(findings) - defects} to see")
+    _say(f"{len(files or shipped)} packs, {defects} defects, {len(findings) - defects} to see")
+    names = {name for pack in shipped for name in pack.parameters}
+    idle = sorted(names - used_parameters(shipped))
+    _say(f"{len(names)} parameters are shipped; {len(idle)} of them no service uses yet")
+    for name in idle if unused else ():
+        _say(f"  {name}")
     raise typer.Exit(1 if defects else 0)
 
 
@@ -51,11 +72,11 @@ def show(
     """A pack's head and parameters."""
     chosen = _pack(pack)
     ends = chosen.in_force_to or "further notice"
-    out.print(f"{chosen.id}  area {chosen.area}  in force from {chosen.in_force_from} to {ends}", highlight=False)
-    out.print(f"known from {chosen.known_from}  source {chosen.source}  digest {chosen.digest}", highlight=False)
+    _say(f"{chosen.id}  area {chosen.area}  in force from {chosen.in_force_from} to {ends}")
+    _say(f"known from {chosen.known_from}  source {chosen.source}  digest {chosen.digest}")
     for name in sorted(chosen.parameters):
         if name.startswith(parameter):
-            out.print(f"  {name} = {_said(chosen.parameters[name])}", highlight=False, markup=False)
+            _say(f"  {name} = {_said(chosen.parameters[name])}")
 
 
 @app.command()
@@ -63,21 +84,45 @@ def diff(before: PackName, after: PackName) -> None:
     """What one pack says otherwise than another."""
     for item in differences(_pack(before), _pack(after)):
         was, becomes = (_said(one) if one else "not there" for one in (item.before, item.after))
-        out.print(f"{item.name}: {was} -> {becomes}", highlight=False, markup=False)
+        _say(f"{item.name}: {was} -> {becomes}")
 
 
 @app.command()
 def status(home: HomeOption = HERE) -> None:
-    """What has been activated for which area in each service, in order, read from the store."""
-    store = EsdbStore(Home(home).addresses()["store"])
-    for parts in installed_services():
-        for fact in store.read_all((policy_stream(parts.name, ""),), limit=10_000):
-            data = json.loads(fact.data)
-            moment = data["activated_at"][:10]
-            out.print(
-                f"{parts.name:<12} {data['area']:<14} {data['pack_id']:<28} {moment}  {data['pack']}", highlight=False
-            )
-    store.close()
+    """What has been activated for which area in each service, what has no effect, and where services differ."""
+    services = [parts.name for parts in installed_services()]
+    with _store(home) as store:
+        active = activations(store, services)
+        day = china_day(MachineClock(_offset(store)).now())
+    for item in active:
+        _say(f"{item.service:<12} {item.area:<14} {item.pack_id:<28} {item.activated_at[:10]}  {item.digest}")
+        for parameter, reason in item.reasons:
+            _say(f"{'':<28}acknowledged {parameter}: {reason}")
+    for service, area in dict.fromkeys((item.service, item.area) for item in active):
+        for loosening in without_effect(active, service, area, day):
+            _say(f"{service} for {area}: no effect on {day}: {loosening}")
+    for area, pack, lacking in only_in_some(active, services):
+        _say(f"{area}: {pack} is not active in {', '.join(lacking)}")
+
+
+@app.command()
+def decisions(
+    pack: PackName,
+    parameter: Annotated[str, typer.Option(help="Only where the pack's own value of this one was followed.")] = "",
+    service: Annotated[str, typer.Option(help="Only this service's decisions.")] = "",
+    home: HomeOption = HERE,
+) -> None:
+    """The decisions that were taken under a pack, so that those a correction touches can be looked at."""
+    chosen, services = _pack(pack), [service] if service else [parts.name for parts in installed_services()]
+    if parameter and parameter not in chosen.parameters:
+        err.print(f"{chosen.id} has no parameter {parameter}.", highlight=False, markup=False)
+        raise typer.Exit(2)
+    count = 0
+    with _store(home) as store:
+        for decision in decisions_under(store, services, chosen, parameter):
+            count += 1
+            _say(f"{decision.decided_at}  {decision.stream}  revision {decision.revision}  {decision.command}")
+    _say(f"{count} decisions followed {parameter or 'the pack'} of {chosen.id}")
 
 
 @app.command()
@@ -88,22 +133,78 @@ def activate(
     ack: Annotated[
         list[str] | None, typer.Option(help="PARAMETER=REASON for each parameter the pack is unsure of.")
     ] = None,
+    actor: Annotated[str, typer.Option("--as", help="Pseudonymous reference of who acts.")] = "policy-desk",
 ) -> None:
     """Send the activation to every service, and report who confirmed it; code 1 if one did not."""
-    place, chosen = Home(home), _pack(pack)
-    reasons = [{"parameter": name, "reason": why} for name, _, why in (one.partition("=") for one in ack or [])]
-    document = {"area": area, "pack": chosen.digest, "acknowledged": reasons}
-    token = place.issuer.issue(Caller("policy-desk", "PolicyAdministrator", area), valid_for=_TOKEN_FOR)
-    refused = 0
-    with Client(place.addresses()["broker"], token) as client:
-        for parts in installed_services():
-            try:
-                answer = client.call(parts.name, "activate_policy", document, command_id=str(fresh_id()))
-                out.print(f"{parts.name} confirmed: {answer['stream']} revision {answer['revision']}", highlight=False)
-            except (*REFUSALS, InternalError) as refusal:
-                refused += 1
-                out.print(f"{parts.name} did not: {json.dumps(refusal_document(refusal), ensure_ascii=False)}")
-    raise typer.Exit(1 if refused else 0)
+    place, chosen, reasons = Home(home), _pack(pack), _reasons(ack or [])
+    services = [parts.name for parts in installed_services()]
+    with _store(home) as store:
+        _refuse_if_wrong(chosen, activations(store, services), services, area)
+    document: Json = {"area": area, "pack": chosen.digest, "acknowledged": reasons}
+    token = place.issuer.issue(Caller(actor, "PolicyAdministrator", area), valid_for=_TOKEN_FOR)
+    try:
+        with Client(place.addresses()["broker"], token) as client:
+            confirmed = [_activated(client, service, document) for service in services]
+    except Unavailable as error:
+        err.print(f"Nothing was sent: {error}", highlight=False, markup=False)
+        raise typer.Exit(1) from error
+    raise typer.Exit(0 if all(confirmed) else 1)
+
+
+def _refuse_if_wrong(pack: Pack, active: Sequence[Activation], services: Sequence[str], area: str) -> None:
+    """Before anything is sent: defects of the pack itself, and what is looser than what is active above the area."""
+    defects = [str(item) for item in lint([pack], shipped_packs().values()) if not item.shown]
+    looser = {str(item) for service in services for item in looser_than_active(pack, active, service, area)}
+    defects += [f"below-uniform-minimum: {item}" for item in sorted(looser)]
+    for defect in defects:
+        err.print(defect, highlight=False, markup=False)
+    if defects:
+        err.print("Nothing was sent.")
+        raise typer.Exit(1)
+
+
+def _activated(client: Client, service: str, document: Json) -> bool:
+    """Whether the service follows the pack now. That it did so before is no failure: the order may be given again."""
+    try:
+        answer = client.call(service, "activate_policy", document, command_id=str(fresh_id()))
+    except (*REFUSALS, InternalError) as refusal:
+        if isinstance(refusal, Rejected) and refusal.code == "policy-already-active":
+            _say(f"{service} follows it already")
+            return True
+        _say(f"{service} did not: {json.dumps(refusal_document(refusal), ensure_ascii=False)}")
+        return False
+    _say(f"{service} confirmed: {answer['stream']} revision {answer['revision']}")
+    return True
+
+
+def _reasons(given: Sequence[str]) -> list[dict[str, str]]:
+    parts = [one.partition("=") for one in given]
+    if not all(name and equals and reason.strip() for name, equals, reason in parts):
+        err.print("An acknowledgement is PARAMETER=REASON.")
+        raise typer.Exit(2)
+    return [{"parameter": name, "reason": reason.strip()} for name, _, reason in parts]
+
+
+@contextmanager
+def _store(home: Path) -> Iterator[Store]:
+    try:
+        store = EsdbStore(Home(home).addresses()["store"])
+    except FileNotFoundError as error:
+        err.print(f"No platform has been started in {home}.", highlight=False)
+        raise typer.Exit(1) from error
+    try:
+        yield store
+    except StoreUnavailable as error:
+        err.print(f"The store does not answer; is the platform running in {home}?", highlight=False)
+        raise typer.Exit(1) from error
+    finally:
+        store.close()
+
+
+def _offset(store: Store) -> timedelta:
+    """How far the history's clock is from the machine's."""
+    clocks = [clock for parts in installed_services() if (clock := recorded_clock(parts.facts, store)) is not None]
+    return timedelta(microseconds=clocks[0].offset_us) if clocks else timedelta()
 
 
 def _pack(name: str) -> Pack:
@@ -116,4 +217,10 @@ def _pack(name: str) -> Pack:
 
 def _said(parameter: Parameter) -> str:
     value = "silent" if parameter.silent else json.dumps(parameter.value, ensure_ascii=False, default=str)
-    return f"{value} ({parameter.unit}; {parameter.source}; {parameter.row}; {parameter.confidence})"
+    bound = f"; uniform: {parameter.bound}" if parameter.bound else ""
+    why = "".join(f"; {text}" for text in (parameter.reading, parameter.note) if text)
+    return f"{value} ({parameter.unit}; {parameter.source}; {parameter.row}; {parameter.confidence}{bound}{why})"
+
+
+def _say(text: str) -> None:
+    out.print(text, highlight=False, markup=False)
