@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from contracts.errors import Unavailable
 from contracts.refusals import (
     MOST_SINGLE,
     CommandRefused,
@@ -20,6 +21,7 @@ from ledger.clock import ManualClock
 from ledger.memory import MemoryStore
 from ledger.parts import Handlers
 from ledger.refusals import MOST_BYTES, Recorder, Spool
+from ledger.store import Recorded, StoreUnavailable
 from ledger.testing.given import given
 
 NOON = datetime(2025, 7, 10, 4, tzinfo=UTC)
@@ -40,6 +42,17 @@ def refusal(at: datetime = NOON, actor: str = "ref-town-07", code: str = "disclo
 
 def batch(*refusals: Refusal, dropped: int = 0) -> RecordRefusals:
     return RecordRefusals(actor="service:disclosure", day=NOON.date(), refusals=refusals, dropped=dropped)
+
+
+class StoreThatIsAway(MemoryStore):
+    """Answers nothing until it is back."""
+
+    is_away = True
+
+    def read(self, stream: str, *, after: int = -1) -> list[Recorded]:
+        if self.is_away:
+            raise StoreUnavailable(stream)
+        return super().read(stream, after=after)
 
 
 @pytest.fixture
@@ -116,6 +129,21 @@ def test_a_process_that_ends_between_recording_and_clearing_records_it_once(
     recorder.step()
 
     assert ["disclosure.command-refused.v1"] == recorded(store)
+
+
+def test_what_could_not_be_recorded_yet_is_not_written_over(tmp_path: Path) -> None:
+    store = StoreThatIsAway()
+    recorder, spool = Recorder(Handlers(PARTS, store, ManualClock(NOON)), tmp_path), Spool(tmp_path)
+    for number in range(3):
+        spool.note(refusal(NOON + timedelta(seconds=number)))
+        with pytest.raises(Unavailable):
+            recorder.step()
+
+    store.is_away = False
+    recorder.step()
+    recorder.step()
+
+    assert 3 == len(recorded(store))
 
 
 def test_a_line_that_was_not_finished_is_left_out(store: MemoryStore, recorder: Recorder, tmp_path: Path) -> None:

@@ -117,6 +117,7 @@ class _Line:
         while call_id not in self._replies:
             self._connection.drain_events(timeout=max(0.001, deadline - monotonic()))
             if call_id in self._returned:
+                self._returned.remove(call_id)
                 raise _NobodyListens(key)
         return self._replies.pop(call_id)
 

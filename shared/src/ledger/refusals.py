@@ -155,7 +155,8 @@ class Recorder:
     def step(self) -> int:
         """Record every spool there is; how many refusals that was."""
         for spool in self._folder.glob("refusals-*.jsonl"):
-            spool.replace(spool.with_suffix(".taken"))
+            if not spool.with_suffix(".taken").exists():  # what could not be recorded yet is not written over
+                spool.replace(spool.with_suffix(".taken"))
         taken = sorted(self._folder.glob("refusals-*.taken"))
         if taken:
             sleep(_SETTLE_S)  # a writer that had the file open writes its line

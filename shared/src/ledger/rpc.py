@@ -83,9 +83,7 @@ class SafeRpcConsumer(RpcConsumer):  # type: ignore[misc]
             _log.warning("A request without reply address was dropped: %s", message.delivery_info["routing_key"])
             self.queue_consumer.ack_message(message)
             return result, exc_info
-        message.properties.setdefault("content_type", "application/json")
-        if message.properties["content_type"] != "application/json":
-            message.properties["content_type"] = "application/json"
+        message.properties["content_type"] = "application/json"  # of the answer, whatever the question claimed
         try:
             return super().handle_result(message, result, exc_info)
         except Exception as error:  # noqa: BLE001 - the broker is away; it will deliver the request again

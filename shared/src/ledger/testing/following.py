@@ -50,6 +50,16 @@ class Follower:
             raise AssertionError(f"the subscription did not end within {WITHIN_S} s")
         return monotonic() - started
 
+    def failure(self) -> BaseException:
+        """What ended the subscription."""
+        try:
+            while True:
+                self._next()
+        except AssertionError:
+            raise
+        except Exception as error:  # noqa: BLE001 - it is what was asked for
+            return error
+
     def _next(self) -> Delivery:
         try:
             delivery = self._deliveries.get(timeout=WITHIN_S)
