@@ -152,6 +152,14 @@ def calendar_as_known(day: date) -> Calendar:
     return _calendar_with(known)
 
 
+def calendar_of_digest(digest: str) -> Calendar:
+    """The calendar that a decision names; `LookupError` if this release has never known it."""
+    for known in range(len(shipped_notices()) + 1):
+        if _calendar_with(known).digest == digest:
+            return _calendar_with(known)
+    raise LookupError(f"No calendar of this release has the digest {digest}.")
+
+
 @lru_cache(maxsize=128)
 def _calendar_with(known: int) -> Calendar:
     """The first so many notices; there are no more calendars than notices."""

@@ -44,6 +44,7 @@ def test_a_duty_opens_with_the_items_and_the_due_date_of_its_catalogue(party):
             calendar_channels=("one_call", "online"),
             due_on=date(2025, 7, 20),
             due_at=china(2025, 7, 21),
+            is_provisional=False,
             opened_at=now,
             next=Opening(catalogue="TP", period="2025H2", opens_at=china(2026, 1, 1)),
         )

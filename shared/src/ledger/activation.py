@@ -125,7 +125,7 @@ class ActivePolicies:
         return _resolved(levels_above(unit)[-1], tuple(pack.digest for pack in packs))
 
     def pinned(self, note: PolicyNote) -> ResolvedPolicy:
-        return _resolved(note.area, note.packs)
+        return policy_of(note)
 
     def _activated(self, area: str) -> list[Pack]:
         read_at, digests = self._known.get(area, (None, ()))
@@ -139,6 +139,11 @@ class ActivePolicies:
     def _read(self, area: str) -> tuple[str, ...]:
         recorded = self._store.read(policy_stream(self._facts.service, area))
         return tuple(self._facts.read(fact.type, json.loads(fact.data)).pack for fact in recorded)
+
+
+def policy_of(note: PolicyNote) -> ResolvedPolicy:
+    """The rules that a decision followed; LookupError if this release does not carry one of the packs."""
+    return _resolved(note.area, note.packs)
 
 
 @lru_cache(maxsize=_MOST_AREAS)

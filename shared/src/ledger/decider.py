@@ -6,7 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from contracts.cases import Reckoning
 from contracts.catalogue import Catalogue
+from contracts.deadlines import Deadline
 from contracts.policies import ResolvedPolicy
 from contracts.rules import Rules
 
@@ -25,6 +27,18 @@ class RulesOf(StrEnum):
     """Those in force on the day: registers, units, offices."""
     NONE = "none"
     """No policy: the activation of policies itself, and the clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cases(Generic[S, P]):
+    """Streams that are cases with a due date. `prefix` begins their names, `due` is what is recorded of a case.
+
+    `reckoning` says by the rules how the due date is reckoned; both are asked of opened cases only.
+    """
+
+    prefix: str
+    due: Callable[[S], Deadline]
+    reckoning: Callable[[S, P], Reckoning]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +61,7 @@ class Decider(Generic[C, E, S, P]):
     unit: Callable[[C], str]
     rules: RulesOf
     policy: Callable[[ResolvedPolicy], P]
+    cases: Cases[S, P] | None = None
 
     def fold(self, facts: Iterable[E], state: S | None = None) -> S:
         folded = self.initial if state is None else state

@@ -35,7 +35,8 @@ class UnitEnrolled:
 class DutyOpened:
     """A unit owes a catalogue for a period (公开责任).
 
-    On time is every moment before `due_at`, the end of `due_on` in China. `annual` are the items that may stay
+    On time is every moment before `due_at`, the end of `due_on` in China; a holiday notice still to come may move a
+    due date that `is_provisional`. `annual` are the items that may stay
     unchanged; only `calendar_channels` meet the due date. `next` is the duty after this one.
     """
 
@@ -48,6 +49,7 @@ class DutyOpened:
     calendar_channels: tuple[Channel, ...]
     due_on: Day
     due_at: Instant
+    is_provisional: bool
     opened_at: Instant
     next: Opening
 

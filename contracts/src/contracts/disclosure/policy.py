@@ -6,17 +6,18 @@ committees, part 2 (document 5 §二(三)2(5)); Regulations on Open Government I
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from contracts.calendar import Period, PeriodKind
+from contracts.cases import Reckoning
+from contracts.deadlines import DeadlineRule, RestDay, TimeUnit
 from contracts.errors import Rejected
 from contracts.policies import ResolvedPolicy
 from contracts.units import UnitKind
 
 _PREFIX = {PeriodKind.HALF_YEAR: "half", PeriodKind.QUARTER: "q", PeriodKind.MONTH: "m"}
-_GOVERNMENT_AFFAIRS = "TG"
 
 
 class Opens(StrEnum):
@@ -28,14 +29,15 @@ class Opens(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """A day of the year, `years_after` the period's year."""
+    """A day of the year, `years_after` the period's year; `rule` says how "by that day" is counted."""
 
     month: int
     day: int
     years_after: int
+    rule: DeadlineRule
 
-    def after(self, period: Period) -> date:
-        return date(period.year + self.years_after, self.month, self.day)
+    def after(self, period: Period) -> Reckoning:
+        return Reckoning(self.rule, date(period.year + self.years_after, self.month, self.day))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +103,25 @@ def _due_dates(code: str, period: PeriodKind, resolved: ResolvedPolicy) -> dict[
     for name, parameter in {**shared, **own}.items():
         if re.fullmatch(rf"{prefix}[0-9]+", name):
             month, day = parameter.value["month_day"].split("-")
-            due[int(name.removeprefix(prefix))] = DueDate(int(month), int(day), parameter.value["year"])
+            rule = _by_named_day(parameter.source, resolved)
+            due[int(name.removeprefix(prefix))] = DueDate(int(month), int(day), parameter.value["year"], rule)
     return due
+
+
+def _by_named_day(source: str, resolved: ResolvedPolicy) -> DeadlineRule:
+    """By the day that the source names (…日前): included, and kept on a rest day, unless a pack says otherwise."""
+    rule, modes = DeadlineRule(amount=0, unit=TimeUnit.DAYS, source=source), resolved.parameters
+    if "deadline.inclusive" in modes:
+        rule = replace(rule, named_day_included=modes["deadline.inclusive"].value)
+    if "deadline.rest_day" in modes:
+        rule = replace(rule, rest_day=RestDay(modes["deadline.rest_day"].value))
+    return rule
 
 
 def _grounds(code: str, resolved: ResolvedPolicy) -> tuple[str, ...]:
     """Secrecy holds for every catalogue; the statute's grounds only for government affairs (D-001, D-199)."""
     grounds = _list(resolved, "disclosure.secrecy_grounds")
-    if code != _GOVERNMENT_AFFAIRS:
+    if code not in _list(resolved, "disclosure.government_affairs"):
         return grounds
     return (
         *grounds,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from contracts.cases import DeadlineExplained, ExplainDeadline
 from contracts.disclosure.queries import (
     DutiesOfUnit,
     DutyHistory,
@@ -26,10 +27,12 @@ from contracts.errors import Rejected
 from contracts.policies import shipped_packs
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
+from ledger.explaining import explain_case
 from ledger.recorded import digest_of_fact, metadata_of
 from ledger.store import Recorded
 from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
 
+from disclosure.deciders import DUTY as DUTIES
 from disclosure.deciders import duty_stream
 from disclosure.projections.tables import DUTY, ITEM, UNIT, VERSION
 
@@ -57,10 +60,13 @@ def duty_history(source: Source, question: DutyHistory, page: Page) -> DutyHisto
     return DutyHistoryAnswer(stream=stream, facts=tuple(_history_line(fact) for fact in source.read(stream)))
 
 
+def explain_deadline(source: Source, question: ExplainDeadline, page: Page) -> DeadlineExplained:
+    _enrolled(source, question.unit)
+    return explain_case(DUTIES, source, question, page)
+
+
 def published_page(source: Source, question: PublishedPage, page: Page) -> PublishedPageAnswer:
-    unit = source.connection.execute(select(UNIT).where(UNIT.c.code == question.unit)).one_or_none()
-    if unit is None:
-        raise Rejected("disclosure.unknown-unit", question.unit)
+    unit = _enrolled(source, question.unit)
     of_period = and_(DUTY.c.unit == question.unit, DUTY.c.period == question.period)
     duties = source.connection.execute(select(DUTY).where(of_period).order_by(DUTY.c.catalogue)).all()
     return PublishedPageAnswer(
@@ -69,6 +75,13 @@ def published_page(source: Source, question: PublishedPage, page: Page) -> Publi
         period=question.period,
         catalogues=tuple(_published_catalogue(source, duty) for duty in duties),
     )
+
+
+def _enrolled(source: Source, code: str) -> Row[Any]:
+    unit = source.connection.execute(select(UNIT).where(UNIT.c.code == code)).one_or_none()
+    if unit is None:
+        raise Rejected("disclosure.unknown-unit", code)
+    return unit
 
 
 def _published_catalogue(source: Source, duty: Row[Any]) -> PublishedCatalogue:
@@ -190,4 +203,5 @@ ANSWERS: Mapping[type, Answer] = {
     OverdueDuties: overdue_duties,
     DutyHistory: duty_history,
     PublishedPage: published_page,
+    ExplainDeadline: explain_deadline,
 }

@@ -9,14 +9,16 @@ from contracts.disclosure.events import DutyFact, UnitEnrolled
 from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
 from contracts.refusals import RecordRefusals, RefusalFact
 from ledger.activation import Activations, clock_decider, policy_decider
-from ledger.decider import Decider, RulesOf
+from ledger.decider import Cases, Decider, RulesOf
 from ledger.refusals import Refused, refusal_decider
 
 from disclosure.domain import duty, unit
 
+_DUTIES = "disclosure_duty-"
+
 
 def duty_stream(unit: str, catalogue: str, period: str) -> str:
-    return f"disclosure_duty-{unit}-{catalogue}-{period}"
+    return f"{_DUTIES}{unit}-{catalogue}-{period}"
 
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, bool, DisclosurePolicy] = Decider(
@@ -47,6 +49,7 @@ DUTY: Decider[DutyCommand, DutyFact, duty.Duty, DisclosurePolicy] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=disclosure_policy,
+    cases=Cases(prefix=_DUTIES, due=duty.due, reckoning=duty.reckoning),
 )
 
 POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(

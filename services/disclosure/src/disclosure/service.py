@@ -1,5 +1,6 @@
 """Disclosure's methods: what may be called, and nothing else."""
 
+from contracts.cases import ExplainDeadline
 from contracts.common import ActivatePolicy
 from contracts.disclosure.commands import (
     CheckItems,
@@ -68,3 +69,7 @@ class DisclosureService:
     @rpc
     def published_page(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
         return self.door.query(PublishedPage, document, at_least, page)
+
+    @rpc
+    def explain_deadline(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(ExplainDeadline, document, at_least, page)

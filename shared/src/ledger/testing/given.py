@@ -14,6 +14,8 @@ from contracts.rules import Rules
 
 from ledger.decider import C, Decider, E, P, S
 
+_NO_NOTICES = Calendar()
+
 
 @dataclass(frozen=True, slots=True)
 class Case(Generic[C, E, S, P]):
@@ -24,6 +26,7 @@ class Case(Generic[C, E, S, P]):
     facts: tuple[E, ...]
     command: C | None = None
     at: datetime | None = None
+    calendar: Calendar = _NO_NOTICES
 
     def when(self, command: C, *, at: datetime) -> "Case[C, E, S, P]":
         return replace(self, command=command, at=at)
@@ -54,8 +57,8 @@ class Case(Generic[C, E, S, P]):
         assert self.at is not None
         self.decider.commands.write(self.command)
         state = self.decider.fold(self.facts)
-        return list(self.decider.decide(self.command, state, Rules(self.policy, Calendar()), self.at))
+        return list(self.decider.decide(self.command, state, Rules(self.policy, self.calendar), self.at))
 
 
-def given(decider: Decider[C, E, S, P], policy: P, *facts: E) -> Case[C, E, S, P]:
-    return Case(decider, policy, facts)
+def given(decider: Decider[C, E, S, P], policy: P, *facts: E, calendar: Calendar = _NO_NOTICES) -> Case[C, E, S, P]:
+    return Case(decider, policy, facts, calendar=calendar)

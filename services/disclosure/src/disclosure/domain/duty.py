@@ -11,7 +11,9 @@ from enum import StrEnum
 from functools import reduce
 from typing import TypedDict, assert_never
 
-from contracts.calendar import china_day, day_ends
+from contracts.calendar import china_day
+from contracts.cases import Reckoning
+from contracts.deadlines import Deadline
 from contracts.disclosure.commands import (
     CheckItems,
     CorrectItems,
@@ -41,7 +43,7 @@ from contracts.rules import Rules
 from disclosure.domain import items as of_items
 from disclosure.domain.guards import refuse_entries, refuse_twice, refuse_unknown, refuse_unready, refuse_verdict
 from disclosure.domain.items import Item
-from disclosure.domain.periods import due_on, opening, opens_at, read_period
+from disclosure.domain.periods import due_by, opening, opens_at, read_period
 
 
 class Stage(StrEnum):
@@ -56,11 +58,17 @@ class Duty:
     """What is known of one duty; `items` by code, in the catalogue's order."""
 
     stage: Stage = Stage.NEW
+    catalogue: str = ""
+    period: str = ""
     items: Mapping[str, Item] = field(default_factory=dict)
     annual: tuple[str, ...] = ()
     calendar_channels: tuple[str, ...] = ()
-    due_at: datetime | None = None
+    due: Deadline | None = None
     is_announced_overdue: bool = False
+
+    @property
+    def due_at(self) -> datetime | None:
+        return None if self.due is None else self.due.due_at
 
     def is_overdue(self, now: datetime) -> bool:
         return self.stage in (Stage.OPEN, Stage.IN_REVIEW) and self.due_at is not None and now >= self.due_at
@@ -71,7 +79,7 @@ class Duty:
 
 def decide(command: DutyCommand, duty: Duty, rules: Rules[DisclosurePolicy], now: datetime) -> Sequence[DutyFact]:
     if isinstance(command, OpenDuty):
-        return _open(command, duty, rules.policy.catalogue(command.catalogue), now)
+        return _open(command, duty, rules, now)
     _refuse_unopened(command, duty, rules.policy.catalogue(command.catalogue), now)
     overdue = _overdue(command, duty, now)
     match command:
@@ -91,25 +99,27 @@ def decide(command: DutyCommand, duty: Duty, rules: Rules[DisclosurePolicy], now
             assert_never(command)
 
 
-def _open(command: OpenDuty, duty: Duty, rules: CatalogueRules, now: datetime) -> list[DutyFact]:
+def _open(command: OpenDuty, duty: Duty, rules: Rules[DisclosurePolicy], now: datetime) -> list[DutyFact]:
     """Opening the same duty twice has no effect."""
+    owed = rules.policy.catalogue(command.catalogue)
     if duty.stage is not Stage.NEW:
         return []
-    refuse_unless(command.kind is rules.responsible, "forbidden-unit", f"{command.catalogue} is no duty of it.")
-    period = read_period(command.period, rules)
-    refuse_unless(now >= opens_at(period, rules), "disclosure.period-not-ended", command.period)
-    due = due_on(period, rules)
+    refuse_unless(command.kind is owed.responsible, "forbidden-unit", f"{command.catalogue} is no duty of it.")
+    period = read_period(command.period, owed)
+    refuse_unless(now >= opens_at(period, owed), "disclosure.period-not-ended", command.period)
+    due = due_by(period, owed).deadline(rules.calendar)
     return [
         DutyOpened(
             **_key(command),
             kind=command.kind,
-            items=rules.items,
-            annual=rules.annual,
-            calendar_channels=rules.calendar_channels,
-            due_on=due,
-            due_at=day_ends(due),
+            items=owed.items,
+            annual=owed.annual,
+            calendar_channels=owed.calendar_channels,
+            due_on=due.due_on,
+            due_at=due.due_at,
+            is_provisional=due.is_provisional,
             opened_at=now,
-            next=opening(period.next(), rules),
+            next=opening(period.next(), owed),
         )
     ]
 
@@ -239,15 +249,29 @@ def _key(command: DutyCommand) -> _Key:
     return {"unit": command.unit, "catalogue": command.catalogue, "period": command.period}
 
 
+def due(duty: Duty) -> Deadline:
+    """What is recorded of an opened duty."""
+    assert duty.due is not None, "opened"
+    return duty.due
+
+
+def reckoning(duty: Duty, policy: DisclosurePolicy) -> Reckoning:
+    """How an opened duty's due date is reckoned by these rules."""
+    rules = policy.catalogue(duty.catalogue)
+    return due_by(read_period(duty.period, rules), rules)
+
+
 def evolve(duty: Duty, fact: DutyFact) -> Duty:
     match fact:
         case DutyOpened():
             return Duty(
                 stage=Stage.OPEN,
+                catalogue=fact.catalogue,
+                period=fact.period,
                 items={code: Item() for code in fact.items},
                 annual=fact.annual,
                 calendar_channels=fact.calendar_channels,
-                due_at=fact.due_at,
+                due=Deadline(due_on=fact.due_on, due_at=fact.due_at, is_provisional=fact.is_provisional),
             )
         case ItemsDrafted() | ItemsCorrected():
             return replace(duty, items=of_items.written(duty.items, fact.entries, fact.author))

@@ -7,6 +7,7 @@ by fixed dates; draft opinion on residents' committees (document 5 §二(三)2(5
 from datetime import date, datetime
 
 from contracts.calendar import Period, day_begins, day_ends, parse_period, period_of
+from contracts.cases import Reckoning
 from contracts.disclosure.policy import CatalogueRules, Opens
 from contracts.disclosure.vocabulary import Opening
 from contracts.errors import Rejected
@@ -38,5 +39,6 @@ def first_opening(valid_from: date, rules: CatalogueRules) -> Opening:
     return opening(period_of(valid_from, rules.period), rules)
 
 
-def due_on(period: Period, rules: CatalogueRules) -> date:
+def due_by(period: Period, rules: CatalogueRules) -> Reckoning:
+    """How the due date for the period is reckoned."""
     return rules.due[period.number].after(period)
