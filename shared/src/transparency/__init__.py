@@ -1,0 +1,1 @@
+"""An append-only log that strangers can check: Merkle tree, proofs, tiles, signed checkpoints."""
