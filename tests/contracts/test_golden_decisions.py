@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contracts.calendar import Calendar
+from contracts.calendar import calendar_as_known, china_day
 from contracts.catalogue import Catalogue
 from contracts.errors import Rejected
 from contracts.policies import resolve, shipped_packs
@@ -54,8 +54,8 @@ def decided(decider: Decider[Any, Any, Any, Any], golden: Golden) -> Any:
     command = decider.commands.read(golden["command"]["type"], golden["command"]["document"])
     policy = golden["policy"]
     resolved = policy and resolve(policy["area"], [shipped_packs()[digest] for digest in policy["packs"]])
-    rules = Rules(resolved and decider.policy(resolved), Calendar())
     now = datetime.fromisoformat(golden["now"])
+    rules = Rules(resolved and decider.policy(resolved), calendar_as_known(china_day(now)))
     try:
         facts = decider.decide(command, decider.fold(history), rules, now)
     except Rejected as refusal:

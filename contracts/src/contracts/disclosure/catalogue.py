@@ -23,6 +23,7 @@ from contracts.disclosure.events import (
     ItemsPublished,
     UnitEnrolled,
 )
+from contracts.disclosure.objections import OBJECTION_COMMANDS, OBJECTION_FACTS
 
 DISCLOSURE_COMMANDS = Catalogue(
     "disclosure",
@@ -34,6 +35,7 @@ DISCLOSURE_COMMANDS = Catalogue(
     PublishItems,
     CorrectItems,
     MarkOverdue,
+    *OBJECTION_COMMANDS,
     *COMMON_COMMANDS,
 )
 
@@ -48,5 +50,6 @@ DISCLOSURE_FACTS = Catalogue(
     ItemsCorrected,
     DisclosureOverdue,
     DutyFulfilled,
+    *OBJECTION_FACTS,
     *COMMON_FACTS,
 )

@@ -35,6 +35,7 @@ from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
 from disclosure.deciders import DUTY as DUTIES
 from disclosure.deciders import duty_stream
 from disclosure.projections.tables import DUTY, ITEM, UNIT, VERSION
+from disclosure.replies.objections import OBJECTION_ANSWERS
 
 
 def duties_of_unit(source: Source, question: DutiesOfUnit, page: Page) -> DutyLines:
@@ -204,4 +205,5 @@ ANSWERS: Mapping[type, Answer] = {
     DutyHistory: duty_history,
     PublishedPage: published_page,
     ExplainDeadline: explain_deadline,
+    **OBJECTION_ANSWERS,
 }

@@ -6,19 +6,25 @@ from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from contracts.disclosure.commands import DutyCommand, EnrolUnit
 from contracts.disclosure.events import DutyFact, UnitEnrolled
+from contracts.disclosure.objection_policy import ObjectionPolicy, objection_policy
+from contracts.disclosure.objections import OBJECTION_COMMANDS, ObjectionCommand, ObjectionFact
 from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
 from contracts.refusals import RecordRefusals, RefusalFact
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Cases, Decider, RulesOf
 from ledger.refusals import Refused, refusal_decider
 
-from disclosure.domain import duty, unit
+from disclosure.domain import duty, objection, unit
 
 _DUTIES = "disclosure_duty-"
 
 
 def duty_stream(unit: str, catalogue: str, period: str) -> str:
     return f"{_DUTIES}{unit}-{catalogue}-{period}"
+
+
+def objection_stream(unit: str, identifier: str) -> str:
+    return f"disclosure_objection-{unit}-{identifier}"
 
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, bool, DisclosurePolicy] = Decider(
@@ -50,6 +56,21 @@ DUTY: Decider[DutyCommand, DutyFact, duty.Duty, DisclosurePolicy] = Decider(
     rules=RulesOf.CASE,
     policy=disclosure_policy,
     cases=Cases(prefix=_DUTIES, due=duty.due, reckoning=duty.reckoning),
+)
+
+OBJECTION: Decider[ObjectionCommand, ObjectionFact, objection.Objection, ObjectionPolicy] = Decider(
+    name="disclosure.objection",
+    version=1,
+    takes=OBJECTION_COMMANDS,
+    commands=DISCLOSURE_COMMANDS,
+    facts=DISCLOSURE_FACTS,
+    initial=objection.Objection(),
+    decide=objection.decide,
+    evolve=objection.evolve,
+    stream=lambda command: objection_stream(command.unit, command.objection),
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=objection_policy,
 )
 
 POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(

@@ -4,15 +4,16 @@ from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from ledger.parts import ServiceParts
 from ledger.views import Schema
 
-from disclosure.deciders import CLOCK, DUTY, POLICY, REFUSALS, UNIT
+from disclosure.deciders import CLOCK, DUTY, OBJECTION, POLICY, REFUSALS, UNIT
 from disclosure.projections.agenda import AGENDA_OF_DUTIES
 from disclosure.projections.duties import DUTIES
+from disclosure.projections.objections import AGENDA_OF_OBJECTIONS, OBJECTIONS
 from disclosure.projections.tables import AGENDA, BOOKMARK, METADATA
 
 PARTS = ServiceParts(
     name="disclosure",
     commands=DISCLOSURE_COMMANDS,
     facts=DISCLOSURE_FACTS,
-    deciders=(UNIT, DUTY, POLICY, CLOCK, REFUSALS),
-    schema=Schema(METADATA, BOOKMARK, AGENDA, (DUTIES, AGENDA_OF_DUTIES)),
+    deciders=(UNIT, DUTY, OBJECTION, POLICY, CLOCK, REFUSALS),
+    schema=Schema(METADATA, BOOKMARK, AGENDA, (DUTIES, AGENDA_OF_DUTIES, OBJECTIONS, AGENDA_OF_OBJECTIONS)),
 )

@@ -10,6 +10,20 @@ from contracts.disclosure.commands import (
     PublishItems,
     SubmitDuty,
 )
+from contracts.disclosure.objection_queries import (
+    ObjectionReceipt,
+    ObjectionsOfUnit,
+    ObjectionsOnItem,
+)
+from contracts.disclosure.objections import (
+    AcceptObjection,
+    AnswerObjection,
+    ConfirmOrder,
+    DecideReport,
+    LinkCase,
+    SubmitObjection,
+    TellResult,
+)
 from contracts.disclosure.queries import DutiesOfUnit, DutyHistory, OverdueDuties, PublishedPage
 from contracts.message import Json
 from ledger.opening import open_door
@@ -73,3 +87,43 @@ class DisclosureService:
     @rpc
     def explain_deadline(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
         return self.door.query(ExplainDeadline, document, at_least, page)
+
+    @rpc
+    def submit_objection(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(SubmitObjection, document, command_id, if_revision)
+
+    @rpc
+    def accept_objection(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(AcceptObjection, document, command_id, if_revision)
+
+    @rpc
+    def link_case(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(LinkCase, document, command_id, if_revision)
+
+    @rpc
+    def answer_objection(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(AnswerObjection, document, command_id, if_revision)
+
+    @rpc
+    def decide_report(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(DecideReport, document, command_id, if_revision)
+
+    @rpc
+    def confirm_order(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(ConfirmOrder, document, command_id, if_revision)
+
+    @rpc
+    def tell_result(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(TellResult, document, command_id, if_revision)
+
+    @rpc
+    def objection_receipt(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(ObjectionReceipt, document, at_least, page)
+
+    @rpc
+    def objections_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(ObjectionsOfUnit, document, at_least, page)
+
+    @rpc
+    def objections_on_item(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(ObjectionsOnItem, document, at_least, page)

@@ -2,7 +2,6 @@
 
 import json
 
-from contracts.common import COMMON_FACTS
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
 from contracts.disclosure.commands import MarkOverdue, OpenDuty
 from contracts.disclosure.events import (
@@ -24,6 +23,7 @@ from ledger.views import Due, Projection, schedule, strike
 from sqlalchemy import Connection
 
 from disclosure.deciders import duty_stream
+from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import AGENDA
 
 OPEN, OVERDUE = "open", "overdue"
@@ -73,5 +73,5 @@ AGENDA_OF_DUTIES = Projection(
         DisclosureOverdue: _settled,
         DutyFulfilled: _settled,
     },
-    ignores=frozenset({ItemsDrafted, DutySubmitted, ItemsChecked, ItemsPublished, ItemsCorrected, *COMMON_FACTS}),
+    ignores=facts_outside("unit", "duty") | {ItemsDrafted, DutySubmitted, ItemsChecked, ItemsPublished, ItemsCorrected},
 )

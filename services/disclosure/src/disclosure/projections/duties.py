@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from contracts.common import COMMON_FACTS
 from contracts.disclosure.events import (
     DisclosureOverdue,
     DutyFulfilled,
@@ -22,6 +21,7 @@ from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
+from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import DUTY, ITEM, UNIT, VERSION
 
 
@@ -165,5 +165,5 @@ DUTIES = Projection(
         DisclosureOverdue: _overdue,
         DutyFulfilled: _fulfilled,
     },
-    ignores=frozenset(COMMON_FACTS),
+    ignores=facts_outside("unit", "duty"),
 )

@@ -1,0 +1,22 @@
+"""The facts of each stream: a view of some streams ignores the others by name, and names every fact of its own."""
+
+from collections.abc import Mapping
+from typing import get_args
+
+from contracts.common import COMMON_FACTS
+from contracts.disclosure.events import DutyFact, UnitFact
+from contracts.disclosure.objections import OBJECTION_FACTS
+
+STREAMS: Mapping[str, frozenset[type]] = {
+    "common": frozenset(COMMON_FACTS),
+    "unit": frozenset({UnitFact}),
+    "duty": frozenset(get_args(DutyFact)),
+    "objection": frozenset(OBJECTION_FACTS),
+}
+
+
+def facts_outside(*streams: str) -> frozenset[type]:
+    """Every fact of the service but those of these streams."""
+    strangers = set(streams) - set(STREAMS)
+    assert not strangers, f"no such stream: {strangers}"
+    return frozenset().union(*(facts for stream, facts in STREAMS.items() if stream not in streams))
