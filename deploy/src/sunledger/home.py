@@ -48,6 +48,11 @@ class Home:
     def issuer(self) -> Issuer:
         return Issuer(self.keys)
 
+    @property
+    def master_key_file(self) -> Path:
+        """The local master key, under which the services wrap the keys of personal particulars."""
+        return self.keys / "master.key"
+
     def addresses(self) -> Mapping[str, str]:
         """Store and broker of the platform that runs, or ran last, here. FileNotFoundError if none ever did."""
         addresses: dict[str, str] = json.loads(self._addresses_file.read_text("utf-8"))
@@ -74,6 +79,7 @@ class Home:
             "SUNLEDGER_BROKER_URI": addresses["broker"],
             "SUNLEDGER_DATA": str(self.data.absolute()),
             "SUNLEDGER_KEYS": str(self.keys.absolute()),
+            "SUNLEDGER_MASTER_KEY_FILE": str(self.master_key_file.absolute()),
         }
 
     @property

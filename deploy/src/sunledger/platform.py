@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ledger.log import READY_FILE
 from ledger.parts import ServiceParts
+from ledger.sealing import create_master_key
 
 from sunledger.home import Home, installed_services
 from sunledger.processes import Child
@@ -67,6 +68,7 @@ class Platform:
     def _remember(self, first_facts: Callable[[], None]) -> None:
         self.home.remember(self.addresses())
         self.home.issuer.create()
+        create_master_key(self.home.master_key_file)
         first_facts()
 
     def _node(self) -> Child:

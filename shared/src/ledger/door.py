@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from contracts.errors import REFUSALS, Behind, Forbidden, InternalError, Malformed, Rejected
+from contracts.errors import REFUSALS, Behind, Forbidden, InternalError, Malformed, Rejected, Unavailable
 from contracts.message import Json, dump, load
 from contracts.permissions import Permissions
 from contracts.refusals import Refusal
+from contracts.sealed import Blank, Sealer, is_sealed, seal_in
 
 from ledger.authority import Authority, Caller
 from ledger.clock import monotonic, sleep
-from ledger.handler import Request
+from ledger.handler import Handler, Reply, Request
+from ledger.keys import KeyDestroyed
 from ledger.parts import Handlers
 from ledger.refusals import Spool
 from ledger.store import Recorded
@@ -88,6 +90,7 @@ class Door:
         read: Callable[[str], list[Recorded]],
         spool: Spool,
         run: Run,
+        sealer: Sealer | None = None,
     ) -> None:
         self._handlers = handlers
         self._answers = answers
@@ -97,6 +100,7 @@ class Door:
         self._read = read
         self._spool = spool
         self._run = run
+        self._sealer = sealer
 
     def refuse_unlisted(self, methods: frozenset[str]) -> None:
         """A service with a method that nobody may call, or a permission for no method, does not start."""
@@ -116,13 +120,31 @@ class Door:
         caller = self._authority.caller(call.context.get("token"))
         with self._noting(call, caller) as noted:
             self._permissions.refuse_role(call.method, caller.role)
-            command: Any = load(kind, _with_actor(document, caller))
+            sent = _with_actor(document, caller)
+            command: Any = load(kind, seal_in(kind, sent, Blank()))
             identity = noted.command_id = _id(command_id, "command_id")
             handler = self._handlers.of(kind)
             noted.stream = handler.decider.stream(command)
             self._refuse_unit(call, caller, handler.decider.unit(command))
-            reply = self._run(handler.handle, command, _request(call, caller, identity, if_revision))
+            request = _request(call, caller, identity, if_revision)
+            reply = self._run(self._handle, handler, command, sent, request)
         return reply.document(self._handlers.parts.name)
+
+    def _handle(self, handler: Handler[Any, Any, Any, Any], blank: Any, sent: Json, request: Request) -> Reply:
+        """Seal and decide. Of a person or case whose key was destroyed only what is recorded already is answered."""
+        kind = type(blank)
+        if not is_sealed(kind):
+            return handler.handle(blank, request)
+        if self._sealer is None:
+            raise Unavailable("No master key is set: nothing can be sealed.")
+        try:
+            command: Any = load(kind, seal_in(kind, sent, self._sealer))
+        except KeyDestroyed as error:
+            reply = handler.repeated(blank, request)
+            if reply is None:
+                raise Rejected("sealed-data-erased", "The key of this person or case was destroyed.") from error
+            return reply
+        return handler.handle(command, request)
 
     def _query(self, call: Call, kind: type, document: Any, at_least: Any, page: Any) -> Json:
         caller = self._authority.caller(call.context.get("token"))

@@ -9,6 +9,7 @@ from typing import Any, Generic
 from uuid import UUID
 
 from contracts.canonical import digest_of
+from contracts.sealed import without_sealed
 
 from ledger.decider import Decider, S
 from ledger.recorded import GENESIS, PolicyNote, Tip, digest_of_fact, metadata_of, policy_note
@@ -22,7 +23,7 @@ MOST_STREAMS = 512
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command led to: its type, the digest of its document, and its facts' revisions."""
+    """What a command led to: its type, the digest of its document without what is sealed, and its facts' revisions."""
 
     command_type: str
     document_digest: str
@@ -85,7 +86,7 @@ def _outcome(revision: int, metadata: Mapping[str, Any]) -> Outcome:
     command = metadata["command"]
     return Outcome(
         command_type=command["type"],
-        document_digest=digest_of(command["document"]),
+        document_digest=digest_of(without_sealed(command["document"])),
         first_revision=revision,
         last_revision=revision + metadata["parts"] - 1,
     )

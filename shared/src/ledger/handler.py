@@ -13,6 +13,7 @@ from contracts.errors import Busy, Moved, Rejected, Unavailable
 from contracts.message import Json
 from contracts.policies import ResolvedPolicy
 from contracts.rules import Rules
+from contracts.sealed import without_sealed
 
 from ledger import RELEASE
 from ledger.clock import Clock, monotonic, sleep
@@ -113,6 +114,15 @@ class Handler(Generic[C, E, S, P]):
         except StoreUnavailable as error:
             raise Unavailable("The store does not answer.") from error
 
+    def repeated(self, command: C, request: Request) -> Reply | None:
+        """What is recorded under the command id, if anything is; nothing is decided."""
+        written, stream = _Written(*self.decider.commands.write(command)), self.decider.stream(command)
+        try:
+            folded = self._newest(self._states.get(stream) or Folded(stream, self.decider.initial))
+            return self._recorded_before(folded, written, request)
+        except StoreUnavailable as error:
+            raise Unavailable("The store does not answer.") from error
+
     def _handle(self, command: C, written: _Written, request: Request) -> Reply:
         stream = self.decider.stream(command)
         kept = self._states.get(stream)
@@ -188,7 +198,7 @@ class Handler(Generic[C, E, S, P]):
         outcome = folded.outcomes.get(request.command_id)
         if outcome is None:
             return None
-        if (outcome.command_type, outcome.document_digest) != (written.type, digest_of(written.document)):
+        if (outcome.command_type, outcome.document_digest) != (written.type, _digest(written)):
             raise Rejected("command-id-reused", "The id was used for another command on this record.")
         read = self._store.read(folded.stream, after=outcome.first_revision - 1)
         facts = tuple(fact for fact in read if fact.revision <= outcome.last_revision)
@@ -238,6 +248,11 @@ class Handler(Generic[C, E, S, P]):
             decider_version=self.decider.version,
             release=RELEASE,
         )
+
+
+def _digest(written: _Written) -> str:
+    """Two sealings of one text differ, so that what is sealed is left out."""
+    return digest_of(without_sealed(written.document))
 
 
 def _note(policy: ResolvedPolicy | None) -> PolicyNote | None:

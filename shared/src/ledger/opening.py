@@ -6,6 +6,7 @@ from functools import partial
 
 from contracts.errors import Unavailable
 from contracts.permissions import permissions_of
+from contracts.sealed import is_sealed
 
 from ledger.authority import Authority
 from ledger.bridge import Bridge
@@ -13,9 +14,11 @@ from ledger.clock import Clock, sleep
 from ledger.door import Answer, Door
 from ledger.esdb import EsdbStore
 from ledger.history import clock_of_history
+from ledger.keys import FILE, KeyFile
 from ledger.parts import Handlers, ServiceParts
 from ledger.refusals import Spool
-from ledger.settings import Settings
+from ledger.sealing import KeyedSealer
+from ledger.settings import MissingSetting, Settings
 from ledger.store import StoreUnavailable
 from ledger.views import Views
 
@@ -42,6 +45,7 @@ def open_door(parts: ServiceParts, answers: Mapping[type, Answer], settings: Set
     """Everything that calls the store runs on the bridge's native threads; the rest on green ones."""
     store, bridge = EsdbStore(settings.store_uri), Bridge()
     clock = _clock_when_there(parts, store, bridge)
+    sealer = sealer_of(parts, settings, clock)
     door = Door(
         Handlers(parts, store, clock),
         answers,
@@ -51,6 +55,7 @@ def open_door(parts: ServiceParts, answers: Mapping[type, Answer], settings: Set
         read=store.read,
         spool=Spool(settings.data / parts.name),
         run=partial(bridge.call, limit_s=LIMIT_S),
+        sealer=sealer,
     )
     return OpenDoor(door, store, bridge)
 
@@ -62,3 +67,14 @@ def _clock_when_there(parts: ServiceParts, store: EsdbStore, bridge: Bridge) -> 
             return bridge.call(clock_of_history, parts, store, limit_s=LIMIT_S)
         except (StoreUnavailable, Unavailable):
             bridge.call(sleep, _RETRY_S, limit_s=LIMIT_S)
+
+
+def sealer_of(parts: ServiceParts, settings: Settings, clock: Clock) -> KeyedSealer | None:
+    """None for a service that seals nothing. One that does is not started without a readable master key."""
+    sealing = [kind.__name__ for kind in parts.commands if is_sealed(kind)]
+    if not sealing:
+        return None
+    if settings.masters is None:
+        raise MissingSetting(f"SUNLEDGER_MASTER_KEY_FILE is not set, and {parts.name} seals {', '.join(sealing)}.")
+    settings.masters.read()
+    return KeyedSealer(KeyFile(settings.data / parts.name / FILE), settings.masters, clock)
