@@ -2,6 +2,7 @@
 
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS
+from contracts.disclosure.boards import BOARD_COMMANDS, BOARD_FACTS
 from contracts.disclosure.commands import (
     CheckItems,
     CorrectItems,
@@ -36,6 +37,7 @@ DISCLOSURE_COMMANDS = Catalogue(
     CorrectItems,
     MarkOverdue,
     *OBJECTION_COMMANDS,
+    *BOARD_COMMANDS,
     *COMMON_COMMANDS,
 )
 
@@ -51,5 +53,6 @@ DISCLOSURE_FACTS = Catalogue(
     DisclosureOverdue,
     DutyFulfilled,
     *OBJECTION_FACTS,
+    *BOARD_FACTS,
     *COMMON_FACTS,
 )

@@ -35,6 +35,7 @@ from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
 from disclosure.deciders import DUTY as DUTIES
 from disclosure.deciders import duty_stream
 from disclosure.projections.tables import DUTY, ITEM, UNIT, VERSION
+from disclosure.replies.boards import BOARD_ANSWERS
 from disclosure.replies.objections import OBJECTION_ANSWERS
 
 
@@ -206,4 +207,5 @@ ANSWERS: Mapping[type, Answer] = {
     PublishedPage: published_page,
     ExplainDeadline: explain_deadline,
     **OBJECTION_ANSWERS,
+    **BOARD_ANSWERS,
 }

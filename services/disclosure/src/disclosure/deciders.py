@@ -3,6 +3,8 @@
 from typing import get_args
 
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.disclosure.board_policy import BoardPolicy, board_policy
+from contracts.disclosure.boards import BOARD_COMMANDS, BoardCommand, BoardFact
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from contracts.disclosure.commands import DutyCommand, EnrolUnit
 from contracts.disclosure.events import DutyFact, UnitEnrolled
@@ -14,7 +16,7 @@ from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Cases, Decider, RulesOf
 from ledger.refusals import Refused, refusal_decider
 
-from disclosure.domain import duty, objection, unit
+from disclosure.domain import boards, duty, objection, unit
 
 _DUTIES = "disclosure_duty-"
 
@@ -25,6 +27,10 @@ def duty_stream(unit: str, catalogue: str, period: str) -> str:
 
 def objection_stream(unit: str, identifier: str) -> str:
     return f"disclosure_objection-{unit}-{identifier}"
+
+
+def boards_stream(unit: str) -> str:
+    return f"disclosure_boards-{unit}"
 
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, bool, DisclosurePolicy] = Decider(
@@ -71,6 +77,21 @@ OBJECTION: Decider[ObjectionCommand, ObjectionFact, objection.Objection, Objecti
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=objection_policy,
+)
+
+BOARDS: Decider[BoardCommand, BoardFact, boards.Boards, BoardPolicy] = Decider(
+    name="disclosure.boards",
+    version=1,
+    takes=BOARD_COMMANDS,
+    commands=DISCLOSURE_COMMANDS,
+    facts=DISCLOSURE_FACTS,
+    initial=boards.Boards(),
+    decide=boards.decide,
+    evolve=boards.evolve,
+    stream=lambda command: boards_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=board_policy,
 )
 
 POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(

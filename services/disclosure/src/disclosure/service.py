@@ -2,6 +2,8 @@
 
 from contracts.cases import ExplainDeadline
 from contracts.common import ActivatePolicy
+from contracts.disclosure.board_queries import BoardsOfUnit, UnitsShortOfBoards
+from contracts.disclosure.boards import InspectBoard, MoveBoard, RegisterBoard, RetireBoard, UpdateBoard
 from contracts.disclosure.commands import (
     CheckItems,
     CorrectItems,
@@ -127,3 +129,31 @@ class DisclosureService:
     @rpc
     def objections_on_item(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
         return self.door.query(ObjectionsOnItem, document, at_least, page)
+
+    @rpc
+    def register_board(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(RegisterBoard, document, command_id, if_revision)
+
+    @rpc
+    def move_board(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(MoveBoard, document, command_id, if_revision)
+
+    @rpc
+    def retire_board(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(RetireBoard, document, command_id, if_revision)
+
+    @rpc
+    def update_board(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(UpdateBoard, document, command_id, if_revision)
+
+    @rpc
+    def inspect_board(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(InspectBoard, document, command_id, if_revision)
+
+    @rpc
+    def boards_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(BoardsOfUnit, document, at_least, page)
+
+    @rpc
+    def units_short_of_boards(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(UnitsShortOfBoards, document, at_least, page)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from contracts.common import COMMON_FACTS
+from contracts.disclosure.boards import BOARD_FACTS
 from contracts.disclosure.events import DutyFact, UnitFact
 from contracts.disclosure.objections import OBJECTION_FACTS
 
@@ -11,6 +12,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "common": frozenset(COMMON_FACTS),
     "unit": frozenset({UnitFact}),
     "duty": frozenset(get_args(DutyFact)),
+    "boards": frozenset(BOARD_FACTS),
     "objection": frozenset(OBJECTION_FACTS),
 }
 
