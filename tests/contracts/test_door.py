@@ -1,19 +1,23 @@
 """What stands between a caller and a decision, and what is kept of those it turns away."""
 
+import hashlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 import pytest
+from contracts.bytes64 import text_of
 from contracts.common import acknowledged
-from contracts.disclosure.commands import EnrolUnit
+from contracts.disclosure.commands import DraftItems, EnrolUnit
 from contracts.errors import Forbidden, Malformed, Rejected
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named
 from disclosure.answers import ANSWERS
 from disclosure.parts import PARTS
 from ledger.authority import Authority, Caller, Issuer
+from ledger.blobs import Blobs
 from ledger.clock import ManualClock
 from ledger.door import Call, Door
 from ledger.memory import MemoryStore
@@ -45,6 +49,7 @@ class Place:
             permissions=permissions_of("disclosure"),
             read=self.store.read,
             spool=Spool(folder),
+            blobs=Blobs(folder / "blobs", 1_000_000),
             run=lambda function, /, *arguments: function(*arguments),
         )
 
@@ -54,6 +59,31 @@ class Place:
         document = {"unit": TOWN, "kind": "township", "name": name, "valid_from": "2025-01-01", **changes}
         identity = str(uuid5(NAMESPACE_OID, str(number)))
         return self.door.command(Call("enrol_unit", {"token": token}), EnrolUnit, document, identity, None)
+
+    def put(self, content: bytes, *, unit: str = TOWN, role: str = "DisclosureOfficerTownship") -> Any:
+        token = self.issuer.issue(Caller("ref-clerk-01", role, TOWN))
+        document = {
+            "unit": unit,
+            "digest": hashlib.sha256(content).hexdigest(),
+            "size": len(content),
+            "offset": 0,
+            "content": text_of(content),
+        }
+        return self.door.put_blob_part(Call("put_blob_part", {"token": token}), document)
+
+    def draft(self, blob: object) -> Any:
+        """An entry with an attachment, for a duty that is open."""
+        key = {"unit": TOWN, "catalogue": "TP", "period": "2025H1"}
+        opening = {**key, "kind": "township"}
+        identity = uuid5(NAMESPACE_OID, "open")
+        self.handlers.handle_own("disclosure.open-duty.v1", opening, command_id=identity, cause=None)
+        token = self.issuer.issue(Caller("ref-clerk-01", "DisclosureOfficerTownship", TOWN))
+        entry = {"item": "TP-2", "kind": "content", "attachments": [{"name": "年度总结", "blob": blob}]}
+        call, document = Call("draft_items", {"token": token}), {**key, "entries": [entry]}
+        return self.door.command(call, DraftItems, document, str(uuid5(NAMESPACE_OID, "draft")), None)
+
+    def drafted(self) -> list[Recorded]:
+        return [fact for fact in self.store.read(f"disclosure_duty-{TOWN}-TP-2025H1") if "items-drafted" in fact.type]
 
     def refusals(self) -> list[Recorded]:
         self.recorder.step()
@@ -124,3 +154,55 @@ def test_a_document_that_breaks_its_form_is_no_refusal_by_a_rule(place: Place) -
 
     assert ["actor"] == list(refused.value.problems)
     assert [] == place.refusals()
+
+
+# Contents that a command names
+
+
+@pytest.mark.req("D-018")
+def test_a_command_names_a_content_that_was_brought_before(place: Place) -> None:
+    brought = place.put(b"%PDF-1.7 ...")["blob"]
+    place.draft(brought)
+
+    (fact,) = place.drafted()
+    assert brought == json.loads(fact.data)["entries"][0]["entry"]["attachments"][0]["blob"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"digest": "0" * 64}, "blob-missing"),
+        ({"size": 5}, "blob-differs"),
+        ({"media_type": "image/png"}, "blob-differs"),
+    ],
+)
+def test_a_content_that_is_not_there_or_is_not_what_is_claimed_is_refused_and_nothing_is_recorded(
+    place: Place, change: dict[str, object], code: str
+) -> None:
+    brought = place.put(b"%PDF-1.7 ...")["blob"]
+    with pytest.raises(Rejected) as refused:
+        place.draft({**brought, **change})
+
+    assert code == refused.value.code
+    assert [] == place.drafted()
+    assert [code] == [json.loads(fact.data)["refusal"]["code"] for fact in place.refusals()]
+
+
+def test_a_content_that_vanished_since_it_was_brought_is_refused(place: Place, tmp_path: Path) -> None:
+    brought = place.put(b"%PDF-1.7 ...")["blob"]
+    (tmp_path / "blobs" / brought["digest"][:2] / brought["digest"]).unlink()
+
+    with pytest.raises(Rejected, match="blob-missing"):
+        place.draft(brought)
+    assert [] == place.drafted()
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "code"),
+    [("Public", TOWN, "forbidden-role"), ("DisclosureOfficerTownship", "360730102", "forbidden-unit")],
+)
+def test_contents_are_brought_by_those_who_may_write_for_the_unit(
+    place: Place, role: str, unit: str, code: str
+) -> None:
+    with pytest.raises(Forbidden, match=code):
+        place.put(b"%PDF-1.7 ...", role=role, unit=unit)

@@ -18,6 +18,7 @@ from contracts.message import load, message
 from contracts.sealed import Blank, Particular, Sealed, envelopes_in, is_sealed, marks_of, seal_in, without_sealed
 from contracts.vocabulary import Name, Ref
 from ledger.authority import Authority, Caller, Issuer
+from ledger.blobs import Blobs
 from ledger.clock import ManualClock
 from ledger.door import Call, Door
 from ledger.keys import KeyFile, WrappedKey
@@ -64,6 +65,7 @@ class Place:
             permissions=PERMISSIONS,
             read=self.store.read,
             spool=Spool(self.folder),
+            blobs=Blobs(self.folder / "blobs", 1),
             run=lambda function, /, *arguments: function(*arguments),
             sealer=self.sealer,
         )
@@ -229,7 +231,7 @@ def test_without_a_master_key_nothing_is_recorded(place: Place) -> None:
 
 
 def test_a_service_that_seals_does_not_start_without_a_master_key(tmp_path: Path) -> None:
-    settings = Settings("esdb://none", "amqp://none", tmp_path, tmp_path, None)
+    settings = Settings("esdb://none", "amqp://none", tmp_path, tmp_path, None, tmp_path, 1)
     with pytest.raises(MissingSetting, match=r"SUNLEDGER_MASTER_KEY_FILE .*register seals EnterPersons"):
         sealer_of(PARTS, settings, ManualClock(NOON))
 
@@ -239,7 +241,7 @@ def test_a_master_key_that_is_none_keeps_the_service_from_starting(tmp_path: Pat
     file = tmp_path / "master.key"
     if content is not None:
         file.write_text(content, "ascii")
-    settings = Settings("esdb://none", "amqp://none", tmp_path, tmp_path, MasterKeys(file=file))
+    settings = Settings("esdb://none", "amqp://none", tmp_path, tmp_path, MasterKeys(file=file), tmp_path, 1)
     with pytest.raises(Unavailable) as refused:
         sealer_of(PARTS, settings, ManualClock(NOON))
 

@@ -18,7 +18,15 @@ from ledger.esdb import EsdbStore
 from rich.console import Console
 from rich.table import Table
 
-from sunledger import calendar_commands, parked_commands, policy_commands, rabbitmq_package, store_commands, supervisor
+from sunledger import (
+    blob_commands,
+    calendar_commands,
+    parked_commands,
+    policy_commands,
+    rabbitmq_package,
+    store_commands,
+    supervisor,
+)
 from sunledger.first_facts import FirstFacts
 from sunledger.home import Home, HomeOption, default_folder, installed_services
 from sunledger.platform import Platform
@@ -35,6 +43,7 @@ HERE = default_folder()
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 app.add_typer(calendar_commands.app)
+app.add_typer(blob_commands.app, name="blob")
 app.add_typer(parked_commands.app, name="parked")
 app.add_typer(policy_commands.app, name="policy")
 app.add_typer(store_commands.app, name="store")

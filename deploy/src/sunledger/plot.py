@@ -119,7 +119,12 @@ class _Clerk:
 
     def _publishes(self, name: str, moment: datetime) -> Act:
         command = PublishItems(
-            actor=self._officer, items=(), channels=("online", "board"), claimed_on=china_day(moment), **self._key
+            actor=self._officer,
+            items=(),
+            channels=("online", "board"),
+            evidence=(),
+            claimed_on=china_day(moment),
+            **self._key,
         )
         return Act(moment, f"{self._stream}/{name}", command, self._role)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
+from contracts.canonical import digest_of
 from contracts.disclosure.commands import (
     CheckItems,
     CorrectItems,
@@ -15,6 +16,7 @@ from contracts.disclosure.commands import (
     OpenDuty,
     PublishItems,
     SubmitDuty,
+    TakeDownItems,
 )
 from contracts.disclosure.events import (
     DisclosureOverdue,
@@ -27,7 +29,8 @@ from contracts.disclosure.events import (
     ItemsPublished,
 )
 from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
-from contracts.disclosure.vocabulary import Entry, EntryKind, NumberedEntry, Publication, Verdict
+from contracts.disclosure.vocabulary import Entry, EntryKind, Evidence, NumberedEntry, Publication, Verdict
+from contracts.message import dump
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
 from disclosure.deciders import DUTY
@@ -75,10 +78,23 @@ class OneDuty:
         return CheckItems(**self.key(), actor=actor, verdicts=verdicts)
 
     def publish(
-        self, *items: str, channels: tuple[str, ...] = ("online",), claimed_on: date | None = None
+        self,
+        *items: str,
+        channels: tuple[str, ...] = ("online",),
+        claimed_on: date | None = None,
+        evidence: tuple[Evidence, ...] = (),
     ) -> PublishItems:
-        claimed = claimed_on or self.day
-        return PublishItems(**self.key(), actor="clerk", items=items, channels=channels, claimed_on=claimed)
+        return PublishItems(
+            **self.key(),
+            actor="clerk",
+            items=items,
+            channels=channels,
+            evidence=evidence,
+            claimed_on=claimed_on or self.day,
+        )
+
+    def take_down(self, *items: str, on: date, channel: str = "board") -> TakeDownItems:
+        return TakeDownItems(**self.key(), actor="clerk", items=items, channel=channel, taken_down_on=on)
 
     def correct(self, *entries: Entry, reason: str = "数字有误", actor: str = "clerk") -> CorrectItems:
         return CorrectItems(**self.key(), actor=actor, entries=entries, reason=reason)
@@ -104,11 +120,18 @@ class OneDuty:
         version: int = 1,
         channels: tuple[str, ...] = ("online",),
         claimed_on: date | None = None,
+        entries: tuple[Entry, ...] = (),
+        evidence: tuple[Evidence, ...] = (),
     ) -> ItemsPublished:
+        """`entries` are what the items say where that is not what `content` says of them."""
+        written = {entry.item: entry for entry in (*(content(item) for item in items), *entries)}
         return ItemsPublished(
             **self.key(),
-            items=tuple(Publication(item=item, version=version) for item in items),
+            items=tuple(
+                Publication(item=item, version=version, digest=digest_of(dump(written[item]))) for item in items
+            ),
             channels=channels,
+            evidence=evidence,
             claimed_on=claimed_on or self.day,
             published_by="clerk",
             published_at=at,
@@ -170,7 +193,7 @@ def withheld(item: str, ground: str | None = "state_secret") -> Verdict:
 
 
 def _numbered(version: int, entries: tuple[Entry, ...]) -> tuple[NumberedEntry, ...]:
-    return tuple(NumberedEntry(version=version, entry=entry) for entry in entries)
+    return tuple(NumberedEntry(version=version, digest=digest_of(dump(entry)), entry=entry) for entry in entries)
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ def play(folder: Path, say: Any) -> Played:
     played.activate(*PACKS)
     name = Bilingual(zh="松林村", en="Songlin Village")
     enrol = EnrolUnit(actor="desk", unit=VILLAGE, kind=UnitKind.VILLAGE, name=name, valid_from=date(2025, 1, 1))
-    duty: dict[str, str] = {"unit": VILLAGE, "catalogue": "VA", "period": "2025Q1"}
+    duty: dict[str, Any] = {"unit": VILLAGE, "catalogue": "VA", "period": "2025Q1"}
     played.at(moment(1, 2), enrol)
     played.at(moment(4, 1))
     items = next(fact.items for fact in played.facts() if getattr(fact, "period", "") == "2025Q1")

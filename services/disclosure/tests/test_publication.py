@@ -152,7 +152,8 @@ def test_an_item_with_nothing_to_report_is_published_like_any_other(residents, s
 
     assert len(checked.when(residents.publish(*rest), at=now).after().facts) == len(checked.facts) + 1
     checked.when(residents.publish(), at=now).then(
-        residents.published(*residents.items, at=now), residents.fulfilled(now)
+        residents.published(*residents.items, at=now, entries=(say.nothing(first),)),
+        residents.fulfilled(now),
     )
 
 
@@ -246,7 +247,7 @@ def test_every_version_stays_in_the_record(party, say):
     checked = second.when(party.check(say.passed("TP-2")), at=now).after()
 
     assert second.facts[: len(first.facts)] == first.facts
-    checked.when(party.publish("TP-2"), at=now).then(party.published("TP-2", at=now, version=2))
+    checked.when(party.publish("TP-2"), at=now).then(party.published("TP-2", at=now, version=2, entries=(entry,)))
 
 
 def test_an_item_under_correction_is_still_public_in_its_older_version(party, say):
@@ -276,11 +277,11 @@ def test_the_author_of_a_correction_does_not_check_it(party, say):
 
 
 def test_a_published_correction_does_not_fulfil_the_duty_again(party, say):
-    now = party.written_at
-    corrected = party.all_published().when(party.correct(say.content("TP-2", "更正")), at=now).after()
+    now, entry = party.written_at, say.content("TP-2", "更正")
+    corrected = party.all_published().when(party.correct(entry), at=now).after()
     checked = corrected.when(party.check(say.passed("TP-2")), at=now).after()
 
-    checked.when(party.publish(), at=now).then(party.published("TP-2", at=now, version=2))
+    checked.when(party.publish(), at=now).then(party.published("TP-2", at=now, version=2, entries=(entry,)))
 
 
 def test_what_is_not_public_is_not_corrected(party, say):

@@ -124,7 +124,7 @@ class Duty:
     def __init__(self, platform: Platform, say: Any, unit: str, catalogue: str, period: str) -> None:
         self._platform = platform
         self._say = say
-        self._key: dict[str, str] = {"unit": unit, "catalogue": catalogue, "period": period}
+        self._key: dict[str, Any] = {"unit": unit, "catalogue": catalogue, "period": period}
         opened = platform.read(platform.store.read(duty_stream(unit, catalogue, period))[0])
         self.items: tuple[str, ...] = opened.items
 

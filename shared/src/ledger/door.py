@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+from contracts.blobs import BlobPart, PutBlobPart, blobs_in
 from contracts.errors import REFUSALS, Behind, Forbidden, InternalError, Malformed, Rejected, Unavailable
 from contracts.message import Json, dump, load
 from contracts.permissions import Permissions
@@ -14,6 +15,7 @@ from contracts.refusals import Refusal
 from contracts.sealed import Blank, Sealer, is_sealed, seal_in
 
 from ledger.authority import Authority, Caller
+from ledger.blobs import Blobs
 from ledger.clock import monotonic, sleep
 from ledger.handler import Handler, Reply, Request
 from ledger.keys import KeyDestroyed
@@ -48,12 +50,18 @@ class Page:
     after: str | None
 
 
+def no_blob_part(digest: str, offset: int) -> BlobPart:
+    """What a source without contents says."""
+    raise Rejected("blob-missing", f"{digest} from {offset} on")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a query may read: the live views, and the facts of one stream."""
+    """What a query may read: the live views, the facts of one stream, and contents by digest from an offset on."""
 
     connection: Connection
     read: Callable[[str], list[Recorded]]
+    blob_part: Callable[[str, int], BlobPart] = no_blob_part
 
 
 Answer = Callable[[Source, Any, Page], Any]
@@ -89,6 +97,7 @@ class Door:
         permissions: Permissions,
         read: Callable[[str], list[Recorded]],
         spool: Spool,
+        blobs: Blobs,
         run: Run,
         sealer: Sealer | None = None,
     ) -> None:
@@ -99,6 +108,7 @@ class Door:
         self._permissions = permissions
         self._read = read
         self._spool = spool
+        self._blobs = blobs
         self._run = run
         self._sealer = sealer
 
@@ -116,6 +126,10 @@ class Door:
         """Answer from the views, not older than the position `at_least` that a command answered with."""
         return self._guarded(call, lambda: self._query(call, kind, document, at_least, page))
 
+    def put_blob_part(self, call: Call, document: Any) -> Json:
+        """Keep one part of a content for a unit whose records the caller may write; nothing is recorded by it."""
+        return self._guarded(call, lambda: self._put_blob_part(call, document))
+
     def _command(self, call: Call, kind: type, document: Any, command_id: Any, if_revision: Any) -> Json:
         caller = self._authority.caller(call.context.get("token"))
         with self._noting(call, caller) as noted:
@@ -126,6 +140,8 @@ class Door:
             handler = self._handlers.of(kind)
             noted.stream = handler.decider.stream(command)
             self._refuse_unit(call, caller, handler.decider.unit(command))
+            for blob in blobs_in(command):
+                self._run(self._blobs.attest, blob)
             request = _request(call, caller, identity, if_revision)
             reply = self._run(self._handle, handler, command, sent, request)
         return reply.document(self._handlers.parts.name)
@@ -155,8 +171,20 @@ class Door:
         asked = _page(page)
         self._await(_position(at_least, self._handlers.parts.name))
         with self._views.live().reading() as connection:
-            source = Source(connection, lambda stream: self._run(self._read, stream))
+            source = Source(
+                connection,
+                read=lambda stream: self._run(self._read, stream),
+                blob_part=lambda digest, offset: self._run(self._blobs.part, digest, offset),
+            )
             return dump(self._answers[kind](source, question, asked))
+
+    def _put_blob_part(self, call: Call, document: Any) -> Json:
+        caller = self._authority.caller(call.context.get("token"))
+        with self._noting(call, caller):
+            self._permissions.refuse_role(call.method, caller.role)
+            part = load(PutBlobPart, document)
+            self._refuse_unit(call, caller, part.unit)
+            return dump(self._run(self._blobs.put, part))
 
     @contextmanager
     def _noting(self, call: Call, caller: Caller) -> Iterator[_Noted]:

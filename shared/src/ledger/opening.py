@@ -9,6 +9,7 @@ from contracts.permissions import permissions_of
 from contracts.sealed import is_sealed
 
 from ledger.authority import Authority
+from ledger.blobs import Blobs
 from ledger.bridge import Bridge
 from ledger.clock import Clock, sleep
 from ledger.door import Answer, Door
@@ -54,6 +55,7 @@ def open_door(parts: ServiceParts, answers: Mapping[type, Answer], settings: Set
         permissions=permissions_of(parts.name),
         read=store.read,
         spool=Spool(settings.data / parts.name),
+        blobs=Blobs(settings.blobs, settings.most_blob_bytes),
         run=partial(bridge.call, limit_s=LIMIT_S),
         sealer=sealer,
     )

@@ -166,6 +166,9 @@ class DoorOfCall:
     def query(self, kind: type, document: Any, at_least: Any, page: Any) -> Json:
         return self.door.query(self.call, kind, document, at_least, page)
 
+    def put_blob_part(self, document: Any) -> Json:
+        return self.door.put_blob_part(self.call, document)
+
 
 def _refuse_unanswerable(body: Any, message: Any) -> None:
     if len(message.body) > MOST_BYTES:

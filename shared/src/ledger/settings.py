@@ -12,11 +12,16 @@ class MissingSetting(Exception):
     """A setting without default is not in the environment."""
 
 
+MOST_BLOB_BYTES = 20_000_000
+"""The largest content that is kept, unless the operator sets `SUNLEDGER_MOST_BLOB_BYTES`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`data` holds the service's own files: views, inbox, bookmarks, keys. `keys` holds the issuers' public keys.
 
-    `masters` is None where no master key is set; a service that seals nothing needs none.
+    `masters` is None where no master key is set; a service that seals nothing needs none. `blobs` holds the contents
+    that facts name by digest; all services of a place share it.
     """
 
     store_uri: str
@@ -24,16 +29,28 @@ class Settings:
     data: Path
     keys: Path
     masters: MasterKeys | None
+    blobs: Path
+    most_blob_bytes: int
 
     @staticmethod
     def read(environment: Mapping[str, str] = os.environ) -> "Settings":
+        data = Path(_required(environment, "SUNLEDGER_DATA"))
         return Settings(
             store_uri=_required(environment, "SUNLEDGER_STORE_URI"),
             broker_uri=_required(environment, "SUNLEDGER_BROKER_URI"),
-            data=Path(_required(environment, "SUNLEDGER_DATA")),
+            data=data,
             keys=Path(_required(environment, "SUNLEDGER_KEYS")),
             masters=_masters(environment),
+            blobs=Path(environment.get("SUNLEDGER_BLOBS") or data / "blobs"),
+            most_blob_bytes=_whole(environment, "SUNLEDGER_MOST_BLOB_BYTES", MOST_BLOB_BYTES),
         )
+
+
+def _whole(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name) or str(default)
+    if not (text.isascii() and text.isdigit()):
+        raise MissingSetting(f"{name} is not a whole number: {text}")
+    return int(text)
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:

@@ -8,6 +8,7 @@ from contracts.disclosure.vocabulary import (
     CatalogueCode,
     Channel,
     Entry,
+    Evidence,
     FewChannels,
     ItemCode,
     PeriodCode,
@@ -74,7 +75,10 @@ class CheckItems:
 
 @message("disclosure.publish-items")
 class PublishItems:
-    """Record that checked items were made public through channels. `items` empty: all that are ready."""
+    """Record that checked items were made public through channels. `items` empty: all that are ready.
+
+    `evidence` shows for a channel that it did; the day it was done is claimed, the day it is recorded is not.
+    """
 
     actor: Actor
     unit: UnitCode
@@ -82,7 +86,21 @@ class PublishItems:
     period: PeriodCode
     items: tuple[ItemCode, ...]
     channels: Annotated[tuple[Channel, ...], FewChannels]
+    evidence: Annotated[tuple[Evidence, ...], FewChannels] = ()
     claimed_on: Day
+
+
+@message("disclosure.take-down-items")
+class TakeDownItems:
+    """Record that a posting was taken down again, on a day that is not in the future."""
+
+    actor: Actor
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    items: Annotated[tuple[ItemCode, ...], AtMostAll]
+    channel: Channel
+    taken_down_on: Day
 
 
 @message("disclosure.correct-items")
@@ -108,4 +126,6 @@ class MarkOverdue:
 
 
 UnitCommand = EnrolUnit
-DutyCommand = OpenDuty | DraftItems | SubmitDuty | CheckItems | PublishItems | CorrectItems | MarkOverdue
+DutyCommand = (
+    OpenDuty | DraftItems | SubmitDuty | CheckItems | PublishItems | CorrectItems | TakeDownItems | MarkOverdue
+)

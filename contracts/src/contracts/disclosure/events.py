@@ -7,6 +7,7 @@ from contracts.disclosure.vocabulary import (
     Bilingual,
     CatalogueCode,
     Channel,
+    Evidence,
     ItemCode,
     NumberedEntry,
     Opening,
@@ -16,7 +17,7 @@ from contracts.disclosure.vocabulary import (
 )
 from contracts.message import message
 from contracts.units import UnitKind
-from contracts.vocabulary import Actor, Day, Instant, Text, UnitCode
+from contracts.vocabulary import Actor, Count, Day, Instant, Text, UnitCode
 
 
 @message("disclosure.unit-enrolled")
@@ -98,9 +99,63 @@ class ItemsPublished:
     period: PeriodCode
     items: Annotated[tuple[Publication, ...], AtMostAll]
     channels: tuple[Channel, ...]
+    evidence: tuple[Evidence, ...]
     claimed_on: Day
     published_by: Actor
     published_at: Instant
+
+
+@message("disclosure.publication-backdated")
+class PublicationBackdated:
+    """A finding: the claimed day lies `days` before the day it was recorded, more than the policy lets pass."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    items: Annotated[tuple[ItemCode, ...], AtMostAll]
+    channels: tuple[Channel, ...]
+    claimed_on: Day
+    published_at: Instant
+    days: Count
+
+
+@message("disclosure.items-taken-down")
+class ItemsTakenDown:
+    """A posting came down after `shown_days`; what was published stays recorded."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    items: Annotated[tuple[ItemCode, ...], AtMostAll]
+    channel: Channel
+    taken_down_on: Day
+    shown_days: Count
+    taken_down_by: Actor
+    recorded_at: Instant
+
+
+@message("disclosure.posting-too-short")
+class PostingTooShort:
+    """A finding: the posting stood fewer days than `least_days`; on this channel the items must be posted again."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    items: Annotated[tuple[ItemCode, ...], AtMostAll]
+    channel: Channel
+    shown_days: Count
+    least_days: Count
+
+
+@message("disclosure.duty-reopened")
+class DutyReopened:
+    """A fulfilled duty has `missing` items again; no due date follows, and whether it was late before stands."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    missing: tuple[ItemCode, ...]
+    reopened_at: Instant
 
 
 @message("disclosure.items-corrected")
@@ -139,6 +194,16 @@ class DutyFulfilled:
     fulfilled_at: Instant
 
 
+@message("disclosure.duty-fulfilled-again")
+class DutyFulfilledAgain:
+    """A reopened duty has no missing item any more; whether it was late was said the first time."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    fulfilled_at: Instant
+
+
 UnitFact = UnitEnrolled
 DutyFact = (
     DutyOpened
@@ -146,7 +211,12 @@ DutyFact = (
     | DutySubmitted
     | ItemsChecked
     | ItemsPublished
+    | PublicationBackdated
+    | ItemsTakenDown
+    | PostingTooShort
+    | DutyReopened
     | ItemsCorrected
     | DisclosureOverdue
     | DutyFulfilled
+    | DutyFulfilledAgain
 )

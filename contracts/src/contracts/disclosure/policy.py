@@ -56,11 +56,35 @@ class CatalogueRules:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentRules:
+    """Which contents may be named: their types, and how many bytes; where a pack is silent, whatever is kept."""
+
+    types: tuple[str, ...] = ()
+    most_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationRules:
+    """What a publication has to show. `evidence` by channel; None = no pack says anything.
+
+    `backdating_days`: how many days before it is recorded a publication may be claimed without a finding.
+    `display_days`: how long a posting stands at least.
+    """
+
+    channels: tuple[str, ...]
+    evidence_required: tuple[str, ...]
+    evidence: Mapping[str, ContentRules]
+    backdating_days: int | None
+    display_days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosurePolicy:
     """`catalogues` by code; `channels` in the policy's order."""
 
     catalogues: Mapping[str, CatalogueRules]
-    channels: tuple[str, ...]
+    attachments: ContentRules
+    publication: PublicationRules
 
     def catalogue(self, code: str) -> CatalogueRules:
         """`Rejected` if no active pack knows the catalogue."""
@@ -74,8 +98,24 @@ def disclosure_policy(resolved: ResolvedPolicy) -> DisclosurePolicy:
     codes = [code for code, _ in resolved.below("disclosure.catalogs")]
     return DisclosurePolicy(
         catalogues={code: _catalogue(code, resolved) for code in codes},
-        channels=_list(resolved, "disclosure.channels"),
+        attachments=_content("disclosure.attachment", resolved),
+        publication=_publication(resolved),
     )
+
+
+def _publication(resolved: ResolvedPolicy) -> PublicationRules:
+    channels = _list(resolved, "disclosure.channels")
+    return PublicationRules(
+        channels=channels,
+        evidence_required=_list(resolved, "disclosure.evidence.required"),
+        evidence={channel: _content(f"disclosure.evidence.{channel}", resolved) for channel in channels},
+        backdating_days=_number(resolved, "disclosure.backdating.max_days"),
+        display_days=_number(resolved, "disclosure.display.min_days"),
+    )
+
+
+def _content(name: str, resolved: ResolvedPolicy) -> ContentRules:
+    return ContentRules(_list(resolved, f"{name}.types"), _number(resolved, f"{name}.max_bytes"))
 
 
 def _catalogue(code: str, resolved: ResolvedPolicy) -> CatalogueRules:
@@ -133,6 +173,12 @@ def _grounds(code: str, resolved: ResolvedPolicy) -> tuple[str, ...]:
 def _list(resolved: ResolvedPolicy, name: str) -> tuple[str, ...]:
     """A list parameter; empty where no active pack has it."""
     return tuple(resolved.value(name)) if name in resolved.parameters else ()
+
+
+def _number(resolved: ResolvedPolicy, name: str) -> int | None:
+    """A whole number; None where no active pack has it, or the one that has it is silent."""
+    parameter = resolved.parameters.get(name)
+    return None if parameter is None or parameter.silent else int(parameter.value)
 
 
 def _source_order(item: str) -> tuple[int, str]:

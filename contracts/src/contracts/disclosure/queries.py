@@ -3,16 +3,19 @@
 from enum import StrEnum
 
 from contracts.disclosure.vocabulary import (
+    Attachment,
     Bilingual,
     CatalogueCode,
     Channel,
     EntryKind,
+    Evidence,
     Ground,
     ItemCode,
     PeriodCode,
+    Table,
 )
 from contracts.message import message, shape
-from contracts.vocabulary import Count, Day, Instant, Name, StreamName, Text, UnitCode
+from contracts.vocabulary import Count, Day, Digest, Instant, Name, StreamName, Text, UnitCode
 
 
 class DutyStatus(StrEnum):
@@ -21,6 +24,7 @@ class DutyStatus(StrEnum):
     OPEN = "open"
     IN_REVIEW = "in-review"
     OVERDUE = "overdue"
+    REOPENED = "reopened"
     PUBLISHED = "published"
     PUBLISHED_LATE = "published-late"
 
@@ -54,6 +58,18 @@ class PublishedPage:
 
     unit: UnitCode
     period: PeriodCode
+
+
+@message("disclosure.read-attachment")
+class ReadAttachment:
+    """One part of an attachment of an entry that is public, from `offset` on: an answer is `BlobPart`."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    item: ItemCode
+    digest: Digest
+    offset: Count
 
 
 @shape
@@ -106,17 +122,25 @@ class DutyHistoryAnswer:
 
 @shape
 class PublishedVersion:
-    """One version of an item that was made public."""
+    """One version of an item that was made public, with the digest of its content and what shows that it was.
+
+    `backdated`: the claimed day lies further before the recorded moment than the policy lets pass.
+    """
 
     version: Count
+    digest: Digest
     kind: EntryKind
     text: Text | None
+    table: Table | None
+    attachments: tuple[Attachment, ...]
     reason: Text | None
     since: PeriodCode | None
     correction: Text | None
     channels: tuple[Channel, ...]
+    evidence: tuple[Evidence, ...]
     claimed_on: Day
     published_at: Instant
+    backdated: bool
 
 
 @shape

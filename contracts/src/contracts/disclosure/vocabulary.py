@@ -5,8 +5,10 @@ from typing import Annotated
 
 from marshmallow.validate import Length, Regexp
 
+from contracts.blobs import Blob
+from contracts.errors import Malformed
 from contracts.message import shape
-from contracts.vocabulary import Count, Day, Instant, Name, Text
+from contracts.vocabulary import Count, Day, Digest, Instant, Name, Text
 
 CatalogueCode = Annotated[str, Regexp(r"[A-Z]{2}\Z", error="Not a catalogue code such as TP.")]
 """A catalogue (目录): TP, TG township Party and government affairs, VP, VA village, CA residents' affairs."""
@@ -35,6 +37,13 @@ AtMostAll = Length(min=1, max=MOST_ITEMS)
 
 FewChannels = Length(max=20)
 
+MOST_ATTACHMENTS = 20
+MOST_TABLE_BYTES = 4000
+"""A table stays as short as a text; a longer one is an attachment."""
+
+Cell = Annotated[str, Length(max=200)]
+"""One field of a table; it may be empty."""
+
 
 class EntryKind(StrEnum):
     """What an entry says about its item."""
@@ -53,16 +62,40 @@ class Bilingual:
 
 
 @shape
+class Table:
+    """A small table: the heads of its columns, and rows of as many cells."""
+
+    columns: Annotated[tuple[Name, ...], Length(min=1, max=20)]
+    rows: Annotated[tuple[tuple[Cell, ...], ...], Length(min=1, max=200)]
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise Malformed({"rows": [f"Not {len(self.columns)} cells in each."]})
+        if sum(len(cell.encode()) for row in (self.columns, *self.rows) for cell in row) > MOST_TABLE_BYTES:
+            raise Malformed({"rows": [f"Longer than {MOST_TABLE_BYTES} bytes of UTF-8: attach it."]})
+
+
+@shape
+class Attachment:
+    """A document that belongs to an entry, under the name readers see."""
+
+    name: Name
+    blob: Blob
+
+
+@shape
 class Entry:
     """One item as its author writes it.
 
-    `content` needs `text`, `nothing-to-report` needs `reason`, `unchanged` needs `since`, the period last changed.
-    `secret` says that the content touches Party or state secrets: it can then only be withheld.
+    `content` needs `text`, `table` or `attachments`, `nothing-to-report` needs `reason`, `unchanged` needs `since`, the
+    period last changed. `secret` says that the content touches Party or state secrets: it can then only be withheld.
     """
 
     item: ItemCode
     kind: EntryKind
     text: Text | None = None
+    table: Table | None = None
+    attachments: Annotated[tuple[Attachment, ...], Length(max=MOST_ATTACHMENTS)] = ()
     reason: Text | None = None
     since: PeriodCode | None = None
     secret: bool = False
@@ -70,10 +103,22 @@ class Entry:
 
 @shape
 class NumberedEntry:
-    """An entry as recorded; `version` counts the versions of the item in this duty from 1."""
+    """An entry as recorded; `version` counts the versions of the item in this duty from 1.
+
+    `digest` is that of the entry's canonical form, its attachments by their digests: what is published is provably it.
+    """
 
     version: Count
+    digest: Digest
     entry: Entry
+
+
+@shape
+class Evidence:
+    """That a channel carried it: a copy of the page, a photo of the board, a telephone or loudspeaker log."""
+
+    channel: Channel
+    blob: Blob
 
 
 @shape
@@ -88,10 +133,11 @@ class Verdict:
 
 @shape
 class Publication:
-    """Which version of an item was made public."""
+    """Which version of an item was made public, and the digest of its content."""
 
     item: ItemCode
     version: Count
+    digest: Digest
 
 
 @shape
@@ -104,14 +150,17 @@ class Opening:
 
 
 __all__ = [
+    "MOST_ATTACHMENTS",
     "MOST_ITEMS",
     "AtMostAll",
+    "Attachment",
     "Bilingual",
     "CatalogueCode",
     "Channel",
     "Day",
     "Entry",
     "EntryKind",
+    "Evidence",
     "FewChannels",
     "Ground",
     "ItemCode",
@@ -119,5 +168,6 @@ __all__ = [
     "Opening",
     "PeriodCode",
     "Publication",
+    "Table",
     "Verdict",
 ]

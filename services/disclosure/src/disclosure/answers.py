@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from contracts.blobs import BlobPart
 from contracts.cases import DeadlineExplained, ExplainDeadline
 from contracts.disclosure.queries import (
     DutiesOfUnit,
@@ -21,9 +22,11 @@ from contracts.disclosure.queries import (
     PublishedPage,
     PublishedPageAnswer,
     PublishedVersion,
+    ReadAttachment,
 )
-from contracts.disclosure.vocabulary import Bilingual, EntryKind
-from contracts.errors import Rejected
+from contracts.disclosure.vocabulary import Attachment, Bilingual, EntryKind, Evidence, Table
+from contracts.errors import Rejected, refuse_unless
+from contracts.message import load
 from contracts.policies import shipped_packs
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
@@ -79,6 +82,16 @@ def published_page(source: Source, question: PublishedPage, page: Page) -> Publi
     )
 
 
+def read_attachment(source: Source, question: ReadAttachment, page: Page) -> BlobPart:
+    """Of an entry that was made public and of nothing else."""
+    stream = duty_stream(question.unit, question.catalogue, question.period)
+    of_item = and_(VERSION.c.stream == stream, VERSION.c.item == question.item, VERSION.c.published_at.is_not(None))
+    versions = map(_published_version, source.connection.execute(select(VERSION).where(of_item)))
+    public = {attachment.blob.digest for version in versions for attachment in version.attachments}
+    refuse_unless(question.digest in public, "disclosure.attachment-not-public", question.digest)
+    return source.blob_part(question.digest, question.offset)
+
+
 def _enrolled(source: Source, code: str) -> Row[Any]:
     unit = source.connection.execute(select(UNIT).where(UNIT.c.code == code)).one_or_none()
     if unit is None:
@@ -114,16 +127,22 @@ def _published_item(item: Row[Any], versions: Sequence[Row[Any]]) -> PublishedIt
 
 
 def _published_version(row: Row[Any]) -> PublishedVersion:
+    content = json.loads(row.content) if row.content else {"table": None, "attachments": []}
     return PublishedVersion(
         version=row.version,
+        digest=row.digest,
         kind=EntryKind(row.kind),
         text=row.text,
+        table=None if content["table"] is None else load(Table, content["table"]),
+        attachments=tuple(load(Attachment, attachment) for attachment in content["attachments"]),
         reason=row.reason,
         since=row.since,
         correction=row.correction,
         channels=tuple(json.loads(row.channels)),
+        evidence=tuple(load(Evidence, evidence) for evidence in json.loads(row.evidence)),
         claimed_on=date.fromisoformat(row.claimed_on),
         published_at=datetime.fromisoformat(row.published_at),
+        backdated=row.backdated,
     )
 
 
@@ -173,6 +192,8 @@ def _line(row: Row[Any]) -> DutyLine:
 
 
 def _status(duty: Row[Any]) -> DutyStatus:
+    if duty.reopened:
+        return DutyStatus.REOPENED
     if duty.fulfilled_at is not None:
         return DutyStatus.PUBLISHED if duty.fulfilled_at < duty.due_at else DutyStatus.PUBLISHED_LATE
     if duty.overdue:
@@ -207,5 +228,6 @@ ANSWERS: Mapping[type, Answer] = {
     PublishedPage: published_page,
     ExplainDeadline: explain_deadline,
     **OBJECTION_ANSWERS,
+    ReadAttachment: read_attachment,
     **BOARD_ANSWERS,
 }

@@ -17,6 +17,7 @@ from ledger.decider import Cases, Decider, RulesOf
 from ledger.refusals import Refused, refusal_decider
 
 from disclosure.domain import boards, duty, objection, unit
+from disclosure.domain.state import Duty
 
 _DUTIES = "disclosure_duty-"
 
@@ -48,13 +49,13 @@ UNIT: Decider[EnrolUnit, UnitEnrolled, bool, DisclosurePolicy] = Decider(
     policy=disclosure_policy,
 )
 
-DUTY: Decider[DutyCommand, DutyFact, duty.Duty, DisclosurePolicy] = Decider(
+DUTY: Decider[DutyCommand, DutyFact, Duty, DisclosurePolicy] = Decider(
     name="disclosure.duty",
     version=1,
     takes=get_args(DutyCommand),
     commands=DISCLOSURE_COMMANDS,
     facts=DISCLOSURE_FACTS,
-    initial=duty.Duty(),
+    initial=Duty(),
     decide=duty.decide,
     evolve=duty.evolve,
     stream=lambda command: duty_stream(command.unit, command.catalogue, command.period),

@@ -11,6 +11,7 @@ from contracts.disclosure.commands import (
     EnrolUnit,
     PublishItems,
     SubmitDuty,
+    TakeDownItems,
 )
 from contracts.disclosure.objection_queries import (
     ObjectionReceipt,
@@ -26,7 +27,7 @@ from contracts.disclosure.objections import (
     SubmitObjection,
     TellResult,
 )
-from contracts.disclosure.queries import DutiesOfUnit, DutyHistory, OverdueDuties, PublishedPage
+from contracts.disclosure.queries import DutiesOfUnit, DutyHistory, OverdueDuties, PublishedPage, ReadAttachment
 from contracts.message import Json
 from ledger.opening import open_door
 from ledger.rpc import DoorOfCall, ServiceDoor, rpc
@@ -69,6 +70,18 @@ class DisclosureService:
     @rpc
     def correct_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
         return self.door.command(CorrectItems, document, command_id, if_revision)
+
+    @rpc
+    def take_down_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(TakeDownItems, document, command_id, if_revision)
+
+    @rpc
+    def put_blob_part(self, document: Json) -> Json:
+        return self.door.put_blob_part(document)
+
+    @rpc
+    def read_attachment(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(ReadAttachment, document, at_least, page)
 
     @rpc
     def duties_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:

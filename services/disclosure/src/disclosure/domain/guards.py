@@ -2,19 +2,33 @@
 
 from collections.abc import Iterable, Sequence
 
-from contracts.disclosure.policy import CatalogueRules
+from contracts.blobs import Blob
+from contracts.disclosure.policy import CatalogueRules, ContentRules
 from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.errors import refuse_unless
 
 from disclosure.domain.items import Item, Items
 
 
-def refuse_entries(entries: Sequence[Entry], items: Items, annual: tuple[str, ...], period: str) -> None:
+def refuse_entries(
+    entries: Sequence[Entry], items: Items, annual: tuple[str, ...], period: str, attachments: ContentRules
+) -> None:
     codes = [entry.item for entry in entries]
     refuse_unknown(items, codes)
     refuse_twice(codes)
     for entry in entries:
         refuse_incomplete(entry, annual, period)
+        for attachment in entry.attachments:
+            refuse_content(attachment.blob, attachments, f"{entry.item}: {attachment.name}")
+
+
+def refuse_content(blob: Blob, rules: ContentRules, where: str) -> None:
+    """Size and type as they were seen in the bytes."""
+    refuse_unless(
+        not rules.types or blob.media_type in rules.types, "disclosure.content-type", f"{where} {blob.media_type}"
+    )
+    fits = rules.most_bytes is None or blob.size <= rules.most_bytes
+    refuse_unless(fits, "disclosure.content-too-large", f"{where}: {blob.size} bytes of {rules.most_bytes}")
 
 
 def refuse_verdict(verdict: Verdict, item: Item, rules: CatalogueRules) -> None:
@@ -48,7 +62,8 @@ def refuse_incomplete(entry: Entry, annual: tuple[str, ...], period: str) -> Non
     """Each kind of entry needs its own part (D-017, D-018, D-024)."""
     match entry.kind:
         case EntryKind.CONTENT:
-            refuse_unless(entry.text is not None, "disclosure.content-required", entry.item)
+            has_content = entry.text is not None or entry.table is not None or bool(entry.attachments)
+            refuse_unless(has_content, "disclosure.content-required", entry.item)
         case EntryKind.NOTHING_TO_REPORT:
             refuse_unless(entry.reason is not None, "disclosure.reason-required", entry.item)
         case EntryKind.UNCHANGED:

@@ -7,12 +7,17 @@ from contracts.disclosure.commands import MarkOverdue, OpenDuty
 from contracts.disclosure.events import (
     DisclosureOverdue,
     DutyFulfilled,
+    DutyFulfilledAgain,
     DutyOpened,
+    DutyReopened,
     DutySubmitted,
     ItemsChecked,
     ItemsCorrected,
     ItemsDrafted,
     ItemsPublished,
+    ItemsTakenDown,
+    PostingTooShort,
+    PublicationBackdated,
     UnitEnrolled,
 )
 from contracts.disclosure.vocabulary import Opening
@@ -73,5 +78,17 @@ AGENDA_OF_DUTIES = Projection(
         DisclosureOverdue: _settled,
         DutyFulfilled: _settled,
     },
-    ignores=facts_outside("unit", "duty") | {ItemsDrafted, DutySubmitted, ItemsChecked, ItemsPublished, ItemsCorrected},
+    ignores=facts_outside("unit", "duty")
+    | {
+        ItemsDrafted,
+        DutySubmitted,
+        ItemsChecked,
+        ItemsPublished,
+        PublicationBackdated,
+        ItemsTakenDown,
+        PostingTooShort,
+        DutyReopened,
+        DutyFulfilledAgain,
+        ItemsCorrected,
+    },
 )

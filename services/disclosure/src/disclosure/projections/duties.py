@@ -7,16 +7,22 @@ from typing import Any
 from contracts.disclosure.events import (
     DisclosureOverdue,
     DutyFulfilled,
+    DutyFulfilledAgain,
     DutyOpened,
+    DutyReopened,
     DutySubmitted,
     ItemsChecked,
     ItemsCorrected,
     ItemsDrafted,
     ItemsPublished,
+    ItemsTakenDown,
+    PostingTooShort,
+    PublicationBackdated,
     UnitEnrolled,
 )
-from contracts.disclosure.vocabulary import NumberedEntry
+from contracts.disclosure.vocabulary import Entry, NumberedEntry
 from contracts.fields import instant_text
+from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, and_, bindparam, insert, select, update
@@ -46,6 +52,7 @@ def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> Non
         "due_at": instant_text(fact.due_at),
         "submitted": False,
         "overdue": False,
+        "reopened": False,
         "fulfilled_at": None,
     }
     items = [
@@ -90,12 +97,27 @@ def _published(connection: Connection, fact: ItemsPublished, recorded: Recorded)
             **_of_item(recorded, publication.item),
             "of_version": publication.version,
             "channels": json.dumps(list(dict.fromkeys((*json.loads(row.channels), *fact.channels)))),
+            "evidence": json.dumps([*json.loads(row.evidence), *map(dump, fact.evidence)]),
             "claimed_on": fact.claimed_on.isoformat() if is_first else row.claimed_on,
             "published_at": instant_text(fact.published_at) if is_first else row.published_at,
         }
         versions.append(news)
     connection.execute(_PUBLISH_VERSION, versions)
     connection.execute(_PUBLISH_ITEM, [_of_item(recorded, publication.item) for publication in fact.items])
+
+
+def _backdated(connection: Connection, fact: PublicationBackdated, recorded: Recorded) -> None:
+    """The versions of the publication just before it in the same append."""
+    rows = [{**_of_item(recorded, item), "of_moment": instant_text(fact.published_at)} for item in fact.items]
+    connection.execute(_BACKDATE, rows)
+
+
+def _reopened(connection: Connection, fact: DutyReopened, recorded: Recorded) -> None:
+    connection.execute(update(DUTY).where(DUTY.c.stream == recorded.stream).values(reopened=True))
+
+
+def _fulfilled_again(connection: Connection, fact: DutyFulfilledAgain, recorded: Recorded) -> None:
+    connection.execute(update(DUTY).where(DUTY.c.stream == recorded.stream).values(reopened=False))
 
 
 def _overdue(connection: Connection, fact: DisclosureOverdue, recorded: Recorded) -> None:
@@ -116,14 +138,18 @@ def _write(
             "stream": recorded.stream,
             "item": numbered.entry.item,
             "version": numbered.version,
+            "digest": numbered.digest,
             "kind": numbered.entry.kind.value,
             "text": numbered.entry.text,
+            "content": _content(numbered.entry),
             "reason": numbered.entry.reason,
             "since": numbered.entry.since,
             "correction": correction,
             "channels": "[]",
+            "evidence": "[]",
             "claimed_on": None,
             "published_at": None,
+            "backdated": False,
         }
         for numbered in entries
     ]
@@ -131,6 +157,14 @@ def _write(
     connection.execute(
         _WITHHOLD, [{**_of_item(recorded, numbered.entry.item), "withheld_on": None} for numbered in entries]
     )
+
+
+def _content(entry: Entry) -> str | None:
+    """What an entry has beside its text; None for most."""
+    if entry.table is None and not entry.attachments:
+        return None
+    document = dump(entry)
+    return json.dumps({"table": document["table"], "attachments": document["attachments"]}, ensure_ascii=False)
 
 
 def _of_item(recorded: Recorded, item: str) -> dict[str, Any]:
@@ -148,12 +182,21 @@ _PUBLISH_ITEM = update(ITEM).where(_THIS_ITEM).values(published=True)
 _PUBLISH_VERSION = (
     update(VERSION)
     .where(_THIS_VERSION)
-    .values(channels=bindparam("channels"), claimed_on=bindparam("claimed_on"), published_at=bindparam("published_at"))
+    .values({name: bindparam(name) for name in ("channels", "evidence", "claimed_on", "published_at")})
+)
+_BACKDATE = (
+    update(VERSION)
+    .where(
+        VERSION.c.stream == bindparam("of_stream"),
+        VERSION.c.item == bindparam("of_item"),
+        VERSION.c.published_at == bindparam("of_moment"),
+    )
+    .values(backdated=True)
 )
 
 DUTIES = Projection(
     name="duties",
-    version=1,
+    version=2,
     applies={
         UnitEnrolled: _enrolled,
         DutyOpened: _opened,
@@ -161,9 +204,12 @@ DUTIES = Projection(
         DutySubmitted: _submitted,
         ItemsChecked: _checked,
         ItemsPublished: _published,
+        PublicationBackdated: _backdated,
         ItemsCorrected: _corrected,
         DisclosureOverdue: _overdue,
         DutyFulfilled: _fulfilled,
+        DutyReopened: _reopened,
+        DutyFulfilledAgain: _fulfilled_again,
     },
-    ignores=facts_outside("unit", "duty"),
+    ignores=facts_outside("unit", "duty") | {ItemsTakenDown, PostingTooShort},
 )

@@ -28,6 +28,7 @@ DUTY = Table(
     Column("due_at", String, nullable=False, index=True),
     Column("submitted", Boolean, nullable=False),
     Column("overdue", Boolean, nullable=False),
+    Column("reopened", Boolean, nullable=False),
     Column("fulfilled_at", String),
 )
 
@@ -47,13 +48,18 @@ VERSION = Table(
     Column("stream", String, primary_key=True),
     Column("item", String, primary_key=True),
     Column("version", Integer, primary_key=True),
+    Column("digest", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("text", Text),
+    Column("content", Text),
     Column("reason", Text),
     Column("since", String),
     Column("correction", Text),
     Column("channels", String, nullable=False),
+    Column("evidence", Text, nullable=False),
     Column("claimed_on", String),
     Column("published_at", String),
+    Column("backdated", Boolean, nullable=False),
 )
-"""What was written, version by version; public once `published_at` is set. `channels` is a JSON list."""
+"""What was written, version by version; public once `published_at` is set. `channels` and `evidence` are JSON lists,
+`content` is what an entry has beside its text: table and attachments, as JSON."""
