@@ -4,9 +4,9 @@ PYTHON ?= python3
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 ENV := build/py$(VERSION)
 BIN := $(ENV)/bin
-PACKAGES := contracts shared $(wildcard services/*) deploy
+PACKAGES := contracts shared audit $(wildcard services/*) deploy
 
-.PHONY: run test check format trace locks setup unit contracts services journeys docs bench notices clean
+.PHONY: run test check format trace locks setup unit contracts services audits journeys docs bench notices clean
 
 run: $(ENV)/run.done
 	@$(BIN)/sunledger up --home run --example deploy/examples/ningdu
@@ -43,7 +43,7 @@ test: check
 	@$(BIN)/python tests/groups.py
 	@deploy/other-python.sh
 
-unit contracts services journeys docs: setup
+unit contracts services audits journeys docs: setup
 	@$(BIN)/python tests/groups.py $@
 
 trace: setup

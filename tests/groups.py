@@ -24,6 +24,7 @@ GROUPS = (
     Group("unit", 60, ("tests/contracts", "services"), has_sockets=False),
     Group("contracts", 180, ("tests/architecture", "tests/store")),
     Group("services", 300, ("tests/services", "tests/deploy")),
+    Group("audits", 90, ("tests/audit",)),
     Group("journeys", 480, ("tests/journeys",)),
     Group("docs", 60, ("tests/docs",)),
 )

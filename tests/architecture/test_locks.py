@@ -9,9 +9,12 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LOCKS = sorted([*ROOT.glob("deploy/requirements/*.lock"), *ROOT.glob("services/*/requirements.lock")])
 PIN = re.compile(r"^([a-z0-9][a-z0-9.-]*)==([^ ;\\]+)", re.MULTILINE)
-OURS = {"contracts": ROOT / "contracts", "ledger": ROOT / "shared", "deploy": ROOT / "deploy"} | {
-    path.name: path for path in ROOT.glob("services/*") if path.is_dir()
-}
+OURS = {
+    "contracts": ROOT / "contracts",
+    "ledger": ROOT / "shared",
+    "audit": ROOT / "audit",
+    "deploy": ROOT / "deploy",
+} | {path.name: path for path in ROOT.glob("services/*") if path.is_dir()}
 
 
 def pins(lock: Path) -> dict[str, str]:

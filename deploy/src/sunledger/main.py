@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from audit.main import app as audit_app
 from contracts.errors import REFUSALS, InternalError
 from ledger.authority import Caller
 from ledger.client import Client, fresh_id, refusal_document
@@ -42,6 +43,7 @@ INTERRUPTED = 130
 HERE = default_folder()
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+app.add_typer(audit_app, name="audit")
 app.add_typer(calendar_commands.app)
 app.add_typer(blob_commands.app, name="blob")
 app.add_typer(parked_commands.app, name="parked")

@@ -49,6 +49,10 @@ class AuditLog:
         """None while nothing is signed. Raises `NotANote` if the file is something else."""
         return read_signed(self.folder / CHECKPOINT)
 
+    def is_begun(self) -> bool:
+        """Something stands where checkpoints are published."""
+        return (self.folder / CHECKPOINT).exists()
+
     def witnessed(self) -> SignedCheckpoint | None:
         """The newest that a quorum has cosigned."""
         return read_signed(self.folder / WITNESSED)

@@ -47,9 +47,11 @@ class Tiles:
         return _perfect_root(tile[begin * SIZE : (begin + (1 << within)) * SIZE])
 
     def leaves(self, first: int = 0) -> Iterator[Hash]:
-        """The hashes of the leaves from `first` on, in order."""
+        """The hashes of the leaves from `first` on, in order. Raises `TileMissing` at a tile that is damaged."""
         number = first // WIDTH
         while number * WIDTH < self.size:
+            if (damaged := self._damaged(0, number)) is not None:
+                raise TileMissing(f"{damaged} is damaged or missing")
             tile = self.tile(0, number)
             begin = first - number * WIDTH if number == first // WIDTH else 0
             yield from (tile[at : at + SIZE] for at in range(begin * SIZE, len(tile), SIZE))
