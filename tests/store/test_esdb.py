@@ -8,12 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread, Timer
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import ledger.esdb
 import pytest
-from esdbclient import EventStoreDBClient, StreamState
+from esdbclient import EventStoreDBClient, NewEvent, StreamState
 from ledger.clock import monotonic, sleep
 from ledger.esdb import EsdbStore
+from ledger.esdb_append import QuickAppend
 from ledger.store import (
     NO_STREAM,
     Draft,
@@ -420,3 +422,47 @@ def test_a_subscription_ends_whenever_it_is_stopped(common: EsdbStore, prefix: s
 def test_an_address_that_is_none_is_refused_at_once():
     with pytest.raises(ValueError, match="scheme"):
         EsdbStore("http://127.0.0.1:2113")
+
+
+def test_an_append_starts_no_thread(common: EsdbStore, draft: Drafting, prefix: str, monkeypatch: pytest.MonkeyPatch):
+    common.append(f"{prefix}first", [draft("first")], expected=NO_STREAM)
+    began: list[Thread] = []
+    start = Thread.start
+
+    def note_and_start(thread: Thread) -> None:
+        began.append(thread)
+        start(thread)
+
+    monkeypatch.setattr(Thread, "start", note_and_start)
+    common.append(f"{prefix}second", [draft("second")], expected=NO_STREAM)
+
+    assert began == []
+
+
+def test_only_a_success_is_taken_from_the_quick_way(node: NodeAddress, prefix: str):
+    client = EventStoreDBClient(node.uri)
+    quick = QuickAppend(client)
+    events = [NewEvent(type="testing.noted.v1", data=b"{}", id=uuid5(NAMESPACE_URL, prefix))]
+    other = [NewEvent(type="testing.noted.v1", data=b"{}", id=uuid5(NAMESPACE_URL, f"{prefix}other"))]
+
+    first = quick.position(f"{prefix}a", StreamState.NO_STREAM, events, timeout_s=2)
+    again = quick.position(f"{prefix}a", StreamState.NO_STREAM, events, timeout_s=2)
+    raced = quick.position(f"{prefix}a", StreamState.NO_STREAM, other, timeout_s=2)
+    client.close()
+    closed = quick.position(f"{prefix}a", 0, other, timeout_s=2)
+
+    assert first is not None
+    assert again == first
+    assert raced is None
+    assert closed is None
+
+
+def test_the_quick_way_is_found_again_after_the_client_has_connected_anew(node: NodeAddress, prefix: str):
+    client = EventStoreDBClient(node.uri)
+    quick = QuickAppend(client)
+    one, two = ([NewEvent(type="testing.noted.v1", data=b"{}", id=uuid5(NAMESPACE_URL, prefix + n))] for n in "12")
+
+    assert quick.position(f"{prefix}a", StreamState.NO_STREAM, one, timeout_s=2) is not None
+    client.reconnect()
+    assert quick.position(f"{prefix}a", 0, two, timeout_s=2) is not None
+    client.close()

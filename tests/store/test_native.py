@@ -38,7 +38,7 @@ def run(program: str, uri: str, *arguments: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("order", ["changed-first", "loaded-first"])
 @pytest.mark.parametrize("callers", [1, 8])
-def test_an_append_through_the_bridge_takes_milliseconds(
+def test_an_append_and_a_read_through_the_bridge_take_milliseconds(
     common_node: "NodeAddress", prefix: str, order: str, callers: int
 ):
     said = run("appending", common_node.uri, prefix, order, str(callers))
@@ -186,7 +186,8 @@ def appending(uri: str, prefix: str, order: str, callers: str) -> dict[str, Any]
     late = imports_in_native_threads()
 
     def call(stream: str, drafts: Any, *, expected: int) -> Any:
-        return bridge.call(store.append, stream, drafts, expected=expected, limit_s=10)
+        bridge.call(store.append, stream, drafts, expected=expected, limit_s=10)
+        return bridge.call(store.read, stream, after=expected, limit_s=10)
 
     each = 400 // int(callers)
     threads = [eventlet.spawn(timed_appends, call, f"{prefix}{caller}", each) for caller in range(int(callers))]
@@ -211,14 +212,15 @@ def appending_naively(uri: str, prefix: str) -> dict[str, Any]:
     bridge, store = Bridge(), EsdbStore(uri)
     durations: list[float] = []
 
-    def append(stream: str) -> None:
+    def append_and_read(stream: str) -> None:
         """Some never return."""
+        bridge.call(store.append, stream, [note(stream)], expected=NO_STREAM, limit_s=2)
         started = monotonic()
-        name_of_what_is_raised(bridge.call, store.append, stream, [note(stream)], expected=NO_STREAM, limit_s=2)
+        name_of_what_is_raised(bridge.call, store.read, stream, limit_s=2)
         durations.append(monotonic() - started)
 
     for turn in range(3):
-        for thread in [eventlet.spawn(append, f"{prefix}{turn}-{caller}") for caller in range(8)]:
+        for thread in [eventlet.spawn(append_and_read, f"{prefix}{turn}-{caller}") for caller in range(8)]:
             thread.wait()
     return {"p50_s": median(durations), "is_pristine": native.is_pristine()}
 

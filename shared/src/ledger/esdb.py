@@ -16,6 +16,7 @@ from esdbclient.connection_spec import ConnectionSpec
 from esdbclient.exceptions import EventStoreDBClientException, ServiceUnavailable, WrongCurrentVersion
 
 from ledger.backoff import BackOff
+from ledger.esdb_append import QuickAppend
 from ledger.store import (
     NO_STREAM,
     START,
@@ -69,13 +70,14 @@ class EsdbStore:
     The client reconnects by itself and then ends whatever other threads are doing on the same connection; a read that
     is ended so looks complete. Hence one client per thread.
 
-    `timeout_s` is what `append` and each page of `read` take at the most: the client repeats every call once.
+    `timeout_s` is what `append` and each page of `read` take at the most: the client repeats every call once, and an
+    append is tried the quick way before.
     """
 
     def __init__(self, uri: str, *, timeout_s: float = 5.0) -> None:
         ConnectionSpec(uri)  # an address that cannot be understood is refused here
         self._uri = uri
-        self._attempt_s = timeout_s / 2
+        self._attempt_s = timeout_s / 3
         self._own = threading.local()
         self._lock = threading.Lock()
         self._clients: WeakSet[EventStoreDBClient] = WeakSet()
@@ -96,12 +98,11 @@ class EsdbStore:
         version = StreamState.NO_STREAM if expected == NO_STREAM else expected
         events = [NewEvent(type=draft.type, data=draft.data, metadata=draft.metadata, id=draft.id) for draft in drafts]
         try:
-            return self._client().append_to_stream(
-                stream,
-                current_version=version,
-                events=events[0] if len(events) == 1 else events,
-                timeout=self._attempt_s,
-            )
+            client = self._client()
+            position: int | None = self._own.quick.position(stream, version, events, timeout_s=self._attempt_s)
+            if position is not None:
+                return position
+            return client.append_to_stream(stream, current_version=version, events=events, timeout=self._attempt_s)
         except WrongCurrentVersion as error:
             raise WrongRevision(f"{stream}: {error}") from error
         except EventStoreDBClientException as error:
@@ -165,6 +166,7 @@ class EsdbStore:
         client: EventStoreDBClient | None = getattr(self._own, "client", None)
         if client is None:
             client = self._own.client = _connected(self._uri)
+            self._own.quick = QuickAppend(client)
             with self._lock:
                 self._clients.add(client)
         return client

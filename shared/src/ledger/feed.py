@@ -4,12 +4,31 @@ from collections.abc import Iterator, Sequence
 from queue import Empty, Full, Queue
 from threading import Event, Thread
 
+from ledger.clock import monotonic
 from ledger.store import Recorded, Store
 
 BATCH = 500
 """The bound of what is held between the subscription and its reader, and the largest batch."""
 
+PACE_S = 0.02
+"""How often a batch is begun, at the most: what a batch costs besides its facts is the larger part of their cost."""
+
 _PAUSE_S = 0.2
+
+
+class Pace:
+    """Holds back whoever would begin a batch too soon after the last; the first after a quiet time goes at once."""
+
+    def __init__(self, pace_s: float = PACE_S) -> None:
+        self._pace_s = pace_s
+        self._begun = -pace_s
+
+    def keep(self, stop: Event) -> None:
+        """Wait until the next batch may begin, or until `stop` is set."""
+        early_s = self._begun + self._pace_s - monotonic()
+        if early_s > 0:
+            stop.wait(early_s)
+        self._begun = monotonic()
 
 
 class Feed:
@@ -21,6 +40,7 @@ class Feed:
         self._stop = stop
         self._ended = Event()
         self._failure: BaseException | None = None
+        self._pace = Pace()
         self._thread = Thread(target=self._read, name=f"feed {' '.join(prefixes)}", daemon=True)
 
     def __iter__(self) -> Iterator[list[Recorded]]:
@@ -41,6 +61,7 @@ class Feed:
             batch = [self._queue.get(timeout=_PAUSE_S)]
         except Empty:
             return []
+        self._pace.keep(self._stop)
         while len(batch) < BATCH and not self._queue.empty():
             batch.append(self._queue.get_nowait())
         return batch

@@ -15,6 +15,7 @@ from contracts.consumers import consumers_of
 from ledger.backoff import BackOff
 from ledger.broker import BrokerUnavailable, Publisher
 from ledger.envelope import to_message
+from ledger.feed import Pace
 from ledger.store import START, CaughtUp, Delivery, Recorded, Store, StoreUnavailable, Subscription
 
 LOG = logging.getLogger(__name__)
@@ -110,6 +111,7 @@ class _Feed:
 
     waiting: Queue[Delivery | Exception] = field(default_factory=lambda: Queue(2 * BATCH))
     ended: Event = field(default_factory=Event)
+    pace: Pace = field(default_factory=Pace)
 
     def put(self, item: Delivery | Exception) -> None:
         while not self.ended.is_set():
@@ -122,6 +124,7 @@ class _Feed:
         taken: list[Delivery] = []
         try:
             taken.append(_delivery(self.waiting.get(timeout=IDLE_S)))
+            self.pace.keep(self.ended)
             while len(taken) < most:
                 taken.append(_delivery(self.waiting.get_nowait()))
         except Empty:

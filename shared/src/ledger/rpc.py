@@ -2,10 +2,12 @@
 
 As shipped, a message without reply address ends the service for good, broken JSON gets no answer, and a reply that
 cannot be sent while the broker is away ends the process. Here the first two are acknowledged, logged and, where there
-is an address, answered with a code; the third goes back to the broker and is answered when it is delivered again,
-which is harmless because commands are idempotent.
+is an address, answered with a code. A reply goes out on the channel that its request came in on, and the
+acknowledgement behind it: the broker takes them in this order, so a request whose reply was lost on the way is
+delivered again, which is harmless because commands are idempotent (docs/decisions/command-path.md).
 """
 
+import json
 import logging
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +24,7 @@ from nameko.exceptions import (
     MalformedRequest,
     MethodNotFound,
     deserialize_to_instance,
+    serialize,
 )
 from nameko.extensions import DependencyProvider
 from nameko.messaging import QueueConsumer
@@ -39,6 +42,9 @@ MOST_BYTES = 1_000_000
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_EXCHANGE = "nameko-rpc"
+_TRANSIENT = 1
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _RECONNECT = {"interval_start": 0.2, "interval_step": 0.3, "interval_max": 3}
 
 _log = logging.getLogger(__name__)
@@ -79,17 +85,17 @@ class SafeRpcConsumer(RpcConsumer):  # type: ignore[misc]
             self.handle_result(message, None, (type(error), _refusal_for(error), None))
 
     def handle_result(self, message: Any, result: Any, exc_info: Any) -> Any:
-        if not message.properties.get("reply_to"):
+        if message.properties.get("reply_to"):
+            try:
+                _reply(message, answer_of(result, exc_info))
+            except Exception as error:  # noqa: BLE001 - the broker is away; it will deliver the request again
+                _log.warning("A reply could not be sent: %s", type(error).__name__)
+                self.queue_consumer.requeue_message(message)
+                return result, exc_info
+        else:
             _log.warning("A request without reply address was dropped: %s", message.delivery_info["routing_key"])
-            self.queue_consumer.ack_message(message)
-            return result, exc_info
-        message.properties["content_type"] = "application/json"  # of the answer, whatever the question claimed
-        try:
-            return super().handle_result(message, result, exc_info)
-        except Exception as error:  # noqa: BLE001 - the broker is away; it will deliver the request again
-            _log.warning("A reply could not be sent: %s", type(error).__name__)
-            self.queue_consumer.requeue_message(message)
-            return result, exc_info
+        self.queue_consumer.ack_message(message)
+        return result, exc_info
 
 
 class SafeRpc(Rpc):  # type: ignore[misc]
@@ -168,6 +174,28 @@ class DoorOfCall:
 
     def put_blob_part(self, document: Any) -> Json:
         return self.door.put_blob_part(self.call, document)
+
+
+def answer_of(result: Any, exc_info: Any) -> str:
+    """The answer in Nameko's form. What is no JSON is our own defect, and told as such."""
+    error = None if exc_info is None else serialize(exc_info[1])
+    try:
+        return _JSON.encode({"result": result, "error": error})
+    except (TypeError, ValueError):
+        _log.exception("an answer is not JSON")
+        return _JSON.encode({"result": None, "error": serialize(InternalError("The answer is not JSON."))})
+
+
+def _reply(message: Any, body: str) -> None:
+    """Not kept by the broker over its restart: the caller asks again."""
+    channel, properties = message.channel, message.properties
+    answer = channel.prepare_message(
+        body,
+        content_type="application/json",
+        content_encoding="utf-8",
+        properties={"correlation_id": properties.get("correlation_id"), "delivery_mode": _TRANSIENT},
+    )
+    channel.basic_publish(answer, exchange=_EXCHANGE, routing_key=properties["reply_to"])
 
 
 def _refuse_unanswerable(body: Any, message: Any) -> None:
