@@ -55,7 +55,9 @@ def decided(decider: Decider[Any, Any, Any, Any], golden: Golden) -> Any:
     policy = golden["policy"]
     resolved = policy and resolve(policy["area"], [shipped_packs()[digest] for digest in policy["packs"]])
     now = datetime.fromisoformat(golden["now"])
-    rules = Rules(resolved and decider.policy(resolved), calendar_as_known(china_day(now)))
+    packs = tuple(policy["packs"]) if policy else ()
+    before = tuple(golden.get("packs_before", packs))
+    rules = Rules(resolved and decider.policy(resolved), calendar_as_known(china_day(now)), packs, before)
     try:
         facts = decider.decide(command, decider.fold(history), rules, now)
     except Rejected as refusal:

@@ -1,5 +1,7 @@
 """A law is put in force in every service by one command, and what rests on a pack is found again."""
 
+from typing import Any
+
 
 def test_a_pack_is_activated_in_every_service_and_only_with_what_it_is_unsure_of(county):
     unsure = county.run("policy", "activate", "township-centre-2012", "--for", "360730")
@@ -27,3 +29,29 @@ def test_the_decisions_that_rest_on_a_value_are_listed(county):
 
     assert "disclosure_duty-360730100-TP-2025H1  revision 0  disclosure.open-duty.v1" in listed
     assert "assessment_" not in listed
+
+
+def test_a_statute_reaches_the_open_cases_of_an_area_once_and_the_duty_says_why_it_is_due(county, until):
+    reason = "portal.min_cell=numbers below five could name people"
+    county.run("policy", "activate", "township-centre-2012", "--for", "360730", "--ack", reason)
+    order = ("policy", "rebind", "township-centre-2012", "--for", "360730100", "--ground", "4 §附则")
+
+    def accepted() -> Any:
+        """The first answer after the activation is known in every process."""
+        said = county.run(*order)
+        return said if said.returncode == 0 else None
+
+    first, again = until(accepted), county.run(*order)
+    cases = [line.partition(":")[0] for line in first.stdout.splitlines() if line.startswith("disclosure_duty-")]
+
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert cases
+    assert f"{len(cases)} open cases, {len(cases)} changed, 0 refused" in first.stdout
+    assert f"{len(cases)} open cases, 0 changed, 0 refused" in again.stdout
+    assert "0 open cases, 0 changed" in county.run("policy", "settle", "--for", "360730100").stdout
+
+    unit = cases[0].removeprefix("disclosure_duty-").partition("-")[0]
+    answer = county.call("disclosure", "explain_deadline", {"unit": unit, "case": cases[0]})
+
+    assert answer["due"] == answer["explanation"]["deadline"]
+    assert answer["explanation"]["days"][-1]["mark"] == "named"

@@ -88,6 +88,23 @@ def in_force_as_known(packs: Iterable[Pack], day: date, known_on: date) -> list[
     return [pack for pack in known if pack.is_in_force(day) and pack.id not in corrected]
 
 
+def rebound(followed: ResolvedPolicy, pack: Pack) -> ResolvedPolicy:
+    """What a running case follows once this pack reaches it: the pack in place of earlier versions of its own text.
+
+    Everything else stays as the case has followed it, whatever has been activated, corrected or ended since.
+    """
+    if pack.digest in (other.digest for other in followed.packs):
+        return followed
+    kept = [other for other in followed.packs if not _takes_the_place_of(pack, other)]
+    return resolve(followed.area, [*kept, pack])
+
+
+def _takes_the_place_of(pack: Pack, other: Pack) -> bool:
+    """It corrects the other, or is a later version of the same text."""
+    of_one_text = (pack.area, pack.source) == (other.area, other.source)
+    return pack.corrects == other.id or (of_one_text and not are_in_force_together(pack, other))
+
+
 def loosenings(pack: Pack, others: Iterable[Pack], area: str) -> list[Loosening]:
     """Where a pack goes beyond the uniform minimums of those of `others` that have a wider authority."""
     wider = [other for other in others if is_below(authority(pack, area), authority(other, area))]

@@ -22,6 +22,7 @@ from rich.table import Table
 from sunledger import (
     blob_commands,
     calendar_commands,
+    case_commands,
     parked_commands,
     policy_commands,
     rabbitmq_package,
@@ -47,6 +48,8 @@ app.add_typer(audit_app, name="audit")
 app.add_typer(calendar_commands.app)
 app.add_typer(blob_commands.app, name="blob")
 app.add_typer(parked_commands.app, name="parked")
+policy_commands.app.command()(case_commands.rebind)
+policy_commands.app.command()(case_commands.settle)
 app.add_typer(policy_commands.app, name="policy")
 app.add_typer(store_commands.app, name="store")
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)

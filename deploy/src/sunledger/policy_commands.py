@@ -34,7 +34,7 @@ from sunledger.policy_record import (
 )
 
 HERE = default_folder()
-_TOKEN_FOR = timedelta(minutes=5)
+TOKEN_FOR = timedelta(minutes=5)
 
 app = typer.Typer(no_args_is_help=True, help="Policy packs: the rules as data.")
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
@@ -54,14 +54,14 @@ def lint_(
     shipped = list(shipped_packs().values())
     findings = lint_texts({str(file): file.read_text("utf-8") for file in files}, shipped) if files else lint(shipped)
     for finding in findings:
-        _say(f"{'to see' if finding.shown else 'defect'}  {finding}")
+        say(f"{'to see' if finding.shown else 'defect'}  {finding}")
     defects = sum(not finding.shown for finding in findings)
-    _say(f"{len(files or shipped)} packs, {defects} defects, {len(findings) - defects} to see")
+    say(f"{len(files or shipped)} packs, {defects} defects, {len(findings) - defects} to see")
     names = {name for pack in shipped for name in pack.parameters}
     idle = sorted(names - used_parameters(shipped))
-    _say(f"{len(names)} parameters are shipped; {len(idle)} of them no service uses yet")
+    say(f"{len(names)} parameters are shipped; {len(idle)} of them no service uses yet")
     for name in idle if unused else ():
-        _say(f"  {name}")
+        say(f"  {name}")
     raise typer.Exit(1 if defects else 0)
 
 
@@ -70,21 +70,21 @@ def show(
     pack: PackName, parameter: Annotated[str, typer.Argument(help="Only those whose name begins so.")] = ""
 ) -> None:
     """A pack's head and parameters."""
-    chosen = _pack(pack)
+    chosen = pack_called(pack)
     ends = chosen.in_force_to or "further notice"
-    _say(f"{chosen.id}  area {chosen.area}  in force from {chosen.in_force_from} to {ends}")
-    _say(f"known from {chosen.known_from}  source {chosen.source}  digest {chosen.digest}")
+    say(f"{chosen.id}  area {chosen.area}  in force from {chosen.in_force_from} to {ends}")
+    say(f"known from {chosen.known_from}  source {chosen.source}  digest {chosen.digest}")
     for name in sorted(chosen.parameters):
         if name.startswith(parameter):
-            _say(f"  {name} = {_said(chosen.parameters[name])}")
+            say(f"  {name} = {_said(chosen.parameters[name])}")
 
 
 @app.command()
 def diff(before: PackName, after: PackName) -> None:
     """What one pack says otherwise than another."""
-    for item in differences(_pack(before), _pack(after)):
+    for item in differences(pack_called(before), pack_called(after)):
         was, becomes = (_said(one) if one else "not there" for one in (item.before, item.after))
-        _say(f"{item.name}: {was} -> {becomes}")
+        say(f"{item.name}: {was} -> {becomes}")
 
 
 @app.command()
@@ -95,14 +95,14 @@ def status(home: HomeOption = HERE) -> None:
         active = activations(store, services)
         day = china_day(MachineClock(_offset(store)).now())
     for item in active:
-        _say(f"{item.service:<12} {item.area:<14} {item.pack_id:<28} {item.activated_at[:10]}  {item.digest}")
+        say(f"{item.service:<12} {item.area:<14} {item.pack_id:<28} {item.activated_at[:10]}  {item.digest}")
         for parameter, reason in item.reasons:
-            _say(f"{'':<28}acknowledged {parameter}: {reason}")
+            say(f"{'':<28}acknowledged {parameter}: {reason}")
     for service, area in dict.fromkeys((item.service, item.area) for item in active):
         for loosening in without_effect(active, service, area, day):
-            _say(f"{service} for {area}: no effect on {day}: {loosening}")
+            say(f"{service} for {area}: no effect on {day}: {loosening}")
     for area, pack, lacking in only_in_some(active, services):
-        _say(f"{area}: {pack} is not active in {', '.join(lacking)}")
+        say(f"{area}: {pack} is not active in {', '.join(lacking)}")
 
 
 @app.command()
@@ -113,7 +113,7 @@ def decisions(
     home: HomeOption = HERE,
 ) -> None:
     """The decisions that were taken under a pack, so that those a correction touches can be looked at."""
-    chosen, services = _pack(pack), [service] if service else [parts.name for parts in installed_services()]
+    chosen, services = pack_called(pack), [service] if service else [parts.name for parts in installed_services()]
     if parameter and parameter not in chosen.parameters:
         err.print(f"{chosen.id} has no parameter {parameter}.", highlight=False, markup=False)
         raise typer.Exit(2)
@@ -121,8 +121,8 @@ def decisions(
     with _store(home) as store:
         for decision in decisions_under(store, services, chosen, parameter):
             count += 1
-            _say(f"{decision.decided_at}  {decision.stream}  revision {decision.revision}  {decision.command}")
-    _say(f"{count} decisions followed {parameter or 'the pack'} of {chosen.id}")
+            say(f"{decision.decided_at}  {decision.stream}  revision {decision.revision}  {decision.command}")
+    say(f"{count} decisions followed {parameter or 'the pack'} of {chosen.id}")
 
 
 @app.command()
@@ -136,12 +136,12 @@ def activate(
     actor: Annotated[str, typer.Option("--as", help="Pseudonymous reference of who acts.")] = "policy-desk",
 ) -> None:
     """Send the activation to every service, and report who confirmed it; code 1 if one did not."""
-    place, chosen, reasons = Home(home), _pack(pack), _reasons(ack or [])
+    place, chosen, reasons = Home(home), pack_called(pack), _reasons(ack or [])
     services = [parts.name for parts in installed_services()]
     with _store(home) as store:
         _refuse_if_wrong(chosen, activations(store, services), services, area)
     document: Json = {"area": area, "pack": chosen.digest, "acknowledged": reasons}
-    token = place.issuer.issue(Caller(actor, "PolicyAdministrator", area), valid_for=_TOKEN_FOR)
+    token = place.issuer.issue(Caller(actor, "PolicyAdministrator", area), valid_for=TOKEN_FOR)
     try:
         with Client(place.addresses()["broker"], token) as client:
             confirmed = [_activated(client, service, document) for service in services]
@@ -169,11 +169,11 @@ def _activated(client: Client, service: str, document: Json) -> bool:
         answer = client.call(service, "activate_policy", document, command_id=str(fresh_id()))
     except (*REFUSALS, InternalError) as refusal:
         if isinstance(refusal, Rejected) and refusal.code == "policy-already-active":
-            _say(f"{service} follows it already")
+            say(f"{service} follows it already")
             return True
-        _say(f"{service} did not: {json.dumps(refusal_document(refusal), ensure_ascii=False)}")
+        say(f"{service} did not: {json.dumps(refusal_document(refusal), ensure_ascii=False)}")
         return False
-    _say(f"{service} confirmed: {answer['stream']} revision {answer['revision']}")
+    say(f"{service} confirmed: {answer['stream']} revision {answer['revision']}")
     return True
 
 
@@ -207,7 +207,7 @@ def _offset(store: Store) -> timedelta:
     return timedelta(microseconds=clocks[0].offset_us) if clocks else timedelta()
 
 
-def _pack(name: str) -> Pack:
+def pack_called(name: str) -> Pack:
     try:
         return pack_named(name)
     except LookupError as error:
@@ -222,5 +222,5 @@ def _said(parameter: Parameter) -> str:
     return f"{value} ({parameter.unit}; {parameter.source}; {parameter.row}; {parameter.confidence}{bound}{why})"
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     out.print(text, highlight=False, markup=False)

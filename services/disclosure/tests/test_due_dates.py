@@ -82,6 +82,15 @@ def test_whether_the_named_day_is_included_or_moved_is_data(party, mode: str, va
     assert due_at == datetime(due_on.year, due_on.month, due_on.day + 1, tzinfo=CHINA)
 
 
+@pytest.mark.parametrize(("mode", "value"), [("rest_day", '"sometimes"'), ("inclusive", "1")])
+@pytest.mark.req("X-013")
+def test_a_way_of_counting_that_does_not_exist_is_refused(party, mode: str, value: str):
+    with pytest.raises(Rejected) as refusal:
+        counted(party, mode, value)
+
+    assert refusal.value.code == "invalid-policy-value"
+
+
 def test_a_due_date_that_may_move_is_provisional_until_the_notice_is_known(party):
     duty = counted(party, "rest_day", '"next"')
 

@@ -137,7 +137,7 @@ class Door:
             sent = _with_actor(document, caller)
             command: Any = load(kind, seal_in(kind, sent, Blank()))
             identity = noted.command_id = _id(command_id, "command_id")
-            handler = self._handlers.of(kind)
+            handler = self._handlers.taking(command)
             noted.stream = handler.decider.stream(command)
             self._refuse_unit(call, caller, handler.decider.unit(command))
             for blob in blobs_in(command):

@@ -4,6 +4,7 @@ Every service that keeps cases with a due date answers `contracts.cases.ExplainD
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from contracts.calendar import Calendar, calendar_of_digest
 from contracts.cases import DeadlineExplained, ExplainDeadline
 from contracts.errors import Malformed, Rejected
 from contracts.explanations import Explanation
+from contracts.policies import ResolvedPolicy
 
 from ledger.activation import policy_of
 from ledger.decider import Decider
@@ -21,9 +23,16 @@ from ledger.store import Recorded
 
 
 def explain_case(
-    decider: Decider[Any, Any, Any, Any], source: Source, question: ExplainDeadline, page: Page
+    decider: Decider[Any, Any, Any, Any],
+    source: Source,
+    question: ExplainDeadline,
+    page: Page,
+    *,
+    pinned: Callable[[PolicyNote], ResolvedPolicy] = policy_of,
 ) -> DeadlineExplained:
-    """`Rejected` if the unit has no such case, or if this release lacks the packs or notices it followed."""
+    """`pinned` finds the rules that a decision followed.
+
+    `Rejected` if the unit has no such case, or if this release lacks the packs or notices it followed."""
     cases = decider.cases
     assert cases is not None, f"{decider.name} keeps no cases with a due date"
     facts = source.read(question.case) if question.case.startswith(cases.prefix) else []
@@ -38,16 +47,18 @@ def explain_case(
     assert due is not None
     note = policy_note(metadata_of(deriving))
     assert note is not None, "a case follows rules"
-    reckoning = cases.reckoning(state, _typed(decider, note))
+    reckoning = cases.reckoning(state, _typed(decider, note, pinned))
     explanation, following = _paged(reckoning.explained(_calendar(deriving)), page)
     return DeadlineExplained(
         unit=question.unit, case=question.case, due=due, packs=note.packs, explanation=explanation, next=following
     )
 
 
-def _typed(decider: Decider[Any, Any, Any, Any], note: PolicyNote) -> Any:
+def _typed(
+    decider: Decider[Any, Any, Any, Any], note: PolicyNote, pinned: Callable[[PolicyNote], ResolvedPolicy]
+) -> Any:
     try:
-        return decider.policy(policy_of(note))
+        return decider.policy(pinned(note))
     except LookupError as error:
         raise Rejected("policy-not-carried", str(error)) from error
 

@@ -9,6 +9,7 @@ from typing import Any, Generic
 from uuid import UUID
 
 from contracts.canonical import digest_of
+from contracts.cases import PolicyRebound
 from contracts.sealed import without_sealed
 
 from ledger.decider import Decider, S
@@ -33,14 +34,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Folded(Generic[S]):
-    """Everything up to `tip`; `opened_under` is the policy of the first fact."""
+    """Everything up to `tip`; `follows` is the policy of the first fact, or of the last rebinding."""
 
     stream: str
     state: S
     tip: Tip = BEGINNING
     position: int = START
     decided_at: datetime | None = None
-    opened_under: PolicyNote | None = None
+    follows: PolicyNote | None = None
     outcomes: Mapping[UUID, Outcome] = field(default_factory=dict)
 
 
@@ -48,10 +49,12 @@ def fold_on(decider: Decider[Any, Any, S, Any], folded: Folded[S], facts: Sequen
     """The stream after these further facts."""
     if not facts:
         return folded
-    state, outcomes = folded.state, dict(folded.outcomes)
+    state, outcomes, follows = folded.state, dict(folded.outcomes), folded.follows
     for fact in facts:
-        metadata = metadata_of(fact)
-        state = decider.evolve(state, decider.facts.read(fact.type, json.loads(fact.data)))
+        metadata, known = metadata_of(fact), decider.facts.read(fact.type, json.loads(fact.data))
+        state = decider.evolve(state, known)
+        if follows is None or isinstance(known, PolicyRebound):
+            follows = policy_note(metadata)
         if metadata["part"] == 0:
             outcomes[UUID(metadata["command_id"])] = _outcome(fact.revision, metadata)
     return Folded(
@@ -60,7 +63,7 @@ def fold_on(decider: Decider[Any, Any, S, Any], folded: Folded[S], facts: Sequen
         tip=Tip(facts[-1].revision, digest_of_fact(facts[-1])),
         position=facts[-1].position,
         decided_at=datetime.fromisoformat(metadata["decided_at"]),
-        opened_under=folded.opened_under or policy_note(metadata_of(facts[0])),
+        follows=follows,
         outcomes=outcomes,
     )
 

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from contracts.calendar import Calendar, calendar_as_known, china_day
 from contracts.canonical import digest_of
-from contracts.errors import Busy, Moved, Rejected, Unavailable
+from contracts.cases import RebindPolicy
+from contracts.errors import Busy, Moved, Rejected, Unavailable, refuse_unless
 from contracts.message import Json
+from contracts.overlay import rebound
 from contracts.policies import ResolvedPolicy
 from contracts.rules import Rules
 from contracts.sealed import without_sealed
@@ -151,7 +153,7 @@ class Handler(Generic[C, E, S, P]):
             raise Moved(folded.tip.revision)
         now = max(self._clock.now(), folded.decided_at or self._clock.now())
         policy = self._policy(folded, command, now)
-        rules = Rules(self._typed(policy), self._calendar(now))
+        rules = Rules(self._typed(policy), self._calendar(now), _digests(_note(policy)), _digests(folded.follows))
         facts = self.decider.decide(command, folded.state, rules, now)
         if not facts:
             return Reply(folded.stream, folded.tip.revision, folded.position, ())
@@ -208,10 +210,17 @@ class Handler(Generic[C, E, S, P]):
         match self.decider.rules:
             case RulesOf.NONE:
                 return None
-            case RulesOf.CASE if folded.opened_under is not None:
-                return self._policies.pinned(folded.opened_under)
+            case RulesOf.CASE if folded.follows is not None:
+                followed = self._policies.pinned(folded.follows)
+                return self._rebound(followed, command, now) if isinstance(command, RebindPolicy) else followed
             case _:
                 return self._policies.active(self.decider.unit(command), now)
+
+    def _rebound(self, followed: ResolvedPolicy, command: RebindPolicy, now: datetime) -> ResolvedPolicy:
+        """Only what is in force for the unit can reach its running cases."""
+        active = {pack.digest: pack for pack in self._policies.active(command.unit, now).packs}
+        refuse_unless(command.pack in active, "policy-not-active", f"{command.pack} is not active for {command.unit}.")
+        return rebound(followed, active[command.pack])
 
     def _typed(self, policy: ResolvedPolicy | None) -> Any:
         if policy is None:
@@ -253,6 +262,10 @@ class Handler(Generic[C, E, S, P]):
 def _digest(written: _Written) -> str:
     """Two sealings of one text differ, so that what is sealed is left out."""
     return digest_of(without_sealed(written.document))
+
+
+def _digests(note: PolicyNote | None) -> tuple[str, ...]:
+    return () if note is None else note.packs
 
 
 def _note(policy: ResolvedPolicy | None) -> PolicyNote | None:

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from contracts.cases import RebindPolicy, SettleDueDate
 from contracts.catalogue import Catalogue
+from contracts.errors import Rejected
 from contracts.message import Json, load
 
 from ledger.activation import ActivePolicies
 from ledger.clock import Clock
 from ledger.decider import Decider
-from ledger.handler import Handler, Reply, Request
+from ledger.handler import Handler, Policies, Reply, Request
 from ledger.recorded import metadata_of
 from ledger.store import Recorded, Store
 from ledger.views import Schema
@@ -39,20 +41,30 @@ class ServiceParts:
 class Handlers:
     """Every handler of a service, by the type of command it takes."""
 
-    def __init__(self, parts: ServiceParts, store: Store, clock: Clock) -> None:
-        policies = ActivePolicies(store, parts.facts)
+    def __init__(self, parts: ServiceParts, store: Store, clock: Clock, *, policies: Policies | None = None) -> None:
+        """`policies`: those that are recorded as active, if nothing else is said."""
+        policies = policies or ActivePolicies(store, parts.facts)
         self.parts = parts
         self.clock = clock
         self._by_kind: dict[type, Handler[Any, Any, Any, Any]] = {}
+        self._by_prefix: dict[str, Handler[Any, Any, Any, Any]] = {}
         for decider in parts.deciders:
             handler = Handler(decider, store=store, clock=clock, policies=policies)
             self._by_kind.update(dict.fromkeys(decider.takes, handler))
+            if decider.cases is not None:
+                self._by_prefix[decider.cases.prefix] = handler
 
-    def of(self, kind: type) -> Handler[Any, Any, Any, Any]:
-        return self._by_kind[kind]
+    def taking(self, command: object) -> Handler[Any, Any, Any, Any]:
+        """What every case takes goes by the stream it names; `Rejected` if the service keeps no such cases."""
+        if not isinstance(command, RebindPolicy | SettleDueDate):
+            return self._by_kind[type(command)]
+        for prefix, handler in self._by_prefix.items():
+            if command.case.startswith(prefix):
+                return handler
+        raise Rejected("unknown-case", f"{self.parts.name} keeps no case {command.case}.")
 
     def handle(self, command: Any, request: Request) -> Reply:
-        return self.of(type(command)).handle(command, request)
+        return self.taking(command).handle(command, request)
 
     def handle_own(self, command_type: str, document: Json, *, command_id: UUID, cause: Recorded | None) -> Reply:
         """A command the service gives itself, by reaction or because something fell due."""

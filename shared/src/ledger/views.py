@@ -211,6 +211,12 @@ def strike(connection: Connection, agenda: Table, stream: str, rung: str) -> Non
     connection.execute(delete(agenda).where(agenda.c.stream == stream, agenda.c.rung == rung))
 
 
+def postpone(connection: Connection, agenda: Table, stream: str, rung: str, due_at: str) -> None:
+    """The line falls due at another moment; nothing if there is none."""
+    line = update(agenda).where(agenda.c.stream == stream, agenda.c.rung == rung)
+    connection.execute(line.values(due_at=due_at))
+
+
 def fallen_due(view: ViewFile, agenda: Table, now: datetime, *, limit: int) -> list[Due]:
     """What has fallen due, oldest first."""
     query = (

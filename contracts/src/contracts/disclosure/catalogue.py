@@ -1,5 +1,6 @@
 """Every message of disclosure, and how older versions are lifted."""
 
+from contracts.cases import CASE_COMMANDS, CASE_FACTS
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS
 from contracts.disclosure.boards import BOARD_COMMANDS, BOARD_FACTS
@@ -45,6 +46,7 @@ DISCLOSURE_COMMANDS = Catalogue(
     MarkOverdue,
     *OBJECTION_COMMANDS,
     *BOARD_COMMANDS,
+    *CASE_COMMANDS,
     *COMMON_COMMANDS,
 )
 
@@ -66,5 +68,6 @@ DISCLOSURE_FACTS = Catalogue(
     *OBJECTION_FACTS,
     DutyFulfilledAgain,
     *BOARD_FACTS,
+    *CASE_FACTS,
     *COMMON_FACTS,
 )

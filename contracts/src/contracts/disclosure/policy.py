@@ -6,14 +6,15 @@ committees, part 2 (document 5 §二(三)2(5)); Regulations on Open Government I
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from contracts.calendar import Period, PeriodKind
 from contracts.cases import Reckoning
-from contracts.deadlines import DeadlineRule, RestDay, TimeUnit
-from contracts.errors import Rejected
+from contracts.deadlines import DeadlineRule, TimeUnit
+from contracts.errors import Malformed, Rejected
+from contracts.message import load
 from contracts.policies import ResolvedPolicy
 from contracts.units import UnitKind
 
@@ -150,12 +151,12 @@ def _due_dates(code: str, period: PeriodKind, resolved: ResolvedPolicy) -> dict[
 
 def _by_named_day(source: str, resolved: ResolvedPolicy) -> DeadlineRule:
     """By the day that the source names (…日前): included, and kept on a rest day, unless a pack says otherwise."""
-    rule, modes = DeadlineRule(amount=0, unit=TimeUnit.DAYS, source=source), resolved.parameters
-    if "deadline.inclusive" in modes:
-        rule = replace(rule, named_day_included=modes["deadline.inclusive"].value)
-    if "deadline.rest_day" in modes:
-        rule = replace(rule, rest_day=RestDay(modes["deadline.rest_day"].value))
-    return rule
+    names = {"deadline.inclusive": "named_day_included", "deadline.rest_day": "rest_day"}
+    modes = {field: resolved.value(name) for name, field in names.items() if name in resolved.parameters}
+    try:
+        return load(DeadlineRule, {"amount": 0, "unit": TimeUnit.DAYS.value, "source": source, **modes})
+    except Malformed as error:
+        raise Rejected("invalid-policy-value", f"deadline: {error}") from error
 
 
 def _grounds(code: str, resolved: ResolvedPolicy) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from contracts.blobs import BlobPart
-from contracts.cases import DeadlineExplained, ExplainDeadline
 from contracts.disclosure.queries import (
     DutiesOfUnit,
     DutyHistory,
@@ -30,15 +29,14 @@ from contracts.message import load
 from contracts.policies import shipped_packs
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
-from ledger.explaining import explain_case
 from ledger.recorded import digest_of_fact, metadata_of
 from ledger.store import Recorded
 from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
 
-from disclosure.deciders import DUTY as DUTIES
 from disclosure.deciders import duty_stream
 from disclosure.projections.tables import DUTY, ITEM, UNIT, VERSION
 from disclosure.replies.boards import BOARD_ANSWERS
+from disclosure.replies.cases import CASE_ANSWERS
 from disclosure.replies.objections import OBJECTION_ANSWERS
 
 
@@ -63,11 +61,6 @@ def overdue_duties(source: Source, question: OverdueDuties, page: Page) -> DutyL
 def duty_history(source: Source, question: DutyHistory, page: Page) -> DutyHistoryAnswer:
     stream = duty_stream(question.unit, question.catalogue, question.period)
     return DutyHistoryAnswer(stream=stream, facts=tuple(_history_line(fact) for fact in source.read(stream)))
-
-
-def explain_deadline(source: Source, question: ExplainDeadline, page: Page) -> DeadlineExplained:
-    _enrolled(source, question.unit)
-    return explain_case(DUTIES, source, question, page)
 
 
 def published_page(source: Source, question: PublishedPage, page: Page) -> PublishedPageAnswer:
@@ -226,7 +219,7 @@ ANSWERS: Mapping[type, Answer] = {
     OverdueDuties: overdue_duties,
     DutyHistory: duty_history,
     PublishedPage: published_page,
-    ExplainDeadline: explain_deadline,
+    **CASE_ANSWERS,
     **OBJECTION_ANSWERS,
     ReadAttachment: read_attachment,
     **BOARD_ANSWERS,

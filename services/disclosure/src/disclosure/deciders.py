@@ -2,12 +2,13 @@
 
 from typing import get_args
 
+from contracts.cases import CaseCommand, RebindPolicy, SettleDueDate
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
 from contracts.disclosure.board_policy import BoardPolicy, board_policy
 from contracts.disclosure.boards import BOARD_COMMANDS, BoardCommand, BoardFact
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from contracts.disclosure.commands import DutyCommand, EnrolUnit
-from contracts.disclosure.events import DutyFact, UnitEnrolled
+from contracts.disclosure.events import UnitEnrolled
 from contracts.disclosure.objection_policy import ObjectionPolicy, objection_policy
 from contracts.disclosure.objections import OBJECTION_COMMANDS, ObjectionCommand, ObjectionFact
 from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
@@ -16,7 +17,7 @@ from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Cases, Decider, RulesOf
 from ledger.refusals import Refused, refusal_decider
 
-from disclosure.domain import boards, duty, objection, unit
+from disclosure.domain import boards, objection, rebinding, unit
 from disclosure.domain.state import Duty
 
 _DUTIES = "disclosure_duty-"
@@ -34,6 +35,12 @@ def boards_stream(unit: str) -> str:
     return f"disclosure_boards-{unit}"
 
 
+def _stream(command: DutyCommand | CaseCommand) -> str:
+    if isinstance(command, RebindPolicy | SettleDueDate):
+        return command.case
+    return duty_stream(command.unit, command.catalogue, command.period)
+
+
 UNIT: Decider[EnrolUnit, UnitEnrolled, bool, DisclosurePolicy] = Decider(
     name="disclosure.unit",
     version=1,
@@ -49,20 +56,20 @@ UNIT: Decider[EnrolUnit, UnitEnrolled, bool, DisclosurePolicy] = Decider(
     policy=disclosure_policy,
 )
 
-DUTY: Decider[DutyCommand, DutyFact, Duty, DisclosurePolicy] = Decider(
+DUTY: Decider[DutyCommand | CaseCommand, rebinding.Fact, Duty, DisclosurePolicy] = Decider(
     name="disclosure.duty",
     version=1,
-    takes=get_args(DutyCommand),
+    takes=get_args(DutyCommand | CaseCommand),
     commands=DISCLOSURE_COMMANDS,
     facts=DISCLOSURE_FACTS,
     initial=Duty(),
-    decide=duty.decide,
-    evolve=duty.evolve,
-    stream=lambda command: duty_stream(command.unit, command.catalogue, command.period),
+    decide=rebinding.decide,
+    evolve=rebinding.evolve,
+    stream=_stream,
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=disclosure_policy,
-    cases=Cases(prefix=_DUTIES, due=duty.due, reckoning=duty.reckoning),
+    cases=Cases(prefix=_DUTIES, due=rebinding.due, reckoning=rebinding.reckoning),
 )
 
 OBJECTION: Decider[ObjectionCommand, ObjectionFact, objection.Objection, ObjectionPolicy] = Decider(

@@ -1,6 +1,6 @@
 """Disclosure's methods: what may be called, and nothing else."""
 
-from contracts.cases import ExplainDeadline
+from contracts.cases import ExplainDeadline, OpenCases, RebindPolicy, SettleDueDate
 from contracts.common import ActivatePolicy
 from contracts.disclosure.board_queries import BoardsOfUnit, UnitsShortOfBoards
 from contracts.disclosure.boards import InspectBoard, MoveBoard, RegisterBoard, RetireBoard, UpdateBoard
@@ -46,6 +46,14 @@ class DisclosureService:
     @rpc
     def activate_policy(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
         return self.door.command(ActivatePolicy, document, command_id, if_revision)
+
+    @rpc
+    def rebind_policy(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(RebindPolicy, document, command_id, if_revision)
+
+    @rpc
+    def settle_due_date(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(SettleDueDate, document, command_id, if_revision)
 
     @rpc
     def enrol_unit(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
@@ -98,6 +106,10 @@ class DisclosureService:
     @rpc
     def published_page(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
         return self.door.query(PublishedPage, document, at_least, page)
+
+    @rpc
+    def open_cases(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(OpenCases, document, at_least, page)
 
     @rpc
     def explain_deadline(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:

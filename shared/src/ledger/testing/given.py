@@ -27,6 +27,8 @@ class Case(Generic[C, E, S, P]):
     command: C | None = None
     at: datetime | None = None
     calendar: Calendar = _NO_NOTICES
+    packs: tuple[str, ...] = ()
+    packs_before: tuple[str, ...] = ()
 
     def when(self, command: C, *, at: datetime) -> "Case[C, E, S, P]":
         return replace(self, command=command, at=at)
@@ -57,7 +59,8 @@ class Case(Generic[C, E, S, P]):
         assert self.at is not None
         self.decider.commands.write(self.command)
         state = self.decider.fold(self.facts)
-        return list(self.decider.decide(self.command, state, Rules(self.policy, self.calendar), self.at))
+        rules = Rules(self.policy, self.calendar, self.packs, self.packs_before)
+        return list(self.decider.decide(self.command, state, rules, self.at))
 
 
 def given(decider: Decider[C, E, S, P], policy: P, *facts: E, calendar: Calendar = _NO_NOTICES) -> Case[C, E, S, P]:

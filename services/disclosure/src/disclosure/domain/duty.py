@@ -14,7 +14,6 @@ from datetime import datetime
 from functools import reduce
 from typing import assert_never
 
-from contracts.cases import Reckoning
 from contracts.deadlines import Deadline
 from contracts.disclosure.commands import (
     CheckItems,
@@ -42,7 +41,6 @@ from contracts.rules import Rules
 from disclosure.domain import items as of_items
 from disclosure.domain.items import Item
 from disclosure.domain.opening import open_duty, refuse_unopened
-from disclosure.domain.periods import due_by, read_period
 from disclosure.domain.publication import show
 from disclosure.domain.review import review
 from disclosure.domain.state import Duty, Stage, key
@@ -53,7 +51,7 @@ def decide(command: DutyCommand, duty: Duty, rules: Rules[DisclosurePolicy], now
     if isinstance(command, OpenDuty):
         return open_duty(command, duty, rules, now)
     refuse_unopened(command, duty, rules.policy.catalogue(command.catalogue), now)
-    overdue = _overdue(command, duty, now)
+    overdue = overdue_now(duty, now)
     match command:
         case DraftItems() | SubmitDuty() | CorrectItems():
             facts = write(command, duty, rules.policy, now)
@@ -68,14 +66,16 @@ def decide(command: DutyCommand, duty: Duty, rules: Rules[DisclosurePolicy], now
     return _with_settlement([*overdue, *facts], command, duty, now)
 
 
-def _overdue(command: DutyCommand, duty: Duty, now: datetime) -> list[DutyFact]:
+def overdue_now(duty: Duty, now: datetime) -> list[DutyFact]:
     """The missing announcement, if due: no result depends on whether the sweeper ran."""
     if duty.is_announced_overdue or not duty.is_overdue(now):
         return []
     assert duty.due_at is not None
     return [
         DisclosureOverdue(
-            **key(command),
+            unit=duty.unit,
+            catalogue=duty.catalogue,
+            period=duty.period,
             due_at=duty.due_at,
             missing=duty.unsettled(),
             announced_at=now,
@@ -97,18 +97,6 @@ def _with_settlement(facts: list[DutyFact], command: DutyCommand, duty: Duty, no
     return [*facts, DutyFulfilled(**key(command), due_at=duty.due_at, fulfilled_at=now)]
 
 
-def due(duty: Duty) -> Deadline:
-    """What is recorded of an opened duty."""
-    assert duty.due is not None, "opened"
-    return duty.due
-
-
-def reckoning(duty: Duty, policy: DisclosurePolicy) -> Reckoning:
-    """How an opened duty's due date is reckoned by these rules."""
-    rules = policy.catalogue(duty.catalogue)
-    return due_by(read_period(duty.period, rules), rules)
-
-
 def evolve(duty: Duty, fact: DutyFact) -> Duty:
     if isinstance(fact, of_items.ItemFact):
         return replace(duty, items=of_items.evolve(duty.items, fact))
@@ -116,6 +104,7 @@ def evolve(duty: Duty, fact: DutyFact) -> Duty:
         case DutyOpened():
             return Duty(
                 stage=Stage.OPEN,
+                unit=fact.unit,
                 catalogue=fact.catalogue,
                 period=fact.period,
                 items={code: Item() for code in fact.items},

@@ -24,6 +24,7 @@ class Duty:
     """One duty; `items` by code, in the catalogue's order. `was_fulfilled` stays once it was, whatever reopens it."""
 
     stage: Stage = Stage.NEW
+    unit: str = ""
     catalogue: str = ""
     period: str = ""
     items: Mapping[str, Item] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 import json
 
+from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
 from contracts.disclosure.commands import MarkOverdue, OpenDuty
 from contracts.disclosure.events import (
@@ -24,7 +25,7 @@ from contracts.disclosure.vocabulary import Opening
 from contracts.fields import instant_text
 from contracts.units import UnitKind
 from ledger.store import Recorded
-from ledger.views import Due, Projection, schedule, strike
+from ledger.views import Due, Projection, postpone, schedule, strike
 from sqlalchemy import Connection
 
 from disclosure.deciders import duty_stream
@@ -57,6 +58,10 @@ def _settled(connection: Connection, fact: DisclosureOverdue | DutyFulfilled, re
     strike(connection, AGENDA, recorded.stream, OVERDUE)
 
 
+def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
+    postpone(connection, AGENDA, recorded.stream, OVERDUE, instant_text(fact.after.due_at))
+
+
 def _schedule_opening(connection: Connection, unit: str, kind: UnitKind, opening: Opening) -> None:
     document = {"unit": unit, "kind": kind.value, "catalogue": opening.catalogue, "period": opening.period}
     due = Due(
@@ -77,6 +82,7 @@ AGENDA_OF_DUTIES = Projection(
         DutyOpened: _opened,
         DisclosureOverdue: _settled,
         DutyFulfilled: _settled,
+        DueDateRederived: _rederived,
     },
     ignores=facts_outside("unit", "duty")
     | {
@@ -90,5 +96,6 @@ AGENDA_OF_DUTIES = Projection(
         DutyReopened,
         DutyFulfilledAgain,
         ItemsCorrected,
+        PolicyRebound,
     },
 )

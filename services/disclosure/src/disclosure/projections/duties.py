@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.disclosure.events import (
     DisclosureOverdue,
     DutyFulfilled,
@@ -50,6 +51,7 @@ def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> Non
         "period": fact.period,
         "due_on": fact.due_on.isoformat(),
         "due_at": instant_text(fact.due_at),
+        "provisional": fact.is_provisional,
         "submitted": False,
         "overdue": False,
         "reopened": False,
@@ -126,6 +128,15 @@ def _overdue(connection: Connection, fact: DisclosureOverdue, recorded: Recorded
 
 def _fulfilled(connection: Connection, fact: DutyFulfilled, recorded: Recorded) -> None:
     news = {"fulfilled_at": instant_text(fact.fulfilled_at)}
+    connection.execute(update(DUTY).where(DUTY.c.stream == recorded.stream).values(news))
+
+
+def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
+    news = {
+        "due_on": fact.after.due_on.isoformat(),
+        "due_at": instant_text(fact.after.due_at),
+        "provisional": fact.after.is_provisional,
+    }
     connection.execute(update(DUTY).where(DUTY.c.stream == recorded.stream).values(news))
 
 
@@ -210,6 +221,7 @@ DUTIES = Projection(
         DutyFulfilled: _fulfilled,
         DutyReopened: _reopened,
         DutyFulfilledAgain: _fulfilled_again,
+        DueDateRederived: _rederived,
     },
-    ignores=facts_outside("unit", "duty") | {ItemsTakenDown, PostingTooShort},
+    ignores=facts_outside("unit", "duty") | {ItemsTakenDown, PostingTooShort, PolicyRebound},
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import get_args
 
+from contracts.cases import CASE_FACTS
 from contracts.common import COMMON_FACTS
 from contracts.disclosure.boards import BOARD_FACTS
 from contracts.disclosure.events import DutyFact, UnitFact
@@ -11,7 +12,7 @@ from contracts.disclosure.objections import OBJECTION_FACTS
 STREAMS: Mapping[str, frozenset[type]] = {
     "common": frozenset(COMMON_FACTS),
     "unit": frozenset({UnitFact}),
-    "duty": frozenset(get_args(DutyFact)),
+    "duty": frozenset({*get_args(DutyFact), *CASE_FACTS}),
     "boards": frozenset(BOARD_FACTS),
     "objection": frozenset(OBJECTION_FACTS),
 }

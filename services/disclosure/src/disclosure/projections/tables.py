@@ -26,6 +26,7 @@ DUTY = Table(
     Column("period", String, nullable=False),
     Column("due_on", String, nullable=False),
     Column("due_at", String, nullable=False, index=True),
+    Column("provisional", Boolean, nullable=False),
     Column("submitted", Boolean, nullable=False),
     Column("overdue", Boolean, nullable=False),
     Column("reopened", Boolean, nullable=False),
