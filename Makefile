@@ -43,8 +43,12 @@ test: check
 	@$(BIN)/python tests/groups.py
 	@deploy/other-python.sh
 
-unit contracts services audits journeys docs: setup
+unit contracts services audits docs: setup
 	@$(BIN)/python tests/groups.py $@
+
+# `make journeys SEEDS=1000` simulates as many schedules before the journeys, SEED=7 the one schedule that failed
+journeys: setup
+	@$(BIN)/python tests/groups.py $(if $(SEEDS)$(SEED),simulator) $@
 
 trace: setup
 	@$(BIN)/python tests/trace.py

@@ -21,14 +21,17 @@ class Group:
 
 
 GROUPS = (
-    Group("unit", 60, ("tests/contracts", "services"), has_sockets=False),
+    Group("unit", 60, ("tests/contracts", "tests/simulator", "services"), has_sockets=False),
     Group("contracts", 180, ("tests/architecture", "tests/store")),
     Group("services", 300, ("tests/services", "tests/deploy")),
     Group("audits", 90, ("tests/audit",)),
     Group("journeys", 480, ("tests/journeys",)),
     Group("docs", 60, ("tests/docs",)),
 )
-EXTRA = (Group("journey-of-one", 120, ("tests/journeys/test_newcomer.py",)),)
+EXTRA = (
+    Group("journey-of-one", 120, ("tests/journeys/test_newcomer.py",)),
+    Group("simulator", 3600, ("tests/simulator",), has_sockets=False),
+)
 """Parts of a group that can be asked for by name."""
 
 

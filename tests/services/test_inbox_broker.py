@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 from contracts.errors import Busy, Rejected
-from ledger.broker import Consumer, Publisher
+from ledger.broker import Consumer, Publisher, RabbitMQ
 from ledger.clock import ManualClock, monotonic
 from ledger.envelope import Message, to_message
 from ledger.inbox import Inbox
@@ -18,7 +18,7 @@ OPENED = "disclosure.duty-opened.v1"
 
 
 def with_broker(history, effects, database, uri):
-    return Inbox("assessment", history.store, uri, database, effects.reactions(), clock=ManualClock(NOON))
+    return Inbox("assessment", history.store, RabbitMQ(uri), database, effects.reactions(), clock=ManualClock(NOON))
 
 
 def send(uri, facts):

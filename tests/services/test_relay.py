@@ -4,10 +4,11 @@ from contextlib import closing
 from threading import Event, Thread
 
 import pytest
-from ledger.broker import BrokerUnavailable, Consumer, Publisher, Unroutable
+from ledger.broker import Consumer, Publisher, RabbitMQ
 from ledger.clock import monotonic
 from ledger.envelope import to_message
 from ledger.inbox import Inbox
+from ledger.messaging import BrokerUnavailable, Unroutable
 from ledger.relay import Bookmark, Relay
 from ledger.topology import queue_of
 
@@ -17,13 +18,13 @@ READY_WITHIN_S = 60.0
 
 @pytest.fixture
 def relay(history, uri, bookmark):
-    return Relay("disclosure", history.store, uri, bookmark)
+    return Relay("disclosure", history.store, RabbitMQ(uri), bookmark)
 
 
 @pytest.fixture
 def inbox(history, effects, uri, database):
     """Its own reading of the store is minutes away once it is connected: what arrives, the broker brought."""
-    inbox = Inbox("assessment", history.store, uri, database, effects.reactions())
+    inbox = Inbox("assessment", history.store, RabbitMQ(uri), database, effects.reactions())
     yield inbox
     inbox.close()
 
@@ -75,7 +76,7 @@ def test_a_new_relay_goes_on_at_the_bookmark(history, uri, bookmark, relay, unti
     with running(relay):
         until(lambda: relay.status()["published"] == 3)
     history.record("duty-1", 2)
-    successor = Relay("disclosure", history.store, uri, bookmark)
+    successor = Relay("disclosure", history.store, RabbitMQ(uri), bookmark)
     with running(successor):
         until(lambda: successor.status()["bookmark"] == 4)
 
@@ -114,14 +115,14 @@ def test_a_bookmark_that_is_no_number_is_not_guessed_at(tmp_path):
 
 
 def test_a_service_that_nobody_reads_is_not_relayed(history, bookmark, until, running):
-    relay = Relay("portal", history.store, "amqp://127.0.0.1:1/", bookmark)
+    relay = Relay("portal", history.store, RabbitMQ("amqp://127.0.0.1:1/"), bookmark)
     with running(relay):
         assert relay.status() == {"relayed": False, "bookmark": -1, "published": 0, "last_error": None}
 
 
 def test_a_broker_that_nobody_can_reach_stops_nothing(history, bookmark, until, running):
     history.record("duty-1")
-    relay = Relay("disclosure", history.store, "amqp://127.0.0.1:1/", bookmark)
+    relay = Relay("disclosure", history.store, RabbitMQ("amqp://127.0.0.1:1/"), bookmark)
     with running(relay):
         until(lambda: relay.status()["last_error"] is not None)
 

@@ -2,6 +2,8 @@
 
 from threading import Event
 
+from ledger.clock import wait
+
 
 class BackOff:
     """Waits that double from the shortest to the longest, and end at once when `stop` is set."""
@@ -12,7 +14,7 @@ class BackOff:
         self._next_s = shortest_s
 
     def wait(self, stop: Event) -> None:
-        stop.wait(self._next_s)
+        wait(stop, self._next_s)
         self._next_s = min(2 * self._next_s, self._longest_s)
 
     def reset(self) -> None:

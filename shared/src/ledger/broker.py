@@ -16,11 +16,10 @@ from kombu.connection import Connection
 
 from ledger.clock import monotonic
 from ledger.envelope import Message
+from ledger.messaging import PREFETCH, BrokerUnavailable, Unroutable
 from ledger.topology import declare as declare
 from ledger.topology import exchange_of, queue_of
 
-PREFETCH = 100
-PREFETCH_AFTER_CRASH = 1
 CONFIRM_WINDOW = 500
 CONFIRM_S = 15.0
 CONNECT_S = 5.0
@@ -33,12 +32,18 @@ HEARTBEAT_S = 10.0
 _BROKER_ERRORS = (AMQPError, MessageNacked, OSError, AttributeError)
 
 
-class BrokerUnavailable(Exception):
-    """The broker did not do what was asked, or did not say so in time. Close, connect again, do it again."""
+class RabbitMQ:
+    """The broker at an address."""
 
+    def __init__(self, uri: str, *, heartbeat_s: float = HEARTBEAT_S) -> None:
+        self._uri = uri
+        self._heartbeat_s = heartbeat_s
 
-class Unroutable(BrokerUnavailable):
-    """A message found no queue although consumers are declared: somebody deleted one. Connecting declares it again."""
+    def publisher(self, producer: str) -> "Publisher":
+        return Publisher(self._uri, producer)
+
+    def consumer(self, consumer: str) -> "Consumer":
+        return Consumer(self._uri, consumer, heartbeat_s=self._heartbeat_s)
 
 
 class Publisher:

@@ -1,8 +1,11 @@
 """The only reader of the machine's clock."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from threading import Event
 from typing import Protocol
 
 
@@ -38,10 +41,50 @@ class ManualClock:
         self.moment = max(self.moment, moment)
 
 
+class Timer(Protocol):
+    """How durations pass; never recorded."""
+
+    def monotonic(self) -> float: ...
+
+    def sleep(self, seconds: float) -> None: ...
+
+    def wait(self, event: Event, seconds: float) -> None: ...
+
+
+class _MachineTimer:
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    def wait(self, event: Event, seconds: float) -> None:
+        event.wait(seconds)
+
+
+_timer: Timer = _MachineTimer()
+
+
 def sleep(seconds: float) -> None:
-    time.sleep(seconds)
+    _timer.sleep(seconds)
 
 
 def monotonic() -> float:
     """Seconds for measuring a duration; never recorded."""
-    return time.monotonic()
+    return _timer.monotonic()
+
+
+def wait(event: Event, seconds: float) -> None:
+    """Until the event is set, but not longer."""
+    _timer.wait(event, seconds)
+
+
+@contextmanager
+def timed_by(timer: Timer) -> Iterator[None]:
+    """Let durations pass otherwise for a while: a simulation waits for nothing."""
+    global _timer  # noqa: PLW0603 - the machine has one clock, and so has this process
+    before, _timer = _timer, timer
+    try:
+        yield
+    finally:
+        _timer = before

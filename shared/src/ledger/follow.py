@@ -23,10 +23,12 @@ from contracts.fields import instant_text
 
 from ledger import log
 from ledger.backoff import BackOff
+from ledger.broker import RabbitMQ
 from ledger.clock import Clock, MachineClock
 from ledger.esdb import EsdbStore
 from ledger.history import clock_of_history
 from ledger.inbox import Inbox
+from ledger.messaging import Broker
 from ledger.orders import Orders
 from ledger.parts import Handlers, ServiceParts
 from ledger.projector import Projector
@@ -68,13 +70,13 @@ def follow(parts: ServiceParts, settings: Settings) -> int:
     with _only_one(folder / "follow.lock"):
         store = EsdbStore(settings.store_uri)
         clock = _clock_when_there(parts, store, stop)
-        loops = loops_of(parts, store, clock, settings.broker_uri, folder) if clock else []
+        loops = loops_of(parts, store, clock, RabbitMQ(settings.broker_uri), folder) if clock else []
         failed = _run(loops, stop, folder / "follow.json")
         store.close()
     return 1 if failed else 0
 
 
-def loops_of(parts: ServiceParts, store: Store, clock: Clock, broker_uri: str | None, folder: Path) -> list[Loop]:
+def loops_of(parts: ServiceParts, store: Store, clock: Clock, broker: Broker | None, folder: Path) -> list[Loop]:
     """The loops a service has: those that read other services only where it reads any."""
     handlers, views = Handlers(parts, store, clock), Views(folder, parts.schema)
     views.prepare()
@@ -85,12 +87,12 @@ def loops_of(parts: ServiceParts, store: Store, clock: Clock, broker_uri: str | 
         Loop("sweeper", sweeper.run, sweeper.status),
         Loop("refusals", recorder.run, recorder.status),
     ]
-    if broker_uri is not None:
-        relay = Relay(parts.name, store, broker_uri, folder / "relay.bookmark")
+    if broker is not None:
+        relay = Relay(parts.name, store, broker, folder / "relay.bookmark")
         loops.append(Loop("relay", relay.run, relay.status))
     if producers_of(parts.name):
         reactions = Reactions(parts.name, parts.reactions(handlers))
-        inbox = Inbox(parts.name, store, broker_uri, folder / "inbox.sqlite", reactions, clock=clock)
+        inbox = Inbox(parts.name, store, broker, folder / "inbox.sqlite", reactions, clock=clock)
         orders = Orders(folder / "orders", inbox)
         loops += [Loop("inbox", inbox.run, inbox.status), Loop("orders", orders.run, orders.status)]
     return loops

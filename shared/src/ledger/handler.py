@@ -21,6 +21,7 @@ from ledger import RELEASE
 from ledger.clock import Clock, monotonic, sleep
 from ledger.decider import C, Decider, E, P, RulesOf, S
 from ledger.folded import Folded, FoldedStates, fold_on
+from ledger.killpoints import reach
 from ledger.recorded import PolicyNote, Provenance, drafts
 from ledger.store import Draft, OutcomeUnknown, Recorded, Store, StoreUnavailable, WrongRevision
 
@@ -162,7 +163,9 @@ class Handler(Generic[C, E, S, P]):
 
     def _append(self, folded: Folded[S], provenance: Provenance, facts: Sequence[tuple[str, Json]]) -> Reply:
         batch, _ = drafts(folded.stream, folded.tip, provenance, facts)
+        reach("handler.decided")
         position = self._append_until_definite(folded, batch)
+        reach("handler.appended")
         recorded = tuple(
             Recorded(
                 folded.stream,

@@ -17,11 +17,12 @@ from typing import Any
 from contracts.consumers import producers_of
 
 from ledger.backoff import BackOff
-from ledger.broker import HEARTBEAT_S, PREFETCH, PREFETCH_AFTER_CRASH, BrokerUnavailable, Consumer
 from ledger.clock import Clock, MachineClock, monotonic
 from ledger.envelope import Message
 from ledger.inbox_store import UNREADABLE, InboxStore, Parked
 from ledger.intake import PATIENCE_S, TRANSIENT, Intake, Interrupted
+from ledger.killpoints import reach
+from ledger.messaging import PREFETCH, PREFETCH_AFTER_CRASH, Broker, BrokerUnavailable, Consuming
 from ledger.reactions import Reactions as Reactions
 from ledger.reactions import derived_command_id as derived_command_id
 from ledger.store import Store
@@ -35,39 +36,38 @@ ENOUGH_CARE = 100
 
 
 class Inbox:
-    """One service's inbox. Without a `broker_uri` it lives on the store alone; `catch_up` then drives it."""
+    """One service's inbox. Without a `broker` it lives on the store alone; `catch_up` then drives it."""
 
     def __init__(
         self,
         service: str,
         store: Store,
-        broker_uri: str | None,
+        broker: Broker | None,
         database: Path,
         reactions: Reactions,
         *,
         clock: Clock | None = None,
         catch_up_every_s: float = CATCH_UP_EVERY_S,
         patience_s: float = PATIENCE_S,
-        heartbeat_s: float = HEARTBEAT_S,
     ) -> None:
         if reactions.consumer != service:
             raise ValueError(f"These are the reactions of {reactions.consumer}, not of {service}.")
         self._service = service
         self._store = store
-        self._broker_uri = broker_uri
+        self._broker = broker
         self._clock = clock or MachineClock()
         self._catch_up_every_s = catch_up_every_s
-        self._heartbeat_s = heartbeat_s
         self._memory = InboxStore(database)
         self._intake = Intake(reactions, store, self._memory, self._clock, patience_s=patience_s)
         self._working = RLock()
         self._connected = False
         self._next_catch_up_s = 0.0
+        self._carefully_taken = 0
         self._last_error: str | None = None
 
     def run(self, stop: Event) -> None:
         """Block until `stop` is set. Returns only then; what it raises is a defect or a broken disk."""
-        self._intake.careful = self._memory.begin()
+        self.begin()
         back_off = BackOff()
         while not stop.is_set():
             try:
@@ -80,6 +80,42 @@ class Inbox:
         with self._working:
             self._memory.save()
             self._memory.end()
+
+    def begin(self) -> None:
+        """Before anything is taken: whether the process before this one crashed decides how careful this one is."""
+        self._intake.careful = self._memory.begin()
+
+    def connect(self, broker: Broker, stop: Event) -> Consuming:
+        """Declare the queues, read from the store what did not come through them, and have messages sent from here on.
+
+        Only then: while the store is away none is held, and none is counted as undelivered.
+        """
+        try:
+            consumer = broker.consumer(self._service)
+        except BrokerUnavailable:
+            self.catch_up(stop)  # slower, but nothing stands still
+            raise
+        try:
+            self.catch_up(stop)
+            consumer.start(prefetch=PREFETCH_AFTER_CRASH if self._intake.careful else PREFETCH)
+        except BaseException:
+            consumer.close()
+            raise
+        self._connected, self._last_error, self._carefully_taken = True, None, 0
+        return consumer
+
+    def take(self, consumer: Consuming, stop: Event) -> bool:
+        """The unit of work: what has arrived, and now and then what is in the store; whether to go on like this."""
+        count = consumer.deliver(partial(self._receive, stop))
+        if count:
+            reach("inbox.acknowledged")
+        if monotonic() >= self._next_catch_up_s:
+            self.catch_up(stop)
+        self._carefully_taken += count
+        if self._intake.careful and (count == 0 or self._carefully_taken >= ENOUGH_CARE):
+            self._intake.careful = False
+            return False  # the next session takes many at a time
+        return True
 
     def catch_up(self, stop: Event | None = None) -> int:
         """Read from the store what has not been taken, and take it; how many facts that were.
@@ -134,50 +170,32 @@ class Inbox:
         self._memory.close()
 
     def _session(self, stop: Event, back_off: BackOff) -> None:
-        if self._broker_uri is None:
+        if self._broker is None:
             self.catch_up(stop)
             self._intake.careful = False
             stop.wait(self._catch_up_every_s)
             return
         try:
-            consumer = Consumer(self._broker_uri, self._service, heartbeat_s=self._heartbeat_s)
-        except BrokerUnavailable:
-            self.catch_up(stop)  # slower, but nothing stands still
-            raise
-        with closing(consumer):
-            self._consume(consumer, stop, back_off)
-
-    def _consume(self, consumer: Consumer, stop: Event, back_off: BackOff) -> None:
-        """The queues are declared: what is published from now on comes through them, all else from the store.
-
-        Only then are messages accepted: while the store is away none is held, and none is counted as undelivered.
-        """
-        self.catch_up(stop)
-        consumer.start(prefetch=PREFETCH_AFTER_CRASH if self._intake.careful else PREFETCH)
-        back_off.reset()
-        self._connected, self._last_error, carefully_taken = True, None, 0
-        try:
-            while not stop.is_set():
-                count = consumer.deliver(partial(self._receive, stop))
-                carefully_taken += count
-                if self._intake.careful and (count == 0 or carefully_taken >= ENOUGH_CARE):
-                    self._intake.careful = False
-                    return  # the next session takes many at a time
-                if monotonic() >= self._next_catch_up_s:
-                    self.catch_up(stop)
+            with closing(self.connect(self._broker, stop)) as consumer:
+                back_off.reset()
+                while not stop.is_set() and self.take(consumer, stop):
+                    pass
         finally:
             self._connected = False
 
     def _receive(self, stop: Event, messages: Sequence[Message]) -> None:
+        reach("inbox.received")
         with self._working:
             for message in messages:
                 self._intake.take_message(message, stop)
             self._memory.save()
+        reach("inbox.saved")
 
     def _catch_up_with(self, producer: str, stop: Event) -> int:
         taken = 0
         while facts := self._store.read_all((f"{producer}_",), after=self._memory.low_water(producer), limit=PAGE):
             taken += sum(self._intake.take(producer, fact, stop) for fact in facts)
+            reach("inbox.caught-up")
             self._memory.save((producer, facts[-1].position))
         return taken
 

@@ -10,6 +10,7 @@ from ledger.backoff import BackOff
 from ledger.clock import Clock, monotonic
 from ledger.envelope import Message, Unreadable, to_fact, to_message
 from ledger.inbox_store import UNREADABLE, InboxStore, Parked
+from ledger.killpoints import reach
 from ledger.reactions import Reactions
 from ledger.store import OutcomeUnknown, Recorded, Store, StoreUnavailable
 
@@ -120,6 +121,7 @@ class Intake:
         else:
             self._memory.advance(fact.stream, fact.revision)
             self._memory.save()
+            reach("inbox.taken")
 
     def _park(self, producer: str, fact: Recorded, error: str) -> None:
         place = (fact.stream, fact.revision)
@@ -149,6 +151,7 @@ class Intake:
             except Exception as error:  # noqa: BLE001 - whatever a reaction raises, other streams go on
                 return _text(error)
             else:
+                reach("inbox.reacted")
                 self.counts.handled += 1
                 return ""
         raise Interrupted

@@ -3,11 +3,12 @@
 import importlib
 import sys
 
-from ledger import log
+from ledger import killpoints, log
 
 
 def run(service: str, service_class: str) -> None:
     """Start the process that the first argument names; nothing of the service is imported before."""
+    killpoints.arm_from_environment("-".join([service, *sys.argv[1:]]))
     match sys.argv[1:]:
         case ["rpc"]:
             log.begin(f"{service} rpc")

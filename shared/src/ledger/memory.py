@@ -24,6 +24,9 @@ class MemoryStore:
         self._streams: defaultdict[str, list[Recorded]] = defaultdict(list)
         self._changed = Condition()
 
+    def __len__(self) -> int:
+        return len(self._all)
+
     def append(self, stream: str, drafts: Sequence[Draft], *, expected: int) -> int:
         with self._changed:
             facts = self._streams[stream]

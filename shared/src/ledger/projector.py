@@ -8,6 +8,7 @@ from typing import Any
 from contracts.catalogue import Catalogue
 
 from ledger.feed import BATCH, Feed
+from ledger.killpoints import reach
 from ledger.store import Recorded, Store
 from ledger.views import Schema, ViewFile, Views
 
@@ -62,6 +63,8 @@ class Projector:
                     apply = projection.applies.get(type(message))
                     if apply is not None:
                         apply(connection, message, fact)
+            reach("projector.applied")
+        reach("projector.saved")
         self._projected += len(batch)
 
 

@@ -36,6 +36,7 @@ from contracts.units import NATION
 
 from ledger.clock import sleep
 from ledger.decider import Decider, RulesOf
+from ledger.killpoints import reach
 from ledger.parts import NAMESPACE, Handlers
 from ledger.store import StoreUnavailable
 
@@ -167,8 +168,10 @@ class Recorder:
 
     def _record(self, file: Path) -> int:
         lines = [line for line in map(_read_line, file.read_text("utf-8").splitlines()) if line is not None]
+        reach("refusals.taken")
         for batch in _batches(lines):
             self._send(batch)
+        reach("refusals.recorded")
         file.unlink()
         self._recorded += len(lines)
         return len(lines)

@@ -13,9 +13,10 @@ from typing import Any
 from contracts.consumers import consumers_of
 
 from ledger.backoff import BackOff
-from ledger.broker import BrokerUnavailable, Publisher
 from ledger.envelope import to_message
 from ledger.feed import Pace
+from ledger.killpoints import reach
+from ledger.messaging import Broker, BrokerUnavailable, Publishing
 from ledger.store import START, CaughtUp, Delivery, Recorded, Store, StoreUnavailable, Subscription
 
 LOG = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Bookmark:
             text.write(f"{position}\n")
             text.flush()
             os.fsync(text.fileno())
+        reach("relay.marking")
         beside.replace(self._file)
         self.position = position
 
@@ -50,13 +52,18 @@ class Bookmark:
 class Relay:
     """One service's relay. It keeps nothing but its bookmark: the store is the outbox."""
 
-    def __init__(self, service: str, store: Store, broker_uri: str, bookmark_file: Path) -> None:
+    def __init__(self, service: str, store: Store, broker: Broker, bookmark_file: Path) -> None:
         self._service = service
         self._store = store
-        self._broker_uri = broker_uri
+        self._broker = broker
         self._bookmark = Bookmark(bookmark_file)
         self._published = 0
         self._last_error: str | None = None
+
+    @property
+    def bookmark(self) -> int:
+        """Everything up to this position is safe in the queues of those who read it."""
+        return self._bookmark.position
 
     def run(self, stop: Event) -> None:
         """Block until `stop` is set. A service that nobody reads is not relayed."""
@@ -71,6 +78,19 @@ class Relay:
                 self._note(error)
                 back_off.wait(stop)
 
+    def relay(self, publisher: Publishing, deliveries: Sequence[Delivery]) -> None:
+        """The unit of work: publish, and only when that is confirmed move the bookmark."""
+        facts = [delivery for delivery in deliveries if isinstance(delivery, Recorded)]
+        reach("relay.publishing")
+        publisher.publish([to_message(self._service, fact) for fact in facts])
+        reach("relay.published")
+        self._published += len(facts)
+        positions = [delivery.position for delivery in deliveries if not isinstance(delivery, CaughtUp)]
+        if positions:
+            self._bookmark.move(positions[-1])
+            reach("relay.marked")
+            self._last_error = None
+
     def status(self) -> dict[str, Any]:
         return {
             "relayed": bool(consumers_of(self._service)),
@@ -81,24 +101,14 @@ class Relay:
 
     def _follow(self, stop: Event, back_off: BackOff) -> None:
         """The broker first: while it is away nothing is read, so that nothing piles up here."""
-        with closing(Publisher(self._broker_uri, self._service)) as publisher:
+        with closing(self._broker.publisher(self._service)) as publisher:
             subscription = self._store.subscribe((f"{self._service}_",), after=self._bookmark.position)
             with _read_ahead(subscription) as feed:
                 while not stop.is_set():
                     deliveries = feed.take(BATCH)
                     if deliveries:
-                        self._relay(publisher, deliveries)
+                        self.relay(publisher, deliveries)
                         back_off.reset()
-
-    def _relay(self, publisher: Publisher, deliveries: Sequence[Delivery]) -> None:
-        """Publish, and only when that is confirmed move the bookmark."""
-        facts = [delivery for delivery in deliveries if isinstance(delivery, Recorded)]
-        publisher.publish([to_message(self._service, fact) for fact in facts])
-        self._published += len(facts)
-        positions = [delivery.position for delivery in deliveries if not isinstance(delivery, CaughtUp)]
-        if positions:
-            self._bookmark.move(positions[-1])
-            self._last_error = None
 
     def _note(self, error: Exception) -> None:
         self._last_error = f"{type(error).__name__}: {error}"

@@ -13,6 +13,7 @@ from uuid import uuid5
 from contracts.errors import Busy, Rejected, Unavailable
 
 from ledger.clock import Clock, monotonic
+from ledger.killpoints import reach
 from ledger.parts import NAMESPACE, Handlers
 from ledger.store import StoreUnavailable
 from ledger.views import Due, Views, fallen_due
@@ -68,6 +69,7 @@ class Sweeper:
             _log.warning("%s of %s waits: %s %s", line.rung, line.stream, refusal.code, refusal.detail)
             self._defer(line)
             return 0
+        reach("sweeper.sent")
         if not reply.facts:
             self._defer(line)
         self._awaited = max(self._awaited, reply.position)

@@ -179,6 +179,11 @@ class Views:
             if path.name not in (old, generation.path.name):
                 _remove(path)
 
+    def close(self) -> None:
+        if self._live is not None:
+            self._live.close()
+            self._live = None
+
     def _pointed(self) -> str:
         try:
             return self._pointer.read_text("utf-8")

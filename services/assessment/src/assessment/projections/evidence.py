@@ -14,7 +14,7 @@ from assessment.projections.tables import DUTY, STEP, SUMMARY
 
 def _recorded(connection: Connection, fact: EvidenceRecorded, recorded: Recorded) -> None:
     _stand(connection, fact)
-    _add_step(connection, fact, recorded)
+    _add_step(connection, fact)
     _count(connection, fact.unit, year_of(fact.period))
 
 
@@ -35,12 +35,13 @@ def _stand(connection: Connection, fact: EvidenceRecorded) -> None:
     connection.execute(insert(DUTY).values(row))
 
 
-def _add_step(connection: Connection, fact: EvidenceRecorded, recorded: Recorded) -> None:
+def _add_step(connection: Connection, fact: EvidenceRecorded) -> None:
+    this = and_(STEP.c.unit == fact.unit, STEP.c.catalogue == fact.catalogue, STEP.c.period == fact.period)
     row = {
         "unit": fact.unit,
         "catalogue": fact.catalogue,
         "period": fact.period,
-        "place": recorded.revision,
+        "place": connection.execute(select(func.count()).where(this)).scalar_one(),
         "outcome": fact.outcome.value,
         "happened_at": instant_text(fact.happened_at),
         "cause_stream": fact.cause.stream,
@@ -68,7 +69,7 @@ def _count(connection: Connection, unit: str, year: int) -> None:
 
 EVIDENCE = Projection(
     name="evidence",
-    version=1,
+    version=2,
     applies={EvidenceRecorded: _recorded},
     ignores=frozenset(COMMON_FACTS),
 )

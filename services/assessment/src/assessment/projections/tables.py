@@ -33,7 +33,7 @@ STEP = Table(
     Column("cause_stream", String, nullable=False),
     Column("cause", String, nullable=False),
 )
-"""Every piece of evidence; `place` is its revision in the stream of evidence."""
+"""Every piece of evidence; `place` counts those of one duty, so that it does not depend on what came between them."""
 
 SUMMARY = Table(
     "summary",
