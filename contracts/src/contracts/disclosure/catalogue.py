@@ -15,6 +15,7 @@ from contracts.disclosure.commands import (
     SubmitDuty,
     TakeDownItems,
 )
+from contracts.disclosure.documents import DOCUMENT_COMMANDS, DOCUMENT_FACTS
 from contracts.disclosure.events import (
     DisclosureOverdue,
     DutyFulfilled,
@@ -32,6 +33,9 @@ from contracts.disclosure.events import (
     UnitEnrolled,
 )
 from contracts.disclosure.objections import OBJECTION_COMMANDS, OBJECTION_FACTS
+from contracts.disclosure.regulations import REGULATION_COMMANDS, REGULATION_FACTS
+from contracts.disclosure.seal_book import SEAL_COMMANDS, SEAL_FACTS
+from contracts.disclosure.supporters import SUPPORTER_COMMANDS, SUPPORTER_FACTS
 
 DISCLOSURE_COMMANDS = Catalogue(
     "disclosure",
@@ -47,6 +51,10 @@ DISCLOSURE_COMMANDS = Catalogue(
     *OBJECTION_COMMANDS,
     *BOARD_COMMANDS,
     *CASE_COMMANDS,
+    *SEAL_COMMANDS,
+    *DOCUMENT_COMMANDS,
+    *REGULATION_COMMANDS,
+    *SUPPORTER_COMMANDS,
     *COMMON_COMMANDS,
 )
 
@@ -69,5 +77,9 @@ DISCLOSURE_FACTS = Catalogue(
     DutyFulfilledAgain,
     *BOARD_FACTS,
     *CASE_FACTS,
+    *SEAL_FACTS,
+    *DOCUMENT_FACTS,
+    *REGULATION_FACTS,
+    *SUPPORTER_FACTS,
     *COMMON_FACTS,
 )

@@ -38,6 +38,7 @@ from disclosure.projections.tables import DUTY, ITEM, UNIT, VERSION
 from disclosure.replies.boards import BOARD_ANSWERS
 from disclosure.replies.cases import CASE_ANSWERS
 from disclosure.replies.objections import OBJECTION_ANSWERS
+from disclosure.replies.registers import REGISTER_ANSWERS
 
 
 def duties_of_unit(source: Source, question: DutiesOfUnit, page: Page) -> DutyLines:
@@ -223,4 +224,5 @@ ANSWERS: Mapping[type, Answer] = {
     **OBJECTION_ANSWERS,
     ReadAttachment: read_attachment,
     **BOARD_ANSWERS,
+    **REGISTER_ANSWERS,
 }

@@ -8,16 +8,21 @@ from contracts.disclosure.board_policy import BoardPolicy, board_policy
 from contracts.disclosure.boards import BOARD_COMMANDS, BoardCommand, BoardFact
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from contracts.disclosure.commands import DutyCommand, EnrolUnit
+from contracts.disclosure.documents import DOCUMENT_COMMANDS, DocumentCommand, DocumentFact
 from contracts.disclosure.events import UnitEnrolled
 from contracts.disclosure.objection_policy import ObjectionPolicy, objection_policy
 from contracts.disclosure.objections import OBJECTION_COMMANDS, ObjectionCommand, ObjectionFact
 from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
+from contracts.disclosure.regulation_policy import RegulationPolicy, regulation_policy
+from contracts.disclosure.regulations import REGULATION_COMMANDS, RegulationCommand, RegulationFact
+from contracts.disclosure.seal_book import SEAL_COMMANDS, SealCommand, SealFact
+from contracts.disclosure.supporters import SUPPORTER_COMMANDS, SupporterCommand, SupporterFact
 from contracts.refusals import RecordRefusals, RefusalFact
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Cases, Decider, RulesOf
 from ledger.refusals import Refused, refusal_decider
 
-from disclosure.domain import boards, objection, rebinding, unit
+from disclosure.domain import boards, documents, objection, rebinding, regulations, seal_book, supporters, unit
 from disclosure.domain.state import Duty
 
 _DUTIES = "disclosure_duty-"
@@ -39,6 +44,14 @@ def _stream(command: DutyCommand | CaseCommand) -> str:
     if isinstance(command, RebindPolicy | SettleDueDate):
         return command.case
     return duty_stream(command.unit, command.catalogue, command.period)
+
+
+def seal_stream(unit: str, seal: str, month: str) -> str:
+    return f"disclosure_seals-{unit}-{seal}-{month}"
+
+
+def document_stream(unit: str, year: int) -> str:
+    return f"disclosure_documents-{unit}-{year}"
 
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, bool, DisclosurePolicy] = Decider(
@@ -100,6 +113,66 @@ BOARDS: Decider[BoardCommand, BoardFact, boards.Boards, BoardPolicy] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=board_policy,
+)
+
+SEAL_BOOK: Decider[SealCommand, SealFact, seal_book.Book, None] = Decider(
+    name="disclosure.seal-book",
+    version=1,
+    takes=SEAL_COMMANDS,
+    commands=DISCLOSURE_COMMANDS,
+    facts=DISCLOSURE_FACTS,
+    initial=seal_book.Book(),
+    decide=seal_book.decide,
+    evolve=seal_book.evolve,
+    stream=lambda command: seal_stream(command.unit, command.seal, command.month),
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+DOCUMENTS: Decider[DocumentCommand, DocumentFact, documents.Register, None] = Decider(
+    name="disclosure.documents",
+    version=1,
+    takes=DOCUMENT_COMMANDS,
+    commands=DISCLOSURE_COMMANDS,
+    facts=DISCLOSURE_FACTS,
+    initial=documents.Register(),
+    decide=documents.decide,
+    evolve=documents.evolve,
+    stream=lambda command: document_stream(command.unit, command.year),
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+REGULATIONS: Decider[RegulationCommand, RegulationFact, regulations.Regulations, RegulationPolicy] = Decider(
+    name="disclosure.regulations",
+    version=1,
+    takes=REGULATION_COMMANDS,
+    commands=DISCLOSURE_COMMANDS,
+    facts=DISCLOSURE_FACTS,
+    initial=regulations.Regulations(),
+    decide=regulations.decide,
+    evolve=regulations.evolve,
+    stream=lambda command: f"disclosure_regulations-{command.unit}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=regulation_policy,
+)
+
+SUPPORTERS: Decider[SupporterCommand, SupporterFact, supporters.Supporters, None] = Decider(
+    name="disclosure.supporters",
+    version=1,
+    takes=SUPPORTER_COMMANDS,
+    commands=DISCLOSURE_COMMANDS,
+    facts=DISCLOSURE_FACTS,
+    initial=supporters.Supporters(),
+    decide=supporters.decide,
+    evolve=supporters.evolve,
+    stream=lambda command: f"disclosure_supporters-{command.unit}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
 )
 
 POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(

@@ -4,22 +4,35 @@ from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from ledger.parts import ServiceParts
 from ledger.views import Schema
 
-from disclosure.deciders import BOARDS, CLOCK, DUTY, OBJECTION, POLICY, REFUSALS, UNIT
+from disclosure.deciders import (
+    BOARDS,
+    CLOCK,
+    DOCUMENTS,
+    DUTY,
+    OBJECTION,
+    POLICY,
+    REFUSALS,
+    REGULATIONS,
+    SEAL_BOOK,
+    SUPPORTERS,
+    UNIT,
+)
 from disclosure.projections.agenda import AGENDA_OF_DUTIES
 from disclosure.projections.boards import AGENDA_OF_BOARDS, BOARDS_VIEW
 from disclosure.projections.duties import DUTIES
 from disclosure.projections.objections import AGENDA_OF_OBJECTIONS, OBJECTIONS
+from disclosure.projections.registers import REGISTERS
 from disclosure.projections.tables import AGENDA, BOOKMARK, METADATA
 
 PARTS = ServiceParts(
     name="disclosure",
     commands=DISCLOSURE_COMMANDS,
     facts=DISCLOSURE_FACTS,
-    deciders=(UNIT, DUTY, OBJECTION, BOARDS, POLICY, CLOCK, REFUSALS),
+    deciders=(UNIT, DUTY, OBJECTION, BOARDS, SEAL_BOOK, DOCUMENTS, REGULATIONS, SUPPORTERS, POLICY, CLOCK, REFUSALS),
     schema=Schema(
         METADATA,
         BOOKMARK,
         AGENDA,
-        (DUTIES, AGENDA_OF_DUTIES, OBJECTIONS, AGENDA_OF_OBJECTIONS, BOARDS_VIEW, AGENDA_OF_BOARDS),
+        (DUTIES, AGENDA_OF_DUTIES, OBJECTIONS, AGENDA_OF_OBJECTIONS, BOARDS_VIEW, AGENDA_OF_BOARDS, REGISTERS),
     ),
 )

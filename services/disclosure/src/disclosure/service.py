@@ -13,6 +13,7 @@ from contracts.disclosure.commands import (
     SubmitDuty,
     TakeDownItems,
 )
+from contracts.disclosure.documents import CorrectDocument, DocumentsOfUnit, RegisterDocument
 from contracts.disclosure.objection_queries import (
     ObjectionReceipt,
     ObjectionsOfUnit,
@@ -28,6 +29,17 @@ from contracts.disclosure.objections import (
     TellResult,
 )
 from contracts.disclosure.queries import DutiesOfUnit, DutyHistory, OverdueDuties, PublishedPage, ReadAttachment
+from contracts.disclosure.regulations import (
+    CompileVolume,
+    RecordRegulation,
+    RegulationsOfUnit,
+    RepealRegulation,
+    ReviewRegulation,
+    SetReviewInterval,
+    VolumeOfUnit,
+)
+from contracts.disclosure.seal_book import CorrectSealUse, EnterSealUse, SealBook
+from contracts.disclosure.supporters import EndSupport, NameSupporter, SupportersOfUnit
 from contracts.message import Json
 from ledger.opening import open_door
 from ledger.rpc import DoorOfCall, ServiceDoor, rpc
@@ -182,3 +194,67 @@ class DisclosureService:
     @rpc
     def units_short_of_boards(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
         return self.door.query(UnitsShortOfBoards, document, at_least, page)
+
+    @rpc
+    def enter_seal_use(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(EnterSealUse, document, command_id, if_revision)
+
+    @rpc
+    def correct_seal_use(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(CorrectSealUse, document, command_id, if_revision)
+
+    @rpc
+    def register_document(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(RegisterDocument, document, command_id, if_revision)
+
+    @rpc
+    def correct_document(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(CorrectDocument, document, command_id, if_revision)
+
+    @rpc
+    def record_regulation(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(RecordRegulation, document, command_id, if_revision)
+
+    @rpc
+    def repeal_regulation(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(RepealRegulation, document, command_id, if_revision)
+
+    @rpc
+    def review_regulation(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(ReviewRegulation, document, command_id, if_revision)
+
+    @rpc
+    def set_review_interval(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(SetReviewInterval, document, command_id, if_revision)
+
+    @rpc
+    def compile_volume(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(CompileVolume, document, command_id, if_revision)
+
+    @rpc
+    def name_supporter(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(NameSupporter, document, command_id, if_revision)
+
+    @rpc
+    def end_support(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(EndSupport, document, command_id, if_revision)
+
+    @rpc
+    def seal_book(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(SealBook, document, at_least, page)
+
+    @rpc
+    def documents_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(DocumentsOfUnit, document, at_least, page)
+
+    @rpc
+    def regulations_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(RegulationsOfUnit, document, at_least, page)
+
+    @rpc
+    def volume_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(VolumeOfUnit, document, at_least, page)
+
+    @rpc
+    def supporters_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return self.door.query(SupportersOfUnit, document, at_least, page)

@@ -6,14 +6,22 @@ from typing import get_args
 from contracts.cases import CASE_FACTS
 from contracts.common import COMMON_FACTS
 from contracts.disclosure.boards import BOARD_FACTS
+from contracts.disclosure.documents import DOCUMENT_FACTS
 from contracts.disclosure.events import DutyFact, UnitFact
 from contracts.disclosure.objections import OBJECTION_FACTS
+from contracts.disclosure.regulations import REGULATION_FACTS
+from contracts.disclosure.seal_book import SEAL_FACTS
+from contracts.disclosure.supporters import SUPPORTER_FACTS
 
 STREAMS: Mapping[str, frozenset[type]] = {
     "common": frozenset(COMMON_FACTS),
     "unit": frozenset({UnitFact}),
     "duty": frozenset({*get_args(DutyFact), *CASE_FACTS}),
     "boards": frozenset(BOARD_FACTS),
+    "seal": frozenset(SEAL_FACTS),
+    "documents": frozenset(DOCUMENT_FACTS),
+    "regulations": frozenset(REGULATION_FACTS),
+    "supporters": frozenset(SUPPORTER_FACTS),
     "objection": frozenset(OBJECTION_FACTS),
 }
 
