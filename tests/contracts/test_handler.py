@@ -816,6 +816,7 @@ def withhold(period: str) -> CheckItems:
     return CheckItems(actor="reviewer", unit=TOWN, catalogue="TG", period=period, verdicts=(verdict,))
 
 
+@pytest.mark.req("X-013")
 def test_a_case_keeps_the_rules_it_was_opened_under():
     store = MemoryStore()
     activate(store, "county-2011", "360730")
@@ -830,6 +831,7 @@ def test_a_case_keeps_the_rules_it_was_opened_under():
     assert notes[0]["packs"] == [pack_named("county-2011").digest]
 
 
+@pytest.mark.req("X-013")
 def test_a_new_case_follows_the_rules_active_when_it_opens_widest_area_first():
     store = MemoryStore()
     activate(store, "county-2011", "360730")

@@ -309,6 +309,9 @@ class NoPolicies:
     def active(self, unit: str, moment: Any) -> Any:
         raise AssertionError("a decider without rules asks for none")
 
+    def above(self, area: str) -> Any:
+        return None
+
     def pinned(self, note: Any) -> Any:
         raise AssertionError("a decider without rules asks for none")
 

@@ -1,15 +1,30 @@
 """Policies are activated and the clock of a history is set by command, once."""
 
+import json
 from dataclasses import replace
 from datetime import datetime
+from uuid import uuid5
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.common import Acknowledgement, ActivatePolicy, ClockKind, ClockSet, PolicyActivated, SetClock
+from contracts.common import (
+    Acknowledgement,
+    ActivatePolicy,
+    ClockKind,
+    ClockSet,
+    PolicyActivated,
+    SetClock,
+    acknowledged,
+)
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
-from contracts.policies import Pack, pack_named, read_pack
+from contracts.policies import Pack, pack_named, read_pack, resolve
 from disclosure.deciders import CLOCK, POLICY
-from ledger.activation import policy_decider
+from disclosure.parts import PARTS
+from ledger.activation import ActivePolicies, policy_decider
+from ledger.clock import ManualClock
+from ledger.handler import Request
+from ledger.memory import MemoryStore
+from ledger.parts import NAMESPACE, Handlers
 from ledger.testing.given import given
 
 NOON = datetime(2025, 1, 2, 12, tzinfo=CHINA)
@@ -95,6 +110,55 @@ def test_a_pack_that_loosens_a_uniform_minimum_of_the_nation_is_not_activated_be
         "below-uniform-minimum",
         "village.roll.days_before = 19 (county) is looser than village.roll.days_before = 20 (nation)",
     )
+
+
+@pytest.mark.parametrize("days", [18, 19])
+@pytest.mark.req("X-014")
+def test_a_pack_that_loosens_what_is_active_above_its_area_is_not_activated_whoever_sends_it(days: int):
+    """The nation binds 20 days; what stands above comes with the rules, not from the caller."""
+    nation, county = read_pack(NATION), read_pack(PACK.format(id="county", area="360730", days=days))
+    command = ActivatePolicy(actor="county", area="360730", pack=county.digest)
+    above = resolve("360730", [nation])
+
+    given(carrying(nation, county), above).when(command, at=NOON).then_rejected("below-uniform-minimum")
+
+
+@pytest.mark.parametrize("days", [20, 21])
+@pytest.mark.req("X-014")
+def test_a_pack_that_is_as_strict_as_what_is_active_above_or_stricter_is_activated(days: int):
+    nation, county = read_pack(NATION), read_pack(PACK.format(id="county", area="360730", days=days))
+    command = ActivatePolicy(actor="county", area="360730", pack=county.digest)
+
+    given(carrying(nation, county), resolve("360730", [nation])).when(command, at=NOON).then(
+        PolicyActivated(area="360730", pack=county.digest, pack_id="county", activated_at=NOON)
+    )
+
+
+def test_what_is_active_above_an_area_is_read_from_the_record_and_kept_with_the_activation():
+    store = MemoryStore()
+    handlers = Handlers(PARTS, store, ManualClock(NOON))
+    statutes = {
+        area: pack_named(name) for area, name in (("cn", "cn-open-government-2019"), ("36", "cn-villagers-2018"))
+    }
+    for area, pack in (*statutes.items(), ("3608", pack_named("community-draft"))):
+        activated(handlers, area, pack)
+    activated(handlers, "360730", pack_named("community-draft"))
+    policies = ActivePolicies(store, DISCLOSURE_FACTS)
+    above = policies.above("360730")
+    [fact] = store.read("disclosure_policy-360730")
+
+    assert above is not None
+    assert [pack.digest for pack in above.packs] == [pack.digest for pack in statutes.values()]
+    assert json.loads(fact.metadata)["policy"]["packs"] == [pack.digest for pack in statutes.values()]
+    assert policies.above("cn") is None
+    assert json.loads(store.read("disclosure_policy-cn")[0].metadata)["policy"] is None
+
+
+def activated(handlers: Handlers, area: str, pack: Pack) -> None:
+    command = ActivatePolicy(actor="desk", area=area, pack=pack.digest, acknowledged=acknowledged(pack, "as always"))
+    identity = uuid5(NAMESPACE, f"{area} {pack.id}")
+    request = Request(command_id=identity, actor="desk", role="Test", actor_unit="cn", correlation_id=identity)
+    handlers.handle(command, request)
 
 
 def test_a_stricter_law_is_activated_beside_a_laxer_pack():

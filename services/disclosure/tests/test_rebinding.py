@@ -323,6 +323,9 @@ class LocalPolicies:
     def active(self, unit: str, moment: datetime) -> ResolvedPolicy:
         return resolve(unit, self.active_packs)
 
+    def above(self, area: str) -> None:
+        return None
+
     def pinned(self, note: PolicyNote) -> ResolvedPolicy:
         return resolve(note.area, [self.carried[digest] for digest in note.packs])
 

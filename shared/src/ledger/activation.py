@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
+from typing import Any
 
 from contracts.calendar import china_day
 from contracts.catalogue import Catalogue
@@ -46,7 +47,8 @@ Carried = Callable[[], Mapping[str, Pack]]
 
 def policy_decider(
     service: str, commands: Catalogue, facts: Catalogue, *, carried: Carried = shipped_packs
-) -> Decider[ActivatePolicy, PolicyActivated, Activations, None]:
+) -> Decider[ActivatePolicy, PolicyActivated, Activations, Any]:
+    """`carried` are the packs of the release. What is activated above the area comes with the rules."""
     return Decider(
         name=f"{service}.policy",
         version=1,
@@ -58,20 +60,25 @@ def policy_decider(
         evolve=_evolve_policy,
         stream=lambda command: policy_stream(service, command.area),
         unit=lambda command: command.area,
-        rules=RulesOf.NONE,
-        policy=lambda _: None,
+        rules=RulesOf.ABOVE,
+        policy=lambda above: above,
     )
 
 
 def _decide_policy(
-    carried: Carried, command: ActivatePolicy, activations: Activations, rules: Rules[None], now: datetime
+    carried: Carried,
+    command: ActivatePolicy,
+    activations: Activations,
+    rules: Rules[ResolvedPolicy | None],
+    now: datetime,
 ) -> list[PolicyActivated]:
     pack = carried().get(command.pack)
     if pack is None:
         raise Rejected("invalid-policy-value", f"No pack with digest {command.pack}.")
     refuse_unless(command.pack not in activations.packs, "policy-already-active", pack.id)
     _refuse_unacknowledged(command, pack)
-    _refuse_looser(pack, [carried()[digest] for digest in activations.packs if digest in carried()], command.area)
+    own = [carried()[digest] for digest in activations.packs if digest in carried()]
+    _refuse_looser(pack, [*(rules.policy.packs if rules.policy else ()), *own], command.area)
     return [
         PolicyActivated(
             area=command.area,
@@ -93,7 +100,7 @@ def _refuse_unacknowledged(command: ActivatePolicy, pack: Pack) -> None:
 
 
 def _refuse_looser(pack: Pack, active: Sequence[Pack], area: str) -> None:
-    """Against what this area has adopted; what is active above it is in other streams (docs/decisions/overlay.md)."""
+    """Against what the areas above and this one have adopted (docs/decisions/overlay.md)."""
     beside = [other for other in active if are_in_force_together(pack, other)]
     looser = [str(item) for item in loosenings(pack, beside, area) if not item.disapplied]
     refuse_unless(not looser, "below-uniform-minimum", "; ".join(looser))
@@ -126,6 +133,14 @@ class ActivePolicies:
 
     def pinned(self, note: PolicyNote) -> ResolvedPolicy:
         return policy_of(note)
+
+    def above(self, area: str) -> ResolvedPolicy | None:
+        """Read anew: it is asked for when something is activated, which is rare, and what was corrected counts not."""
+        digests = [digest for level in levels_above(area)[:-1] for digest in self._read(level)]
+        packs = [shipped_packs()[digest] for digest in digests]
+        corrected = {pack.corrects for pack in packs}
+        standing = tuple(pack.digest for pack in packs if pack.id not in corrected)
+        return _resolved(area, standing) if standing else None
 
     def _activated(self, area: str) -> list[Pack]:
         read_at, digests = self._known.get(area, (None, ()))

@@ -25,8 +25,10 @@ class RulesOf(StrEnum):
     """Pinned when the stream was opened: a duty, an election, a dispute."""
     TODAY = "today"
     """Those in force on the day: registers, units, offices."""
+    ABOVE = "above"
+    """What is activated for the areas above: the activation of policies."""
     NONE = "none"
-    """No policy: the activation of policies itself, and the clock."""
+    """No policy: the clock, and what was refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

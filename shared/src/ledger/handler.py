@@ -46,6 +46,10 @@ class Policies(Protocol):
         """The very packs that an earlier decision followed."""
         ...
 
+    def above(self, area: str) -> ResolvedPolicy | None:
+        """Everything that is activated for the areas above this one; None if that is nothing."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -213,6 +217,8 @@ class Handler(Generic[C, E, S, P]):
         match self.decider.rules:
             case RulesOf.NONE:
                 return None
+            case RulesOf.ABOVE:
+                return self._policies.above(self.decider.unit(command))
             case RulesOf.CASE if folded.follows is not None:
                 followed = self._policies.pinned(folded.follows)
                 return self._rebound(followed, command, now) if isinstance(command, RebindPolicy) else followed
