@@ -19,7 +19,8 @@ BANNED = sorted(
 )
 PLANTED = {
     "services/disclosure/src/disclosure/planted.py": (
-        "import amqp, assessment.parts, esdbclient, eventlet, jwt, kombu, localnode, marshmallow, nameko, sqlalchemy\n"
+        "import amqp, assessment.parts, esdbclient, eventlet, jinja2, jwt, kombu, localnode, marshmallow, nameko\n"
+        "import sqlalchemy, waitress, werkzeug\n"
     ),
     "contracts/src/contracts/planted.py": "import ledger.clock, sqlalchemy\n",
     "shared/src/localnode/planted.py": "import contracts.errors\n",

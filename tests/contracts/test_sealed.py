@@ -21,6 +21,7 @@ from ledger.authority import Authority, Caller, Issuer
 from ledger.blobs import Blobs
 from ledger.clock import ManualClock
 from ledger.door import Call, Door
+from ledger.environment import MissingSetting
 from ledger.keys import KeyFile, WrappedKey
 from ledger.memory import MemoryStore
 from ledger.opening import sealer_of
@@ -28,7 +29,7 @@ from ledger.parts import Handlers
 from ledger.recorded import metadata_of
 from ledger.refusals import Spool
 from ledger.sealing import CannotOpen, KeyedSealer, MasterKeys, create_master_key, master_id
-from ledger.settings import MissingSetting, Settings
+from ledger.settings import Settings
 from ledger.store import Recorded
 from ledger.testing.register import COMMANDS, FACTS, PARTS, PERMISSIONS, EnterPersons
 from ledger.views import Views

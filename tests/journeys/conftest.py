@@ -24,7 +24,7 @@ from ledger.recorded import GENESIS, digest_of_fact, metadata_of
 from ledger.store import Recorded, StoreUnavailable
 from ledger.views import ViewFile, Views
 from sunledger.example import read_example
-from sunledger.home import Home, installed_services
+from sunledger.home import Home, installed_readers, installed_services
 from sunledger.procfs import PROC, Mark, began, read_mark
 from sunledger.supervisor import LOCK
 
@@ -40,6 +40,7 @@ LOOKS_EVERY_S = 0.05
 EVERYTHING = 1_000_000
 TRANSIENT = (Unavailable, Busy, Behind, StoreUnavailable, OSError)
 SERVICE_PROCESSES = tuple(f"{parts.name}-{kind}" for parts in installed_services() for kind in ("rpc", "follow"))
+SERVICE_PROCESSES += tuple(f"{parts.name}-{kind}" for parts in installed_readers() for kind in ("follow", "web"))
 PROCESSES = (*SERVICE_PROCESSES, "store", "broker", "broker-epmd", "guard")
 
 

@@ -7,7 +7,7 @@ A pack is never edited after its day; a change of rule is a new pack, a correcti
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -60,6 +60,7 @@ class Pack:
     digest: str
     source: str = ""
     corrects: str = ""
+    title: Mapping[str, str] = field(default_factory=dict)
 
     def is_in_force(self, day: date) -> bool:
         return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
@@ -89,6 +90,7 @@ def read_pack(text: str) -> Pack:
         digest=digest_of(_plain({"pack": head, **document})),
         source=head["source"],
         corrects=head.get("corrects", ""),
+        title=head["title"],
     )
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from ledger.authority import Issuer
 from ledger.parts import ServiceParts
+from ledger.reader import ReaderParts
 
 from sunledger.processes import free_port, is_free
 
@@ -65,9 +66,16 @@ class Home:
 
     @cached_property
     def node_port(self) -> int:
+        return self._port_of("store")
+
+    @cached_property
+    def portal_port(self) -> int:
+        return self._port_of("portal")
+
+    def _port_of(self, name: str) -> int:
         """The port of the last run if it is still free, or another free one."""
         try:
-            port = int(self.addresses()["store"].rpartition(":")[2].partition("?")[0])
+            port = int(self.addresses()[name].rpartition(":")[2].partition("?")[0])
         except (FileNotFoundError, KeyError, ValueError):
             return free_port()
         return port if is_free(port) else free_port()
@@ -80,6 +88,7 @@ class Home:
             "SUNLEDGER_DATA": str(self.data.absolute()),
             "SUNLEDGER_KEYS": str(self.keys.absolute()),
             "SUNLEDGER_MASTER_KEY_FILE": str(self.master_key_file.absolute()),
+            "SUNLEDGER_PORTAL_ADDRESS": addresses["portal"].removeprefix("http://"),
         }
 
     @property
@@ -96,5 +105,14 @@ def default_folder() -> Path:
 
 def installed_services() -> tuple[ServiceParts, ...]:
     """The services whose wheels are installed, in name order."""
-    found: list[Any] = [entry.load() for entry in entry_points(group="sunledger.services")]
+    return _installed("sunledger.services")
+
+
+def installed_readers() -> tuple[ReaderParts, ...]:
+    """What only reads, and keeps views of it, in name order."""
+    return _installed("sunledger.readers")
+
+
+def _installed(group: str) -> tuple[Any, ...]:
+    found: list[Any] = [entry.load() for entry in entry_points(group=group)]
     return tuple(sorted(found, key=lambda parts: parts.name))

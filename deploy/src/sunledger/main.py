@@ -191,7 +191,8 @@ def _welcome(place: Home, platform: Platform, *, has_example: bool) -> None:
     _table(place)
     command, where = Path(sys.argv[0]), "" if place.folder == HERE else f" --home {place.folder}"
     shown = command.relative_to(Path.cwd()) if command.is_relative_to(Path.cwd()) else command
-    out.print(_HINTS.format(command=shown, home=place.folder, where=where), highlight=False, markup=False)
+    hints = _HINTS.format(command=shown, home=place.folder, where=where, portal=platform.portal_url)
+    out.print(hints, highlight=False, markup=False)
     out.print("[bold green]Sunledger is running[/]")
 
 
@@ -210,6 +211,7 @@ def _others(stream: str) -> tuple[str, ...]:
 
 
 _HINTS = """
+  Read it      {portal} (the public pages, in a browser)
   Call it      {command} call disclosure.overdue_duties '{{"unit": "360730"}}'{where}
                {command} history disclosure_duty-360730100-TP-2025H1 --story{where}
   From Python  ledger.client.Client(broker_uri, token).call("disclosure", "overdue_duties", {{"unit": "360730"}})

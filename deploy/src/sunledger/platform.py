@@ -9,7 +9,7 @@ from ledger.log import READY_FILE
 from ledger.parts import ServiceParts
 from ledger.sealing import create_master_key
 
-from sunledger.home import Home, installed_services
+from sunledger.home import Home, installed_readers, installed_services
 from sunledger.processes import Child
 from sunledger.procfs import Ending
 from sunledger.rabbitmq import Broker
@@ -48,12 +48,17 @@ class Platform:
     def __init__(self, home: Home, *, broker_uri: str | None = None) -> None:
         self.home = home
         self.services: tuple[ServiceParts, ...] = installed_services()
+        self._readers = installed_readers()
         self._broker = None if broker_uri else Broker(home.folder / "broker")
         self._given_broker_uri = broker_uri
 
     @property
     def store_uri(self) -> str:
         return f"esdb://127.0.0.1:{self.home.node_port}?Tls=false"
+
+    @property
+    def portal_url(self) -> str:
+        return f"http://127.0.0.1:{self.home.portal_port}"
 
     def ranks(self, first_facts: Callable[[], None]) -> Sequence[Sequence[Watched]]:
         below: list[Watched] = [self._node(), *([self._broker] if self._broker else [])]
@@ -63,7 +68,7 @@ class Platform:
     def addresses(self) -> dict[str, str]:
         broker = self._broker.uri() if self._broker else self._given_broker_uri
         assert broker is not None
-        return {"store": self.store_uri, "broker": broker}
+        return {"store": self.store_uri, "broker": broker, "portal": self.portal_url}
 
     def _remember(self, first_facts: Callable[[], None]) -> None:
         self.home.remember(self.addresses())
@@ -83,7 +88,9 @@ class Platform:
         )
 
     def _service_processes(self) -> list[Child]:
-        return [self._process(parts.name, kind) for parts in self.services for kind in ("rpc", "follow")]
+        deciding = [(parts.name, kind) for parts in self.services for kind in ("rpc", "follow")]
+        reading = [(parts.name, kind) for parts in self._readers for kind in ("follow", "web")]
+        return [self._process(name, kind) for name, kind in (*deciding, *reading)]
 
     def _process(self, service: str, kind: str) -> Child:
         name = f"{service}-{kind}"

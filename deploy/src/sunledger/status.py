@@ -44,6 +44,8 @@ def _where(home: Home, name: str) -> str:
     service, _, kind = name.partition("-")
     if name in ("store", "broker"):
         return home.addresses()[name].rpartition("@")[2].removeprefix("esdb://").partition("?")[0]
+    if kind == "web":
+        return home.addresses()[service]
     if kind == "rpc":
         return f"queue rpc-{service}"
     return str(home.data / service) if kind == "follow" else ""
@@ -60,5 +62,5 @@ def _says(home: Home, name: str) -> str:
 
 
 def _brief(status: dict[str, Any]) -> str:
-    shown = ("bookmark", "published", "swept", "deferred", "handled", "parked", "last_error")
+    shown = ("bookmark", "published", "swept", "deferred", "handled", "parked", "complete_at", "last_error")
     return " ".join(f"{key}={status[key]}" for key in shown if status.get(key) not in (None, "", 0)) or "idle"

@@ -4,30 +4,20 @@ Each loop has its own subscription and its own bookmark, so that none waits for 
 broker is away.
 """
 
-import fcntl
-import json
 import logging
-import os
-import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Thread
-from typing import Any
+from threading import Event
 
 from contracts.consumers import producers_of
-from contracts.errors import Busy, Unavailable
-from contracts.fields import instant_text
 
-from ledger import log
 from ledger.backoff import BackOff
 from ledger.broker import RabbitMQ
-from ledger.clock import Clock, MachineClock
+from ledger.clock import Clock
 from ledger.esdb import EsdbStore
 from ledger.history import clock_of_history
 from ledger.inbox import Inbox
+from ledger.loops import TRANSIENT, AlreadyRunning, Loop, only_one, run_loops, told_to_stop
 from ledger.messaging import Broker
 from ledger.orders import Orders
 from ledger.parts import Handlers, ServiceParts
@@ -36,44 +26,25 @@ from ledger.reactions import Reactions
 from ledger.refusals import Recorder
 from ledger.relay import Relay
 from ledger.settings import Settings
-from ledger.store import Store, StoreUnavailable
+from ledger.store import Store
 from ledger.sweeper import Sweeper
 from ledger.views import Views
 
-STATUS_S = 1.0
-STOP_S = 2.5
-
-_TRANSIENT = (StoreUnavailable, Unavailable, Busy)
 _log = logging.getLogger(__name__)
-
-
-class AlreadyRunning(Exception):
-    """Another follow process of the service holds the lock on this machine."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loop:
-    """One thing a follow process does all the time."""
-
-    name: str
-    run: Callable[[Event], None]
-    status: Callable[[], Mapping[str, Any]]
 
 
 def follow(parts: ServiceParts, settings: Settings) -> int:
     """Run every loop until the process is told to end; the exit code is 1 if a loop failed."""
     folder = settings.data / parts.name
     folder.mkdir(parents=True, exist_ok=True)
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    with _only_one(folder / "follow.lock"):
+    stop = told_to_stop()
+    with only_one(folder / "follow.lock"):
         store = EsdbStore(settings.store_uri)
         clock = _clock_when_there(parts, store, stop)
         loops = loops_of(parts, store, clock, RabbitMQ(settings.broker_uri), folder) if clock else []
-        failed = _run(loops, stop, folder / "follow.json")
+        well = run_loops(loops, stop, folder / "follow.json")
         store.close()
-    return 1 if failed else 0
+    return 0 if well else 1
 
 
 def loops_of(parts: ServiceParts, store: Store, clock: Clock, broker: Broker | None, folder: Path) -> list[Loop]:
@@ -98,65 +69,15 @@ def loops_of(parts: ServiceParts, store: Store, clock: Clock, broker: Broker | N
     return loops
 
 
-def _run(loops: list[Loop], stop: Event, status_file: Path) -> bool:
-    failures: list[str] = []
-    threads = [Thread(target=_keep_going, args=(loop, stop, failures), name=loop.name, daemon=True) for loop in loops]
-    for thread in threads:
-        thread.start()
-    log.ready(", ".join(loop.name for loop in loops))
-    while not stop.wait(STATUS_S):
-        _write_status(loops, status_file)
-    for thread in threads:
-        thread.join(STOP_S)
-    return bool(failures)
-
-
-def _keep_going(loop: Loop, stop: Event, failures: list[str]) -> None:
-    """Begin again after what passes; end the whole process, to be started anew, after what does not."""
-    back_off = BackOff()
-    while not stop.is_set():
-        try:
-            loop.run(stop)
-        except _TRANSIENT as error:
-            _log.warning("%s waits: %s", loop.name, error)
-            back_off.wait(stop)
-        except Exception:  # noqa: BLE001 - logged; the process ends and is started anew
-            _log.exception("%s failed", loop.name)
-            failures.append(loop.name)
-            stop.set()
-
-
 def _clock_when_there(parts: ServiceParts, store: Store, stop: Event) -> Clock | None:
     back_off = BackOff()
     while not stop.is_set():
         try:
             return clock_of_history(parts, store)
-        except _TRANSIENT as error:
+        except TRANSIENT as error:
             _log.warning("waiting for the store: %s", error)
             back_off.wait(stop)
     return None
-
-
-def _write_status(loops: list[Loop], path: Path) -> None:
-    document = {
-        "pid": os.getpid(),
-        "at": instant_text(MachineClock().now()),
-        "loops": {loop.name: loop.status() for loop in loops},
-    }
-    beside = path.with_suffix(".new")
-    beside.write_text(json.dumps(document), "utf-8")
-    beside.replace(path)
-
-
-@contextmanager
-def _only_one(path: Path) -> Iterator[None]:
-    """Held as long as the process lives; the operating system lets go of it however the process ends."""
-    with path.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AlreadyRunning(str(path)) from None
-        yield
 
 
 def main(parts: ServiceParts) -> None:

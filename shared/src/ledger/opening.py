@@ -13,13 +13,14 @@ from ledger.blobs import Blobs
 from ledger.bridge import Bridge
 from ledger.clock import Clock, sleep
 from ledger.door import Answer, Door
+from ledger.environment import MissingSetting
 from ledger.esdb import EsdbStore
 from ledger.history import clock_of_history
 from ledger.keys import FILE, KeyFile
 from ledger.parts import Handlers, ServiceParts
 from ledger.refusals import Spool
 from ledger.sealing import KeyedSealer
-from ledger.settings import MissingSetting, Settings
+from ledger.settings import Settings
 from ledger.store import StoreUnavailable
 from ledger.views import Views
 

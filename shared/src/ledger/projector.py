@@ -1,4 +1,4 @@
-"""Makes a service's views from its own facts, each exactly once: rows and bookmark in one transaction."""
+"""Makes views from the facts of one service or several, each exactly once: rows and bookmark in one transaction."""
 
 import json
 from collections.abc import Sequence
@@ -14,14 +14,18 @@ from ledger.views import Schema, ViewFile, Views
 
 
 class Projector:
-    """Feeds the live generation; `rebuild` feeds a new one beside it and switches."""
+    """Feeds the live generation; `rebuild` feeds a new one beside it and switches.
 
-    def __init__(self, store: Store, views: Views, facts: Catalogue) -> None:
-        refuse_unnamed(views.schema, facts)
-        self._prefixes = (f"{facts.service}_",)
+    A service projects its own facts; a reader projects those of every service that it reads.
+    """
+
+    def __init__(self, store: Store, views: Views, *facts: Catalogue) -> None:
+        for catalogue in facts:
+            refuse_unnamed(views.schema, catalogue)
+        self._prefixes = tuple(f"{catalogue.service}_" for catalogue in facts)
         self._store = store
         self._views = views
-        self._facts = facts
+        self._facts = {catalogue.service: catalogue for catalogue in facts}
         self._projected = 0
 
     def catch_up(self) -> int:
@@ -58,7 +62,8 @@ class Projector:
             return
         with view.writing(batch[-1].position) as connection:
             for fact in batch:
-                message = self._facts.read(fact.type, json.loads(fact.data))
+                catalogue = self._facts[fact.type.partition(".")[0]]
+                message = catalogue.read(fact.type, json.loads(fact.data))
                 for projection in self._views.schema.projections:
                     apply = projection.applies.get(type(message))
                     if apply is not None:
@@ -69,7 +74,7 @@ class Projector:
 
 
 def refuse_unnamed(schema: Schema, facts: Catalogue) -> None:
-    """Every projection names every fact of the service, as applied or as ignored."""
+    """Every projection names every fact of a service it reads, as applied or as ignored."""
     for projection in schema.projections:
         named = set(projection.applies) | projection.ignores
         unnamed = [facts.type_named(kind) for kind in facts if kind not in named]

@@ -5,12 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ledger.environment import MissingSetting, required
 from ledger.sealing import MasterKeys
-
-
-class MissingSetting(Exception):
-    """A setting without default is not in the environment."""
-
 
 MOST_BLOB_BYTES = 20_000_000
 """The largest content that is kept, unless the operator sets `SUNLEDGER_MOST_BLOB_BYTES`."""
@@ -34,12 +30,12 @@ class Settings:
 
     @staticmethod
     def read(environment: Mapping[str, str] = os.environ) -> "Settings":
-        data = Path(_required(environment, "SUNLEDGER_DATA"))
+        data = Path(required(environment, "SUNLEDGER_DATA"))
         return Settings(
-            store_uri=_required(environment, "SUNLEDGER_STORE_URI"),
-            broker_uri=_required(environment, "SUNLEDGER_BROKER_URI"),
+            store_uri=required(environment, "SUNLEDGER_STORE_URI"),
+            broker_uri=required(environment, "SUNLEDGER_BROKER_URI"),
             data=data,
-            keys=Path(_required(environment, "SUNLEDGER_KEYS")),
+            keys=Path(required(environment, "SUNLEDGER_KEYS")),
             masters=_masters(environment),
             blobs=Path(environment.get("SUNLEDGER_BLOBS") or data / "blobs"),
             most_blob_bytes=_whole(environment, "SUNLEDGER_MOST_BLOB_BYTES", MOST_BLOB_BYTES),
@@ -51,13 +47,6 @@ def _whole(environment: Mapping[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit()):
         raise MissingSetting(f"{name} is not a whole number: {text}")
     return int(text)
-
-
-def _required(environment: Mapping[str, str], name: str) -> str:
-    value = environment.get(name)
-    if not value:
-        raise MissingSetting(f"{name} is not set")
-    return value
 
 
 def _masters(environment: Mapping[str, str]) -> MasterKeys | None:

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from contracts.blobs import BlobPart
+from contracts.disclosure.names import item_name
 from contracts.disclosure.queries import (
     DutiesOfUnit,
     DutyHistory,
@@ -26,7 +26,6 @@ from contracts.disclosure.queries import (
 from contracts.disclosure.vocabulary import Attachment, Bilingual, EntryKind, Evidence, Table
 from contracts.errors import Rejected, refuse_unless
 from contracts.message import load
-from contracts.policies import shipped_packs
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
 from ledger.recorded import digest_of_fact, metadata_of
@@ -138,15 +137,6 @@ def _published_version(row: Row[Any]) -> PublishedVersion:
         published_at=datetime.fromisoformat(row.published_at),
         backdated=row.backdated,
     )
-
-
-@lru_cache(maxsize=1024)
-def item_name(code: str) -> Bilingual:
-    """The item's name in the pack that lists it; packs are kept for ever, so every recorded item has one."""
-    catalogue, _, number = code.partition("-")
-    name = f"disclosure.item.{catalogue}.{number}"
-    value = next(pack.parameters[name].value for pack in shipped_packs().values() if name in pack.parameters)
-    return Bilingual(zh=value["zh"], en=value["en"])
 
 
 def _duty_lines() -> Select[Any]:

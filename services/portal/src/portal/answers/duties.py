@@ -1,0 +1,192 @@
+"""Who owes what by when: the county, one unit, what is overdue, what falls due in a month."""
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from contracts.calendar import Period, PeriodKind, parse_period, period_of
+from contracts.disclosure.names import catalogue_name
+from contracts.message import dump
+from contracts.units import area_of, is_below
+from sqlalchemy import func, or_, select
+
+from portal.answers.lines import STATUSES, duties, line, status_of, unit_line, unit_of
+from portal.answers.published import newest_publications
+from portal.answers.question import AT_ONCE, Answer, Document, Question, paged
+from portal.projections.tables import DUTY, UNIT
+
+SETTLED = ("on-time", "late", "overdue")
+"""What a due date that has passed can have become."""
+
+QUARTERS_SHOWN = 8
+TOWNSHIP_DIGITS = 9
+LATELY = timedelta(days=365)
+
+
+def overview(question: Question) -> Answer:
+    """Every unit with what it owes; the last two years by quarter."""
+    units = _units(question)
+    counts = _counts(question)
+    lines = [{**each, **_counted(counts[each["code"]])} for each in units]
+    by_township = _by_quarter(question, digits=TOWNSHIP_DIGITS)
+    document = {
+        "county": next((each for each in units if each["kind"] == "county"), None),
+        "total": _counted(_added(counts.values())),
+        "units": lines,
+        "quarters": _by_quarter(question).get("", []),
+        "townships": [
+            {**each, "quarters": by_township[each["code"]]}
+            for each in units
+            if each["code"] in by_township and each["kind"] == "township"
+        ],
+        "newest": newest_publications(question, limit=8),
+    }
+    return Answer(document=document, lines=lines)
+
+
+def unit(question: Question) -> Answer:
+    """One unit: each of its catalogues by year and period, and the units below it."""
+    own = unit_of(question, question.parts["unit"])
+    rows = question.connection.execute(
+        duties(question).where(DUTY.c.unit == own["code"]).order_by(DUTY.c.catalogue, DUTY.c.due_at, DUTY.c.stream)
+    ).all()
+    owed = [line(row) for row in rows]
+    below = [each for each in _units(question) if is_below(each["code"], own["code"])]
+    counts = _counts(question)
+    document = {
+        "unit": own,
+        "above": [each for each in _units(question) if is_below(own["code"], each["code"])],
+        "total": _counted(counts[own["code"]]),
+        "catalogues": _by_catalogue(owed),
+        "quarters": _by_quarter(question, own["code"]).get("", []),
+        "below": [{**each, **_counted(counts[each["code"]])} for each in below],
+    }
+    return Answer(document=document, lines=owed)
+
+
+def overdue(question: Question) -> Answer:
+    """What should be public and is not, longest overdue first."""
+    query = duties(question).where(DUTY.c.fulfilled_at.is_(None), DUTY.c.overdue)
+    query = query.order_by(DUTY.c.due_at, DUTY.c.stream)
+    rows = question.connection.execute(query.limit(AT_ONCE + 1).offset((question.page - 1) * AT_ONCE)).all()
+    lines = [{**line(row), "days": (question.standing.today - date.fromisoformat(row.due_on)).days} for row in rows]
+    total = question.connection.execute(
+        select(func.count()).select_from(DUTY).where(DUTY.c.fulfilled_at.is_(None), DUTY.c.overdue)
+    ).scalar_one()
+    return Answer(document={"total": total, **paged(question, lines)}, lines=lines[:AT_ONCE])
+
+
+def calendar(question: Question) -> Answer:
+    """What falls due on which day of a month."""
+    first = date.fromisoformat(f"{question.parts.get('month', question.today_text[:7])}-01")
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    query = duties(question).where(DUTY.c.due_on.between(first.isoformat(), last.isoformat()))
+    rows = question.connection.execute(query.order_by(DUTY.c.due_on, DUTY.c.unit, DUTY.c.stream)).all()
+    owed = [line(row) for row in rows]
+    by_day: defaultdict[str, list[Document]] = defaultdict(list)
+    for duty in owed:
+        by_day[duty["due_on"]].append(duty)
+    document = {
+        "month": first.isoformat()[:7],
+        "before": (first - timedelta(days=1)).isoformat()[:7] if first.year > date.min.year else None,
+        "after": (last + timedelta(days=1)).isoformat()[:7] if last.year < date.max.year else None,
+        "today": question.today_text,
+        "first_weekday": first.weekday(),
+        "days": [
+            {"day": day, "counts": _statuses(by_day[day]), "duties": by_day[day]}
+            for day in ((first + timedelta(days=number)).isoformat() for number in range(last.day))
+        ],
+    }
+    return Answer(document=document, lines=owed)
+
+
+def _units(question: Question) -> list[Document]:
+    """In the order of their codes: a township, then what lies in it."""
+    rows = question.connection.execute(select(UNIT).order_by(UNIT.c.code)).all()
+    return [unit_line(row) for row in rows]
+
+
+def _counts(question: Question) -> defaultdict[str, dict[str, int]]:
+    """Unit to status to number: what has become of the last year's due dates, and everything that is still owed."""
+    since = (question.standing.today - LATELY).isoformat()
+    status = status_of(question)
+    query = (
+        select(DUTY.c.unit, status, func.count().label("number"))
+        .where(or_(DUTY.c.due_on > since, DUTY.c.fulfilled_at.is_(None)))
+        .group_by(DUTY.c.unit, status)
+    )
+    counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for row in question.connection.execute(query):
+        counts[row.unit][row.status] = row.number
+    return counts
+
+
+def _added(all_counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: defaultdict[str, int] = defaultdict(int)
+    for counts in all_counts:
+        for status, number in counts.items():
+            total[status] += number
+    return total
+
+
+def _counted(counts: Mapping[str, int]) -> dict[str, int]:
+    return {status: counts.get(status, 0) for status in STATUSES}
+
+
+def _statuses(owed: Iterable[Document]) -> dict[str, int]:
+    counts: defaultdict[str, int] = defaultdict(int)
+    for duty in owed:
+        counts[duty["status"]] += 1
+    return {status: counts[status] for status in STATUSES if counts[status]}
+
+
+def _quarters(question: Question) -> list[Period]:
+    """The last quarters up to the present one, but none before the first due date of the record."""
+    first = question.connection.execute(select(func.min(DUTY.c.due_on))).scalar_one()
+    quarters = [period_of(question.standing.today, PeriodKind.QUARTER)]
+    while first and quarters[0].first_day.isoformat() > first and len(quarters) < QUARTERS_SHOWN:
+        quarters.insert(0, period_of(quarters[0].first_day - timedelta(days=1), PeriodKind.QUARTER))
+    return quarters
+
+
+def _by_quarter(question: Question, area: str = "", *, digits: int = 0) -> dict[str, list[Document]]:
+    """For each quarter, how many duties of the area that fell due in it ended how.
+
+    By the first `digits` of the units' codes, so that one question answers for every township; "" for all together.
+    """
+    quarters, status = _quarters(question), status_of(question)
+    part, month = func.substr(DUTY.c.unit, 1, digits).label("part"), func.substr(DUTY.c.due_on, 1, 7).label("month")
+    first, last = quarters[0].first_day.isoformat(), quarters[-1].last_day.isoformat()
+    query = select(part, month, status, func.count().label("number")).group_by(part, month, status)
+    query = query.where(DUTY.c.due_on.between(first, last))
+    if area:
+        query = query.where(or_(DUTY.c.unit == area, DUTY.c.unit.op("GLOB")(f"{area_of(area)}[0-9]*")))
+    counts: defaultdict[tuple[str, str], defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in question.connection.execute(query):
+        quarter = period_of(date.fromisoformat(f"{row.month}-01"), PeriodKind.QUARTER)
+        counts[row.part, str(quarter)][row.status] += row.number
+    return {
+        part: [
+            {"quarter": str(quarter), **{word: counts[part, str(quarter)][word] for word in SETTLED}}
+            for quarter in quarters
+        ]
+        for part in {part for part, _ in counts}
+    }
+
+
+def _by_catalogue(owed: Iterable[Document]) -> list[Document]:
+    """Catalogue, then year with the newest first, then the periods of the year in order."""
+    years: defaultdict[str, defaultdict[int, list[Document]]] = defaultdict(lambda: defaultdict(list))
+    for duty in owed:
+        period = parse_period(duty["period"])
+        assert period is not None
+        years[duty["catalogue"]][period.year].append(duty)
+    return [
+        {
+            "catalogue": catalogue,
+            "name": dump(catalogue_name(catalogue)),
+            "years": [{"year": year, "duties": by_year[year]} for year in sorted(by_year, reverse=True)],
+        }
+        for catalogue, by_year in years.items()
+    ]

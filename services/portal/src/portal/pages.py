@@ -1,0 +1,91 @@
+"""Every page: who answers its question, and what its template is given."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from portal import charts
+from portal.answers import duties, facts, found, published
+from portal.answers.question import Answer, Document, Question
+from portal.answers.standing import Standing
+from portal.render import render
+from portal.web.addresses import Place, address, forms_of, with_query
+from portal.words import Words
+
+
+def _about(question: Question) -> Answer:
+    return Answer(document={})
+
+
+ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
+    "overview": duties.overview,
+    "unit": duties.unit,
+    "overdue": duties.overdue,
+    "calendar": duties.calendar,
+    "month": duties.calendar,
+    "duty": published.duty,
+    "item": published.item,
+    "withheld": published.withheld,
+    "publications": published.publications,
+    "publications_of": published.publications,
+    "fact": facts.fact,
+    "search": found.search,
+    "about": _about,
+}
+TEMPLATES = {page: page for page in ANSWERS} | {"month": "calendar", "publications_of": "publications"}
+MENU = ("overview", "overdue", "calendar", "publications", "withheld", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page to be made: where it stands, and what it shows."""
+
+    place: Place
+    parts: Mapping[str, str]
+    query: Mapping[str, str]
+    words: Words
+    document: Document
+    standing: Standing
+
+
+def html_page(shown: Shown) -> str:
+    own = shown.place
+    language = own.language
+    context = {
+        **_common(shown.words),
+        "doc": shown.document,
+        "standing": shown.standing,
+        "place": own,
+        "query": shown.query,
+        "own": with_query(address(own.page, language, shown.parts), shown.query),
+        "other": with_query(address(own.page, language.other, shown.parts), shown.query),
+        "forms": {
+            form.value: with_query(address(own.page, language, shown.parts, form), shown.query)
+            for form in forms_of(own.page)
+        },
+        "turned": lambda page: with_query(address(own.page, language, shown.parts), {**shown.query, "page": str(page)}),
+    }
+    return render(TEMPLATES[own.page], context)
+
+
+def error_page(word: str, words: Words) -> str:
+    return render("error", {**_common(words), "word": word})
+
+
+def _common(words: Words) -> dict[str, Any]:
+    def url(page: str, **parts: str) -> str:
+        return address(page, words.language, parts)
+
+    return {"w": words, "url": url, "charts": charts, "menu": MENU, "look": look()}
+
+
+@cache
+def look() -> str:
+    """Names how this release's pages look: it changes with any template, word, style or chart."""
+    package = files("portal")
+    parts = [*(package / "templates").iterdir(), *(package / "static").iterdir(), package / "words.toml"]
+    texts = sorted((part.name, part.read_bytes()) for part in parts if part.is_file())
+    return hashlib.sha256(b"".join(name.encode() + text for name, text in texts)).hexdigest()[:12]

@@ -1,0 +1,58 @@
+"""Which facts a page may show, and how much of them. What is not named here stops the projector.
+
+Law: Regulations on Open Government Information, arts. 14 and 15 (信息公开条例 第十四条、第十五条): what is not yet
+public, and what names persons, is not shown.
+"""
+
+from typing import get_args
+
+from contracts.assessment.catalogue import ASSESSMENT_FACTS
+from contracts.assessment.events import EvidenceRecorded
+from contracts.cases import CASE_FACTS
+from contracts.common import ClockSet, PolicyActivated
+from contracts.disclosure.boards import BOARD_FACTS, BoardInspected
+from contracts.disclosure.catalogue import DISCLOSURE_FACTS
+from contracts.disclosure.documents import DOCUMENT_FACTS
+from contracts.disclosure.events import DutyFact, ItemsChecked, ItemsCorrected, ItemsDrafted, UnitFact
+from contracts.disclosure.objections import OBJECTION_FACTS
+from contracts.disclosure.regulations import REGULATION_FACTS
+from contracts.disclosure.seal_book import SEAL_FACTS
+from contracts.disclosure.supporters import SUPPORTER_FACTS
+from contracts.refusals import CommandRefused, RefusalsCounted, RefusalsDropped
+
+READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS)
+
+ACT_ONLY: frozenset[type] = frozenset({ItemsChecked, ItemsCorrected, ItemsDrafted})
+"""That they happened is public, and by whom; their text is so only as far as it was published, on its own page."""
+
+UNSHOWN: frozenset[type] = frozenset(
+    {
+        BoardInspected,
+        CommandRefused,
+        RefusalsCounted,
+        RefusalsDropped,
+        *OBJECTION_FACTS,
+        *DOCUMENT_FACTS,
+        *REGULATION_FACTS,
+        *SEAL_FACTS,
+        *SUPPORTER_FACTS,
+    }
+)
+"""Not on any page: what people have said, who was refused, what an inspection found, the offices' own books."""
+
+WHOLE: frozenset[type] = (
+    frozenset({ClockSet, EvidenceRecorded, PolicyActivated, UnitFact, *get_args(DutyFact), *BOARD_FACTS, *CASE_FACTS})
+    - ACT_ONLY
+    - UNSHOWN
+)
+"""Nothing in them is confidential: shown to the last byte, so that anybody can compute the digest."""
+
+OPEN_STREAMS = (
+    "assessment_",
+    "disclosure_boards-",
+    "disclosure_clock",
+    "disclosure_duty-",
+    "disclosure_policy-",
+    "disclosure_unit-",
+)
+"""How the names of streams begin whose facts have pages. The name of an objection's stream is its receipt."""

@@ -1,0 +1,133 @@
+"""The tables of the portal's views.
+
+What is public stands in `version`; what has been written and is not public stands in `draft`, which no page reads.
+"""
+
+from ledger.views import agenda_table, bookmark_table
+from sqlalchemy import DDL, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, event
+from sqlalchemy.schema import ExecutableDDLElement
+
+METADATA = MetaData()
+BOOKMARK = bookmark_table(METADATA)
+AGENDA = agenda_table(METADATA)
+"""Always empty: nothing falls due for a service that decides nothing."""
+
+CLOCK = Table(
+    "clock",
+    METADATA,
+    Column("service", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("offset_us", Integer, nullable=False),
+)
+"""Which clock each history is recorded by."""
+
+UNIT = Table(
+    "unit",
+    METADATA,
+    Column("code", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("valid_from", String, nullable=False),
+)
+
+DUTY = Table(
+    "duty",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("unit", String, nullable=False),
+    Column("catalogue", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("due_on", String, nullable=False, index=True),
+    Column("due_at", String, nullable=False, index=True),
+    Column("soon_from", String),
+    Column("opened_at", String, nullable=False),
+    Column("overdue", Boolean, nullable=False),
+    Column("fulfilled_at", String),
+    Column("reopened", Boolean, nullable=False),
+    Column("changed_at", String, nullable=False),
+    Column("items", Integer, nullable=False),
+    Column("published", Integer, nullable=False),
+    Column("withheld", Integer, nullable=False),
+    Index("duty_of_unit", "unit", "catalogue", "period"),
+)
+"""`soon_from`: the day of the first reminder that the unit's packs ask for, from which a duty is due soon."""
+
+ITEM = Table(
+    "item",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("item", String, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("versions", Integer, nullable=False),
+    Column("withheld_on", String, index=True),
+)
+"""`versions`: how many are public."""
+
+VERSION = Table(
+    "version",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("stream", String, nullable=False),
+    Column("item", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("text", Text),
+    Column("reason", Text),
+    Column("since", String),
+    Column("correction", Text),
+    Column("channels", String, nullable=False),
+    Column("claimed_on", String, nullable=False),
+    Column("published_at", String, nullable=False, index=True),
+    Column("fact", String, nullable=False),
+    Index("version_of_item", "stream", "item", "version", unique=True),
+)
+"""Public versions only. `channels` is a JSON list; `fact` is the id of the fact that made the version public."""
+
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("item", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("text", Text),
+    Column("reason", Text),
+    Column("since", String),
+    Column("correction", Text),
+)
+"""Waits for its publication and is then gone. Secret text is never kept, not even here."""
+
+FACT = Table(
+    "fact",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("stream", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("position", Integer, nullable=False, index=True),
+    Column("type", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("decided_at", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("actor_unit", String, nullable=False),
+    Column("packs", String, nullable=False),
+    Column("decider", String, nullable=False),
+    Column("release", String, nullable=False),
+    Column("command_type", String),
+    Column("cause", String, nullable=False, index=True),
+    Column("previous", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("data", LargeBinary),
+    Column("metadata", LargeBinary),
+    Index("fact_of_stream", "stream", "revision", unique=True),
+)
+"""Facts that pages may show. `packs` is a JSON list of digests; `data` and `metadata` only where they may be seen."""
+
+WORDS = "words"
+"""The full-text table beside the others: `bigrams` of what a version says, under the version's id."""
+
+_CREATE: ExecutableDDLElement = DDL(  # type: ignore[no-untyped-call]
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {WORDS} USING fts5(bigrams, content='')"
+)
+event.listen(METADATA, "after_create", _CREATE)

@@ -1,0 +1,77 @@
+"""The door to waitress: serves the site with native threads until the process is told to end."""
+
+import logging
+import os
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import waitress
+from ledger import log
+from ledger.clock import monotonic
+from ledger.environment import required
+from ledger.views import Views
+
+from portal.parts import PARTS
+from portal.web.limits import Limiter
+from portal.web.site import Site
+
+DEFAULT_ADDRESS = "127.0.0.1:8080"
+THREADS = 4
+BURST, PER_SECOND = 120, 20.0
+"""One visitor may open a page with everything on it and read on; a reader of the whole site waits in between."""
+
+LARGEST_HEADER, LARGEST_BODY = 16_384, 1_024
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """`data` is the folder that `portal follow` writes to. `proxy` names a reverse proxy whose word about visitors'
+    addresses is believed; nobody's is if it is empty."""
+
+    data: Path
+    address: str
+    public_url: str
+    proxy: str
+
+    @staticmethod
+    def read(environment: Mapping[str, str] = os.environ) -> "WebSettings":
+        address = environment.get("SUNLEDGER_PORTAL_ADDRESS") or DEFAULT_ADDRESS
+        return WebSettings(
+            data=Path(required(environment, "SUNLEDGER_DATA")),
+            address=address,
+            public_url=environment.get("SUNLEDGER_PORTAL_URL") or f"http://{address}",
+            proxy=environment.get("SUNLEDGER_PORTAL_PROXY", ""),
+        )
+
+
+def site_of(settings: WebSettings) -> Site:
+    folder = settings.data / PARTS.name
+    limiter = Limiter(burst=BURST, per_second=PER_SECOND, clock=monotonic)
+    return Site(Views(folder, PARTS.schema), folder, public_url=settings.public_url, limiter=limiter)
+
+
+def main() -> None:
+    settings = WebSettings.read()
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    signal.signal(signal.SIGTERM, _end)
+    server = waitress.create_server(
+        site_of(settings),
+        listen=settings.address,
+        threads=THREADS,
+        ident="Sunledger",
+        max_request_header_size=LARGEST_HEADER,
+        max_request_body_size=LARGEST_BODY,
+        channel_timeout=30,
+        trusted_proxy=settings.proxy or None,
+        trusted_proxy_headers={"x-forwarded-for"} if settings.proxy else set(),
+        clear_untrusted_proxy_headers=True,
+    )
+    log.ready(settings.public_url)
+    server.run()
+
+
+def _end(_number: int, _frame: object) -> NoReturn:
+    raise SystemExit(0)

@@ -1,0 +1,129 @@
+"""The addresses of all pages: stable, readable, made of unit, catalogue and period.
+
+`/en` in front asks for English; `.json`, `.csv` and `.atom` behind ask for the same page in that form.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from werkzeug.routing import BaseConverter, Map, MapAdapter, Rule
+
+from portal.words import Language
+
+
+class Form(StrEnum):
+    HTML = "html"
+    JSON = "json"
+    CSV = "csv"
+    ATOM = "atom"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an address asks for: a page by its name, in a form and a language."""
+
+    page: str
+    form: Form
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What is no page: a file of the site itself, or a list for machines."""
+
+    name: str
+
+
+PATHS: Mapping[str, str] = {
+    "overview": "/",
+    "unit": "/units/<unit:unit>",
+    "publications_of": "/units/<unit:unit>/publications",
+    "duty": "/units/<unit:unit>/<catalogue:catalogue>/<period:period>",
+    "item": "/units/<unit:unit>/<catalogue:catalogue>/<period:period>/<number:number>",
+    "overdue": "/overdue",
+    "withheld": "/withheld",
+    "calendar": "/calendar",
+    "month": "/calendar/<month:month>",
+    "publications": "/publications",
+    "search": "/search",
+    "fact": "/facts/<fact:id>",
+    "about": "/about",
+}
+EXTRAS: Mapping[str, str] = {
+    "style": "/static/portal.css",
+    "icon": "/static/icon.svg",
+    "robots": "/robots.txt",
+    "sitemap": "/sitemap.xml",
+    "health": "/health",
+}
+NO_PARTS: Mapping[str, str] = {}
+WITH_FEED = ("publications", "publications_of")
+
+_SHAPES = {
+    "unit": r"[0-9]{2,12}(?:-[a-z0-9-]{1,40})?",
+    "catalogue": r"[A-Z]{2,12}",
+    "period": r"[0-9]{4}(?:H[12]|Q[1-4]|-(?:0[1-9]|1[0-2]))",
+    "number": r"[1-9][0-9]?[a-z]?",
+    "month": r"(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])",
+    "fact": r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+}
+_PART = re.compile(r"<\w+:(\w+)>")
+_PREFIX = {Language.ZH: "", Language.EN: "/en"}
+
+
+def address(page: str, language: Language, parts: Mapping[str, str] = NO_PARTS, form: Form = Form.HTML) -> str:
+    """The path of a page; the parts come from the record and have the shapes above."""
+    path = _TEMPLATES[page].format(**parts)
+    if form is Form.HTML:
+        return f"{_PREFIX[language]}{path}" if path != "/" or language is Language.ZH else "/en/"
+    return f"{_PREFIX[language]}{'/index' if path == '/' else path}.{form}"
+
+
+def with_query(path: str, query: Mapping[str, str]) -> str:
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def binding() -> MapAdapter:
+    """What finds the place that a path names; no host is ever looked at."""
+    return _MAP.bind("")
+
+
+def forms_of(page: str) -> tuple[Form, ...]:
+    """In which forms a page can be had beside HTML."""
+    if page == "about":
+        return ()
+    return (Form.JSON, Form.CSV, Form.ATOM) if page in WITH_FEED else (Form.JSON, Form.CSV)
+
+
+def _rules() -> Iterator[Rule]:
+    for language, prefix in _PREFIX.items():
+        for page, path in PATHS.items():
+            yield _rule(f"{prefix}{path}", Place(page, Form.HTML, language))
+            for form in forms_of(page):
+                yield _rule(f"{prefix}{'/index' if path == '/' else path}.{form}", Place(page, form, language))
+    for name, path in EXTRAS.items():
+        yield _rule(path, Extra(name))
+
+
+def _rule(path: str, endpoint: Place | Extra) -> Rule:
+    return Rule(path, endpoint=endpoint, methods=["GET"])
+
+
+def _converter(pattern: str) -> type[BaseConverter]:
+    class Shaped(BaseConverter):
+        regex = pattern
+
+    return Shaped
+
+
+_TEMPLATES = {page: _PART.sub(r"{\1}", path) for page, path in PATHS.items()}
+_MAP = Map(
+    list(_rules()),
+    converters={name: _converter(pattern) for name, pattern in _SHAPES.items()},
+    strict_slashes=False,
+    redirect_defaults=False,
+    merge_slashes=False,
+)

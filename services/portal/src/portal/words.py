@@ -1,0 +1,104 @@
+"""What the pages say in one language: own words, names from packs, lines of facts from contracts, days and periods."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from contracts.calendar import CHINA, Period, PeriodKind, parse_period
+from contracts.texts import line_of
+
+
+class Language(StrEnum):
+    ZH = "zh"
+    EN = "en"
+
+    @property
+    def tag(self) -> str:
+        """As HTML names it."""
+        return "zh-Hans" if self is Language.ZH else "en"
+
+    @property
+    def other(self) -> "Language":
+        return Language.EN if self is Language.ZH else Language.ZH
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that depends on the language of a page."""
+
+    language: Language
+
+    def say(self, key: str, **values: Any) -> str:
+        """`overview.lead` in this language, with the values in their places."""
+        line = own_words()[key][self.language]
+        return line.format(**values) if values else line
+
+    def name(self, bilingual: Mapping[str, str] | None) -> str:
+        return "" if bilingual is None else bilingual[self.language]
+
+    def term(self, group: str, code: str) -> str:
+        """The word for a status, channel, ground or role; the code itself where a pack has added one."""
+        both = own_words().get(f"{group}.{code}")
+        return code if both is None else both[self.language]
+
+    def fact(self, recorded_type: str) -> str:
+        return line_of(recorded_type, self.language)
+
+    def day(self, day: date | str) -> str:
+        day = date.fromisoformat(day) if isinstance(day, str) else day
+        return f"{day.year}年{day.month}月{day.day}日" if self.language is Language.ZH else day.isoformat()
+
+    def moment(self, moment: datetime | str | None) -> str:
+        """To the minute, in China standard time."""
+        if moment is None:
+            return ""
+        moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        local = moment.astimezone(CHINA)
+        return f"{self.day(local.date())} {local:%H:%M}"
+
+    def period(self, code: str) -> str:
+        """2025年第3季度, 2025 Q3."""
+        period = parse_period(code)
+        assert period is not None
+        return _PERIODS[self.language, period.kind].format(year=period.year, number=period.number, half=_half(period))
+
+    def in_year(self, code: str) -> str:
+        """The period without its year."""
+        period = parse_period(code)
+        assert period is not None
+        return _IN_YEAR[self.language, period.kind].format(number=period.number, half=_half(period))
+
+
+_IN_YEAR = {
+    (Language.ZH, PeriodKind.HALF_YEAR): "{half}半年",
+    (Language.ZH, PeriodKind.QUARTER): "第{number}季度",
+    (Language.ZH, PeriodKind.MONTH): "{number}月",
+    (Language.EN, PeriodKind.HALF_YEAR): "H{number}",
+    (Language.EN, PeriodKind.QUARTER): "Q{number}",
+    (Language.EN, PeriodKind.MONTH): "{number:02}",
+}
+_PERIODS = {
+    (Language.ZH, PeriodKind.HALF_YEAR): "{year}年{half}半年",
+    (Language.ZH, PeriodKind.QUARTER): "{year}年第{number}季度",
+    (Language.ZH, PeriodKind.MONTH): "{year}年{number}月",
+    (Language.EN, PeriodKind.HALF_YEAR): "{year} H{number}",
+    (Language.EN, PeriodKind.QUARTER): "{year} Q{number}",
+    (Language.EN, PeriodKind.MONTH): "{year}-{number:02}",
+}
+
+
+def _half(period: Period) -> str:
+    """上半年 or 下半年; nothing else asks for it."""
+    return "上" if period.number == 1 else "下"
+
+
+@cache
+def own_words() -> Mapping[str, Mapping[str, str]]:
+    """`group.word` to `zh` and `en`."""
+    groups = tomllib.loads((files("portal") / "words.toml").read_text("utf-8"))
+    return {f"{group}.{word}": both for group, words in groups.items() for word, both in words.items()}

@@ -1,0 +1,221 @@
+"""A small county whose people do what a test needs, recorded by disclosure's own deciders, and its public pages."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid5
+
+import pytest
+from contracts.calendar import CHINA, china_day
+from contracts.common import ActivatePolicy, ClockKind, acknowledged
+from contracts.disclosure.commands import (
+    CheckItems,
+    CorrectItems,
+    DraftItems,
+    EnrolUnit,
+    MarkOverdue,
+    OpenDuty,
+    PublishItems,
+    SubmitDuty,
+)
+from contracts.disclosure.vocabulary import Bilingual, Entry, EntryKind, Verdict
+from contracts.fields import instant_text
+from contracts.policies import pack_named
+from contracts.units import UnitKind
+from disclosure.deciders import duty_stream
+from disclosure.parts import PARTS as DISCLOSURE
+from ledger.clock import MachineClock, ManualClock
+from ledger.handler import Request
+from ledger.history import set_clock
+from ledger.memory import MemoryStore
+from ledger.parts import NAMESPACE, Handlers
+from ledger.projector import Projector
+from ledger.reader import STATUS_FILE
+from ledger.recorded import metadata_of
+from ledger.store import Recorded
+from ledger.views import Views
+from portal.parts import PARTS
+from portal.web.limits import Limiter
+from portal.web.site import Site
+from werkzeug.test import Client, TestResponse
+
+COUNTY, TOWNSHIP, VILLAGE = "360730", "360730101", "360730101201"
+UNITS = {
+    COUNTY: (UnitKind.COUNTY, "宁都县", "Ningdu County"),
+    TOWNSHIP: (UnitKind.TOWNSHIP, "青塘镇", "Qingtang Town"),
+    VILLAGE: (UnitKind.VILLAGE, "塘背村", "Tangbei Village"),
+}
+PACKS = ("cn-open-government-2019", "cn-villagers-2018", "county-2011", "community-draft")
+BEGINS = datetime(2025, 4, 1, 9, tzinfo=CHINA)
+PUBLIC_URL = "http://portal.test"
+
+
+class County:
+    """The record is written at `clock`; `look` makes the pages see it, as they would at that moment."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = MemoryStore()
+        self.clock = ManualClock(BEGINS)
+        self.handlers = Handlers(DISCLOSURE, self.store, self.clock)
+        self.views = Views(folder, PARTS.schema)
+        self.views.prepare()
+        self.projector = Projector(self.store, self.views, *PARTS.reads)
+        self.now = 0.0
+        limiter = Limiter(burst=100, per_second=10, clock=lambda: self.now)
+        self.client = Client(Site(self.views, folder, public_url=PUBLIC_URL, limiter=limiter))
+        self._sent = 0
+
+    def begin(self, *, shown_at: datetime = BEGINS) -> None:
+        """Pages are looked at from `shown_at` on, by the recorded clock."""
+        offset = shown_at - MachineClock().now()
+        set_clock(DISCLOSURE, self.store, self.clock, ClockKind.SIMULATED, offset)
+        for name in PACKS:
+            unsure = acknowledged(pack_named(name), "as the county always did")
+            pack = pack_named(name).digest
+            self.send(ActivatePolicy(actor="desk", area=COUNTY, pack=pack, acknowledged=unsure))
+        for unit, (kind, zh, en) in UNITS.items():
+            self.enrol(unit, kind, zh, en)
+
+    def enrol(self, unit: str, kind: UnitKind, zh: str, en: str) -> None:
+        name = Bilingual(zh=zh, en=en)
+        self.send(EnrolUnit(actor="desk", unit=unit, kind=kind, name=name, valid_from=date(2025, 1, 1)))
+
+    def send(self, command: Any, role: str = "DisclosureOfficerVillage") -> None:
+        self._sent += 1
+        command_id = uuid5(NAMESPACE, f"portal/{self._sent}")
+        unit = getattr(command, "unit", COUNTY)
+        request = Request(
+            command_id=command_id, actor=command.actor, role=role, actor_unit=unit, correlation_id=command_id
+        )
+        self.handlers.handle(command, request)
+
+    def look(self, *, since_s: float = 0) -> None:
+        """Project everything, and say that the store was last asked so many seconds ago."""
+        self.projector.catch_up()
+        complete_at = instant_text(MachineClock().now() - timedelta(seconds=since_s))
+        status = {"loops": {"freshness": {"complete_at": complete_at}}}
+        (self.folder / STATUS_FILE).write_text(json.dumps(status), "utf-8")
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        """As a visitor who has been away for a while."""
+        self.now += 10
+        return self.client.get(path, **options)
+
+    def html(self, path: str) -> str:
+        response = self.get(path)
+        assert response.status_code == 200, f"{path}: {response.status}"
+        return response.text
+
+    def json(self, path: str) -> Any:
+        response = self.get(f"{path}.json")
+        assert response.status_code == 200, f"{path}: {response.status}"
+        return response.get_json()["page"]
+
+    def json_of(self, address: str) -> Any:
+        """Of an address that ends in `.json` or has a query."""
+        return self.get(address).get_json()["page"]
+
+    def kind_of(self, unit: str) -> UnitKind:
+        return UNITS[unit][0]
+
+    def facts(self) -> list[Recorded]:
+        return self.store.read_all(PARTS.prefixes, limit=10_000)
+
+
+class Duty:
+    """One duty of the county and what its people do about it, always now."""
+
+    def __init__(self, county: County, unit: str = VILLAGE, catalogue: str = "VA", period: str = "2025Q1") -> None:
+        self.county = county
+        self.key: dict[str, Any] = {"unit": unit, "catalogue": catalogue, "period": period}
+        self.path = f"/units/{unit}/{catalogue}/{period}"
+        self.stream = duty_stream(unit, catalogue, period)
+        county.send(OpenDuty(actor="clock", kind=UNITS[unit][0], **self.key), role="Service")
+        [opened] = county.store.read(self.stream)
+        document = DISCLOSURE.facts.read(opened.type, json.loads(opened.data))
+        self.items: tuple[str, ...] = document.items
+        self.due_at: datetime = document.due_at
+
+    def draft(self, *special: Entry) -> None:
+        """Every item has a text of its own, unless it is named."""
+        named = {entry.item: entry for entry in special}
+        entries = tuple(named.get(item, content(item, f"{item}：内容见附表。")) for item in self.items)
+        self.county.send(DraftItems(actor="clerk", entries=entries, **self.key))
+        self.county.send(SubmitDuty(actor="clerk", **self.key))
+
+    def check(self, **withheld: str) -> None:
+        """All pass but those with a ground, by item with `_` for the hyphen."""
+        grounds = {item.replace("_", "-"): ground for item, ground in withheld.items()}
+        verdicts = tuple(
+            Verdict(item=item, passed=item not in grounds, ground=grounds.get(item), reason="审查意见")
+            for item in self.items
+        )
+        self.county.send(CheckItems(actor="reviewer", verdicts=verdicts, **self.key), role="SecrecyReviewer")
+
+    def publish(self, *channels: str) -> None:
+        day = china_day(self.county.clock.now())
+        self.county.send(
+            PublishItems(actor="clerk", items=(), channels=channels or ("online",), claimed_on=day, **self.key)
+        )
+
+    def correct(self, item: str, text: str, reason: str) -> None:
+        entries = (content(item, text),)
+        self.county.send(CorrectItems(actor="clerk", entries=entries, reason=reason, **self.key))
+
+    def pass_and_publish(self, item: str) -> None:
+        verdicts = (Verdict(item=item, passed=True),)
+        self.county.send(CheckItems(actor="reviewer", verdicts=verdicts, **self.key), role="SecrecyReviewer")
+        self.publish()
+
+    def fall_due(self) -> None:
+        self.county.clock.advance_to(self.due_at)
+        self.county.send(MarkOverdue(actor="clock", **self.key), role="Service")
+
+    def all_public(self, *special: Entry) -> "Duty":
+        self.draft(*special)
+        self.check()
+        self.publish("online", "board")
+        return self
+
+
+def content(item: str, text: str, *, secret: bool = False) -> Entry:
+    return Entry(item=item, kind=EntryKind.CONTENT, text=text, secret=secret)
+
+
+def decided_at(fact: Recorded) -> datetime:
+    return datetime.fromisoformat(metadata_of(fact)["decided_at"])
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> County:
+    """A county of which nothing is recorded."""
+    return County(tmp_path)
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[County]:
+    county = County(tmp_path)
+    county.begin()
+    live = county.views.live()
+    yield county
+    live.close()
+
+
+@pytest.fixture
+def duty(county: County) -> Duty:
+    """A village's affairs of the first quarter of 2025, due on 20 April."""
+    return Duty(county)
+
+
+@pytest.fixture
+def open_duty() -> type[Duty]:
+    """Opens a duty of a county, the village's of that quarter unless another is named."""
+    return Duty
+
+
+@pytest.fixture
+def say() -> Any:
+    return content

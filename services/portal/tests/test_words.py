@@ -1,0 +1,93 @@
+"""Every word of every page exists in both languages, and none is left over."""
+
+import re
+from pathlib import Path
+
+import pytest
+from contracts.permissions import permissions_of
+from contracts.policies import shipped_packs
+from contracts.units import UnitKind
+from portal.answers.lines import STATUSES
+from portal.pages import MENU
+from portal.words import Language, Words, own_words
+
+SOURCE = Path(__file__).parents[1] / "src" / "portal"
+SAID = re.compile(r'say\("([a-z_]+\.[a-z_-]+)"')
+BY_CODE = ("status", "kind", "channel", "ground", "role", "column", "error")
+
+
+def lists_in_packs(*names: str) -> set[str]:
+    """Every value of these list parameters in any pack of the release."""
+    parameters = [
+        pack.parameters[name] for pack in shipped_packs().values() for name in names if name in pack.parameters
+    ]
+    return {value for parameter in parameters if not parameter.silent for value in parameter.value}
+
+
+def words_of(group: str) -> set[str]:
+    return {key.partition(".")[2] for key in own_words() if key.startswith(f"{group}.")}
+
+
+def said() -> set[str]:
+    sources = [*SOURCE.glob("templates/*.html"), *SOURCE.glob("**/*.py")]
+    return {key for source in sources for key in SAID.findall(source.read_text("utf-8"))}
+
+
+def test_every_word_is_there_in_both_languages():
+    assert [] == [key for key, both in own_words().items() if set(both) != {"zh", "en"} or not all(both.values())]
+
+
+def test_every_word_that_is_said_exists():
+    assert set() == said() - set(own_words())
+
+
+def test_no_word_is_left_over():
+    composed = {f"site.{page}" for page in MENU} | {key for key in own_words() if key.startswith("about.")}
+
+    unsaid = {key for key in own_words() if key.partition(".")[0] not in BY_CODE} - said() - composed
+
+    assert set() == unsaid
+
+
+def test_both_languages_fill_in_the_same_values():
+    def values(text: str) -> set[str]:
+        return set(re.findall(r"\{(\w+)\}", text))
+
+    assert [] == [key for key, both in own_words().items() if values(both["zh"]) != values(both["en"])]
+
+
+def test_what_packs_and_services_name_has_a_word():
+    roles = {
+        role
+        for service in ("disclosure", "assessment")
+        for by_role in permissions_of(service).methods.values()
+        for role in by_role
+    }
+    grounds = lists_in_packs("disclosure.secrecy_grounds", "disclosure.lawful_grounds", "disclosure.optional_grounds")
+
+    assert set() == {*roles, "Service"} - words_of("role")
+    assert set() == grounds - words_of("ground")
+    assert set() == lists_in_packs("disclosure.channels") - words_of("channel")
+    assert set(STATUSES) == words_of("status")
+    assert {kind.value for kind in UnitKind} <= words_of("kind")
+
+
+@pytest.mark.parametrize(
+    ("period", "zh", "en", "zh_short", "en_short"),
+    [
+        ("2025H1", "2025年上半年", "2025 H1", "上半年", "H1"),
+        ("2025H2", "2025年下半年", "2025 H2", "下半年", "H2"),
+        ("2025Q3", "2025年第3季度", "2025 Q3", "第3季度", "Q3"),
+        ("2025-09", "2025年9月", "2025-09", "9月", "09"),
+    ],
+)
+def test_a_period_is_said_as_people_say_it(period, zh, en, zh_short, en_short):
+    chinese, english = Words(Language.ZH), Words(Language.EN)
+
+    assert (zh, en) == (chinese.period(period), english.period(period))
+    assert (zh_short, en_short) == (chinese.in_year(period), english.in_year(period))
+
+
+def test_an_instant_is_said_in_china_standard_time():
+    assert "2025年4月21日 00:00" == Words(Language.ZH).moment("2025-04-20T16:00:00.000000Z")
+    assert "2025-04-20 23:59" == Words(Language.EN).moment("2025-04-20T15:59:59.999999Z")
