@@ -6,7 +6,7 @@ ENV := build/py$(VERSION)
 BIN := $(ENV)/bin
 PACKAGES := contracts shared audit $(wildcard services/*) deploy
 
-.PHONY: run test check format trace locks setup unit contracts services audits journeys docs bench notices clean
+.PHONY: run test check format trace locks setup unit contracts services audits journeys docs bench mutate-policies notices clean
 
 run: $(ENV)/run.done
 	@$(BIN)/sunledger up --home run --example deploy/examples/ningdu
@@ -59,6 +59,9 @@ bench: setup
 	@$(BIN)/python tests/bench/working_days.py
 
 # --- keeping
+
+mutate-policies: setup
+	@$(BIN)/python tests/mutation/mutate_policies.py
 
 notices: setup
 	@rm -rf build/notices && $(BIN)/pip install --quiet --disable-pip-version-check --target build/notices chinesecalendar==1.11.0

@@ -157,7 +157,9 @@ def test_every_parameter_of_the_catalogue_is_in_a_pack_and_every_unit_is_used():
 def test_what_a_services_typed_rules_are_made_of_is_known_to_be_used():
     used = used_parameters(list(shipped_packs().values()))
 
-    assert {"disclosure.due.half1", "disclosure.channels", "assessment.evidence.TP"} <= used
+    typed = {"disclosure.due.half1", "disclosure.channels", "assessment.evidence.TP"}
+
+    assert typed | {"community.disclosure_boards.min", "deadline.rest_day"} <= used
     assert "disclosure.reminder_days" not in used
 
 

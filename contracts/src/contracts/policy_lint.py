@@ -4,7 +4,6 @@ import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import contracts
@@ -81,12 +80,13 @@ class _Watched(Mapping[str, Parameter]):
 
 
 def _typed_policies() -> Iterator[Any]:
-    """`<service>_policy` of each `contracts.<service>.policy`."""
-    for module in pkgutil.iter_modules(contracts.__path__):
-        if module.ispkg and find_spec(f"contracts.{module.name}.policy") is not None:
-            typed = getattr(import_module(f"contracts.{module.name}.policy"), f"{module.name}_policy", None)
-            if typed is not None:
-                yield typed
+    """`<service>_policy` of each `contracts.<service>.policy`, and `<stream>_policy` of the module of that name."""
+    for service in pkgutil.iter_modules(contracts.__path__):
+        inside = [f"{contracts.__path__[0]}/{service.name}"] if service.ispkg else []
+        for module in pkgutil.iter_modules(inside):
+            name = f"{service.name}_policy" if module.name == "policy" else module.name
+            if name.endswith("_policy"):
+                yield getattr(import_module(f"contracts.{service.name}.{module.name}"), name)
 
 
 def _names(packs: Sequence[Pack]) -> Iterator[Finding]:

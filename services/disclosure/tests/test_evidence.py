@@ -134,6 +134,15 @@ def test_a_page_is_no_photo_of_a_board(duty):
     duty.all_checked().when(command, at=duty.written_at).then_rejected("disclosure.content-type", "board text/html")
 
 
+@pytest.mark.parametrize("size", [7_999_999, 8_000_000])
+def test_a_photo_of_the_largest_size_is_taken(duty, size: int):
+    now, shown = duty.written_at, (photo(size=size),)
+
+    duty.all_checked().when(duty.publish("CA-4", channels=("board",), evidence=shown), at=now).then(
+        duty.published("CA-4", at=now, channels=("board",), evidence=shown)
+    )
+
+
 def test_a_photo_larger_than_the_policy_takes_is_refused(duty):
     command = duty.publish("CA-4", channels=("board",), evidence=(photo(size=8_000_001),))
 

@@ -1,0 +1,67 @@
+"""The packs that services follow hold from their first day to their last, and count from the day they were known."""
+
+from datetime import date, timedelta
+
+import pytest
+from contracts.overlay import in_force_as_known
+from contracts.policies import pack_named, shipped_packs
+from contracts.policy_lint import used_parameters
+
+ONE_DAY = timedelta(days=1)
+EVER = date.max
+OPINION_OF_THE_COUNTY, DRAFT, CENTRE, CONGRESS = (
+    date(2011, 10, 21),
+    date(2011, 1, 1),
+    date(2012, 3, 24),
+    date(2020, 7, 24),
+)
+
+# First day in force, last day if there is one, day from which the text was known.
+DAYS = {
+    "cn-open-government-2019": (date(2019, 5, 15), None, date(2019, 5, 15)),
+    "cn-villagers-2018": (date(2018, 12, 29), date(2025, 12, 31), date(2018, 12, 29)),
+    "cn-villagers-2026": (date(2026, 1, 1), None, date(2025, 10, 28)),
+    "community-draft": (DRAFT, None, DRAFT),
+    "community-draft-assessment": (DRAFT, None, DRAFT),
+    "community-draft-rules": (DRAFT, None, DRAFT),
+    "county-2011": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
+    "county-2011-assessment": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
+    "county-2011-practice": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
+    "county-2011-rules": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
+    "county-2011-services": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
+    "county-2011-supervision": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
+    "district-congress-2020-rules": (CONGRESS, None, CONGRESS),
+    "township-centre-2012-rules": (CENTRE, None, CENTRE),
+}
+
+
+def test_every_pack_that_a_decider_reads_is_here():
+    packs = list(shipped_packs().values())
+    used = used_parameters(packs)
+
+    assert set(DAYS) == {pack.id for pack in packs if used & set(pack.parameters)}
+
+
+@pytest.mark.parametrize("name", DAYS)
+@pytest.mark.req("X-013")
+def test_a_pack_holds_from_its_first_day_to_its_last(name: str):
+    first, last, _ = DAYS[name]
+    pack = pack_named(name)
+
+    assert in_force_as_known([pack], first - ONE_DAY, EVER) == []
+    assert in_force_as_known([pack], first, EVER) == [pack]
+    if last is None:
+        assert in_force_as_known([pack], EVER, EVER) == [pack]
+    else:
+        assert in_force_as_known([pack], last, EVER) == [pack]
+        assert in_force_as_known([pack], last + ONE_DAY, EVER) == []
+
+
+@pytest.mark.parametrize("name", DAYS)
+@pytest.mark.req("X-013")
+def test_a_pack_counts_from_the_day_it_was_known(name: str):
+    first, _, known = DAYS[name]
+    pack = pack_named(name)
+
+    assert in_force_as_known([pack], first, known - ONE_DAY) == []
+    assert in_force_as_known([pack], first, known) == [pack]
