@@ -30,6 +30,7 @@ GROUPS = (
 )
 EXTRA = (
     Group("journey-of-one", 120, ("tests/journeys/test_newcomer.py",)),
+    Group("decisions", 60, ("tests/audit/test_reexecute.py",)),
     Group("simulator", 3600, ("tests/simulator",), has_sockets=False),
 )
 """Parts of a group that can be asked for by name."""

@@ -4,6 +4,7 @@ Exit codes: 0 nothing found, 1 something found, 2 it could not be done.
 """
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -22,6 +23,7 @@ from transparency.note import NotANote
 from audit.finding import Finding
 from audit.memory import Memory, NotAMemory
 from audit.places import HomeOption, LogOption, Place, StoreOption, default_home, place_of_record
+from audit.reexecute import ReexecutionFailed, reexecute
 from audit.verify import Settings, Verified, verify
 
 HERE = default_home()
@@ -67,6 +69,25 @@ def verify_record(
     _report(verified.document(), _summary(verified), verified.findings, as_json=as_json)
 
 
+@app.command("reexecute")
+def reexecute_record(
+    home: HomeOption = HERE,
+    store: StoreOption = "",
+    service: Annotated[list[str] | None, typer.Option(help="Only this service; may be given more than once.")] = None,
+    python: Annotated[str, typer.Option(help="Interpreter that decides again, with the services installed.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Make every decision again, in a process without sockets and clock, and compare the facts."""
+    with _said():
+        place = place_of_record(home, store, None)
+        with _open(place) as opened, _progress(as_json) as tell:
+            result = reexecute(opened, services=tuple(service or ()), python=python or sys.executable, tell=tell)
+    summary = f"{result.decisions} decisions on {result.facts} facts were made again, {result.sealed} on sealed values."
+    summary += "".join(f"\nExplained: {count} decisions of {name}." for name, count in result.explained.items())
+    summary += "".join(f"\nNot re-executed: {count} facts of {name}." for name, count in result.left_out.items())
+    _report(result.document(), summary, result.findings, as_json=as_json)
+
+
 def _summary(verified: Verified) -> str:
     cosigned = ", ".join(verified.cosigned_by) or "nobody"
     return (
@@ -93,7 +114,7 @@ def _said() -> Iterator[None]:
     """What cannot be done is said without a trace."""
     try:
         yield
-    except (StoreUnavailable, NotAMemory, NotANote, OSError, ValueError) as error:
+    except (StoreUnavailable, NotAMemory, NotANote, ReexecutionFailed, OSError, ValueError) as error:
         err.print(f"[red]{type(error).__name__}:[/]", end=" ", highlight=False)
         err.print(str(error), highlight=False, markup=False)
         raise typer.Exit(IMPOSSIBLE) from error

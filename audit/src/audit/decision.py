@@ -1,0 +1,153 @@
+"""One append, decided again: by whom, on what, by which rules, and whether the facts are those that are recorded."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from contracts.calendar import calendar_as_known, china_day
+from contracts.canonical import canonical
+from contracts.cases import RebindPolicy
+from contracts.errors import Rejected
+from contracts.message import Json, dump
+from contracts.rules import Rules
+from ledger import RELEASE
+from ledger.decider import RulesOf
+from ledger.recorded import PolicyNote, policy_note
+from ledger.store import Recorded
+
+from audit.active_rules import RulesUnknown
+from audit.deciding import AnyDecider, is_explained
+from audit.finding import Finding
+from audit.rulebook import Rulebook
+from audit.sandbox import ReachedOut, watched
+
+_SEALED = frozenset({"algorithm", "ciphertext", "key_id", "kind", "nonce"})
+
+
+class NotDecidable(Exception):
+    """What is recorded cannot be read by the release at hand."""
+
+
+class Decision:
+    """One append, decided again."""
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        decider: AnyDecider,
+        state: Any,
+        follows: PolicyNote | None,
+        append: Sequence[tuple[Recorded, Json]],
+    ) -> None:
+        """`state` and `follows` are the stream's before the append: what is folded, and the rules the case follows."""
+        self.findings: list[Finding] = []
+        self.explained: list[str] = []
+        self._rulebook = rulebook
+        self._decider = decider
+        self._state = state
+        self._follows = follows
+        self._append = append
+        self._fact, self._metadata = append[0]
+        self._now = datetime.fromisoformat(self._metadata["decided_at"])
+        self._note = policy_note(self._metadata)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the command holds sealed values; it is decided on the ciphertext as it stands."""
+        return _holds_sealed(self._metadata["command"]["document"])
+
+    def check(self, expected: Sequence[Any]) -> None:
+        recorded = self._metadata["command"]
+        command = self._decider.commands.read(recorded["type"], recorded["document"])
+        if not isinstance(command, self._decider.takes):
+            raise NotDecidable(f"{self._decider.name} does not take {recorded['type']}")
+        self._check_record(command)
+        try:
+            rules = self._rules(command)
+        except RulesUnknown as error:
+            self._say("rules-unknown", str(error))
+            return
+        self._compare(command, rules, expected)
+
+    def _check_record(self, command: Any) -> None:
+        found = (self._decider.stream(command), self._decider.unit(command), getattr(command, "actor", None))
+        recorded = (self._fact.stream, self._metadata["unit"], self._metadata["actor"])
+        for name, own, stands in zip(("stream", "unit", "actor"), found, recorded, strict=True):
+            if own not in (None, stands):
+                self._say("wrong-record", f"the command's {name} is {own}")
+
+    def _rules(self, command: Any) -> Rules[Any]:
+        problem = self._rules_problem(command)
+        if problem is not None:
+            self._say("rules-inactive", problem)
+        calendar = calendar_as_known(china_day(self._now))
+        if calendar.digest != self._metadata["calendar"]:
+            self._say("calendar", f"known on the day is {calendar.digest[:16]}…")
+        typed = self._rulebook.typed(self._decider, self._note)
+        return Rules(typed, calendar, _packs(self._note), _packs(self._follows))
+
+    def _rules_problem(self, command: Any) -> str | None:
+        note, follows, unit = self._note, self._follows, self._decider.unit(command)
+        activations = self._rulebook.activations(self._fact.stream.partition("_")[0])
+        match self._decider.rules:
+            case RulesOf.NONE:
+                return None if note is None else "this decider follows no rules"
+            case RulesOf.ABOVE:
+                return activations.explain_above(note, unit, self._now)
+            case RulesOf.CASE if follows is not None and isinstance(command, RebindPolicy):
+                return self._rulebook.rebinding_problem(note, follows, command)
+            case RulesOf.CASE if follows is not None:
+                return None if note == follows else "not the rules that the case follows"
+            case _:
+                return activations.explain(note, unit, self._now) if note else "no rules are named"
+
+    def _compare(self, command: Any, rules: Rules[Any], expected: Sequence[Any]) -> None:
+        try:
+            with watched():
+                decided = list(self._decider.decide(command, self._state, rules, self._now))
+        except ReachedOut as error:
+            self._say("reached-out", str(error))
+            return
+        except Rejected as refusal:
+            self._differs("refused", refusal.code)
+            return
+        difference = self._difference(decided, expected)
+        if difference is not None:
+            self._differs("not-decided", difference)
+
+    def _difference(self, decided: Sequence[Any], expected: Sequence[Any]) -> str | None:
+        """Which facts or fields differ, without their values; byte for byte if this release decided."""
+        names, recorded = [self._named(item) for item in decided], [self._named(item) for item in expected]
+        if names != recorded:
+            return f"decided {', '.join(names) or 'nothing'}; recorded {', '.join(recorded)}"
+        for item, other, (part, _) in zip(decided, expected, self._append, strict=True):
+            fields = [name for name in type(item).__slots__ if getattr(item, name) != getattr(other, name)]
+            if fields:
+                return f"{self._named(item)}: {', '.join(fields)}"
+            if self._metadata["release"] == RELEASE and canonical(dump(item)) != part.data:
+                return f"{self._named(item)}: other bytes"
+        return None
+
+    def _named(self, item: Any) -> str:
+        return self._decider.facts.type_of(item)
+
+    def _differs(self, check: str, detail: str) -> None:
+        then = self._metadata["decider"]["version"]
+        if is_explained(self._decider.name, then, self._decider.version):
+            self.explained.append(f"{self._decider.name} {then} to {self._decider.version}")
+        else:
+            self._say(check, detail)
+
+    def _say(self, check: str, detail: str) -> None:
+        place = f"{self._fact.stream}@{self._fact.revision}"
+        self.findings.append(Finding(check, place, detail))
+
+
+def _packs(note: PolicyNote | None) -> tuple[str, ...]:
+    return () if note is None else note.packs
+
+
+def _holds_sealed(document: Any) -> bool:
+    if isinstance(document, dict):
+        return document.keys() == _SEALED or any(map(_holds_sealed, document.values()))
+    return isinstance(document, list) and any(map(_holds_sealed, document))

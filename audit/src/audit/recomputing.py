@@ -1,0 +1,178 @@
+"""The process that decides again: `python -m audit.recomputing`. Facts come in frames, one answer goes out for each.
+
+It has no sockets and no clock. Everything a decision may rest on is in what it is given: the stream's facts, the
+command, the rules by their digests, the calendar of the day, and the recorded moment.
+"""
+
+import json
+import sys
+from collections import Counter, OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import IO, Any
+
+from contracts.cases import PolicyRebound
+from contracts.common import PolicyActivated
+from contracts.message import Json
+from ledger.recorded import PolicyNote, policy_note
+from ledger.store import Recorded
+
+from audit.deciding import AnyDecider, decider_named, installed
+from audit.decision import Decision, NotDecidable
+from audit.finding import Finding
+from audit.frames import END, HISTORY, read_frame
+from audit.rulebook import Rulebook
+from audit.sandbox import close_doors
+
+MOST_STREAMS = 20_000
+"""How many folded streams are kept; what an older one needs is asked for again."""
+
+
+@dataclass(slots=True)
+class Stream:
+    """A stream as far as it has been folded; `append` are the parts of an append that is not complete yet."""
+
+    state: Any = None
+    decider: AnyDecider | None = None
+    revision: int = -1
+    follows: PolicyNote | None = None
+    append: list[tuple[Recorded, Json]] = field(default_factory=list)
+
+
+class Recomputer:
+    """Takes facts in the store's order, and decides every append again once all its parts are there."""
+
+    def __init__(self) -> None:
+        self.decisions = 0
+        self.sealed = 0
+        self.explained: Counter[str] = Counter()
+        self.left_out: Counter[str] = Counter()
+        self.findings: list[Finding] = []
+        self._streams: OrderedDict[str, Stream] = OrderedDict()
+        self._rulebook = Rulebook()
+        self._lost: set[str] = set()
+
+    def needs(self, facts: Sequence[Recorded]) -> dict[str, int]:
+        """Streams whose beginnings are not in memory any more, and the revision they are needed up to."""
+        wanted: dict[str, int] = {}
+        begun: set[str] = set()
+        for fact in facts:
+            known = fact.stream in self._streams or fact.stream in begun or fact.stream in self._lost
+            if not known and fact.revision > 0 and fact.stream.partition("_")[0] in installed():
+                wanted[fact.stream] = fact.revision
+            begun.add(fact.stream)
+        return wanted
+
+    def recall(self, facts: Sequence[Recorded], wanted: dict[str, int]) -> None:
+        """Fold the beginnings that were asked for; they were decided again already. What has none is passed over."""
+        for fact in facts:
+            self._take(fact, decide=False)
+        self._lost.update(stream for stream in wanted if stream not in self._streams)
+
+    def offer(self, fact: Recorded) -> None:
+        service = fact.stream.partition("_")[0]
+        if service not in installed():
+            self.left_out[service] += 1
+            return
+        if fact.stream not in self._lost:
+            self._take(fact, decide=True)
+
+    def answer(self) -> Json:
+        """What has come out since the last answer. Streams are let go here alone, between two frames."""
+        answer = {
+            "decisions": self.decisions,
+            "sealed": self.sealed,
+            "explained": dict(self.explained),
+            "left_out": dict(self.left_out),
+            "findings": [finding.document() for finding in self.findings],
+        }
+        self.findings = []
+        while len(self._streams) > MOST_STREAMS:
+            self._streams.popitem(last=False)
+        return answer
+
+    def _take(self, fact: Recorded, *, decide: bool) -> None:
+        stream = self._stream(fact.stream)
+        place = f"{fact.stream}@{fact.revision}"
+        if fact.revision <= stream.revision:
+            return  # brought in with a beginning that reached further
+        try:
+            metadata = json.loads(fact.metadata)
+            stream.revision = fact.revision
+            stream.append.append((fact, metadata))
+            if len(stream.append) < metadata["parts"]:
+                return
+            append, stream.append = stream.append, []
+            self._decide_again(stream, append, decide=decide)
+        except (NotDecidable, KeyError, TypeError, ValueError, LookupError, AttributeError) as error:
+            stream.append = []
+            self.findings.append(Finding("unreadable", place, f"{type(error).__name__}: {error}"[:300]))
+
+    def _stream(self, name: str) -> Stream:
+        stream = self._streams.get(name)
+        if stream is None:
+            stream = self._streams[name] = Stream()
+        else:
+            self._streams.move_to_end(name)
+        return stream
+
+    def _decide_again(self, stream: Stream, append: Sequence[tuple[Recorded, Json]], *, decide: bool) -> None:
+        fact, metadata = append[0]
+        decider = decider_named(metadata["decider"]["name"])
+        if decider is None:
+            raise NotDecidable(f"no decider is named {metadata['decider']['name']}")
+        if stream.decider is None:
+            stream.decider, stream.state = decider, decider.initial
+        expected = [decider.facts.read(part.type, json.loads(part.data)) for part, _ in append]
+        if decide:
+            self.decisions += 1
+            self._check(Decision(self._rulebook, decider, stream.state, stream.follows, append), expected)
+        for item in expected:
+            stream.state = decider.evolve(stream.state, item)
+        if stream.follows is None or any(isinstance(item, PolicyRebound) for item in expected):
+            stream.follows = policy_note(metadata)
+        if decide:
+            self._learn(fact, expected, metadata)
+
+    def _check(self, decision: Decision, expected: Sequence[Any]) -> None:
+        self.sealed += decision.is_sealed
+        decision.check(expected)
+        self.findings += decision.findings
+        self.explained.update(decision.explained)
+
+    def _learn(self, fact: Recorded, expected: Sequence[Any], metadata: Json) -> None:
+        for item in expected:
+            if isinstance(item, PolicyActivated):
+                moment = datetime.fromisoformat(metadata["decided_at"])
+                self._rulebook.activations(fact.stream.partition("_")[0]).learn(item.area, item.pack, moment)
+
+
+def serve(source: IO[bytes], out: IO[bytes]) -> None:
+    sys.dont_write_bytecode = True
+    installed()
+    recomputer = Recomputer()
+    close_doors()
+    while True:
+        kind, facts = read_frame(source)
+        if kind == END:
+            return
+        wanted = recomputer.needs(facts)
+        if wanted:
+            _say(out, {"needs": wanted})
+            kind, beginnings = read_frame(source)
+            if kind != HISTORY:
+                return
+            recomputer.recall(beginnings, wanted)
+        for fact in facts:
+            recomputer.offer(fact)
+        _say(out, recomputer.answer())
+
+
+def _say(out: IO[bytes], answer: Json) -> None:
+    out.write(json.dumps(answer).encode() + b"\n")
+    out.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)
