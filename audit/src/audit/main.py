@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from transparency.note import NotANote
 
+from audit.export import About, NotProvable, export
 from audit.finding import Finding
 from audit.memory import Memory, NotAMemory
 from audit.places import HomeOption, LogOption, Place, StoreOption, default_home, place_of_record
@@ -88,6 +89,30 @@ def reexecute_record(
     _report(result.document(), summary, result.findings, as_json=as_json)
 
 
+@app.command("export")
+def export_bundle(
+    to: Annotated[Path, typer.Option("--out", help="The file to write; must not exist.")],
+    home: HomeOption = HERE,
+    store: StoreOption = "",
+    log: LogOption = None,
+    stream: Annotated[str, typer.Option(help="A stream, from its first fact on.")] = "",
+    through: Annotated[int | None, typer.Option(help="Only up to the decision that this revision belongs to.")] = None,
+    begins: Annotated[datetime | None, typer.Option("--from", help="What was decided from here on, UTC.")] = None,
+    ends: Annotated[datetime | None, typer.Option("--to", help="... and before this, UTC.")] = None,
+    documents: Annotated[Path | None, typer.Option(help="Folder of contents by digest, to be put in.")] = None,
+) -> None:
+    """Write a stream, a decision or a period as one file that a stranger checks offline (docs/bundle.md)."""
+    with _said():
+        if bool(stream) == bool(begins and ends):
+            raise ValueError("Name a stream, or a period by --from and --to.")
+        place = place_of_record(home, store, log)
+        period = [moment.replace(tzinfo=UTC) if moment else None for moment in (begins, ends)]
+        about = About(stream, through, *period)
+        with _open(place) as opened, to.open("xb") as file:
+            count = export(opened, place.log, about, file.write, documents)
+    out.print(f"{count} facts, each with its proof: {to}. Check it with audit/verify_bundle.py.", highlight=False)
+
+
 def _summary(verified: Verified) -> str:
     cosigned = ", ".join(verified.cosigned_by) or "nobody"
     return (
@@ -114,7 +139,7 @@ def _said() -> Iterator[None]:
     """What cannot be done is said without a trace."""
     try:
         yield
-    except (StoreUnavailable, NotAMemory, NotANote, ReexecutionFailed, OSError, ValueError) as error:
+    except (StoreUnavailable, NotAMemory, NotProvable, NotANote, ReexecutionFailed, OSError, ValueError) as error:
         err.print(f"[red]{type(error).__name__}:[/]", end=" ", highlight=False)
         err.print(str(error), highlight=False, markup=False)
         raise typer.Exit(IMPOSSIBLE) from error

@@ -1,0 +1,203 @@
+"""`export`: a stream, a decision or a period as one file that a stranger checks offline (docs/bundle.md)."""
+
+import base64
+import hashlib
+import json
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from contracts.calendar import calendar_as_known, china_day
+from contracts.canonical import canonical
+from contracts.fields import instant_text
+from contracts.message import Json
+from ledger.audit_log import AuditLog, SignedCheckpoint
+from ledger.log_builder import leaf_of
+from ledger.recorded import metadata_of
+from ledger.store import START, Recorded, Store
+from transparency.keys import signed_among
+from transparency.merkle import Unproven, check_inclusion, inclusion_proof
+from transparency.note import VerifierKey, signatures_by
+from transparency.tiles import Tiles
+
+FORM = 1
+PAGE = 500
+
+
+class NotProvable(Exception):
+    """A fact is not in the log yet, or not as the log has it: verify the record first."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a bundle speaks of: a stream, or everything decided in a period; `through` ends a stream with a decision."""
+
+    stream: str = ""
+    through: int | None = None
+    begins: datetime | None = None
+    ends: datetime | None = None
+
+    def document(self) -> Json:
+        if self.stream:
+            return {"stream": self.stream}
+        assert self.begins is not None
+        assert self.ends is not None
+        return {"from": instant_text(self.begins), "to": instant_text(self.ends)}
+
+
+def export(store: Store, log: AuditLog, about: About, write: Callable[[bytes], Any], documents: Path | None) -> int:
+    """Write the bundle line by line; how many facts it holds. Raises `NotProvable`, `StoreUnavailable`."""
+    signed = log.witnessed() or log.newest()
+    if signed is None:
+        raise NotProvable("the log has no checkpoint")
+    lines = _Lines(write)
+    lines.add(_header(about, signed, log.keys()))
+    prover = _Prover(log, signed)
+    packs: dict[str, None] = {}
+    days: dict[str, date] = {}
+    named: dict[str, None] = {}
+    count = 0
+    for fact in _facts(store, about):
+        metadata = metadata_of(fact)
+        lines.add({"fact": prover.proven(fact)})
+        packs.update(dict.fromkeys((metadata["policy"] or {"packs": ()})["packs"]))
+        days.setdefault(metadata["calendar"], china_day(datetime.fromisoformat(metadata["decided_at"])))
+        named.update(dict.fromkeys(_digests(json.loads(fact.data))))
+        count += 1
+    if not count:
+        raise NotProvable("there is no such fact")
+    for line in (*_packs(packs), *_calendars(days), *_documents(documents, named)):
+        lines.add(line)
+    lines.end()
+    return count
+
+
+class _Lines:
+    """Canonical JSON, one document a line, and at the end the digest of everything before."""
+
+    def __init__(self, write: Callable[[bytes], Any]) -> None:
+        self._write = write
+        self._digest = hashlib.sha256()
+        self._count = 0
+
+    def add(self, document: Json) -> None:
+        line = canonical(document) + b"\n"
+        self._digest.update(line)
+        self._count += 1
+        self._write(line)
+
+    def end(self) -> None:
+        self._write(canonical({"end": {"lines": self._count, "sha256": self._digest.hexdigest()}}) + b"\n")
+
+
+class _Prover:
+    """Inclusion proofs under one checkpoint."""
+
+    def __init__(self, log: AuditLog, signed: SignedCheckpoint) -> None:
+        self._positions = log.positions
+        self._checkpoint = signed.checkpoint
+        self._tiles: Tiles = log.tiles(signed.checkpoint.size)
+
+    def proven(self, fact: Recorded) -> Json:
+        place, size = f"{fact.stream}@{fact.revision}", self._checkpoint.size
+        index = self._positions.index_of(fact.position)
+        if index is None or index >= size:
+            raise NotProvable(f"{place} is not in the checkpoint of {size} facts")
+        proof = inclusion_proof(self._tiles, index, size)
+        try:
+            check_inclusion(leaf_of(fact), index, size, proof, self._checkpoint.root)
+            data, metadata = fact.data.decode(), fact.metadata.decode()
+        except (Unproven, UnicodeDecodeError) as error:
+            raise NotProvable(f"{place}: {error}") from error
+        return {
+            "index": index,
+            "stream": fact.stream,
+            "revision": fact.revision,
+            "id": str(fact.id),
+            "type": fact.type,
+            "data": data,
+            "metadata": metadata,
+            "proof": [hash_.hex() for hash_ in proof],
+        }
+
+
+def _header(about: About, signed: SignedCheckpoint, keys: Sequence[VerifierKey]) -> Json:
+    """Only keys that signed, and only signatures by keys that are named."""
+    signers = set(signed_among(signed.note, keys))
+    named = [key for key in keys if key.name in signers]
+    lines = [str(signature) for key in named for signature in signatures_by(signed.note, key)]
+    note = "\n".join([signed.note.text, *lines, ""])
+    return {"bundle": FORM, "what": about.document(), "keys": list(map(str, named)), "checkpoint": note}
+
+
+def _facts(store: Store, about: About) -> Iterator[Recorded]:
+    if about.stream:
+        facts = store.read(about.stream)
+        last = about.through if about.through is not None else len(facts)
+        ends = {fact.revision + metadata_of(fact)["parts"] - 1 for fact in facts if fact.revision == last}
+        yield from (fact for fact in facts if fact.revision <= max(ends, default=last))
+        return
+    begins, ends_at = about.document()["from"], about.document()["to"]
+    after = START
+    while page := store.read_all(("",), after=after, limit=PAGE):
+        yield from (fact for fact in page if begins <= metadata_of(fact)["decided_at"] < ends_at)
+        after = page[-1].position
+
+
+def _packs(digests: Iterable[str]) -> Iterator[Json]:
+    for digest in digests:
+        text = _pack_texts().get(digest)
+        if text is None:
+            raise NotProvable(f"no pack here has the digest {digest[:16]}")
+        yield {"pack": text}
+
+
+@cache
+def _pack_texts() -> dict[str, str]:
+    """The canonical form of every pack of this release, by the digest of just that."""
+    folder = files("contracts") / "policies"
+    texts = (entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    forms = [canonical(_with_days(tomllib.loads(text))) for text in texts]
+    return {hashlib.sha256(form).hexdigest(): form.decode() for form in forms}
+
+
+def _with_days(value: Any) -> Any:
+    """TOML knows days; canonical JSON has them as text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {name: _with_days(item) for name, item in value.items()}
+    return [_with_days(item) for item in value] if isinstance(value, list) else value
+
+
+def _calendars(days: dict[str, date]) -> Iterator[Json]:
+    for digest, day in days.items():
+        calendar = calendar_as_known(day)
+        if calendar.digest != digest:
+            raise NotProvable(f"no calendar here has the digest {digest[:16]}")
+        notices = [notice.digest for notice in calendar.notices]
+        yield {"calendar": canonical({"notices": notices, "zone": calendar.zone}).decode()}
+
+
+def _documents(folder: Path | None, digests: Iterable[str]) -> Iterator[Json]:
+    """The contents that facts name, where they are at hand; a fact is proven without them."""
+    for digest in digests:
+        path = folder / digest[:2] / digest if folder else None
+        if path is not None and path.is_file():
+            yield {"document": base64.b64encode(path.read_bytes()).decode()}
+
+
+def _digests(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("digest"), str) and "media_type" in value:
+            yield value["digest"]
+        for item in value.values():
+            yield from _digests(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _digests(item)
