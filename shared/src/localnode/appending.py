@@ -22,8 +22,6 @@ from localnode.requests import (
 )
 from localnode.writer import Expired, Failed, ReadOnly, TooBusy, Writer
 
-FOREVER = float("inf")
-
 
 @dataclass(slots=True)
 class Gathered:
@@ -81,7 +79,7 @@ class Appending:
             except refusals.Refused as refused:
                 answer = _refused_in_band(request, refused)
             if answer is not None:
-                await context.write(answer)
+                await context.write(answer.SerializeToString())
 
     async def delete(self, request: Any, context: Any) -> Any:
         written = await self._delete(well_formed(request), context, hard=False)
@@ -209,5 +207,4 @@ def _refused_in_band(request: Any, refused: refusals.Refused) -> Any:
 
 def _expiry(context: Any) -> float:
     """When the caller stops waiting, on the monotonic clock."""
-    remaining = context.time_remaining()
-    return FOREVER if remaining is None else time.monotonic() + remaining
+    return time.monotonic() + float(context.time_remaining())

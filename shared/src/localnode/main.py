@@ -13,6 +13,7 @@ import grpc
 
 from localnode.access import Accounts, BadAccounts, Everyone, hash_password
 from localnode.check import NotWhole, problems, restore
+from localnode.core import CoreLoop
 from localnode.file import NotAnEventFile, back_up
 from localnode.lock import InUse, locked
 from localnode.server import Node
@@ -79,8 +80,8 @@ def _carry_out(options: argparse.Namespace) -> int:
         return 0
     if options.accounts is not None and options.tls_cert is None:
         raise BadAccounts("accounts need --tls-cert and --tls-key")
-    with locked(options.file):
-        asyncio.run(_serve(options))
+    with locked(options.file), asyncio.Runner(loop_factory=CoreLoop) as runner:
+        runner.run(_serve(options))
     return 0
 
 
@@ -103,10 +104,11 @@ def _check(path: Path) -> int:
 async def _serve(options: argparse.Namespace) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
+    assert isinstance(loop, CoreLoop)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
     access = Everyone() if options.accounts is None else Accounts(options.accounts)
-    node = Node(options.file, access=access, max_bytes=options.max_bytes)
+    node = Node(options.file, loop=loop, access=access, max_bytes=options.max_bytes)
     port = await node.start(options.host, options.port, _credentials(options))
     print(f"localnode ready on {options.host}:{port}", flush=True)  # noqa: T201
     await stopped.wait()

@@ -1,24 +1,22 @@
 """The gRPC server: the calls by their names, and how each of them ends."""
 
-import asyncio
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import grpc
-import grpc.aio
 from esdbclient.protos.Grpc import gossip_pb2, persistent_pb2, shared_pb2, streams_pb2
 
 from localnode.access import Access
 from localnode.appending import Appending
+from localnode.core import CallerGone, CoreLoop, Exchange, Handler, Server, messages
 from localnode.groupcalls import GroupCalls
 from localnode.groups import Groups
 from localnode.limits import MAX_MESSAGE_BYTES, STOP_S
 from localnode.reading import Damaged, Reader
 from localnode.records import Recorded
 from localnode.refusals import Refused, damaged, defect
-from localnode.requests import decoder
+from localnode.requests import MALFORMED, decoder
 from localnode.serving import Reading
 from localnode.tail import Tail
 from localnode.writer import Writer
@@ -36,40 +34,29 @@ LEADER: Any = gossip_pb2.MemberInfo.Leader
 class Node:
     """One file, served on one address."""
 
-    def __init__(self, path: Path, *, access: Access, max_bytes: int | None = None) -> None:
+    def __init__(self, path: Path, *, loop: CoreLoop, access: Access, max_bytes: int | None = None) -> None:
         self._access = access
         self._writer = Writer(
             path,
-            loop=asyncio.get_running_loop(),
+            loop=loop,
             publish=self._publish,
             max_bytes=max_bytes,
         )
         self._tail = Tail(self._writer.position)
         self._reader = Reader(path, on_damage=self._writer.give_up)
         self._groups = Groups(path, tail=self._tail, reader=self._reader, writer=self._writer)
-        self._server = grpc.aio.server(options=OPTIONS)
+        self._server = Server(loop, self._handlers(), OPTIONS)
 
     def _publish(self, fresh: Sequence[Recorded]) -> None:
         self._tail.publish(fresh)
 
     async def start(self, host: str, port: int, credentials: Any | None = None) -> int:
         """The port that was bound; OSError if it cannot be. Encrypted if given credentials."""
-        self._server.add_generic_rpc_handlers(self._handlers())
-        try:
-            bound = self._bind(f"{host}:{port}", credentials)
-        except RuntimeError as error:
-            raise OSError(str(error)) from error
-        if not bound:
-            raise OSError(f"{host}:{port} cannot be bound")
+        bound = self._server.bind(f"{host}:{port}", credentials)
         self._address = (host, bound)
         self._writer.start()
-        await self._server.start()
+        self._server.start()
         return bound
-
-    def _bind(self, address: str, credentials: Any | None) -> int:
-        if credentials is None:
-            return int(self._server.add_insecure_port(address))
-        return int(self._server.add_secure_port(address, credentials))
 
     async def stop(self) -> None:
         """End every call, write what is waiting, close the file."""
@@ -79,20 +66,17 @@ class Node:
         self._reader.close()
         self._writer.stop()
 
-    def _handlers(self) -> tuple[Any, ...]:
+    def _handlers(self) -> dict[str, Handler]:
         appending = Appending(self._writer, self._access)
         reading = Reading(self._reader, self._tail, self._access)
-        return (
-            grpc.method_handlers_generic_handler("event_store.client.streams.Streams", _streams(appending, reading)),
-            grpc.method_handlers_generic_handler(
-                "event_store.client.gossip.Gossip",
-                {"Read": _one_to_one(self._gossip, shared_pb2.Empty)},
+        services = {
+            "event_store.client.streams.Streams": _streams(appending, reading),
+            "event_store.client.gossip.Gossip": {"Read": _one_to_one(self._gossip, shared_pb2.Empty)},
+            "event_store.client.persistent_subscriptions.PersistentSubscriptions": _persistent(
+                GroupCalls(self._groups, self._access)
             ),
-            grpc.method_handlers_generic_handler(
-                "event_store.client.persistent_subscriptions.PersistentSubscriptions",
-                _persistent(GroupCalls(self._groups, self._access)),
-            ),
-        )
+        }
+        return {f"/{service}/{name}": call for service, calls in services.items() for name, call in calls.items()}
 
     async def _gossip(self, _request: Any, _context: Any) -> Any:
         host, port = self._address
@@ -101,71 +85,94 @@ class Node:
         return gossip_pb2.ClusterInfo(members=[member])
 
 
-def _streams(appending: Appending, reading: Reading) -> dict[str, Any]:
+def _streams(appending: Appending, reading: Reading) -> dict[str, Handler]:
     return {
-        "Read": grpc.unary_stream_rpc_method_handler(
-            _ending(reading.read), request_deserializer=decoder(streams_pb2.ReadReq)
-        ),
-        "Append": grpc.stream_unary_rpc_method_handler(
-            _ending(appending.append),
-            request_deserializer=decoder(streams_pb2.AppendReq),
-            response_serializer=_serialise,
-        ),
-        "BatchAppend": grpc.stream_stream_rpc_method_handler(
-            _ending(appending.batch_append),
-            request_deserializer=decoder(streams_pb2.BatchAppendReq),
-            response_serializer=_serialise,
-        ),
+        "Read": _one_to_many(reading.read, streams_pb2.ReadReq),
+        "Append": _many_to_one(appending.append, streams_pb2.AppendReq),
+        "BatchAppend": _many_to_many(appending.batch_append, streams_pb2.BatchAppendReq),
         "Delete": _one_to_one(appending.delete, streams_pb2.DeleteReq),
         "Tombstone": _one_to_one(appending.tombstone, streams_pb2.TombstoneReq),
     }
 
 
-def _persistent(calls: GroupCalls) -> dict[str, Any]:
+def _persistent(calls: GroupCalls) -> dict[str, Handler]:
     return {
         "Create": _one_to_one(calls.create, persistent_pb2.CreateReq),
         "Update": _one_to_one(calls.update, persistent_pb2.UpdateReq),
         "Delete": _one_to_one(calls.delete, persistent_pb2.DeleteReq),
-        "Read": grpc.stream_stream_rpc_method_handler(
-            _ending(calls.read), request_deserializer=decoder(persistent_pb2.ReadReq)
-        ),
+        "Read": _many_to_many(calls.read, persistent_pb2.ReadReq),
         "GetInfo": _one_to_one(calls.get_info, persistent_pb2.GetInfoReq),
         "ReplayParked": _one_to_one(calls.replay_parked, persistent_pb2.ReplayParkedReq),
         "List": _one_to_one(calls.list, persistent_pb2.ListReq),
     }
 
 
-def _one_to_one(call: Callable[[Any, Any], Awaitable[Any]], request: Any) -> Any:
-    return grpc.unary_unary_rpc_method_handler(
-        _ending(call), request_deserializer=decoder(request), response_serializer=_serialise
-    )
+def _one_to_one(call: Callable[[Any, Exchange], Awaitable[Any]], message: Any) -> Handler:
+    decode = decoder(message)
+
+    async def handler(exchange: Exchange) -> None:
+        answer = await call(await _only(exchange, decode), exchange)
+        exchange.end(answer.SerializeToString())
+
+    return _ending(handler)
 
 
-def _serialise(message: Any) -> bytes:
-    return bytes(message.SerializeToString())
+def _one_to_many(call: Callable[[Any, Exchange], Awaitable[None]], message: Any) -> Handler:
+    decode = decoder(message)
+
+    async def handler(exchange: Exchange) -> None:
+        await call(await _only(exchange, decode), exchange)
+        exchange.end()
+
+    return _ending(handler)
 
 
-def _ending(call: Callable[[Any, Any], Awaitable[Any]]) -> Callable[[Any, Any], Awaitable[Any]]:
+def _many_to_one(call: Callable[[AsyncIterator[Any], Exchange], Awaitable[Any]], message: Any) -> Handler:
+    decode = decoder(message)
+
+    async def handler(exchange: Exchange) -> None:
+        answer = await call(messages(exchange, decode), exchange)
+        exchange.end(answer.SerializeToString())
+
+    return _ending(handler)
+
+
+def _many_to_many(call: Callable[[AsyncIterator[Any], Exchange], Awaitable[None]], message: Any) -> Handler:
+    decode = decoder(message)
+
+    async def handler(exchange: Exchange) -> None:
+        await call(messages(exchange, decode), exchange)
+        exchange.end()
+
+    return _ending(handler)
+
+
+async def _only(exchange: Exchange, decode: Callable[[bytes], Any]) -> Any:
+    message = await exchange.receive()
+    return MALFORMED if message is None else decode(message)
+
+
+def _ending(handler: Handler) -> Handler:
     """The call, ended with the right status whatever happens in it."""
 
-    async def handler(request: Any, context: Any) -> Any:
+    async def ended(exchange: Exchange) -> None:
         try:
-            return await call(request, context)
-        except grpc.aio.AbortError:
-            raise
+            await handler(exchange)
+        except CallerGone:
+            return
         except Exception as error:  # noqa: BLE001 - the status of every failure is chosen here
-            await _abort(context, error)
+            refused = _refusal(error)
+            exchange.end(code=refused.code, details=refused.details, trailers=refused.metadata)
 
-    return handler
+    return ended
 
 
-async def _abort(context: Any, error: Exception) -> None:
+def _refusal(error: Exception) -> Refused:
     match error:
         case Refused():
-            refused = error
+            return error
         case Damaged():
-            refused = damaged(str(error))
+            return damaged(str(error))
         case _:
             traceback.print_exception(error)
-            refused = defect()
-    await context.abort(refused.code, refused.details, refused.metadata)
+            return defect()
