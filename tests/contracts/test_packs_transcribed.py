@@ -21,6 +21,8 @@ TRANSCRIBED = (
     "cn-villagers-2018",
 )
 CATALOGUE_SIZES = {"TP": 17, "TG": 41, "VP": 13, "VA": 37, "CA": 6}
+POSTED_SIZES = {"HALL": 3, "RECEPTION": 5, "MEETING": 9, "SERVICE": 8, "STAFF": 13, "STATION": 6}
+POSTED = ("county-2011-posted", "community-draft-posted")
 ITEM_CODE = re.compile(r"[1-9]\d*[a-z]?")
 CROSS_REFERENCE = re.compile(r" \(also D-\d+\)$")
 PARAMETER_ROWS = (*range(1, 26), *range(199, 204))
@@ -140,6 +142,30 @@ def test_every_item_of_the_tables_stands_in_exactly_one_pack_with_equal_text():
     )
 
     assert in_packs == in_tables
+
+
+def posted_items_of_the_tables() -> list[tuple[str, str, str, str]]:
+    rows = [(row, cells) for row, cells in cells_by_row() if cells[-1] == "catalog item (posted)"]
+    return sorted(
+        (row, f"disclosure.item.{cells[1].split()[0]}.{cells[2]}", cells[3], cells[4].replace('"', "'"))
+        for row, cells in rows
+    )
+
+
+@pytest.mark.req("D-153..D-196")
+def test_every_posted_item_of_the_tables_stands_in_exactly_one_pack_with_equal_text():
+    leaves_of_packs = [leaf for pack in POSTED for leaf in parameters_of(PACKS / f"{pack}.toml").items()]
+    in_packs = sorted(
+        (leaf["row"], name, leaf["value"]["zh"], leaf["value"]["en"])
+        for name, leaf in leaves_of_packs
+        if name.startswith("disclosure.item.")
+    )
+    counted = dict.fromkeys(POSTED_SIZES, 0)
+    for _, name, _, _ in in_packs:
+        counted[name.split(".")[2]] += 1
+
+    assert in_packs == posted_items_of_the_tables()
+    assert counted == POSTED_SIZES
 
 
 def test_item_codes_are_a_number_and_at_most_one_letter():

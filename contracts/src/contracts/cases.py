@@ -114,7 +114,8 @@ class DueDateRederived:
 class ExplainDeadline:
     """Why a case is due when it is: an answer is `DeadlineExplained`. `case` is the stream that the case is kept in.
 
-    Refused: `unknown-case`; `calendar-not-carried` and `policy-not-carried` where this release lacks what was followed.
+    Refused: `unknown-case`; `no-due-date`; `calendar-not-carried` and `policy-not-carried` where this release lacks
+    what was followed.
     """
 
     unit: UnitCode

@@ -132,6 +132,11 @@ class _Clerk:
         return Act(self._moment(share), f"{self._stream}/{name}", command, self._role)
 
     @property
+    def _due_at(self) -> datetime:
+        assert self._opened.due_at is not None, "this clerk works on what is owed by a day"
+        return self._opened.due_at
+
+    @property
     def _role(self) -> str:
         return _OFFICERS[self._opened.kind]
 
@@ -148,12 +153,12 @@ class _Clerk:
 
     def _moment(self, share: float) -> datetime:
         """In office hours, that share of the way from the opening to the due date."""
-        opened, due = self._opened.opened_at, self._opened.due_at
+        opened, due = self._opened.opened_at, self._due_at
         return self._in_office_hours(opened + (due - opened) * share)
 
     def _after_due(self) -> datetime:
         days = 1 + _number(f"{self._stream}/late", 25)
-        return self._in_office_hours(self._opened.due_at + timedelta(days=days))
+        return self._in_office_hours(self._due_at + timedelta(days=days))
 
     def _in_office_hours(self, moment: datetime) -> datetime:
         minutes = 60 * 9 + _number(f"{self._stream}/{moment.date()}", 60 * 7)

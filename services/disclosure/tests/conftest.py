@@ -28,14 +28,24 @@ from contracts.disclosure.events import (
     ItemsDrafted,
     ItemsPublished,
 )
+from contracts.disclosure.matters import (
+    AddItems,
+    Basis,
+    BasisKind,
+    FinishStage,
+    Observation,
+    RecordInspection,
+    ReportChange,
+)
 from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
-from contracts.disclosure.vocabulary import Entry, EntryKind, Evidence, NumberedEntry, Publication, Verdict
+from contracts.disclosure.vocabulary import Bilingual, Entry, EntryKind, Evidence, NumberedEntry, Publication, Verdict
 from contracts.message import dump
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
 from disclosure.deciders import DUTY
 from ledger.testing.given import Case, given
 
+OFFICE = Basis(kind=BasisKind.OFFICE, text="镇政府会议决定")
 PACKS = ("cn-open-government-2019", "cn-villagers-2018", "county-2011", "community-draft")
 DutyCase = Case[Any, Any, Any, Any]
 
@@ -101,6 +111,20 @@ class OneDuty:
 
     def mark_overdue(self) -> MarkOverdue:
         return MarkOverdue(**self.key(), actor="clock")
+
+    def finish(self, *, on: date) -> FinishStage:
+        return FinishStage(**self.key(), actor="clerk", finished_on=on)
+
+    def add(self, *names: str, basis: Basis = OFFICE) -> AddItems:
+        return AddItems(
+            **self.key(), actor="clerk", names=tuple(Bilingual(zh=name, en=name) for name in names), basis=basis
+        )
+
+    def change(self, *items: str, on: date) -> ReportChange:
+        return ReportChange(**self.key(), actor="clerk", items=items, changed_on=on, reason="分工调整")
+
+    def inspect(self, *observations: Observation, on: date) -> RecordInspection:
+        return RecordInspection(**self.key(), actor="inspector", inspected_on=on, observations=observations)
 
     # Facts
 

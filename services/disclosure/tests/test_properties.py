@@ -186,6 +186,7 @@ def test_a_duty_fulfilled_in_time_is_never_overdue_and_one_fulfilled_late_always
     overdue = [fact for fact in facts if isinstance(fact, DisclosureOverdue)]
 
     for fact in fulfilled:
+        assert fact.due_at is not None
         assert bool(overdue) == (fact.fulfilled_at >= fact.due_at)
     for announced in overdue:
         assert announced.announced_at >= announced.due_at

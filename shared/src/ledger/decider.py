@@ -39,7 +39,7 @@ class Cases(Generic[S, P]):
     """
 
     prefix: str
-    due: Callable[[S], Deadline]
+    due: Callable[[S], Deadline | None]
     reckoning: Callable[[S, P], Reckoning]
 
 

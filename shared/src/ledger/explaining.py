@@ -32,7 +32,8 @@ def explain_case(
 ) -> DeadlineExplained:
     """`pinned` finds the rules that a decision followed.
 
-    `Rejected` if the unit has no such case, or if this release lacks the packs or notices it followed."""
+    `Rejected` if the unit has no such case or it has no due date, or if this release lacks what it followed.
+    """
     cases = decider.cases
     assert cases is not None, f"{decider.name} keeps no cases with a due date"
     facts = source.read(question.case) if question.case.startswith(cases.prefix) else []
@@ -44,7 +45,8 @@ def explain_case(
         state = decider.evolve(state, decider.facts.read(fact.type, json.loads(fact.data)))
         if cases.due(state) != due:
             due, deriving = cases.due(state), fact
-    assert due is not None
+    if due is None:
+        raise Rejected("no-due-date", f"{question.case} is owed without a day.")
     note = policy_note(metadata_of(deriving))
     assert note is not None, "a case follows rules"
     reckoning = cases.reckoning(state, _typed(decider, note, pinned))

@@ -1,5 +1,7 @@
 """Every message of disclosure, and how older versions are lifted."""
 
+from typing import get_args
+
 from contracts.cases import CASE_COMMANDS, CASE_FACTS
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS
@@ -12,11 +14,13 @@ from contracts.disclosure.commands import (
     MarkOverdue,
     OpenDuty,
     PublishItems,
+    ReviewUnit,
     SubmitDuty,
     TakeDownItems,
 )
 from contracts.disclosure.documents import DOCUMENT_COMMANDS, DOCUMENT_FACTS
 from contracts.disclosure.events import (
+    CataloguesAdded,
     DisclosureOverdue,
     DutyFulfilled,
     DutyFulfilledAgain,
@@ -32,6 +36,7 @@ from contracts.disclosure.events import (
     PublicationBackdated,
     UnitEnrolled,
 )
+from contracts.disclosure.matters import MatterCommand, MatterFact
 from contracts.disclosure.objections import OBJECTION_COMMANDS, OBJECTION_FACTS
 from contracts.disclosure.regulations import REGULATION_COMMANDS, REGULATION_FACTS
 from contracts.disclosure.seal_book import SEAL_COMMANDS, SEAL_FACTS
@@ -40,6 +45,7 @@ from contracts.disclosure.supporters import SUPPORTER_COMMANDS, SUPPORTER_FACTS
 DISCLOSURE_COMMANDS = Catalogue(
     "disclosure",
     EnrolUnit,
+    ReviewUnit,
     OpenDuty,
     DraftItems,
     SubmitDuty,
@@ -48,6 +54,7 @@ DISCLOSURE_COMMANDS = Catalogue(
     CorrectItems,
     TakeDownItems,
     MarkOverdue,
+    *get_args(MatterCommand),
     *OBJECTION_COMMANDS,
     *BOARD_COMMANDS,
     *CASE_COMMANDS,
@@ -61,6 +68,7 @@ DISCLOSURE_COMMANDS = Catalogue(
 DISCLOSURE_FACTS = Catalogue(
     "disclosure",
     UnitEnrolled,
+    CataloguesAdded,
     DutyOpened,
     ItemsDrafted,
     DutySubmitted,
@@ -75,6 +83,7 @@ DISCLOSURE_FACTS = Catalogue(
     DutyFulfilled,
     *OBJECTION_FACTS,
     DutyFulfilledAgain,
+    *get_args(MatterFact),
     *BOARD_FACTS,
     *CASE_FACTS,
     *SEAL_FACTS,

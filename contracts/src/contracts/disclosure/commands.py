@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from contracts.disclosure.matters import MatterCommand
 from contracts.disclosure.vocabulary import (
     AtMostAll,
     Bilingual,
@@ -125,7 +126,23 @@ class MarkOverdue:
     period: PeriodCode
 
 
-UnitCommand = EnrolUnit
+@message("disclosure.review-unit")
+class ReviewUnit:
+    """Hold an enrolled unit against the rules of today: what it owes besides begins with the period that runs."""
+
+    actor: Actor
+    unit: UnitCode
+
+
+UnitCommand = EnrolUnit | ReviewUnit
 DutyCommand = (
-    OpenDuty | DraftItems | SubmitDuty | CheckItems | PublishItems | CorrectItems | TakeDownItems | MarkOverdue
+    OpenDuty
+    | DraftItems
+    | SubmitDuty
+    | CheckItems
+    | PublishItems
+    | CorrectItems
+    | TakeDownItems
+    | MarkOverdue
+    | MatterCommand
 )

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from contracts.disclosure.matters import Matter, MatterFact
 from contracts.disclosure.vocabulary import (
     AtMostAll,
     Bilingual,
@@ -48,11 +49,12 @@ class DutyOpened:
     items: tuple[ItemCode, ...]
     annual: tuple[ItemCode, ...]
     calendar_channels: tuple[Channel, ...]
-    due_on: Day
-    due_at: Instant
+    due_on: Day | None
+    due_at: Instant | None
     is_provisional: bool
     opened_at: Instant
-    next: Opening
+    next: Opening | None
+    matter: Matter | None
 
 
 @message("disclosure.items-drafted")
@@ -185,12 +187,12 @@ class DisclosureOverdue:
 
 @message("disclosure.duty-fulfilled")
 class DutyFulfilled:
-    """Every item is public on a calendar channel or withheld on a ground; late if not before `due_at`."""
+    """Every item is public on a calendar channel or withheld on a ground; late if not before `due_at`, if any."""
 
     unit: UnitCode
     catalogue: CatalogueCode
     period: PeriodCode
-    due_at: Instant
+    due_at: Instant | None
     fulfilled_at: Instant
 
 
@@ -204,7 +206,17 @@ class DutyFulfilledAgain:
     fulfilled_at: Instant
 
 
-UnitFact = UnitEnrolled
+@message("disclosure.catalogues-added")
+class CataloguesAdded:
+    """By the rules of today the unit owes more than when it was enrolled; `opens` as there."""
+
+    unit: UnitCode
+    kind: UnitKind
+    opens: tuple[Opening, ...]
+    added_at: Instant
+
+
+UnitFact = UnitEnrolled | CataloguesAdded
 DutyFact = (
     DutyOpened
     | ItemsDrafted
@@ -219,4 +231,5 @@ DutyFact = (
     | DisclosureOverdue
     | DutyFulfilled
     | DutyFulfilledAgain
+    | MatterFact
 )

@@ -13,11 +13,15 @@ from enum import StrEnum
 from contracts.calendar import Period, PeriodKind
 from contracts.cases import Reckoning
 from contracts.deadlines import DeadlineRule, TimeUnit
+from contracts.disclosure.matter_policy import NAMED_BY, MatterRules, matter_policy
+from contracts.disclosure.matters import STANDING, Rhythm
 from contracts.errors import Malformed, Rejected
 from contracts.message import load
 from contracts.policies import ResolvedPolicy
 from contracts.units import UnitKind
 
+_BUSY_FINANCE = "VA_finance"
+_MOST_PERIODS = 12
 _PREFIX = {PeriodKind.HALF_YEAR: "half", PeriodKind.QUARTER: "q", PeriodKind.MONTH: "m"}
 
 
@@ -41,19 +45,38 @@ class DueDate:
         return Reckoning(self.rule, date(period.year + self.years_after, self.month, self.day))
 
 
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day of the period itself."""
+
+    rule: DeadlineRule
+
+    def after(self, period: Period) -> Reckoning:
+        return Reckoning(self.rule, period.last_day)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueRules:
-    """One catalogue: who owes it, how often, by when (`due`: period number to due date), and its items in order."""
+    """One catalogue: who owes it, how often, by when (`due`: period number to due date), and its items in order.
+
+    `responsible` is None where any unit may owe it, `only` names the units where not all of the kind do. `period` is
+    None and `due` empty where it is not owed by periods.
+    """
 
     code: str
-    responsible: UnitKind
-    period: PeriodKind
+    rhythm: Rhythm
+    responsible: UnitKind | None
+    only: tuple[str, ...] | None
+    period: PeriodKind | None
     opens: Opens
-    due: Mapping[int, DueDate]
+    due: Mapping[int, DueDate | LastDay]
     calendar_channels: tuple[str, ...]
     items: tuple[str, ...]
     annual: tuple[str, ...]
     grounds: tuple[str, ...]
+
+    def is_owed_by(self, unit: str, kind: UnitKind) -> bool:
+        return self.responsible in (None, kind) and (self.only is None or unit in self.only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +104,17 @@ class PublicationRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosurePolicy:
-    """`catalogues` by code; `channels` in the policy's order."""
+    """`catalogues` of the packs by code, `others` what no catalogue lists: REGULAR, STAGED, IMMEDIATE, ACTIVE."""
 
     catalogues: Mapping[str, CatalogueRules]
+    others: Mapping[str, CatalogueRules]
     attachments: ContentRules
     publication: PublicationRules
+    matters: MatterRules
 
     def catalogue(self, code: str) -> CatalogueRules:
         """`Rejected` if no active pack knows the catalogue."""
-        rules = self.catalogues.get(code)
+        rules = self.catalogues.get(code) or self.others.get(code)
         if rules is None:
             raise Rejected("disclosure.unknown-catalogue", code)
         return rules
@@ -97,15 +122,18 @@ class DisclosurePolicy:
 
 def disclosure_policy(resolved: ResolvedPolicy) -> DisclosurePolicy:
     codes = [code for code, _ in resolved.below("disclosure.catalogs")]
+    known = [rhythm for rhythm, name in NAMED_BY.items() if name in resolved.parameters]
     return DisclosurePolicy(
         catalogues={code: _catalogue(code, resolved) for code in codes},
+        others={rhythm.upper(): _other(rhythm, resolved) for rhythm in known},
         attachments=_content("disclosure.attachment", resolved),
         publication=_publication(resolved),
+        matters=matter_policy(resolved),
     )
 
 
 def _publication(resolved: ResolvedPolicy) -> PublicationRules:
-    channels = _list(resolved, "disclosure.channels")
+    channels = (*_list(resolved, "disclosure.channels"), *_list(resolved, "disclosure.posting_channels"))
     return PublicationRules(
         channels=channels,
         evidence_required=_list(resolved, "disclosure.evidence.required"),
@@ -122,13 +150,16 @@ def _content(name: str, resolved: ResolvedPolicy) -> ContentRules:
 def _catalogue(code: str, resolved: ResolvedPolicy) -> CatalogueRules:
     items = sorted((name for name, _ in resolved.below(f"disclosure.item.{code}")), key=_source_order)
     codes = tuple(f"{code}-{item}" for item in items)
-    period = PeriodKind(resolved.value(f"disclosure.period.{code}"))
+    named = resolved.value(f"disclosure.period.{code}")
+    period = None if named == STANDING else PeriodKind(named)
     return CatalogueRules(
         code=code,
+        rhythm=Rhythm.STANDING if period is None else Rhythm.PERIODIC,
         responsible=UnitKind(resolved.value(f"disclosure.responsible.{code}")),
+        only=_only(code, resolved),
         period=period,
-        opens=Opens(resolved.value(f"disclosure.opens.{code}")),
-        due=_due_dates(code, period, resolved),
+        opens=Opens.PERIOD_BEGAN if period is None else Opens(resolved.value(f"disclosure.opens.{code}")),
+        due={} if period is None else _due_dates(code, period, resolved),
         calendar_channels=_list(resolved, f"disclosure.calendar_channels.{code}"),
         items=codes,
         annual=tuple(item for item in codes if item in _list(resolved, "disclosure.annual_items")),
@@ -136,11 +167,39 @@ def _catalogue(code: str, resolved: ResolvedPolicy) -> CatalogueRules:
     )
 
 
-def _due_dates(code: str, period: PeriodKind, resolved: ResolvedPolicy) -> dict[int, DueDate]:
+def _other(rhythm: Rhythm, resolved: ResolvedPolicy) -> CatalogueRules:
+    """What no catalogue lists: any unit may owe it, under every ground that holds for government affairs."""
+    return CatalogueRules(
+        code=rhythm.upper(),
+        rhythm=rhythm,
+        responsible=None,
+        only=None,
+        period=None,
+        opens=Opens.PERIOD_BEGAN,
+        due={},
+        calendar_channels=(),
+        items=(),
+        annual=(),
+        grounds=_every_ground(resolved),
+    )
+
+
+def _only(code: str, resolved: ResolvedPolicy) -> tuple[str, ...] | None:
+    """Monthly finance is owed by the villages that a pack marks, none where it is silent (D-203)."""
+    if code != _BUSY_FINANCE:
+        return None
+    busy = resolved.parameters.get("village.finance.busy")
+    return () if busy is None or busy.silent else tuple(busy.value)
+
+
+def _due_dates(code: str, period: PeriodKind, resolved: ResolvedPolicy) -> dict[int, DueDate | LastDay]:
     """A catalogue's own due dates, or those that hold for all catalogues of its period."""
     own = dict(resolved.below(f"disclosure.due.{code}"))
     shared = dict(resolved.below("disclosure.due"))
-    prefix, due = _PREFIX[period], {}
+    prefix, due = _PREFIX[period], dict[int, DueDate | LastDay]()
+    if f"disclosure.due.{code}" in resolved.parameters:
+        last = LastDay(_by_named_day(resolved.parameters[f"disclosure.due.{code}"].source, resolved))
+        return dict.fromkeys(range(1, _MOST_PERIODS + 1), last)
     for name, parameter in {**shared, **own}.items():
         if re.fullmatch(rf"{prefix}[0-9]+", name):
             month, day = parameter.value["month_day"].split("-")
@@ -164,8 +223,12 @@ def _grounds(code: str, resolved: ResolvedPolicy) -> tuple[str, ...]:
     grounds = _list(resolved, "disclosure.secrecy_grounds")
     if code not in _list(resolved, "disclosure.government_affairs"):
         return grounds
+    return _every_ground(resolved)
+
+
+def _every_ground(resolved: ResolvedPolicy) -> tuple[str, ...]:
     return (
-        *grounds,
+        *_list(resolved, "disclosure.secrecy_grounds"),
         *_list(resolved, "disclosure.lawful_grounds"),
         *_list(resolved, "disclosure.optional_grounds"),
     )

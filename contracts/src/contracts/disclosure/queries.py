@@ -82,8 +82,8 @@ class DutyLine:
     catalogue: CatalogueCode
     period: PeriodCode
     status: DutyStatus
-    due_on: Day
-    due_at: Instant
+    due_on: Day | None
+    due_at: Instant | None
     fulfilled_at: Instant | None
     items: Count
     published: Count
@@ -145,11 +145,15 @@ class PublishedVersion:
 
 @shape
 class PublishedItem:
-    """One item of a catalogue, newest version first; `withheld_on` instead if it is not disclosed."""
+    """One item of a catalogue, newest version first; `withheld_on` instead if it is not disclosed.
+
+    `outdated`: the record behind it has changed since, or an inspection found it so.
+    """
 
     item: ItemCode
     name: Bilingual
     versions: tuple[PublishedVersion, ...]
+    outdated: bool
     withheld_on: Ground | None
 
 
@@ -159,7 +163,7 @@ class PublishedCatalogue:
 
     catalogue: CatalogueCode
     status: DutyStatus
-    due_on: Day
+    due_on: Day | None
     items: tuple[PublishedItem, ...]
 
 

@@ -10,19 +10,29 @@ from contracts.errors import Malformed
 from contracts.message import shape
 from contracts.vocabulary import Count, Day, Digest, Instant, Name, Text
 
-CatalogueCode = Annotated[str, Regexp(r"[A-Z]{2}\Z", error="Not a catalogue code such as TP.")]
-"""A catalogue (目录): TP, TG township Party and government affairs, VP, VA village, CA residents' affairs."""
+CatalogueCode = Annotated[
+    str, Regexp(r"[A-Z]{2,10}(_[a-z]{1,20})?\Z", error="Not a catalogue code such as TP or VA_finance.")
+]
+"""A catalogue (目录): TP, TG township Party and government affairs, VP, VA village, CA residents' affairs; VA_finance
+what a village with busy finance owes monthly; HALL and others what is posted; REGULAR, STAGED, IMMEDIATE, ACTIVE."""
 
-ItemCode = Annotated[str, Regexp(r"[A-Z]{2}-[1-9][0-9]?[a-z]?\Z", error="Not an item code such as TP-1a.")]
-"""A catalogue item, catalogue and number as in the source: TP-1a."""
+ItemCode = Annotated[
+    str,
+    Regexp(
+        r"[A-Z]{2,10}(_[a-z]{1,20})?-([1-9][0-9]?[a-z]?|x[1-9][0-9]{0,2})\Z", error="Not an item code such as TP-1a."
+    ),
+]
+"""A catalogue item, catalogue and number as in the source: TP-1a; VA-x1 is one that was added."""
 
 PeriodCode = Annotated[
     str,
     Regexp(
-        r"(19|20|21)[0-9]{2}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))\Z", error="Not a period such as 2025H1, 2025Q3 or 2025-09."
+        r"((19|20|21)[0-9]{2}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))|standing|m-[a-z0-9-]{1,40}-[1-9][0-9]{0,2})\Z",
+        error="Not a period such as 2025H1, 2025Q3, 2025-09, standing or m-road-works-1.",
     ),
 ]
-"""A half-year, quarter or month: 2025H1, 2025Q3, 2025-09."""
+"""A half-year, quarter or month: 2025H1, 2025Q3, 2025-09; `standing` of what is posted; else a matter with the number
+of its interval or stage: m-road-works-1."""
 
 Channel = Annotated[str, Length(min=1, max=40)]
 """Where something is made public: one of the policy's channels (`online`, `one_call`, `board`, `e_display`)."""

@@ -8,6 +8,7 @@ from typing import Any
 from contracts.assessment.catalogue import ASSESSMENT_COMMANDS
 from contracts.assessment.commands import RecordEvidence
 from contracts.assessment.vocabulary import Step
+from contracts.calendar import parse_period
 from contracts.disclosure.catalogue import DISCLOSURE_FACTS
 from contracts.disclosure.events import DisclosureOverdue, DutyFulfilled, DutyOpened
 from contracts.fields import instant_text
@@ -41,6 +42,9 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
 
 
 def _record(handlers: Handlers, recorded: Recorded, fact: DutyStep, step: Step, happened_at: datetime) -> None:
+    """The indicators measure the calendars: what is owed outside a period is no evidence of a year."""
+    if fact.due_at is None or parse_period(fact.period) is None:
+        return
     document = {
         "unit": fact.unit,
         "catalogue": fact.catalogue,

@@ -105,16 +105,18 @@ def _published_catalogue(source: Source, duty: Row[Any]) -> PublishedCatalogue:
     return PublishedCatalogue(
         catalogue=duty.catalogue,
         status=_status(duty),
-        due_on=date.fromisoformat(duty.due_on),
+        due_on=date.fromisoformat(duty.due_on) if duty.due_on else None,
         items=tuple(_published_item(item, versions) for item in items),
     )
 
 
 def _published_item(item: Row[Any], versions: Sequence[Row[Any]]) -> PublishedItem:
+    own = [row for row in versions if row.item == item.item]
     return PublishedItem(
         item=item.item,
-        name=item_name(item.item),
-        versions=tuple(_published_version(row) for row in versions if row.item == item.item),
+        name=item_name(item.item) if item.zh is None else Bilingual(zh=item.zh, en=item.en),
+        versions=tuple(map(_published_version, own)),
+        outdated=bool(item.outdated_version) and all(row.version <= item.outdated_version for row in own),
         withheld_on=item.withheld_on,
     )
 
@@ -166,8 +168,8 @@ def _line(row: Row[Any]) -> DutyLine:
         catalogue=row.catalogue,
         period=row.period,
         status=_status(row),
-        due_on=date.fromisoformat(row.due_on),
-        due_at=datetime.fromisoformat(row.due_at),
+        due_on=date.fromisoformat(row.due_on) if row.due_on else None,
+        due_at=datetime.fromisoformat(row.due_at) if row.due_at else None,
         fulfilled_at=None if row.fulfilled_at is None else datetime.fromisoformat(row.fulfilled_at),
         items=row.items,
         published=row.published,
@@ -179,7 +181,7 @@ def _status(duty: Row[Any]) -> DutyStatus:
     if duty.reopened:
         return DutyStatus.REOPENED
     if duty.fulfilled_at is not None:
-        return DutyStatus.PUBLISHED if duty.fulfilled_at < duty.due_at else DutyStatus.PUBLISHED_LATE
+        return DutyStatus.PUBLISHED if not duty.due_at or duty.fulfilled_at < duty.due_at else DutyStatus.PUBLISHED_LATE
     if duty.overdue:
         return DutyStatus.OVERDUE
     return DutyStatus.IN_REVIEW if duty.submitted else DutyStatus.OPEN

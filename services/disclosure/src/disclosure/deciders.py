@@ -7,9 +7,9 @@ from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
 from contracts.disclosure.board_policy import BoardPolicy, board_policy
 from contracts.disclosure.boards import BOARD_COMMANDS, BoardCommand, BoardFact
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
-from contracts.disclosure.commands import DutyCommand, EnrolUnit
+from contracts.disclosure.commands import DutyCommand, UnitCommand
 from contracts.disclosure.documents import DOCUMENT_COMMANDS, DocumentCommand, DocumentFact
-from contracts.disclosure.events import UnitEnrolled
+from contracts.disclosure.events import UnitFact
 from contracts.disclosure.objection_policy import ObjectionPolicy, objection_policy
 from contracts.disclosure.objections import OBJECTION_COMMANDS, ObjectionCommand, ObjectionFact
 from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
@@ -29,7 +29,7 @@ _DUTIES = "disclosure_duty-"
 
 
 def duty_stream(unit: str, catalogue: str, period: str) -> str:
-    return f"{_DUTIES}{unit}-{catalogue}-{period}"
+    return f"{_DUTIES}{unit}-{catalogue.replace('_', '-')}-{period}"
 
 
 def objection_stream(unit: str, identifier: str) -> str:
@@ -54,13 +54,13 @@ def document_stream(unit: str, year: int) -> str:
     return f"disclosure_documents-{unit}-{year}"
 
 
-UNIT: Decider[EnrolUnit, UnitEnrolled, bool, DisclosurePolicy] = Decider(
+UNIT: Decider[UnitCommand, UnitFact, unit.Unit, DisclosurePolicy] = Decider(
     name="disclosure.unit",
     version=1,
-    takes=(EnrolUnit,),
+    takes=get_args(UnitCommand),
     commands=DISCLOSURE_COMMANDS,
     facts=DISCLOSURE_FACTS,
-    initial=False,
+    initial=unit.Unit(),
     decide=unit.decide,
     evolve=unit.evolve,
     stream=lambda command: f"disclosure_unit-{command.unit}",

@@ -10,10 +10,12 @@ from contracts.disclosure.commands import (
     DraftItems,
     EnrolUnit,
     PublishItems,
+    ReviewUnit,
     SubmitDuty,
     TakeDownItems,
 )
 from contracts.disclosure.documents import CorrectDocument, DocumentsOfUnit, RegisterDocument
+from contracts.disclosure.matters import AddItems, FinishStage, OpenMatter, RecordInspection, ReportChange
 from contracts.disclosure.objection_queries import (
     ObjectionReceipt,
     ObjectionsOfUnit,
@@ -90,6 +92,30 @@ class DisclosureService:
     @rpc
     def correct_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
         return self.door.command(CorrectItems, document, command_id, if_revision)
+
+    @rpc
+    def review_unit(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(ReviewUnit, document, command_id, if_revision)
+
+    @rpc
+    def open_matter(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(OpenMatter, document, command_id, if_revision)
+
+    @rpc
+    def finish_stage(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(FinishStage, document, command_id, if_revision)
+
+    @rpc
+    def add_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(AddItems, document, command_id, if_revision)
+
+    @rpc
+    def report_change(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(ReportChange, document, command_id, if_revision)
+
+    @rpc
+    def record_inspection(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return self.door.command(RecordInspection, document, command_id, if_revision)
 
     @rpc
     def take_down_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:

@@ -35,21 +35,43 @@ from contracts.disclosure.events import (
     DutyReopened,
     DutySubmitted,
 )
+from contracts.disclosure.matters import (
+    AddItems,
+    FinishStage,
+    OpenMatter,
+    RecordInspection,
+    ReportChange,
+    StageFinished,
+    StageNotDisclosed,
+)
 from contracts.disclosure.policy import DisclosurePolicy
 from contracts.rules import Rules
 
-from disclosure.domain import items as of_items
+from disclosure.domain.evolving import ItemFact, evolve_items
 from disclosure.domain.items import Item
+from disclosure.domain.matters import open_matter
 from disclosure.domain.opening import open_duty, refuse_unopened
 from disclosure.domain.publication import show
 from disclosure.domain.review import review
 from disclosure.domain.state import Duty, Stage, key
-from disclosure.domain.writing import write
+from disclosure.domain.tending import Tending, tend
+from disclosure.domain.writing import Writing, write
+
+DutyOf = Writing | CheckItems | PublishItems | TakeDownItems | Tending | MarkOverdue
+"""What is done about a duty that is open."""
 
 
 def decide(command: DutyCommand, duty: Duty, rules: Rules[DisclosurePolicy], now: datetime) -> Sequence[DutyFact]:
-    if isinstance(command, OpenDuty):
-        return open_duty(command, duty, rules, now)
+    match command:
+        case OpenDuty():
+            return open_duty(command, duty, rules, now)
+        case OpenMatter():
+            return open_matter(command, duty, rules, now)
+        case _:
+            return _of_open_duty(command, duty, rules, now)
+
+
+def _of_open_duty(command: DutyOf, duty: Duty, rules: Rules[DisclosurePolicy], now: datetime) -> Sequence[DutyFact]:
     refuse_unopened(command, duty, rules.policy.catalogue(command.catalogue), now)
     overdue = overdue_now(duty, now)
     match command:
@@ -59,6 +81,8 @@ def decide(command: DutyCommand, duty: Duty, rules: Rules[DisclosurePolicy], now
             facts = review(command, duty, rules.policy, now)
         case PublishItems() | TakeDownItems():
             facts = show(command, duty, rules.policy.publication, now)
+        case FinishStage() | AddItems() | ReportChange() | RecordInspection():
+            facts = tend(command, duty, rules.policy, now)
         case MarkOverdue():
             return overdue
         case _:
@@ -93,13 +117,12 @@ def _with_settlement(facts: list[DutyFact], command: DutyCommand, duty: Duty, no
         return [*facts, DutyReopened(**key(command), missing=missing, reopened_at=now)]
     if duty.was_fulfilled:
         return [*facts, DutyFulfilledAgain(**key(command), fulfilled_at=now)]
-    assert duty.due_at is not None
     return [*facts, DutyFulfilled(**key(command), due_at=duty.due_at, fulfilled_at=now)]
 
 
 def evolve(duty: Duty, fact: DutyFact) -> Duty:
-    if isinstance(fact, of_items.ItemFact):
-        return replace(duty, items=of_items.evolve(duty.items, fact))
+    if isinstance(fact, ItemFact):
+        return replace(duty, items=evolve_items(duty.items, fact))
     match fact:
         case DutyOpened():
             return Duty(
@@ -110,8 +133,13 @@ def evolve(duty: Duty, fact: DutyFact) -> Duty:
                 items={code: Item() for code in fact.items},
                 annual=fact.annual,
                 calendar_channels=fact.calendar_channels,
-                due=Deadline(due_on=fact.due_on, due_at=fact.due_at, is_provisional=fact.is_provisional),
+                due=_recorded_due(fact),
+                matter=fact.matter,
             )
+        case StageFinished():
+            return replace(duty, is_stage_finished=True)
+        case StageNotDisclosed():
+            return duty
         case DutySubmitted() | DutyReopened():
             return replace(duty, stage=Stage.IN_REVIEW)
         case DisclosureOverdue():
@@ -120,3 +148,9 @@ def evolve(duty: Duty, fact: DutyFact) -> Duty:
             return replace(duty, stage=Stage.FULFILLED, was_fulfilled=True)
         case _:
             assert_never(fact)
+
+
+def _recorded_due(fact: DutyOpened) -> Deadline | None:
+    if fact.due_on is None or fact.due_at is None:
+        return None
+    return Deadline(due_on=fact.due_on, due_at=fact.due_at, is_provisional=fact.is_provisional)

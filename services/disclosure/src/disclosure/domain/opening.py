@@ -8,11 +8,12 @@ from datetime import datetime
 
 from contracts.disclosure.commands import DutyCommand, OpenDuty
 from contracts.disclosure.events import DutyFact, DutyOpened
+from contracts.disclosure.matters import STANDING, Rhythm
 from contracts.disclosure.policy import CatalogueRules, DisclosurePolicy
 from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
 
-from disclosure.domain.periods import due_by, opening, opens_at, read_period
+from disclosure.domain.periods import due_by, opening, opens_at, read_period, refuse_other_rhythm
 from disclosure.domain.state import Duty, Stage, key
 
 
@@ -21,7 +22,10 @@ def open_duty(command: OpenDuty, duty: Duty, rules: Rules[DisclosurePolicy], now
     owed = rules.policy.catalogue(command.catalogue)
     if duty.stage is not Stage.NEW:
         return []
-    refuse_unless(command.kind is owed.responsible, "forbidden-unit", f"{command.catalogue} is no duty of it.")
+    is_owed = owed.is_owed_by(command.unit, command.kind)
+    refuse_unless(is_owed, "forbidden-unit", f"{command.catalogue} is no duty of it.")
+    if owed.rhythm is not Rhythm.PERIODIC:
+        return [_standing(command, owed, now)]
     period = read_period(command.period, owed)
     refuse_unless(now >= opens_at(period, owed), "disclosure.period-not-ended", command.period)
     due = due_by(period, owed).deadline(rules.calendar)
@@ -37,14 +41,37 @@ def open_duty(command: OpenDuty, duty: Duty, rules: Rules[DisclosurePolicy], now
             is_provisional=due.is_provisional,
             opened_at=now,
             next=opening(period.next(), owed),
+            matter=None,
         )
     ]
+
+
+def _standing(command: OpenDuty, owed: CatalogueRules, now: datetime) -> DutyOpened:
+    """What is posted has no due date and no period after it."""
+    is_standing = owed.rhythm is Rhythm.STANDING and command.period == STANDING
+    refuse_unless(is_standing, "disclosure.wrong-period", f"{command.catalogue} {command.period}")
+    return DutyOpened(
+        **key(command),
+        kind=command.kind,
+        items=owed.items,
+        annual=owed.annual,
+        calendar_channels=owed.calendar_channels,
+        due_on=None,
+        due_at=None,
+        is_provisional=False,
+        opened_at=now,
+        next=None,
+        matter=None,
+    )
 
 
 def refuse_unopened(command: DutyCommand, duty: Duty, rules: CatalogueRules, now: datetime) -> None:
     """Say why there is no such duty: a period of the wrong kind, one that has not ended, or no duty of the unit."""
     if duty.stage is not Stage.NEW:
         return
-    period = read_period(command.period, rules)
-    refuse_unless(now >= opens_at(period, rules), "disclosure.period-not-ended", command.period)
+    if rules.rhythm is Rhythm.PERIODIC:
+        period = read_period(command.period, rules)
+        refuse_unless(now >= opens_at(period, rules), "disclosure.period-not-ended", command.period)
+    else:
+        refuse_other_rhythm(command.period, rules)
     raise Rejected("disclosure.duty-not-open", f"{command.unit} owes no {command.catalogue} for {command.period}.")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from contracts.calendar import Period, day_begins, day_ends, parse_period, period_of
 from contracts.cases import Reckoning
+from contracts.disclosure.matters import STANDING, Rhythm
 from contracts.disclosure.policy import CatalogueRules, Opens
 from contracts.disclosure.vocabulary import Opening
 from contracts.errors import Rejected
@@ -19,6 +20,19 @@ def read_period(text: str, rules: CatalogueRules) -> Period:
     if period is None or period.kind is not rules.period:
         raise Rejected("disclosure.wrong-period", f"{rules.code} is due by {rules.period}, not {text}.")
     return period
+
+
+def refuse_other_rhythm(text: str, rules: CatalogueRules) -> None:
+    """`Rejected` if the period is none of a catalogue that is not owed by periods."""
+    fits = text == STANDING if rules.rhythm is Rhythm.STANDING else number_of(text) is not None
+    if not fits:
+        raise Rejected("disclosure.wrong-period", f"{rules.code} is owed {rules.rhythm}, not for {text}.")
+
+
+def number_of(text: str) -> int | None:
+    """The number of a matter's interval or stage; None if the text names no matter."""
+    matter, _, number = text.rpartition("-")
+    return int(number) if matter.startswith("m-") and number.isdigit() else None
 
 
 def opens_at(period: Period, rules: CatalogueRules) -> datetime:
@@ -35,7 +49,9 @@ def opening(period: Period, rules: CatalogueRules) -> Opening:
 
 
 def first_opening(valid_from: date, rules: CatalogueRules) -> Opening:
-    """A unit's first duty: the period in which its records begin."""
+    """A unit's first duty: the period in which its records begin; what is posted stands from that day on."""
+    if rules.period is None:
+        return Opening(catalogue=rules.code, period=STANDING, opens_at=day_begins(valid_from))
     return opening(period_of(valid_from, rules.period), rules)
 
 

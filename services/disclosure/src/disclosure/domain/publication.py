@@ -66,6 +66,7 @@ def _take_down(command: TakeDownItems, duty: Duty, rules: PublicationRules, now:
     refuse_unknown(duty.items, command.items)
     refuse_twice(list(command.items))
     _refuse_future(command.taken_down_on, now)
+    least = max(rules.display_days or 0, (duty.matter and duty.matter.posting_days) or 0)
     facts: list[DutyFact] = []
     for since, codes in _by_day(command, duty):
         refuse_unless(command.taken_down_on >= since, "disclosure.taken-down-before-posted", ", ".join(codes))
@@ -81,9 +82,9 @@ def _take_down(command: TakeDownItems, duty: Duty, rules: PublicationRules, now:
                 recorded_at=now,
             )
         )
-        if rules.display_days is not None and shown < rules.display_days:
+        if shown < least:
             too_short = PostingTooShort(
-                **key(command), items=codes, channel=command.channel, shown_days=shown, least_days=rules.display_days
+                **key(command), items=codes, channel=command.channel, shown_days=shown, least_days=least
             )
             facts.append(too_short)
     return facts

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import reduce
 
 from contracts.cases import CaseCommand, CaseFact, DueDateRederived, PolicyRebound, RebindPolicy, Reckoning
-from contracts.deadlines import Deadline
+from contracts.deadlines import Deadline, DeadlineRule, TimeUnit
 from contracts.disclosure.commands import DutyCommand
 from contracts.disclosure.events import DutyFact
 from contracts.disclosure.policy import DisclosurePolicy
@@ -19,10 +19,14 @@ from contracts.rebinding import Standing, decide_case, settled_late
 from contracts.rules import Rules
 
 from disclosure.domain import duty as of_duty
+from disclosure.domain.matters import reckoning_of
 from disclosure.domain.periods import due_by, read_period
 from disclosure.domain.state import Duty
 
 Fact = DutyFact | CaseFact
+
+_AT_ONCE = "1 §四4"
+"""Temporary work is disclosed as it arises (随时公开); a pack may give it hours."""
 
 
 def decide(
@@ -52,20 +56,26 @@ def evolve(duty: Duty, fact: Fact) -> Duty:
             return of_duty.evolve(duty, fact)
 
 
-def due(duty: Duty) -> Deadline:
-    """What is recorded of an opened duty."""
-    assert duty.due is not None, "opened"
+def due(duty: Duty) -> Deadline | None:
+    """What is recorded of an opened duty; None if it is owed without a day."""
     return duty.due
 
 
 def reckoning(duty: Duty, policy: DisclosurePolicy) -> Reckoning:
     """How an opened duty's due date is reckoned by these rules."""
     rules = policy.catalogue(duty.catalogue)
+    if duty.matter is not None:
+        found = reckoning_of(duty.matter, rules.rhythm, policy.matters)
+        assert duty.due is not None, "asked of what is due"
+        return found or Reckoning(DeadlineRule(amount=0, unit=TimeUnit.DAYS, source=_AT_ONCE), duty.due.due_on)
     return due_by(read_period(duty.period, rules), rules)
 
 
 def standing(duty: Duty) -> Standing | None:
-    """None if it was never opened. Closed once it was fulfilled: what is missing of a reopened duty has no due date."""
+    """None if it was never opened or is owed without a day.
+
+    Closed once it was fulfilled: what is missing of a reopened duty has no due date.
+    """
     if duty.due is None:
         return None
     return Standing(duty.unit, duty.due, is_closed=duty.was_fulfilled)

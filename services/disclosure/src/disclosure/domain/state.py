@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from contracts.deadlines import Deadline
 from contracts.disclosure.commands import DutyCommand
+from contracts.disclosure.matters import Matter
 
 from disclosure.domain.items import Item
 
@@ -33,6 +34,8 @@ class Duty:
     due: Deadline | None = None
     is_announced_overdue: bool = False
     was_fulfilled: bool = False
+    matter: Matter | None = None
+    is_stage_finished: bool = False
 
     @property
     def due_at(self) -> datetime | None:

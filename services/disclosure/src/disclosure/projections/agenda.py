@@ -1,11 +1,15 @@
 """What the service does by itself and when: open the next duty, announce a missed due date."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import get_args
 
 from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
 from contracts.disclosure.commands import MarkOverdue, OpenDuty
 from contracts.disclosure.events import (
+    CataloguesAdded,
     DisclosureOverdue,
     DutyFulfilled,
     DutyFulfilledAgain,
@@ -21,8 +25,10 @@ from contracts.disclosure.events import (
     PublicationBackdated,
     UnitEnrolled,
 )
+from contracts.disclosure.matters import MatterFact, OpenMatter
 from contracts.disclosure.vocabulary import Opening
 from contracts.fields import instant_text
+from contracts.message import dump
 from contracts.units import UnitKind
 from ledger.store import Recorded
 from ledger.views import Due, Projection, postpone, schedule, strike
@@ -35,14 +41,16 @@ from disclosure.projections.tables import AGENDA
 OPEN, OVERDUE = "open", "overdue"
 
 
-def _enrolled(connection: Connection, fact: UnitEnrolled, recorded: Recorded) -> None:
+def _enrolled(connection: Connection, fact: UnitEnrolled | CataloguesAdded, recorded: Recorded) -> None:
     for opening in fact.opens:
         _schedule_opening(connection, fact.unit, fact.kind, opening)
 
 
 def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, OPEN)
-    _schedule_opening(connection, fact.unit, fact.kind, fact.next)
+    _schedule_next(connection, fact)
+    if fact.due_at is None:
+        return
     document = {"unit": fact.unit, "catalogue": fact.catalogue, "period": fact.period}
     due = Due(
         stream=recorded.stream,
@@ -62,6 +70,31 @@ def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorde
     postpone(connection, AGENDA, recorded.stream, OVERDUE, instant_text(fact.after.due_at))
 
 
+def _schedule_next(connection: Connection, fact: DutyOpened) -> None:
+    """The duty after this one; regular work goes on with the day after its interval."""
+    if fact.next is None:
+        return
+    if fact.matter is None or fact.due_on is None:
+        _schedule_opening(connection, fact.unit, fact.kind, fact.next)
+        return
+    matter = replace(fact.matter, begins_on=fact.due_on + timedelta(days=1))
+    document = {
+        "unit": fact.unit,
+        "kind": fact.kind.value,
+        "catalogue": fact.next.catalogue,
+        "period": fact.next.period,
+        "matter": dump(matter),
+    }
+    due = Due(
+        stream=duty_stream(fact.unit, fact.next.catalogue, fact.next.period),
+        rung=OPEN,
+        due_at=instant_text(fact.next.opens_at),
+        command=DISCLOSURE_COMMANDS.type_named(OpenMatter),
+        document=json.dumps(document, ensure_ascii=False),
+    )
+    schedule(connection, AGENDA, due)
+
+
 def _schedule_opening(connection: Connection, unit: str, kind: UnitKind, opening: Opening) -> None:
     document = {"unit": unit, "kind": kind.value, "catalogue": opening.catalogue, "period": opening.period}
     due = Due(
@@ -79,6 +112,7 @@ AGENDA_OF_DUTIES = Projection(
     version=1,
     applies={
         UnitEnrolled: _enrolled,
+        CataloguesAdded: _enrolled,
         DutyOpened: _opened,
         DisclosureOverdue: _settled,
         DutyFulfilled: _settled,
@@ -97,5 +131,6 @@ AGENDA_OF_DUTIES = Projection(
         DutyFulfilledAgain,
         ItemsCorrected,
         PolicyRebound,
+        *get_args(MatterFact),
     },
 )

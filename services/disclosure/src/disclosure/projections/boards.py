@@ -19,7 +19,7 @@ from contracts.disclosure.boards import (
     ReviewBoards,
 )
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
-from contracts.disclosure.events import UnitEnrolled
+from contracts.disclosure.events import CataloguesAdded, UnitEnrolled
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Due, Projection, schedule, strike
@@ -174,5 +174,6 @@ AGENDA_OF_BOARDS = Projection(
         BoardRetired: _will_fall,
         BoardsReviewed: _reviewed,
     },
-    ignores=facts_outside("boards", "unit") | {BoardMoved, BoardUpdated, BoardInspected, BoardsShort, BoardsSuffice},
+    ignores=facts_outside("boards", "unit")
+    | {CataloguesAdded, BoardMoved, BoardUpdated, BoardInspected, BoardsShort, BoardsSuffice},
 )

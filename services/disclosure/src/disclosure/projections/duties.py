@@ -6,6 +6,7 @@ from typing import Any
 
 from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.disclosure.events import (
+    CataloguesAdded,
     DisclosureOverdue,
     DutyFulfilled,
     DutyFulfilledAgain,
@@ -21,12 +22,20 @@ from contracts.disclosure.events import (
     PublicationBackdated,
     UnitEnrolled,
 )
-from contracts.disclosure.vocabulary import Entry, NumberedEntry
+from contracts.disclosure.matters import (
+    InspectionRecorded,
+    ItemsAdded,
+    ItemsOutdated,
+    Presence,
+    StageFinished,
+    StageNotDisclosed,
+)
+from contracts.disclosure.vocabulary import Bilingual, Entry, NumberedEntry
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Projection
-from sqlalchemy import Connection, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import DUTY, ITEM, UNIT, VERSION
@@ -49,20 +58,53 @@ def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> Non
         "unit": fact.unit,
         "catalogue": fact.catalogue,
         "period": fact.period,
-        "due_on": fact.due_on.isoformat(),
-        "due_at": instant_text(fact.due_at),
+        "due_on": "" if fact.due_on is None else fact.due_on.isoformat(),
+        "due_at": "" if fact.due_at is None else instant_text(fact.due_at),
         "provisional": fact.is_provisional,
         "submitted": False,
         "overdue": False,
         "reopened": False,
         "fulfilled_at": None,
     }
-    items = [
-        {"stream": recorded.stream, "item": item, "place": place, "published": False, "withheld_on": None}
-        for place, item in enumerate(fact.items)
-    ]
+    own_name = None if fact.matter is None or fact.matter.concerns else fact.matter.name
+    items = [_new_item(recorded, item, place, own_name) for place, item in enumerate(fact.items)]
     connection.execute(insert(DUTY).values(duty))
     connection.execute(insert(ITEM), items)
+
+
+def _new_item(recorded: Recorded, item: str, place: int, name: Bilingual | None) -> dict[str, Any]:
+    return {
+        "stream": recorded.stream,
+        "item": item,
+        "place": place,
+        "zh": None if name is None else name.zh,
+        "en": None if name is None else name.en,
+        "published": False,
+        "outdated_version": 0,
+        "withheld_on": None,
+    }
+
+
+def _added(connection: Connection, fact: ItemsAdded, recorded: Recorded) -> None:
+    count = select(func.count()).where(ITEM.c.stream == recorded.stream)
+    first: int = connection.execute(count).scalar_one()
+    rows = [_new_item(recorded, named.item, place, named.name) for place, named in enumerate(fact.items, start=first)]
+    connection.execute(insert(ITEM), rows)
+
+
+def _outdated(connection: Connection, fact: ItemsOutdated, recorded: Recorded) -> None:
+    connection.execute(_OUTDATE, [_of_item(recorded, item) for item in fact.items])
+
+
+def _inspected(connection: Connection, fact: InspectionRecorded, recorded: Recorded) -> None:
+    """What is missing is no longer public; what is outdated or differs is marked."""
+    gone = [_of_item(recorded, seen.item) for seen in fact.observations if seen.found is Presence.MISSING]
+    kept = (Presence.MISSING, Presence.PRESENT)
+    stale = [_of_item(recorded, seen.item) for seen in fact.observations if seen.found not in kept]
+    if gone:
+        connection.execute(_UNPUBLISH, gone)
+    if stale:
+        connection.execute(_OUTDATE, stale)
 
 
 def _drafted(connection: Connection, fact: ItemsDrafted, recorded: Recorded) -> None:
@@ -190,6 +232,11 @@ _THIS_VERSION = and_(
 )
 _WITHHOLD = update(ITEM).where(_THIS_ITEM).values(withheld_on=bindparam("withheld_on"))
 _PUBLISH_ITEM = update(ITEM).where(_THIS_ITEM).values(published=True)
+_UNPUBLISH = update(ITEM).where(_THIS_ITEM).values(published=False)
+_NEWEST = select(func.max(VERSION.c.version)).where(VERSION.c.stream == ITEM.c.stream, VERSION.c.item == ITEM.c.item)
+_OUTDATE = (
+    update(ITEM).where(_THIS_ITEM, ITEM.c.published).values(outdated_version=_NEWEST.correlate(ITEM).scalar_subquery())
+)
 _PUBLISH_VERSION = (
     update(VERSION)
     .where(_THIS_VERSION)
@@ -222,6 +269,10 @@ DUTIES = Projection(
         DutyReopened: _reopened,
         DutyFulfilledAgain: _fulfilled_again,
         DueDateRederived: _rederived,
+        ItemsAdded: _added,
+        ItemsOutdated: _outdated,
+        InspectionRecorded: _inspected,
     },
-    ignores=facts_outside("unit", "duty") | {ItemsTakenDown, PostingTooShort, PolicyRebound},
+    ignores=facts_outside("unit", "duty")
+    | {CataloguesAdded, ItemsTakenDown, PostingTooShort, StageFinished, StageNotDisclosed, PolicyRebound},
 )

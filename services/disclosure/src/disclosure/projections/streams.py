@@ -15,7 +15,7 @@ from contracts.disclosure.supporters import SUPPORTER_FACTS
 
 STREAMS: Mapping[str, frozenset[type]] = {
     "common": frozenset(COMMON_FACTS),
-    "unit": frozenset({UnitFact}),
+    "unit": frozenset(get_args(UnitFact)),
     "duty": frozenset({*get_args(DutyFact), *CASE_FACTS}),
     "boards": frozenset(BOARD_FACTS),
     "seal": frozenset(SEAL_FACTS),

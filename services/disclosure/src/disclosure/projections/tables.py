@@ -32,6 +32,7 @@ DUTY = Table(
     Column("reopened", Boolean, nullable=False),
     Column("fulfilled_at", String),
 )
+"""`due_on` and `due_at` are empty where no day is named, so that such duties stand first in the order of due dates."""
 
 ITEM = Table(
     "item",
@@ -39,9 +40,13 @@ ITEM = Table(
     Column("stream", String, primary_key=True),
     Column("item", String, primary_key=True),
     Column("place", Integer, nullable=False),
+    Column("zh", String),
+    Column("en", String),
     Column("published", Boolean, nullable=False),
+    Column("outdated_version", Integer, nullable=False),
     Column("withheld_on", String),
 )
+"""`zh` and `en` name an item that no catalogue lists; what is public up to `outdated_version` is outdated."""
 
 VERSION = Table(
     "version",

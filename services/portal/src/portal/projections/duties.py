@@ -7,7 +7,7 @@ with every correction beside what it corrects.
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from contracts.assessment.events import EvidenceRecorded
 from contracts.cases import DueDateRederived, PolicyRebound
@@ -15,6 +15,7 @@ from contracts.common import ClockSet, PolicyActivated
 from contracts.disclosure.boards import BOARD_FACTS
 from contracts.disclosure.documents import DOCUMENT_FACTS
 from contracts.disclosure.events import (
+    CataloguesAdded,
     DisclosureOverdue,
     DutyFulfilled,
     DutyFulfilledAgain,
@@ -30,6 +31,7 @@ from contracts.disclosure.events import (
     PublicationBackdated,
     UnitEnrolled,
 )
+from contracts.disclosure.matters import MatterFact
 from contracts.disclosure.objections import OBJECTION_FACTS
 from contracts.disclosure.regulations import REGULATION_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
@@ -66,6 +68,9 @@ def _enrolled(connection: Connection, fact: UnitEnrolled, recorded: Recorded) ->
 
 
 def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> None:
+    """The pages follow the calendars: what stands in a place or is owed at once has none."""
+    if fact.matter is not None or fact.due_on is None or fact.due_at is None:
+        return
     first_reminder = _first_reminder(recorded)
     duty = {
         "stream": recorded.stream,
@@ -264,6 +269,7 @@ DUTIES = Projection(
     },
     ignores=frozenset(
         {
+            CataloguesAdded,
             CommandRefused,
             DutySubmitted,
             EvidenceRecorded,
@@ -280,6 +286,7 @@ DUTIES = Projection(
             *REGULATION_FACTS,
             *SEAL_FACTS,
             *SUPPORTER_FACTS,
+            *get_args(MatterFact),
         }
     ),
 )

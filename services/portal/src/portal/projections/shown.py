@@ -14,6 +14,7 @@ from contracts.disclosure.boards import BOARD_FACTS, BoardInspected
 from contracts.disclosure.catalogue import DISCLOSURE_FACTS
 from contracts.disclosure.documents import DOCUMENT_FACTS
 from contracts.disclosure.events import DutyFact, ItemsChecked, ItemsCorrected, ItemsDrafted, UnitFact
+from contracts.disclosure.matters import InspectionRecorded
 from contracts.disclosure.objections import OBJECTION_FACTS
 from contracts.disclosure.regulations import REGULATION_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
@@ -29,6 +30,7 @@ UNSHOWN: frozenset[type] = frozenset(
     {
         BoardInspected,
         CommandRefused,
+        InspectionRecorded,
         RefusalsCounted,
         RefusalsDropped,
         *OBJECTION_FACTS,
@@ -41,7 +43,17 @@ UNSHOWN: frozenset[type] = frozenset(
 """Not on any page: what people have said, who was refused, what an inspection found, the offices' own books."""
 
 WHOLE: frozenset[type] = (
-    frozenset({ClockSet, EvidenceRecorded, PolicyActivated, UnitFact, *get_args(DutyFact), *BOARD_FACTS, *CASE_FACTS})
+    frozenset(
+        {
+            ClockSet,
+            EvidenceRecorded,
+            PolicyActivated,
+            *get_args(UnitFact),
+            *get_args(DutyFact),
+            *BOARD_FACTS,
+            *CASE_FACTS,
+        }
+    )
     - ACT_ONLY
     - UNSHOWN
 )

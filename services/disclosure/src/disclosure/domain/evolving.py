@@ -1,0 +1,55 @@
+"""What a fact changes of the items, and nothing else of the duty."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from contracts.disclosure.events import ItemsChecked, ItemsCorrected, ItemsDrafted
+from contracts.disclosure.matters import ItemsAdded
+from contracts.disclosure.vocabulary import NumberedEntry
+
+from disclosure.domain.items import Item, Items
+from disclosure.domain.showing import ShowingFact, shown
+
+ItemFact = ItemsDrafted | ItemsCorrected | ItemsChecked | ItemsAdded | ShowingFact
+
+
+def evolve_items(items: Items, fact: ItemFact) -> Items:
+    if isinstance(fact, ShowingFact):
+        return shown(items, fact)
+    match fact:
+        case ItemsDrafted() | ItemsCorrected():
+            return _written(items, fact.entries, fact.author)
+        case ItemsChecked():
+            return _checked(items, fact)
+        case ItemsAdded():
+            return {**items, **{named.item: Item() for named in fact.items}}
+        case _:
+            assert_never(fact)
+
+
+def _written(items: Items, entries: Iterable[NumberedEntry], author: str) -> Items:
+    """A new version is unchecked; what was published of the one before stays public."""
+    news = {
+        numbered_entry.entry.item: Item(
+            version=numbered_entry.version,
+            digest=numbered_entry.digest,
+            author=author,
+            is_secret=numbered_entry.entry.secret,
+            published=items[numbered_entry.entry.item].published,
+            shown_since=items[numbered_entry.entry.item].shown_since,
+            outdated_version=items[numbered_entry.entry.item].outdated_version,
+        )
+        for numbered_entry in entries
+    }
+    return {**items, **news}
+
+
+def _checked(items: Items, fact: ItemsChecked) -> Items:
+    news = {
+        verdict.item: replace(
+            items[verdict.item], is_checked=True, withheld_on=None if verdict.passed else verdict.ground
+        )
+        for verdict in fact.verdicts
+    }
+    return {**items, **news}

@@ -1,0 +1,117 @@
+"""What is owed outside the calendars: regular, staged and immediate work, and government information at once.
+
+Law: county opinion on township standardisation, part 4 item 4 (document 1 §四4): regular work at fixed intervals,
+staged work step by step, temporary work as it arises; posting periods (document 5 §二(四)1(2)); Regulations on Open
+Government Information (信息公开条例), art. 26.
+"""
+
+from datetime import datetime, timedelta
+
+from contracts.calendar import Calendar, china_day
+from contracts.cases import Reckoning
+from contracts.deadlines import Deadline, DeadlineRule, TimeUnit
+from contracts.disclosure.events import DutyFact, DutyOpened
+from contracts.disclosure.matter_policy import MatterRules
+from contracts.disclosure.matters import Basis, BasisKind, Matter, OpenMatter, Rhythm
+from contracts.disclosure.policy import CatalogueRules, DisclosurePolicy
+from contracts.disclosure.vocabulary import Opening
+from contracts.errors import refuse_unless
+from contracts.rules import Rules
+
+from disclosure.domain.periods import number_of
+from disclosure.domain.state import Duty, Stage, key
+
+MATTERS = (Rhythm.REGULAR, Rhythm.STAGED, Rhythm.IMMEDIATE, Rhythm.ACTIVE)
+_MOST_NUMBER = 999
+
+
+def open_matter(command: OpenMatter, duty: Duty, rules: Rules[DisclosurePolicy], now: datetime) -> list[DutyFact]:
+    """Opening the same matter twice has no effect."""
+    if duty.stage is not Stage.NEW:
+        return []
+    owed = rules.policy.catalogue(command.catalogue)
+    _refuse_strange(command, owed, rules.policy, now)
+    refuse_unfounded(command.matter.basis, rules.policy.matters)
+    due = _due(command.matter, owed.rhythm, rules.policy.matters, rules.calendar, now)
+    return [
+        DutyOpened(
+            **key(command),
+            kind=command.kind,
+            items=(command.matter.concerns or f"{command.catalogue}-1",),
+            annual=(),
+            calendar_channels=owed.calendar_channels,
+            due_on=None if due is None else due.due_on,
+            due_at=None if due is None else due.due_at,
+            is_provisional=due is not None and due.is_provisional,
+            opened_at=now,
+            next=None if due is None or owed.rhythm is not Rhythm.REGULAR else _next(command, due),
+            matter=command.matter,
+        )
+    ]
+
+
+def reckoning_of(matter: Matter, rhythm: Rhythm, rules: MatterRules) -> Reckoning | None:
+    """How the due date is reckoned; None where neither rule nor person has named one."""
+    if rhythm is Rhythm.REGULAR:
+        assert matter.interval is not None, "refused without"
+        whole = DeadlineRule(
+            amount=matter.interval.amount, unit=matter.interval.unit, first_day_counts=True, source=matter.basis.text
+        )
+        return Reckoning(whole, matter.begins_on)
+    if rhythm is Rhythm.ACTIVE and rules.active is not None:
+        return Reckoning(rules.active, matter.begins_on)
+    if matter.due_on is not None:
+        return Reckoning(DeadlineRule(amount=0, unit=TimeUnit.DAYS, source=matter.basis.text), matter.due_on)
+    return None
+
+
+def refuse_unfounded(basis: Basis, rules: MatterRules) -> None:
+    """A petition binds from the share on that the rules name (…以上)."""
+    if basis.petition is None:
+        return
+    share = rules.petition.get(basis.petition.by)
+    refuse_unless(share is not None, "disclosure.petition-not-provided", f"No rule for {basis.petition.by}.")
+    assert share is not None
+    enough = basis.petition.signatures >= share * basis.petition.of
+    signed = f"{basis.petition.signatures} of {basis.petition.of}, {share} is needed"
+    refuse_unless(enough and basis.petition.signatures <= basis.petition.of, "disclosure.petition-too-small", signed)
+
+
+def _refuse_strange(command: OpenMatter, owed: CatalogueRules, policy: DisclosurePolicy, now: datetime) -> None:
+    matter, today = command.matter, china_day(now)
+    is_matter = owed.rhythm in MATTERS and number_of(command.period) is not None
+    refuse_unless(is_matter, "disclosure.wrong-period", f"{command.catalogue} {command.period}")
+    has_interval = owed.rhythm is not Rhythm.REGULAR or matter.interval is not None
+    refuse_unless(has_interval, "disclosure.interval-required", command.period)
+    in_past = matter.due_on is not None and matter.due_on < today and matter.basis.kind is not BasisKind.FACT
+    refuse_unless(not in_past, "disclosure.day-in-past", str(matter.due_on))
+    if owed.rhythm is Rhythm.ACTIVE:
+        refuse_unless(matter.begins_on <= today, "disclosure.date-in-future", str(matter.begins_on))
+        catalogue = policy.catalogues.get((matter.concerns or "").partition("-")[0])
+        is_listed = catalogue is not None and catalogue.code in policy.matters.government
+        is_owed = is_listed and catalogue is not None and catalogue.is_owed_by(command.unit, command.kind)
+        refuse_unless(
+            is_owed and catalogue is not None and matter.concerns in catalogue.items,
+            "disclosure.unknown-item",
+            f"{matter.concerns} is no government information of {command.unit}.",
+        )
+
+
+def _due(matter: Matter, rhythm: Rhythm, rules: MatterRules, calendar: Calendar, now: datetime) -> Deadline | None:
+    reckoning = reckoning_of(matter, rhythm, rules)
+    if reckoning is not None:
+        return reckoning.deadline(calendar)
+    if rhythm is Rhythm.IMMEDIATE and rules.immediate_hours is not None:
+        due_at = now + timedelta(hours=rules.immediate_hours)
+        return Deadline(due_on=china_day(due_at - datetime.resolution), due_at=due_at, is_provisional=False)
+    return None
+
+
+def _next(command: OpenMatter, due: Deadline) -> Opening | None:
+    """The next interval begins when this one has ended."""
+    number = number_of(command.period)
+    assert number is not None, "refused without"
+    if number == _MOST_NUMBER:
+        return None
+    matter, _, _ = command.period.rpartition("-")
+    return Opening(catalogue=command.catalogue, period=f"{matter}-{number + 1}", opens_at=due.due_at)
