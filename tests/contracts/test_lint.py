@@ -176,6 +176,29 @@ def test_a_day_of_the_year_exists_in_every_year(value: str, defect: bool):
     assert impossible == defect
 
 
+@pytest.mark.parametrize(
+    ("value", "defect"),
+    [('"keep"', False), ('"next"', False), ('"previous"', False), ('"sometimes"', True), ("1", True)],
+)
+def test_a_rest_day_is_kept_or_moved(value: str, defect: bool):
+    wrong = ("wrong-unit", "deadline.rest_day") in found(pack(parameter("deadline.rest_day", value, "rest day")))
+
+    assert wrong == defect
+
+
+@pytest.mark.parametrize(
+    ("inclusive", "rest_day", "defect"),
+    [("false", '"next"', True), ("true", '"next"', False), ("false", '"previous"', False), ("false", '"keep"', False)],
+)
+def test_ways_of_counting_do_not_exclude_each_other(inclusive: str, rest_day: str, defect: bool):
+    modes = (
+        parameter("deadline.inclusive", inclusive, "yes or no"),
+        parameter("deadline.rest_day", rest_day, "rest day"),
+    )
+
+    assert (("contradictory-rule", "deadline.rest_day") in found(pack(*modes))) == defect
+
+
 @pytest.mark.parametrize(("value", "defect"), [('"2024-02-29"', False), ('"2023-02-29"', True), ('"2013-13-01"', True)])
 def test_a_date_exists(value: str, defect: bool):
     impossible = ("impossible-date", "T.plan.due") in found(pack(parameter("T.plan.due", value, "date")))

@@ -21,6 +21,7 @@ def test_a_pack_is_activated_in_every_service_and_only_with_what_it_is_unsure_of
     assert status.count("township-centre-2012") == 2
     assert "acknowledged portal.min_cell: numbers below five could name people" in status
     assert "acknowledged disclosure.reminder_days: " in status
+    assert "acknowledged disclosure.period.VA_finance: 县人大法工委" in status  # of the law that changed on 2026-01-01
     assert "360730: county-2011 is not active in assessment" in status
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from contracts.bounds import PERIODS, exact, is_range
+from contracts.deadlines import RestDay
 from contracts.finding import Finding
 from contracts.packs import Pack, Parameter
 from contracts.policy_catalogue import PolicyCatalogue
@@ -21,7 +22,7 @@ def checks_of_one(pack: Pack, catalogue: PolicyCatalogue) -> Iterator[Finding]:
     for parameter in pack.parameters.values():
         for check, complaint in _complaints(parameter, catalogue):
             yield Finding(pack.id, parameter.name, check, complaint)
-    for check, name, complaint in (*_sums(pack), *_ends(pack), *_wholes(pack, catalogue)):
+    for check, name, complaint in (*_sums(pack), *_ends(pack), *_wholes(pack, catalogue), *_countings(pack)):
         yield Finding(pack.id, name, check, complaint)
 
 
@@ -116,6 +117,7 @@ _FORMS: Mapping[str, Callable[[Any], bool]] = {
     "date": lambda value: isinstance(value, str) and bool(_DATE.fullmatch(value)),
     "day of a later year": lambda value: isinstance(value, Mapping) and set(value) == {"month_day", "year"},
     "dates": _is_dated_range,
+    "kept or moved": lambda value: value in list(RestDay),
     "period": lambda value: value in PERIODS or value in _MODES,
 }
 
@@ -169,3 +171,10 @@ def _wholes(pack: Pack, catalogue: PolicyCatalogue) -> Iterator[tuple[str, str, 
         total = sum(step for step in taken if step is not None)
         if longest is not None and total > longest:
             yield "steps-longer-than-whole", whole, f"{', '.join(steps)} take {total} of {longest}"
+
+
+def _countings(pack: Pack) -> Iterator[tuple[str, str, str]]:
+    """Two ways of counting that exclude each other: no due date could be reckoned by both."""
+    modes = {name: item.value for name, item in pack.parameters.items() if name.startswith("deadline.")}
+    if modes.get("deadline.inclusive") is False and modes.get("deadline.rest_day") == RestDay.NEXT:
+        yield "contradictory-rule", "deadline.rest_day", "what must be done before a day does not move past it"

@@ -36,7 +36,7 @@ _PAGE = 500
 class Example:
     """A county to play: its units, the packs it follows by service, what its clerks write, and how far it goes.
 
-    `acknowledged` is why the county relies on parameters that their packs call unsure, by their names.
+    `acknowledged` is why the county relies on what packs call unsure, by parameter, or by pack for all that it has.
     """
 
     area: str
@@ -103,8 +103,7 @@ class Player:
     def _begin(self) -> None:
         for service, packs in self._example.packs.items():
             for pack in packs:
-                command = self._activation(pack)
-                self._send(service, f"activate/{pack}", command, "PolicyAdministrator", self._example.area)
+                self._activate(service, pack)
         for unit in self._example.units:
             command_ = EnrolUnit(
                 actor="policy-desk",
@@ -117,6 +116,15 @@ class Player:
         self._county.settle()
         self._look()
 
+    def _activate(self, service: str, pack: str) -> None:
+        """At once, or on the morning of the day on which the text becomes known."""
+        at = day_begins(pack_named(pack).known_from) + timedelta(hours=9)
+        act = Act(at, f"activate/{pack}", self._activation(pack), "PolicyAdministrator", service)
+        if at > self._example.begins:
+            heapq.heappush(self._acts, act)
+        else:
+            self._do(act)
+
     def _activation(self, name: str) -> ActivatePolicy:
         pack, reasons = pack_named(name), self._example.acknowledged
         return ActivatePolicy(
@@ -124,9 +132,9 @@ class Player:
             area=self._example.area,
             pack=pack.digest,
             acknowledged=tuple(
-                Acknowledgement(parameter=parameter, reason=reasons[parameter])
+                Acknowledgement(parameter=parameter, reason=reasons.get(parameter) or reasons[name])
                 for parameter in pack.unsure
-                if parameter in reasons
+                if parameter in reasons or name in reasons
             ),
         )
 
@@ -141,8 +149,12 @@ class Player:
         while self._acts and self._acts[0].at <= moment:
             act = heapq.heappop(self._acts)
             self._clock.moment = act.at
-            self._send("disclosure", act.name, act.command, act.role, act.command.unit)
+            self._do(act)
         self._clock.moment = moment
+
+    def _do(self, act: Act) -> None:
+        unit = act.command.area if isinstance(act.command, ActivatePolicy) else act.command.unit
+        self._send(act.service, act.name, act.command, act.role, unit)
 
     def _send(self, service: str, name: str, command: Any, role: str, unit: str) -> None:
         command_id = uuid5(NAMESPACE, f"example/{service}/{name}")

@@ -48,6 +48,7 @@ class Act:
     name: str
     command: Any = field(compare=False)
     role: str = field(compare=False)
+    service: str = field(default="disclosure", compare=False)
 
 
 def fate_of(stream: str) -> Fate:
