@@ -12,6 +12,7 @@ SECOND_START_WITHIN_S = 30.0
 STOPS_WITHIN_S = 10.0
 ALL = {
     *("assessment-follow", "assessment-rpc", "disclosure-follow", "disclosure-rpc"),
+    *("portal-follow", "portal-web"),
     *("store", "broker", "broker-epmd", "guard", "supervisor"),
 }
 STORY = re.compile(
@@ -62,6 +63,10 @@ def test_the_facts_are_shown_as_they_are_recorded(running, newcomer):
 
     assert told is not None
     assert int(told[1]) == len(shown)
+
+
+def test_what_the_county_relies_on_although_its_packs_are_unsure_is_said(newcomer):
+    assert "Acknowledged as unsure: cn-villagers-2026 (县人大法工委" in newcomer.first_words
 
 
 def test_a_table_says_what_runs_where(running, newcomer):
