@@ -1,5 +1,6 @@
 """Every service has the model's shape."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_a_service_readme_fits_a_screen(service: str) -> None:
 @pytest.mark.parametrize("service", DECIDING)
 def test_every_method_has_a_permission_and_every_permission_a_method(service: str) -> None:
     source = (ROOT / "services" / service / "src" / service / "service.py").read_text("utf-8")
-    methods = {line.split("def ")[1].split("(")[0] for line in source.splitlines() if line.startswith("    def ")}
+    methods = set(re.findall(r"(?m)^    (?:def )?(\w+)(?:\(self| = (?:command|query)\()", source))
 
     assert methods == set(permissions_of(service).methods)
     assert all(permissions_of(service).methods.values())

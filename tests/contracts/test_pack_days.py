@@ -19,6 +19,7 @@ OPINION_OF_THE_COUNTY, DRAFT, CENTRE, CONGRESS = (
 # First day in force, last day if there is one, day from which the text was known.
 DAYS = {
     "cn-open-government-2019": (date(2019, 5, 15), None, date(2019, 5, 15)),
+    "cn-open-government-2019-requests": (date(2019, 5, 15), None, date(2019, 5, 15)),
     "cn-villagers-2018": (date(2018, 12, 29), date(2025, 12, 31), date(2018, 12, 29)),
     "cn-villagers-2026": (date(2026, 1, 1), None, date(2025, 10, 28)),
     "cn-village-finance": (date(2018, 12, 29), None, date(2018, 12, 29)),

@@ -41,6 +41,11 @@ def levels_above(unit: str) -> tuple[str, ...]:
     return (NATION, *(area[:digits] for digits in _LEVELS if digits <= len(area)))
 
 
+def is_administrative_organ(unit: str) -> bool:
+    """Whether the unit is of the government, a township at the lowest: villages and communities govern themselves."""
+    return len(area_of(unit)) < _LEVELS[-1]
+
+
 def is_below(record_unit: str, actor_unit: str) -> bool:
     """The record's area begins with the actor's and is longer; the nation is above all."""
     record, actor = area_of(record_unit), area_of(actor_unit)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from contracts.errors import REFUSALS, InternalError, Malformed
 from contracts.message import Json
@@ -135,6 +135,26 @@ def runner_of(service: type) -> ServiceRunner:
 
 rpc: Callable[[F], F] = SafeRpc.decorator(expected_exceptions=REFUSALS)
 """Marks a method of a service as callable."""
+
+
+def command(kind: type) -> Callable[..., Json]:
+    """A service's method that takes one kind of command: `draft_items = command(DraftItems)`."""
+
+    @rpc
+    def method(self: Any, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return cast(Json, self.door.command(kind, document, command_id, if_revision))
+
+    return method
+
+
+def query(kind: type) -> Callable[..., Json]:
+    """A service's method that answers one kind of question: `duties_of_unit = query(DutiesOfUnit)`."""
+
+    @rpc
+    def method(self: Any, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return cast(Json, self.door.query(kind, document, at_least, page))
+
+    return method
 
 
 class ServiceDoor(DependencyProvider):  # type: ignore[misc]

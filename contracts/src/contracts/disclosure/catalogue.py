@@ -39,6 +39,8 @@ from contracts.disclosure.events import (
 from contracts.disclosure.matters import MatterCommand, MatterFact
 from contracts.disclosure.objections import OBJECTION_COMMANDS, OBJECTION_FACTS
 from contracts.disclosure.regulations import REGULATION_COMMANDS, REGULATION_FACTS
+from contracts.disclosure.request_facts import REQUEST_FACTS
+from contracts.disclosure.requests import REQUEST_COMMANDS
 from contracts.disclosure.seal_book import SEAL_COMMANDS, SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_COMMANDS, SUPPORTER_FACTS
 
@@ -58,6 +60,7 @@ DISCLOSURE_COMMANDS = Catalogue(
     *OBJECTION_COMMANDS,
     *BOARD_COMMANDS,
     *CASE_COMMANDS,
+    *REQUEST_COMMANDS,
     *SEAL_COMMANDS,
     *DOCUMENT_COMMANDS,
     *REGULATION_COMMANDS,
@@ -86,6 +89,7 @@ DISCLOSURE_FACTS = Catalogue(
     *get_args(MatterFact),
     *BOARD_FACTS,
     *CASE_FACTS,
+    *REQUEST_FACTS,
     *SEAL_FACTS,
     *DOCUMENT_FACTS,
     *REGULATION_FACTS,

@@ -38,6 +38,7 @@ from disclosure.replies.boards import BOARD_ANSWERS
 from disclosure.replies.cases import CASE_ANSWERS
 from disclosure.replies.objections import OBJECTION_ANSWERS
 from disclosure.replies.registers import REGISTER_ANSWERS
+from disclosure.replies.requests import REQUEST_ANSWERS
 
 
 def duties_of_unit(source: Source, question: DutiesOfUnit, page: Page) -> DutyLines:
@@ -217,4 +218,5 @@ ANSWERS: Mapping[type, Answer] = {
     ReadAttachment: read_attachment,
     **BOARD_ANSWERS,
     **REGISTER_ANSWERS,
+    **REQUEST_ANSWERS,
 }

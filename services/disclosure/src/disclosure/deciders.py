@@ -15,6 +15,9 @@ from contracts.disclosure.objections import OBJECTION_COMMANDS, ObjectionCommand
 from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
 from contracts.disclosure.regulation_policy import RegulationPolicy, regulation_policy
 from contracts.disclosure.regulations import REGULATION_COMMANDS, RegulationCommand, RegulationFact
+from contracts.disclosure.request_facts import RequestFact
+from contracts.disclosure.request_policy import RequestPolicy, request_policy
+from contracts.disclosure.requests import REQUEST_COMMANDS, RequestCommand
 from contracts.disclosure.seal_book import SEAL_COMMANDS, SealCommand, SealFact
 from contracts.disclosure.supporters import SUPPORTER_COMMANDS, SupporterCommand, SupporterFact
 from contracts.refusals import RecordRefusals, RefusalFact
@@ -22,7 +25,18 @@ from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Cases, Decider, RulesOf
 from ledger.refusals import Refused, refusal_decider
 
-from disclosure.domain import boards, documents, objection, rebinding, regulations, seal_book, supporters, unit
+from disclosure.domain import (
+    boards,
+    documents,
+    objection,
+    rebinding,
+    regulations,
+    request,
+    request_state,
+    seal_book,
+    supporters,
+    unit,
+)
 from disclosure.domain.state import Duty
 
 _DUTIES = "disclosure_duty-"
@@ -44,6 +58,10 @@ def _stream(command: DutyCommand | CaseCommand) -> str:
     if isinstance(command, RebindPolicy | SettleDueDate):
         return command.case
     return duty_stream(command.unit, command.catalogue, command.period)
+
+
+def request_stream(unit: str, identifier: str) -> str:
+    return f"disclosure_request-{unit}-{identifier}"
 
 
 def seal_stream(unit: str, seal: str, month: str) -> str:
@@ -113,6 +131,21 @@ BOARDS: Decider[BoardCommand, BoardFact, boards.Boards, BoardPolicy] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=board_policy,
+)
+
+REQUEST: Decider[RequestCommand, RequestFact, request_state.Request, RequestPolicy] = Decider(
+    name="disclosure.request",
+    version=1,
+    takes=REQUEST_COMMANDS,
+    commands=DISCLOSURE_COMMANDS,
+    facts=DISCLOSURE_FACTS,
+    initial=request_state.Request(),
+    decide=request.decide,
+    evolve=request_state.evolve,
+    stream=lambda command: request_stream(command.unit, command.request),
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=request_policy,
 )
 
 SEAL_BOOK: Decider[SealCommand, SealFact, seal_book.Book, None] = Decider(

@@ -13,6 +13,7 @@ from disclosure.deciders import (
     POLICY,
     REFUSALS,
     REGULATIONS,
+    REQUEST,
     SEAL_BOOK,
     SUPPORTERS,
     UNIT,
@@ -22,17 +23,41 @@ from disclosure.projections.boards import AGENDA_OF_BOARDS, BOARDS_VIEW
 from disclosure.projections.duties import DUTIES
 from disclosure.projections.objections import AGENDA_OF_OBJECTIONS, OBJECTIONS
 from disclosure.projections.registers import REGISTERS
+from disclosure.projections.requests import AGENDA_OF_REQUESTS, REQUESTS
 from disclosure.projections.tables import AGENDA, BOOKMARK, METADATA
 
 PARTS = ServiceParts(
     name="disclosure",
     commands=DISCLOSURE_COMMANDS,
     facts=DISCLOSURE_FACTS,
-    deciders=(UNIT, DUTY, OBJECTION, BOARDS, SEAL_BOOK, DOCUMENTS, REGULATIONS, SUPPORTERS, POLICY, CLOCK, REFUSALS),
+    deciders=(
+        UNIT,
+        DUTY,
+        OBJECTION,
+        BOARDS,
+        REQUEST,
+        SEAL_BOOK,
+        DOCUMENTS,
+        REGULATIONS,
+        SUPPORTERS,
+        POLICY,
+        CLOCK,
+        REFUSALS,
+    ),
     schema=Schema(
         METADATA,
         BOOKMARK,
         AGENDA,
-        (DUTIES, AGENDA_OF_DUTIES, OBJECTIONS, AGENDA_OF_OBJECTIONS, BOARDS_VIEW, AGENDA_OF_BOARDS, REGISTERS),
+        (
+            DUTIES,
+            AGENDA_OF_DUTIES,
+            OBJECTIONS,
+            AGENDA_OF_OBJECTIONS,
+            BOARDS_VIEW,
+            AGENDA_OF_BOARDS,
+            REGISTERS,
+            REQUESTS,
+            AGENDA_OF_REQUESTS,
+        ),
     ),
 )

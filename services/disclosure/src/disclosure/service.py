@@ -40,11 +40,28 @@ from contracts.disclosure.regulations import (
     SetReviewInterval,
     VolumeOfUnit,
 )
+from contracts.disclosure.request_queries import RequestReceipt, RequestsOfUnit
+from contracts.disclosure.requests import (
+    AbandonRequest,
+    AnswerRequest,
+    AskCorrection,
+    AskReasons,
+    ConfirmReceipt,
+    Consult,
+    ExtendRequest,
+    JudgeReasons,
+    LinkPetition,
+    PointToChannel,
+    ReceiveCorrection,
+    ReceiveRequest,
+    RecordReply,
+    SubmitRequest,
+)
 from contracts.disclosure.seal_book import CorrectSealUse, EnterSealUse, SealBook
 from contracts.disclosure.supporters import EndSupport, NameSupporter, SupportersOfUnit
 from contracts.message import Json
 from ledger.opening import open_door
-from ledger.rpc import DoorOfCall, ServiceDoor, rpc
+from ledger.rpc import DoorOfCall, ServiceDoor, command, query, rpc
 from ledger.settings import Settings
 
 from disclosure.answers import ANSWERS
@@ -57,230 +74,84 @@ class DisclosureService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
-    @rpc
-    def activate_policy(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(ActivatePolicy, document, command_id, if_revision)
+    activate_policy = command(ActivatePolicy)
+    rebind_policy = command(RebindPolicy)
+    settle_due_date = command(SettleDueDate)
 
-    @rpc
-    def rebind_policy(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(RebindPolicy, document, command_id, if_revision)
+    enrol_unit = command(EnrolUnit)
+    draft_items = command(DraftItems)
+    submit_duty = command(SubmitDuty)
+    check_items = command(CheckItems)
+    publish_items = command(PublishItems)
+    correct_items = command(CorrectItems)
+    review_unit = command(ReviewUnit)
+    open_matter = command(OpenMatter)
+    finish_stage = command(FinishStage)
+    add_items = command(AddItems)
+    report_change = command(ReportChange)
+    record_inspection = command(RecordInspection)
+    take_down_items = command(TakeDownItems)
+    read_attachment = query(ReadAttachment)
+    duties_of_unit = query(DutiesOfUnit)
+    overdue_duties = query(OverdueDuties)
+    duty_history = query(DutyHistory)
+    published_page = query(PublishedPage)
+    open_cases = query(OpenCases)
+    explain_deadline = query(ExplainDeadline)
 
-    @rpc
-    def settle_due_date(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(SettleDueDate, document, command_id, if_revision)
+    submit_objection = command(SubmitObjection)
+    accept_objection = command(AcceptObjection)
+    link_case = command(LinkCase)
+    answer_objection = command(AnswerObjection)
+    decide_report = command(DecideReport)
+    confirm_order = command(ConfirmOrder)
+    tell_result = command(TellResult)
+    objection_receipt = query(ObjectionReceipt)
+    objections_of_unit = query(ObjectionsOfUnit)
+    objections_on_item = query(ObjectionsOnItem)
 
-    @rpc
-    def enrol_unit(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(EnrolUnit, document, command_id, if_revision)
+    register_board = command(RegisterBoard)
+    move_board = command(MoveBoard)
+    retire_board = command(RetireBoard)
+    update_board = command(UpdateBoard)
+    inspect_board = command(InspectBoard)
+    boards_of_unit = query(BoardsOfUnit)
+    units_short_of_boards = query(UnitsShortOfBoards)
 
-    @rpc
-    def draft_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(DraftItems, document, command_id, if_revision)
+    enter_seal_use = command(EnterSealUse)
+    correct_seal_use = command(CorrectSealUse)
+    register_document = command(RegisterDocument)
+    correct_document = command(CorrectDocument)
+    record_regulation = command(RecordRegulation)
+    repeal_regulation = command(RepealRegulation)
+    review_regulation = command(ReviewRegulation)
+    set_review_interval = command(SetReviewInterval)
+    compile_volume = command(CompileVolume)
+    name_supporter = command(NameSupporter)
+    end_support = command(EndSupport)
+    seal_book = query(SealBook)
+    documents_of_unit = query(DocumentsOfUnit)
+    regulations_of_unit = query(RegulationsOfUnit)
+    volume_of_unit = query(VolumeOfUnit)
+    supporters_of_unit = query(SupportersOfUnit)
 
-    @rpc
-    def submit_duty(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(SubmitDuty, document, command_id, if_revision)
-
-    @rpc
-    def check_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(CheckItems, document, command_id, if_revision)
-
-    @rpc
-    def publish_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(PublishItems, document, command_id, if_revision)
-
-    @rpc
-    def correct_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(CorrectItems, document, command_id, if_revision)
-
-    @rpc
-    def review_unit(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(ReviewUnit, document, command_id, if_revision)
-
-    @rpc
-    def open_matter(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(OpenMatter, document, command_id, if_revision)
-
-    @rpc
-    def finish_stage(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(FinishStage, document, command_id, if_revision)
-
-    @rpc
-    def add_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(AddItems, document, command_id, if_revision)
-
-    @rpc
-    def report_change(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(ReportChange, document, command_id, if_revision)
-
-    @rpc
-    def record_inspection(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(RecordInspection, document, command_id, if_revision)
-
-    @rpc
-    def take_down_items(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(TakeDownItems, document, command_id, if_revision)
+    submit_request = command(SubmitRequest)
+    receive_request = command(ReceiveRequest)
+    confirm_receipt = command(ConfirmReceipt)
+    ask_correction = command(AskCorrection)
+    receive_correction = command(ReceiveCorrection)
+    abandon_request = command(AbandonRequest)
+    consult = command(Consult)
+    record_reply = command(RecordReply)
+    extend_request = command(ExtendRequest)
+    ask_reasons = command(AskReasons)
+    judge_reasons = command(JudgeReasons)
+    answer_request = command(AnswerRequest)
+    point_to_channel = command(PointToChannel)
+    link_petition = command(LinkPetition)
+    request_receipt = query(RequestReceipt)
+    requests_of_unit = query(RequestsOfUnit)
 
     @rpc
     def put_blob_part(self, document: Json) -> Json:
         return self.door.put_blob_part(document)
-
-    @rpc
-    def read_attachment(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(ReadAttachment, document, at_least, page)
-
-    @rpc
-    def duties_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(DutiesOfUnit, document, at_least, page)
-
-    @rpc
-    def overdue_duties(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(OverdueDuties, document, at_least, page)
-
-    @rpc
-    def duty_history(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(DutyHistory, document, at_least, page)
-
-    @rpc
-    def published_page(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(PublishedPage, document, at_least, page)
-
-    @rpc
-    def open_cases(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(OpenCases, document, at_least, page)
-
-    @rpc
-    def explain_deadline(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(ExplainDeadline, document, at_least, page)
-
-    @rpc
-    def submit_objection(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(SubmitObjection, document, command_id, if_revision)
-
-    @rpc
-    def accept_objection(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(AcceptObjection, document, command_id, if_revision)
-
-    @rpc
-    def link_case(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(LinkCase, document, command_id, if_revision)
-
-    @rpc
-    def answer_objection(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(AnswerObjection, document, command_id, if_revision)
-
-    @rpc
-    def decide_report(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(DecideReport, document, command_id, if_revision)
-
-    @rpc
-    def confirm_order(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(ConfirmOrder, document, command_id, if_revision)
-
-    @rpc
-    def tell_result(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(TellResult, document, command_id, if_revision)
-
-    @rpc
-    def objection_receipt(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(ObjectionReceipt, document, at_least, page)
-
-    @rpc
-    def objections_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(ObjectionsOfUnit, document, at_least, page)
-
-    @rpc
-    def objections_on_item(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(ObjectionsOnItem, document, at_least, page)
-
-    @rpc
-    def register_board(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(RegisterBoard, document, command_id, if_revision)
-
-    @rpc
-    def move_board(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(MoveBoard, document, command_id, if_revision)
-
-    @rpc
-    def retire_board(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(RetireBoard, document, command_id, if_revision)
-
-    @rpc
-    def update_board(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(UpdateBoard, document, command_id, if_revision)
-
-    @rpc
-    def inspect_board(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(InspectBoard, document, command_id, if_revision)
-
-    @rpc
-    def boards_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(BoardsOfUnit, document, at_least, page)
-
-    @rpc
-    def units_short_of_boards(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(UnitsShortOfBoards, document, at_least, page)
-
-    @rpc
-    def enter_seal_use(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(EnterSealUse, document, command_id, if_revision)
-
-    @rpc
-    def correct_seal_use(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(CorrectSealUse, document, command_id, if_revision)
-
-    @rpc
-    def register_document(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(RegisterDocument, document, command_id, if_revision)
-
-    @rpc
-    def correct_document(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(CorrectDocument, document, command_id, if_revision)
-
-    @rpc
-    def record_regulation(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(RecordRegulation, document, command_id, if_revision)
-
-    @rpc
-    def repeal_regulation(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(RepealRegulation, document, command_id, if_revision)
-
-    @rpc
-    def review_regulation(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(ReviewRegulation, document, command_id, if_revision)
-
-    @rpc
-    def set_review_interval(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(SetReviewInterval, document, command_id, if_revision)
-
-    @rpc
-    def compile_volume(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(CompileVolume, document, command_id, if_revision)
-
-    @rpc
-    def name_supporter(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(NameSupporter, document, command_id, if_revision)
-
-    @rpc
-    def end_support(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(EndSupport, document, command_id, if_revision)
-
-    @rpc
-    def seal_book(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(SealBook, document, at_least, page)
-
-    @rpc
-    def documents_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(DocumentsOfUnit, document, at_least, page)
-
-    @rpc
-    def regulations_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(RegulationsOfUnit, document, at_least, page)
-
-    @rpc
-    def volume_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(VolumeOfUnit, document, at_least, page)
-
-    @rpc
-    def supporters_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(SupportersOfUnit, document, at_least, page)

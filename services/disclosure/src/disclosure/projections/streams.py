@@ -10,6 +10,7 @@ from contracts.disclosure.documents import DOCUMENT_FACTS
 from contracts.disclosure.events import DutyFact, UnitFact
 from contracts.disclosure.objections import OBJECTION_FACTS
 from contracts.disclosure.regulations import REGULATION_FACTS
+from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_FACTS
 
@@ -18,6 +19,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "unit": frozenset(get_args(UnitFact)),
     "duty": frozenset({*get_args(DutyFact), *CASE_FACTS}),
     "boards": frozenset(BOARD_FACTS),
+    "request": frozenset(REQUEST_FACTS),
     "seal": frozenset(SEAL_FACTS),
     "documents": frozenset(DOCUMENT_FACTS),
     "regulations": frozenset(REGULATION_FACTS),

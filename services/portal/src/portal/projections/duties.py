@@ -34,6 +34,7 @@ from contracts.disclosure.events import (
 from contracts.disclosure.matters import MatterFact
 from contracts.disclosure.objections import OBJECTION_FACTS
 from contracts.disclosure.regulations import REGULATION_FACTS
+from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_FACTS
 from contracts.disclosure.vocabulary import NumberedEntry, Publication
@@ -284,6 +285,7 @@ DUTIES = Projection(
             *DOCUMENT_FACTS,
             *OBJECTION_FACTS,
             *REGULATION_FACTS,
+            *REQUEST_FACTS,
             *SEAL_FACTS,
             *SUPPORTER_FACTS,
             *get_args(MatterFact),

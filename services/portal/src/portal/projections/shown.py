@@ -17,6 +17,7 @@ from contracts.disclosure.events import DutyFact, ItemsChecked, ItemsCorrected, 
 from contracts.disclosure.matters import InspectionRecorded
 from contracts.disclosure.objections import OBJECTION_FACTS
 from contracts.disclosure.regulations import REGULATION_FACTS
+from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_FACTS
 from contracts.refusals import CommandRefused, RefusalsCounted, RefusalsDropped
@@ -36,6 +37,7 @@ UNSHOWN: frozenset[type] = frozenset(
         *OBJECTION_FACTS,
         *DOCUMENT_FACTS,
         *REGULATION_FACTS,
+        *REQUEST_FACTS,
         *SEAL_FACTS,
         *SUPPORTER_FACTS,
     }

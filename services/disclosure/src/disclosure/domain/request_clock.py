@@ -1,0 +1,64 @@
+"""The time of an answer as facts carry it, and as `contracts.suspension` reckons it.
+
+Law: Regulations on Open Government Information (信息公开条例), arts. 30-34: working days, the first one not counted;
+the time of consultations is left out.
+"""
+
+from datetime import date
+
+from contracts.calendar import Calendar, day_ends
+from contracts.deadlines import TimeUnit, units_between, units_later
+from contracts.disclosure.request_words import RequestClock
+from contracts.suspension import Suspension, begin, extend, pause, resume
+
+
+def started(budget: int, received_on: date, calendar: Calendar) -> RequestClock:
+    return _recorded(begin(budget=budget, unit=TimeUnit.WORKING_DAYS, after=received_on), calendar)
+
+
+def stopped(clock: RequestClock, fact: str, on: date, calendar: Calendar) -> RequestClock:
+    return _recorded(pause(_reckoned(clock), fact, on=on, calendar=calendar), calendar)
+
+
+def resumed(clock: RequestClock, fact: str, on: date, calendar: Calendar) -> RequestClock:
+    return _recorded(resume(_reckoned(clock), fact, on=on), calendar)
+
+
+def extended(clock: RequestClock, working_days: int, calendar: Calendar) -> RequestClock:
+    return _recorded(extend(_reckoned(clock), working_days), calendar)
+
+
+def put_off(clock: RequestClock, until: date, calendar: Calendar) -> RequestClock:
+    """As many working days longer as it is from the due day to the other."""
+    assert clock.due_on is not None
+    return extended(clock, units_between(clock.due_on, until, TimeUnit.WORKING_DAYS, calendar), calendar)
+
+
+def working_days_after(day: date, amount: int, calendar: Calendar) -> date:
+    return units_later(day, amount, TimeUnit.WORKING_DAYS, calendar)
+
+
+def _reckoned(clock: RequestClock) -> Suspension:
+    return Suspension(
+        budget=clock.budget,
+        unit=TimeUnit.WORKING_DAYS,
+        consumed=clock.consumed,
+        running_since=clock.running_since,
+        stopped_after=clock.stopped_after,
+        holding=clock.holding,
+        stops=clock.stops,
+    )
+
+
+def _recorded(clock: Suspension, calendar: Calendar) -> RequestClock:
+    due_on = clock.due_on(calendar)
+    return RequestClock(
+        budget=clock.budget,
+        consumed=clock.consumed,
+        running_since=clock.running_since,
+        stopped_after=clock.stopped_after,
+        holding=clock.holding,
+        stops=clock.stops,
+        due_on=due_on,
+        due_at=None if due_on is None else day_ends(due_on),
+    )
