@@ -30,7 +30,7 @@ from ledger.activation import ActivePolicies
 from ledger.clock import Clock, ManualClock
 from ledger.decider import Decider, RulesOf
 from ledger.folded import Folded, FoldedStates
-from ledger.handler import Handler, Reply, Request
+from ledger.handler import DefectiveFact, Handler, Reply, Request
 from ledger.memory import MemoryStore
 from ledger.store import NO_STREAM, Draft, OutcomeUnknown, Recorded, Store, StoreUnavailable, Subscription
 
@@ -392,7 +392,7 @@ def test_a_fact_that_could_not_be_read_back_is_not_recorded():
         evolve=lambda state, _: state,
     )
 
-    with pytest.raises(Malformed):
+    with pytest.raises(DefectiveFact, match=r"box\.put-slips"):  # our defect: nothing that the caller could correct
         handler(store, decider=notes).handle(put(1), request("one"))
     assert store.read(BOX) == []
 

@@ -94,10 +94,10 @@ def watched(supervisor: Supervisor) -> Iterator[None]:
 
 def test_pauses_double_up_to_half_a_minute_and_start_over_after_a_healthy_minute():
     care = _Care()
-    pauses = [care.pause_after(lived_s=59.9) for _ in range(8)]
+    pauses = [care.pause_after(lived_s=59.9, longest_s=30.0) for _ in range(8)]
 
     assert pauses == [0.5, 1, 2, 4, 8, 16, 30, 30]
-    assert care.pause_after(lived_s=60.0) == 0.5
+    assert care.pause_after(lived_s=60.0, longest_s=30.0) == 0.5
 
 
 def test_ranks_start_in_order_and_stop_in_reverse(make, supervise, events):

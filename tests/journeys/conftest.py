@@ -11,11 +11,13 @@ from contextlib import suppress
 from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from contracts.errors import Behind, Busy, Unavailable
+from ledger import killpoints
 from ledger.authority import Caller
 from ledger.client import Client
 from ledger.esdb import EsdbStore
@@ -28,9 +30,20 @@ from sunledger.home import Home, installed_readers, installed_services
 from sunledger.procfs import PROC, Mark, began, read_mark
 from sunledger.supervisor import LOCK
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "office"))
+
+from clerks import (
+    Office,
+    assert_evidence_complete,
+    evidence_digests,
+    evidence_is_complete,
+    evidence_without_faults,
+)
+
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "deploy" / "examples" / "ningdu"
 COMMAND = Path(sys.executable).with_name("sunledger")
+WITH_EXAMPLE = ("--example", str(EXAMPLE))
 RUNNING = "Sunledger is running"
 
 STARTS_WITHIN_S = 90.0
@@ -58,10 +71,12 @@ def wait_until(condition: Callable[[], Any], seconds: float = SOON_S, what: str 
 
 
 class Running:
-    """A platform in a home of its own, started and stopped as a user does it."""
+    """A platform in a home of its own, started and stopped as a user does it; `options` are those of `up`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str, environment: Mapping[str, str] = MappingProxyType({})) -> None:
         self.folder = folder
+        self._options = options
+        self._environment = {**os.environ, **environment}
         self.home = Home(folder)
         self.out = folder.with_suffix(".out")
         self.err = folder.with_suffix(".err")
@@ -70,8 +85,10 @@ class Running:
     def begin(self) -> None:
         """Type the command; what it says goes to files of its own."""
         with self.out.open("wb") as out, self.err.open("wb") as err:
-            command = (str(COMMAND), "up", "--home", str(self.folder), "--example", str(EXAMPLE))
-            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+            command = (str(COMMAND), "up", "--home", str(self.folder), *self._options)
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=self._environment
+            )
 
     def start(self) -> float:
         """Until it says that it runs; how many seconds that took."""
@@ -239,13 +256,15 @@ class Running:
 class County(Running):
     """The platform that all journeys share, and short ways to use it."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.kill_points = folder.with_suffix(".kill")
+        super().__init__(folder, *options, environment={killpoints.SETTING: str(self.kill_points)})
         self._townships = count(0)
 
     def new_unit(self) -> str:
         """The code of a community that no other test uses."""
-        return f"3607309{next(self._townships):02}001"
+        number = next(self._townships)
+        return f"3607309{number % 100:02}{1 + number // 100:03}"
 
     def enrol(self, unit: str, command_id: str, valid_from: str) -> dict[str, Any]:
         document = {
@@ -282,7 +301,8 @@ def stream_of(key: Mapping[str, str]) -> str:
 
 @pytest.fixture(scope="session")
 def shared_county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
-    county = County(tmp_path_factory.mktemp("journeys") / "county")
+    folder = tmp_path_factory.mktemp("journeys")
+    county = County(folder / "county", *WITH_EXAMPLE, "--longest-pause", "1")
     try:
         county.start()
         yield county
@@ -300,8 +320,8 @@ def county(shared_county: County) -> County:
 
 @pytest.fixture(scope="session")
 def make_running() -> Callable[[Path], Running]:
-    """A platform in a home of the test's own; whoever makes it ends it."""
-    return Running
+    """A platform in a home of the test's own, with the example; whoever makes it ends it."""
+    return lambda folder: Running(folder, *WITH_EXAMPLE)
 
 
 @pytest.fixture(scope="session")
@@ -355,5 +375,39 @@ def assert_views_complete(tmp_path_factory: pytest.TempPathFactory) -> Callable[
             fresh = county.rebuilt(parts.name, tmp_path_factory.mktemp(f"rebuilt-{parts.name}"))
             live = county.live(parts.name)
             assert live.rows() == fresh.rows()
+
+    return check
+
+
+@pytest.fixture
+def office(county: County, request: pytest.FixtureRequest) -> Iterator[Office]:
+    """Clerks at work, until they are told to finish."""
+    office = Office(county, request.node.name)
+    office.open()
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def assert_complete(
+    county: County,
+    office: Office,
+    tmp_path: Path,
+    assert_sound: Callable[[Sequence[Recorded]], None],
+    assert_views_complete: Callable[[Running], None],
+) -> Callable[[], None]:
+    """After the clerks have finished: all they were answered is recorded once, views and evidence hold all of it."""
+
+    def check() -> None:
+        office.finish()
+        county.wait_healthy()
+        wait_until(lambda: evidence_is_complete(county), what="not all evidence was recorded")
+        facts = county.facts()
+        assert_sound(facts)
+        office.assert_recorded_once(county)
+        assert_evidence_complete(facts)
+        assert_views_complete(county)
+        without_faults = evidence_without_faults(facts, office.units(), tmp_path / "without-faults")
+        assert evidence_digests(facts, office.units()) == without_faults
 
     return check

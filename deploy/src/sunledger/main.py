@@ -64,13 +64,17 @@ def up(
     home: HomeOption = HERE,
     example: Annotated[Path | None, typer.Option(help="Folder of an example to play on first start.")] = None,
     broker: Annotated[str, typer.Option(help="URI of an existing RabbitMQ; otherwise a private one is run.")] = "",
+    longest_pause: Annotated[
+        float, typer.Option(help="Seconds until a process that keeps dying is started again, at most.")
+    ] = supervisor.LAST_PAUSE_S,
 ) -> None:
     """Run the platform on this machine until Ctrl-C."""
     place, stop = Home(home), threading.Event()
     _on_signal(_interrupt)
     platform = _platform(place, broker)
     first_facts = FirstFacts(platform, example, out)
-    keeper = supervisor.Supervisor(place.folder, platform.ranks(first_facts), _tell)
+    ranks = platform.ranks(first_facts)
+    keeper = supervisor.Supervisor(place.folder, ranks, _tell, longest_pause_s=longest_pause)
     _start(keeper)
     try:
         _on_signal(lambda *_: stop.set())

@@ -61,7 +61,8 @@ class Platform:
         return f"http://127.0.0.1:{self.home.portal_port}"
 
     def ranks(self, first_facts: Callable[[], None]) -> Sequence[Sequence[Watched]]:
-        below: list[Watched] = [self._node(), *([self._broker] if self._broker else [])]
+        broker: list[Watched] = [self._broker, self._broker.epmd] if self._broker else []
+        below = [self._node(), *broker]
         steps = [Step("first facts", self.home.folder, lambda: self._remember(first_facts))]
         return (below, steps, self._service_processes())
 

@@ -44,6 +44,35 @@ class BrokerRefused(Exception):
     """The running broker did not do what it was told; the text is its answer."""
 
 
+class Companion:
+    """A process that comes and goes with the broker, but may end by itself."""
+
+    def __init__(self, child: Child) -> None:
+        self._child = child
+        self.name = child.name
+        self.folder = child.folder
+
+    @property
+    def is_wanted(self) -> bool:
+        return self._child.is_wanted
+
+    def start(self) -> None:
+        self._child.start()
+
+    def wait_ready(self, timeout_s: float) -> None:
+        self._child.wait_ready(timeout_s)
+
+    def is_alive(self) -> bool:
+        return self._child.is_alive()
+
+    def ending(self) -> str:
+        return self._child.ending()
+
+    def stop(self, timeout_s: float) -> Ending:
+        """The broker stops it, after itself."""
+        return Ending.NOT_RUNNING
+
+
 class Broker:
     """One broker in one folder; a later start in the same folder goes on with its data and its ports."""
 
@@ -86,6 +115,11 @@ class Broker:
         )
 
     @property
+    def epmd(self) -> "Companion":
+        """To be watched beside the broker, so that it is started again alone."""
+        return Companion(self._epmd)
+
+    @property
     def pid(self) -> int | None:
         return self._beam.pid
 
@@ -100,8 +134,8 @@ class Broker:
         self._beam.end_leftovers()
         if self.is_alive():
             return
-        self._epmd.stop(EPMD_STOPS_WITHIN_S)
-        if taken := [port for port in self.ports.values() if not is_free(port)]:
+        own = {"epmd"} if self._epmd.is_alive() else set()
+        if taken := [port for use, port in self.ports.items() if use not in own and not is_free(port)]:
             raise OSError(errno.EADDRINUSE, f"in use on loopback: {taken}")
         self._write_settings()
         self._epmd.start()

@@ -50,10 +50,10 @@ class _Care:
     due_at: float | None = None
     pause_s: float = 0.0
 
-    def pause_after(self, lived_s: float) -> float:
+    def pause_after(self, lived_s: float, longest_s: float) -> float:
         """Twice as long each time, until it has been healthy for a while."""
         healthy = self.pause_s == 0.0 or lived_s >= HEALTHY_AFTER_S
-        self.pause_s = FIRST_PAUSE_S if healthy else min(2 * self.pause_s, LAST_PAUSE_S)
+        self.pause_s = min(FIRST_PAUSE_S if healthy else 2 * self.pause_s, longest_s)
         return self.pause_s
 
 
@@ -65,7 +65,11 @@ class Supervisor:
         folder: Path,
         ranks: Sequence[Sequence[Watched]],
         on_event: Callable[[str, str], None],
+        *,
+        longest_pause_s: float = LAST_PAUSE_S,
     ) -> None:
+        """`longest_pause_s` is how long a child that keeps dying is left alone before it is started again."""
+        self._longest_pause_s = longest_pause_s
         self._folder = folder.absolute()
         self._ranks = tuple(tuple(rank) for rank in ranks)
         self._children = tuple(child for rank in self._ranks for child in rank)
@@ -140,7 +144,7 @@ class Supervisor:
     def _put_off(self, child: Watched, what: str) -> None:
         care = self._cares[child.name]
         now = time.monotonic()
-        pause_s = care.pause_after(now - care.started_at)
+        pause_s = care.pause_after(now - care.started_at, self._longest_pause_s)
         care.due_at = now + pause_s
         self._on_event(child.name, f"{what}; starts again in {pause_s:g} s")
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from contracts.calendar import Calendar, calendar_as_known, china_day
 from contracts.canonical import digest_of
 from contracts.cases import RebindPolicy
-from contracts.errors import Busy, Moved, Rejected, Unavailable, refuse_unless
+from contracts.errors import Busy, Malformed, Moved, Rejected, Unavailable, refuse_unless
 from contracts.message import Json
 from contracts.overlay import rebound
 from contracts.policies import ResolvedPolicy
@@ -33,6 +33,10 @@ MOST_POLICIES = 1024
 
 PATIENCE_S = 15.0
 """How long the same bytes are sent again after an unknown outcome."""
+
+
+class DefectiveFact(Exception):
+    """A fact that the service's own contract refuses: our defect, whatever the caller sent."""
 
 
 class Policies(Protocol):
@@ -120,6 +124,8 @@ class Handler(Generic[C, E, S, P]):
             return self._handle(command, written, request)
         except StoreUnavailable as error:
             raise Unavailable("The store does not answer.") from error
+        except Malformed as error:
+            raise DefectiveFact(f"{self.decider.name}, {written.type}: {error}") from error
 
     def repeated(self, command: C, request: Request) -> Reply | None:
         """What is recorded under the command id, if anything is; nothing is decided."""

@@ -31,7 +31,9 @@ def fingerprint(store: MemoryStore) -> Mapping[str, Sequence[str]]:
     other nobody promises, and it may be late: of its facts content and command are compared, whatever their order.
     """
     return {
-        stream: sorted(map(_content, facts)) if producers_of(stream.partition("_")[0]) else list(map(_digest, facts))
+        stream: sorted(map(content_digest, facts))
+        if producers_of(stream.partition("_")[0])
+        else list(map(_digest, facts))
         for stream, facts in sorted(streams_of(store).items())
     }
 
@@ -40,7 +42,8 @@ def _digest(fact: Recorded) -> str:
     return str(digest_of_fact(fact))
 
 
-def _content(fact: Recorded) -> str:
+def content_digest(fact: Recorded) -> str:
+    """Everything of a fact but when it was recorded, and behind which other."""
     metadata = {key: value for key, value in metadata_of(fact).items() if key not in _NOT_COMPARED}
     return hashlib.sha256(canonical({"type": fact.type, "data": fact.data.decode(), "metadata": metadata})).hexdigest()
 
