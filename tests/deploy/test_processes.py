@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sunledger.processes
 from sunledger.processes import Child, NotReady, free_port, is_free
 from sunledger.procfs import Ending, Mark, began, cpu_seconds, memory_pss, read_mark
 
@@ -248,3 +249,22 @@ def test_a_process_that_is_gone_uses_nothing(started):
     started.stop(SOON_S)
 
     assert (memory_pss(pid), cpu_seconds(pid), began(pid)) == (0, 0.0, None)
+
+
+WRITES = "import time\nfor number in range(10_000): print(number, flush=True); time.sleep(0.001)"
+
+
+def test_a_log_that_has_grown_begins_anew_and_the_process_goes_on_writing(
+    make: Callable[..., Child], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sunledger.processes, "MOST_LOG_BYTES", 200)
+    child = make(WRITES)
+    child.start()
+    before = child.log_file.with_name("child.log.1")
+    until(lambda: child.log_file.stat().st_size > 200)
+    child.bound_log()
+    until(lambda: child.log_file.stat().st_size > 20)
+
+    assert before.stat().st_size > 200
+    assert child.log_file.stat().st_size < before.stat().st_size
+    assert child.log_file.read_bytes().strip(b"\n0123456789") == b""

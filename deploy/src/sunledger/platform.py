@@ -35,6 +35,9 @@ class Step:
     def is_alive(self) -> bool:
         return True
 
+    def bound_log(self) -> None:
+        return
+
     def ending(self) -> str:
         return "is done"
 

@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -23,6 +24,8 @@ from sunledger.procfs import (
 PORTS = range(20_000, 32_000)  # below what Linux hands out to outgoing connections
 WELL_KNOWN_PORTS = frozenset({21_113, 25_672, 27_017})
 LOG_TAIL_BYTES = 2_000
+MOST_LOG_BYTES = 16_000_000
+"""Then a log begins anew; the one before stays beside it as `.1`."""
 
 _next_port = itertools.count(os.getpid() * 37)
 
@@ -128,6 +131,13 @@ class Child:
         with self.log_file.open("rb") as log:
             log.seek(max(0, self.log_file.stat().st_size - LOG_TAIL_BYTES))
             return log.read().decode(errors="replace")
+
+    def bound_log(self) -> None:
+        """The process goes on writing to the same file, at its end: that it appends makes this possible."""
+        with contextlib.suppress(FileNotFoundError):
+            if self.log_file.stat().st_size > MOST_LOG_BYTES:
+                shutil.copyfile(self.log_file, self.log_file.with_name(f"{self.log_file.name}.1"))
+                os.truncate(self.log_file, 0)
 
     def ending(self) -> str:
         """How it ended, for people."""

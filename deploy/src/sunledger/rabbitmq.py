@@ -65,6 +65,9 @@ class Companion:
     def is_alive(self) -> bool:
         return self._child.is_alive()
 
+    def bound_log(self) -> None:
+        self._child.bound_log()
+
     def ending(self) -> str:
         return self._child.ending()
 
@@ -147,6 +150,9 @@ class Broker:
 
     def is_alive(self) -> bool:
         return self._beam.is_alive()
+
+    def bound_log(self) -> None:
+        self._beam.bound_log()
 
     def ending(self) -> str:
         return self._beam.ending()

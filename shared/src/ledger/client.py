@@ -91,6 +91,7 @@ class _Line:
             uri, connect_timeout=timeout_s, transport_options=options
         )
         self._reply_to = str(uuid4())
+        self._awaited = ""
         self._replies: dict[str, Json] = {}
         self._returned: set[str] = set()
         self._connection: Any = settings.transport.establish_connection()
@@ -102,8 +103,11 @@ class _Line:
         self._channel.events["basic_return"].add(self._came_back)
 
     def ask(self, key: str, body: str, headers: Mapping[str, str], deadline: float) -> Json:
-        """The service's reply. `TimeoutError` if none comes before the deadline."""
-        call_id = str(uuid4())
+        """The service's reply. `TimeoutError` if none comes before the deadline.
+
+        A call that nobody took by then leaves the service's queue: who is away for an hour finds none of that hour.
+        """
+        call_id = self._awaited = str(uuid4())
         call = amqp.Message(
             body.encode(),
             content_type="application/json",
@@ -112,6 +116,7 @@ class _Line:
             reply_to=self._reply_to,
             correlation_id=call_id,
             delivery_mode=2,
+            expiration=str(max(1, int(1000 * (deadline - monotonic())))),
         )
         self._channel.basic_publish(call, exchange=_EXCHANGE, routing_key=key, mandatory=True)
         while call_id not in self._replies:
@@ -131,7 +136,9 @@ class _Line:
             self._connection.collect()
 
     def _replied(self, message: Any) -> None:
-        self._replies[message.properties.get("correlation_id", "")] = json.loads(message.body)
+        """Only what is waited for is kept: a call that was done again is answered again."""
+        if message.properties.get("correlation_id") == self._awaited:
+            self._replies[self._awaited] = json.loads(message.body)
 
     def _came_back(self, _error: Exception, _exchange: str, _key: str, message: Any) -> None:
         self._returned.add(message.properties["correlation_id"])

@@ -15,6 +15,9 @@ from contracts.fields import instant_text
 from ledger.envelope import Message
 from ledger.store import START
 
+MOST_LISTED = 1000
+"""How many parked messages are shown at once; `count_parked` counts all."""
+
 UNREADABLE = "?"
 """The stream under which messages are parked that name none we could trust."""
 
@@ -115,9 +118,9 @@ class InboxStore:
             self._insert_parked(place, ParkedState.PARKED, error, 1, moment, message)
 
     def parked(self) -> list[Parked]:
-        """In order of stream and revision."""
+        """The first `MOST_LISTED`, in order of stream and revision."""
         with self._lock:
-            return [_parked(row) for row in self._do(f"{_PARKED} ORDER BY stream, revision")]
+            return [_parked(row) for row in self._do(f"{_PARKED} ORDER BY stream, revision LIMIT ?", MOST_LISTED)]
 
     def first_parked(self, stream: str, *, after: int = -1) -> Parked | None:
         row = self._one(f"{_PARKED} WHERE stream = ? AND revision > ? ORDER BY revision LIMIT 1", stream, after)

@@ -6,6 +6,7 @@ Only the process that owns the inbox may change it; a file is the least that rea
 import json
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from threading import Event
@@ -15,12 +16,16 @@ from uuid import uuid4  # noqa: TID251 - names a file that lives for seconds; no
 from contracts.errors import Busy, Unavailable
 from contracts.fields import instant_text
 
-from ledger.clock import monotonic, sleep
+from ledger.clock import MachineClock, monotonic, sleep
 from ledger.inbox import Inbox
 from ledger.store import StoreUnavailable
 
 POLL_S = 0.5
 ANSWER_S = 20.0
+FORGOTTEN_S = 60.0
+"""After which an answer that nobody has fetched is removed."""
+
+MOST_AT_ONCE = 100
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +70,8 @@ class Orders:
 
     def step(self) -> int:
         """Carry out what is waiting; how many orders that was."""
-        waiting = sorted(self._folder.glob("*.order"))
+        self._forget_answers()
+        waiting = sorted(self._folder.glob("*.order"))[:MOST_AT_ONCE]
         for order in waiting:
             answer = self._answer(json.loads(order.read_text("utf-8")))
             order.unlink()
@@ -74,6 +80,13 @@ class Orders:
             beside.replace(order.with_suffix(".answer"))
         self._carried_out += len(waiting)
         return len(waiting)
+
+    def _forget_answers(self) -> None:
+        """Whoever gave the order may have gone before it was answered."""
+        for answer in self._folder.glob("*.answer"):
+            with suppress(FileNotFoundError):
+                if MachineClock().now().timestamp() - answer.stat().st_mtime > FORGOTTEN_S:
+                    answer.unlink()
 
     def status(self) -> dict[str, Any]:
         return {"carried_out": self._carried_out}

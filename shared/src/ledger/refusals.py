@@ -43,6 +43,9 @@ from ledger.store import StoreUnavailable
 MOST_BYTES = 1_000_000
 """The bound of one process's spool file."""
 
+MOST_SPOOLS = 32
+"""So many files may wait in a folder; each rpc process that ever ran may have left one while nobody recorded them."""
+
 PAUSE_S = 2.0
 _SETTLE_S = 0.2
 
@@ -127,7 +130,7 @@ class Spool:
         line = json.dumps({"refusal": dump(refusal), "dropped": self._dropped}) + "\n"
         try:
             size = self._file.stat().st_size if self._file.exists() else 0
-            if size + len(line) > MOST_BYTES:
+            if size + len(line) > MOST_BYTES or (size == 0 and self._too_many_wait()):
                 self._dropped += 1
                 return
             with self._file.open("a", encoding="utf-8") as file:
@@ -136,6 +139,9 @@ class Spool:
         except OSError as error:
             self._dropped += 1
             _log.warning("a refusal could not be kept: %s", error)
+
+    def _too_many_wait(self) -> bool:
+        return sum(1 for _ in self._file.parent.glob("refusals-*")) >= MOST_SPOOLS
 
 
 class Recorder:

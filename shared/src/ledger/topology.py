@@ -19,6 +19,15 @@ counted only if the connection is lost between the catch-up that precedes every 
 moments later; fifty times in a row is a broken network. What goes unjustly is late, not lost: it is in the store.
 """
 
+MOST_WAITING = 100_000
+"""How many facts wait in a queue while its consumer is away.
+
+Older ones make room: the store has them all, and the inbox reads from there what is missing. They pass through the
+dead-letter queue, which is bounded likewise.
+"""
+
+MOST_DEAD = 10_000
+
 UNLIMITED = -1
 """For the dead-letter queue: the broker's own default would delete what an operator has looked at twenty times."""
 
@@ -40,11 +49,14 @@ def declare(channel: Any, producer: str) -> None:
     channel.exchange_declare(exchange_of(producer), "topic", durable=True, auto_delete=False)
     channel.exchange_declare(DEAD_EXCHANGE, "direct", durable=True, auto_delete=False)
     for consumer in consumers_of(producer):
-        _declare_quorum_queue(channel, dead_queue_of(consumer), {"x-delivery-limit": UNLIMITED})
+        _declare_quorum_queue(
+            channel, dead_queue_of(consumer), {"x-delivery-limit": UNLIMITED, "x-max-length": MOST_DEAD}
+        )
         channel.queue_bind(dead_queue_of(consumer), DEAD_EXCHANGE, routing_key=consumer)
         arguments = {
             "x-single-active-consumer": True,
             "x-delivery-limit": DELIVERY_LIMIT,
+            "x-max-length": MOST_WAITING,
             "x-dead-letter-exchange": DEAD_EXCHANGE,
             "x-dead-letter-routing-key": consumer,
         }
