@@ -54,7 +54,7 @@ class RebindPolicy:
 class SettleDueDate:
     """Derive an open due date anew by the holiday notices that are known now; nothing happens if it stays.
 
-    Refused: `unknown-case`, `case-closed`, `due-date-passed`.
+    Refused: `unknown-case`, `case-closed`, `no-due-date`, `due-date-passed`.
     """
 
     actor: Actor

@@ -28,10 +28,10 @@ from contracts.rules import Rules
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an opened case stands: whose it is, when it is due, and whether it has come to its end."""
+    """How an opened case stands: whose it is, when it is due if a day is named, and whether it has come to its end."""
 
     unit: str
-    due: Deadline
+    due: Deadline | None
     is_closed: bool
 
 
@@ -46,7 +46,9 @@ def decide_case(
         case RebindPolicy():
             return _rebind(command, standing, reckon, rules, now)
         case SettleDueDate():
-            return list(_moved(standing, reckon(), rules.calendar, now, None))
+            if standing.due is None:
+                raise Rejected("no-due-date", f"{command.case} is owed without a day.")
+            return [*_moved(standing.unit, standing.due, reckon(), rules.calendar, now, None)]
         case _:
             assert_never(command)
 
@@ -56,12 +58,13 @@ def settled_late(standing: Standing | None, reckoning: Reckoning, rules: Rules[A
 
     Nobody is announced late by a day that a notice had moved, whether or not an operator had it settled.
     """
-    if standing is None or not standing.due.is_provisional or now < standing.due.due_at:
+    due = None if standing is None else standing.due
+    if standing is None or due is None or not due.is_provisional or now < due.due_at:
         return []
     after = reckoning.deadline(rules.calendar)
-    if after.due_at <= standing.due.due_at:
+    if after.due_at <= due.due_at:
         return []
-    return [_rederived(standing, after, reckoning, rules.calendar, now, None)]
+    return [_rederived(standing.unit, due, after, reckoning, rules.calendar, now, None)]
 
 
 def _rebind(
@@ -77,24 +80,25 @@ def _rebind(
         packs_after=rules.packs,
         rebound_at=now,
     )
-    if now >= standing.due.due_at:
+    if standing.due is None or now >= standing.due.due_at:
         return [rebound]
-    return [rebound, *_moved(standing, reckon(), rules.calendar, now, command)]
+    return [rebound, *_moved(standing.unit, standing.due, reckon(), rules.calendar, now, command)]
 
 
 def _moved(
-    standing: Standing, reckoning: Reckoning, calendar: Calendar, now: datetime, because: RebindPolicy | None
+    unit: str, due: Deadline, reckoning: Reckoning, calendar: Calendar, now: datetime, because: RebindPolicy | None
 ) -> list[DueDateRederived]:
     after = reckoning.deadline(calendar)
-    if after == standing.due:
+    if after == due:
         return []
-    is_ahead = now < min(standing.due.due_at, after.due_at)
-    refuse_unless(is_ahead, "due-date-passed", f"{standing.due.due_on}, derived anew {after.due_on}")
-    return [_rederived(standing, after, reckoning, calendar, now, because)]
+    is_ahead = now < min(due.due_at, after.due_at)
+    refuse_unless(is_ahead, "due-date-passed", f"{due.due_on}, derived anew {after.due_on}")
+    return [_rederived(unit, due, after, reckoning, calendar, now, because)]
 
 
 def _rederived(
-    standing: Standing,
+    unit: str,
+    due: Deadline,
     after: Deadline,
     reckoning: Reckoning,
     calendar: Calendar,
@@ -102,12 +106,10 @@ def _rederived(
     because: RebindPolicy | None,
 ) -> DueDateRederived:
     """`because` is the statute, or else the notices that speak of the days in question."""
-    days = (reckoning.start, standing.due.due_on, after.due_on)
+    days = (reckoning.start, due.due_on, after.due_on)
     notices = calendar.relied_on(min(days), max(days))
     basis = tuple(Basis(kind=BasisKind.NOTICE, digest=notice.digest) for notice in notices)
     ground = "; ".join(notice.source for notice in notices)
     if because is not None:
         basis, ground = (Basis(kind=BasisKind.PACK, digest=because.pack),), because.ground
-    return DueDateRederived(
-        unit=standing.unit, before=standing.due, after=after, basis=basis, ground=ground, rederived_at=now
-    )
+    return DueDateRederived(unit=unit, before=due, after=after, basis=basis, ground=ground, rederived_at=now)

@@ -1,5 +1,6 @@
 """How a due date is counted is data of the packs, and why it is the day it is can be asked of every duty."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from contracts.cases import DeadlineExplained, ExplainDeadline
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.deadlines import Deadline
 from contracts.disclosure.commands import EnrolUnit, OpenDuty
+from contracts.disclosure.matters import Basis, BasisKind, Matter, OpenMatter
 from contracts.disclosure.policy import disclosure_policy
 from contracts.disclosure.vocabulary import Bilingual
 from contracts.errors import Malformed, Rejected
@@ -24,6 +26,7 @@ from contracts.units import UnitKind
 from disclosure.answers import ANSWERS
 from disclosure.deciders import duty_stream
 from disclosure.parts import PARTS
+from ledger.activation import ActivePolicies
 from ledger.clock import ManualClock
 from ledger.door import Page, Source
 from ledger.handler import Request
@@ -34,6 +37,13 @@ from ledger.views import Views
 
 TOWNSHIP, COUNTY = "360730101", "360730"
 CASE = duty_stream(TOWNSHIP, "TP", "2025H1")
+STATUTE = pack_named("cn-open-government-2019")
+WATER_WORKS = Matter(
+    name=Bilingual(zh="自来水工程", en="Water works"),
+    begins_on=date(2025, 1, 24),
+    concerns="TG-11b",
+    basis=Basis(kind=BasisKind.OFFICE, text="镇政府会议决定"),
+)
 MODES = """
 [pack]
 id = "local-counting"
@@ -113,7 +123,8 @@ def test_the_lawful_grounds_hold_for_the_catalogues_that_a_pack_calls_government
 def place(tmp_path: Path) -> SimpleNamespace:
     """A township whose duty was opened on 1 July 2025, and how to ask about it."""
     store, clock = MemoryStore(), ManualClock(datetime(2025, 7, 1, 8, tzinfo=CHINA))
-    handlers, views = Handlers(PARTS, store, clock), Views(tmp_path, PARTS.schema)
+    policies = ActivePolicies(store, PARTS.facts, cached_s=0)
+    handlers, views = Handlers(PARTS, store, clock, policies=policies), Views(tmp_path, PARTS.schema)
     views.prepare()
     pack, name = pack_named("county-2011"), Bilingual(zh="梅江镇", en="Meijiang Town")
     unit: dict[str, Any] = {"unit": TOWNSHIP, "kind": UnitKind.TOWNSHIP}
@@ -122,6 +133,8 @@ def place(tmp_path: Path) -> SimpleNamespace:
         EnrolUnit(actor="desk", name=name, valid_from=date(2025, 1, 1), **unit),
         EnrolUnit(actor="desk", name=name, valid_from=date(2025, 1, 1), **{**unit, "unit": "360730102"}),
         OpenDuty(actor="clock", catalogue="TP", period="2025H1", **unit),
+        ActivatePolicy(actor="desk", area="cn", pack=STATUTE.digest),
+        OpenMatter(actor="clerk", catalogue="ACTIVE", period="m-water-works-1", matter=WATER_WORKS, **unit),
     ):
         command_id = uuid5(NAMESPACE, repr(command))
         request = Request(command_id=command_id, actor="desk", role="Test", actor_unit="cn", correlation_id=command_id)
@@ -150,6 +163,29 @@ def test_a_duty_says_why_it_is_due_then(place):
     assert answer.packs == (pack_named("county-2011").digest,)
     assert answer.explanation.calendar == calendar_as_known(date(2025, 7, 1)).digest
     assert answer.next is None
+
+
+@pytest.mark.req("D-200")
+def test_every_counted_day_is_told_with_its_reason_its_clause_and_the_notice(place):
+    """Twenty working days across the Spring Festival of 2025, with two worked weekends."""
+    answer = place.ask(case=duty_stream(TOWNSHIP, "ACTIVE", "m-water-works-1"))
+    marks = Counter(line.mark for line in answer.explanation.days)
+    numbers = [line.number for line in answer.explanation.days if line.number is not None]
+
+    assert answer.due.due_on == date(2025, 2, 27)
+    assert numbers == list(range(1, 21))
+    assert marks == {
+        DayMark.START: 1,
+        DayMark.COUNTED: 18,
+        DayMark.MAKE_UP_WORKDAY: 2,
+        DayMark.HOLIDAY: 8,
+        DayMark.WEEKEND: 6,
+    }
+    assert {line.notice for line in answer.explanation.days if line.mark is DayMark.HOLIDAY} == {
+        "国办发明电〔2024〕12号"
+    }
+    assert answer.explanation.rule.source == "信息公开条例26"
+    assert STATUTE.digest in answer.packs
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from contracts.cases import (
     SettleDueDate,
 )
 from contracts.deadlines import Deadline
+from contracts.disclosure import matters
 from contracts.disclosure.commands import DraftItems, EnrolUnit, MarkOverdue, OpenDuty
 from contracts.disclosure.events import DisclosureOverdue
 from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
@@ -274,6 +275,32 @@ def test_a_fulfilled_duty_is_closed(residents, command: str):
     residents.all_published().when(chosen, at=residents.written_at).then_rejected("case-closed")
 
 
+@pytest.fixture
+def posted(party):
+    """A duty that is owed without a day: what is posted in a place."""
+    facts = party.opened().facts
+    without = replace(facts[0], due_on=None, due_at=None)
+    return replace(party.given(without), packs=("a" * 64,), packs_before=("b" * 64,)), party
+
+
+def test_a_duty_without_a_day_is_bound_but_has_nothing_to_settle(posted):
+    case, party = posted
+    name = duty_stream(party.unit, party.catalogue, party.period)
+    rebind = RebindPolicy(actor="desk", unit=party.unit, case=name, pack=STRICT.digest, ground=GROUND)
+    settle = SettleDueDate(actor="desk", unit=party.unit, case=name)
+    bound = PolicyRebound(
+        unit=party.unit,
+        pack=STRICT.digest,
+        ground=GROUND,
+        packs_before=case.packs_before,
+        packs_after=case.packs,
+        rebound_at=party.written_at,
+    )
+
+    case.when(rebind, at=party.written_at).then(bound)
+    case.when(settle, at=party.written_at).then_rejected("no-due-date")
+
+
 steps = st.lists(
     st.tuples(st.sampled_from(["settle", "rebind", "mark", "draft"]), st.sampled_from([0, 1, 30, 61])), max_size=12
 )
@@ -401,6 +428,17 @@ def test_open_cases_are_listed_by_area_and_only_the_provisional_ones_on_demand(p
     assert [case.due for case in place.ask(OpenCases(unit="360730")).cases] == [SETTLED]
     place.go_on_until(SETTLED.due_at)
     assert CASE not in [case.case for case in place.ask(OpenCases(unit="360730")).cases]
+
+
+def test_a_duty_without_a_day_is_no_open_case(place: Place):
+    basis = matters.Basis(kind=matters.BasisKind.OFFICE, text="居委会会议决定")
+    matter = matters.Matter(name=Bilingual(zh="抗旱", en="Drought"), begins_on=OPENED_AT.date(), basis=basis)
+    key = {"unit": UNIT, "catalogue": "IMMEDIATE", "period": "m-drought-1"}
+    place.policies.active_packs = (pack_named("county-2011"), *FOLLOWED)
+    [opened_] = place.send(matters.OpenMatter(actor="clerk", kind=UnitKind.COMMUNITY, matter=matter, **key))
+
+    assert opened_["due_on"] is None
+    assert [case.case for case in place.ask(OpenCases(unit="360730")).cases] == [CASE]
 
 
 def test_open_cases_come_in_pages(place: Place):

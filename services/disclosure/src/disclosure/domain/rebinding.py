@@ -21,7 +21,7 @@ from contracts.rules import Rules
 from disclosure.domain import duty as of_duty
 from disclosure.domain.matters import reckoning_of
 from disclosure.domain.periods import due_by, read_period
-from disclosure.domain.state import Duty
+from disclosure.domain.state import Duty, Stage
 
 Fact = DutyFact | CaseFact
 
@@ -72,10 +72,7 @@ def reckoning(duty: Duty, policy: DisclosurePolicy) -> Reckoning:
 
 
 def standing(duty: Duty) -> Standing | None:
-    """None if it was never opened or is owed without a day.
-
-    Closed once it was fulfilled: what is missing of a reopened duty has no due date.
-    """
-    if duty.due is None:
+    """None if it was never opened. Closed once it was fulfilled: what is missing of a reopened duty has no due date."""
+    if duty.stage is Stage.NEW:
         return None
     return Standing(duty.unit, duty.due, is_closed=duty.was_fulfilled)

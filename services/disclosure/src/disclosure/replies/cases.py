@@ -24,7 +24,8 @@ def explain_deadline(source: Source, question: ExplainDeadline, page: Page) -> D
 
 def open_cases(source: Source, question: OpenCases, page: Page) -> OpenCasesAnswer:
     in_area = or_(DUTY.c.unit == question.unit, DUTY.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9]*"))
-    query = select(DUTY).where(in_area, ~DUTY.c.overdue, DUTY.c.fulfilled_at.is_(None))
+    is_open = (DUTY.c.due_at != "", ~DUTY.c.overdue, DUTY.c.fulfilled_at.is_(None))
+    query = select(DUTY).where(in_area, *is_open)
     if question.provisional_only:
         query = query.where(DUTY.c.provisional)
     if page.after is not None:
