@@ -43,7 +43,7 @@ class Gathered:
         self.size += event.size
 
     def request(self) -> Append:
-        return Append(self.name, self.expected, self.events, self.expires)
+        return Append(self.name, self.expected, self.events, self.expires, self.size)
 
 
 class Appending:

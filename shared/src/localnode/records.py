@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from esdbclient.protos.Grpc import shared_pb2, streams_pb2
+from esdbclient.protos.Grpc import streams_pb2
 
 TOMBSTONE = 2**63 - 1
 """The revision of the event that ends a stream, and the `$tb` of one that was deleted softly."""
@@ -51,10 +51,7 @@ class Append:
     expected: int
     events: Sequence[Proposed]
     expires: float
-
-    @property
-    def size(self) -> int:
-        return sum(event.size for event in self.events)
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +85,26 @@ Request = Append | Delete | Keep
 
 def encode(event: Proposed, *, name: str, revision: int, position: int, created: int) -> bytes:
     """The event as a reader of the stream or of `$all` will be sent it."""
-    recorded = streams_pb2.ReadResp.ReadEvent.RecordedEvent(
-        id=shared_pb2.UUID(string=str(UUID(bytes=event.id))),
-        stream_identifier=shared_pb2.StreamIdentifier(stream_name=name.encode()),
-        stream_revision=revision,
-        prepare_position=position,
-        commit_position=position,
-        metadata={
-            "type": event.type,
-            "content-type": event.content_type,
-            "created": str(created),
-        },
-        custom_metadata=event.metadata,
-        data=event.data,
-    )
-    read = streams_pb2.ReadResp.ReadEvent(event=recorded, commit_position=position)
-    return bytes(streams_pb2.ReadResp(event=read).SerializeToString())
+    # Filled in place: messages that are built first and then put into one another are copied with all they hold.
+    answer = streams_pb2.ReadResp()
+    answer.event.commit_position = position
+    recorded = answer.event.event
+    recorded.id.string = _hyphenated(event.id)
+    recorded.stream_identifier.stream_name = name.encode()
+    recorded.stream_revision = revision
+    recorded.prepare_position = recorded.commit_position = position
+    recorded.metadata["type"] = event.type
+    recorded.metadata["content-type"] = event.content_type
+    recorded.metadata["created"] = str(created)
+    recorded.custom_metadata = event.metadata
+    recorded.data = event.data
+    return bytes(answer.SerializeToString())
+
+
+def _hyphenated(uuid: bytes) -> str:
+    """As `str(UUID(bytes=uuid))`, in a fifth of the time."""
+    digits = uuid.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def data_of(body: bytes) -> bytes:

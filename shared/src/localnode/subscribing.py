@@ -34,15 +34,31 @@ class AllSubscription:
     """Since the last checkpoint."""
     unreported: bool = False
     """Events were left out since the client last learned a position."""
+    is_level: bool = False
+    """It has looked at everything, and its task sleeps."""
 
     async def run(self) -> None:
-        with self.tail.watch(None) as woken:
+        with self.tail.watch(None, self._concerns) as woken:
             while not self.tail.is_closing:
                 woken.clear()
                 if not await self._advance():
                     await self._caught_up()
+                    self.is_level = True
                     await woken.wait()
+                    self.is_level = False
         raise stopping()
+
+    def _concerns(self, fresh: Sequence[Recorded]) -> bool:
+        """Is there anything to send? What the filter leaves out is passed over here: to wake the task costs more."""
+        if not self.is_level or self.position + 1 != fresh[0].position:
+            return True
+        for event in fresh:
+            if self._keeps(event) or self._is_checkpoint_due(after=1):
+                return True
+            self.position = event.position
+            self.considered += 1
+            self.unreported = True
+        return False
 
     async def _advance(self) -> bool:
         """Send what follows; False if nothing does."""
@@ -83,8 +99,8 @@ class AllSubscription:
     async def _send_event(self, body: bytes) -> None:
         await self.send(with_structured_id(body) if self.structured_ids else body)
 
-    def _is_checkpoint_due(self) -> bool:
-        return self.wanted is not None and self.considered >= self.wanted.window
+    def _is_checkpoint_due(self, *, after: int = 0) -> bool:
+        return self.wanted is not None and self.considered + after >= self.wanted.window
 
     async def _checkpoint(self) -> None:
         self.considered = 0

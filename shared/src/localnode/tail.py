@@ -6,11 +6,17 @@ again. So memory is bounded whatever subscribers do, and none can miss an event.
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from localnode.limits import TAIL_BYTES, TAIL_EVENTS
 from localnode.records import Recorded
+
+Concerns = Callable[[Sequence[Recorded]], bool]
+
+
+def _always(_fresh: Sequence[Recorded]) -> bool:
+    return True
 
 
 class Tail:
@@ -20,7 +26,7 @@ class Tail:
         self._events: list[Recorded] = []
         self._bytes = 0
         self._last = position
-        self._watchers: dict[str | None, set[asyncio.Event]] = {}
+        self._watchers: dict[str | None, dict[asyncio.Event, Concerns]] = {}
         self.is_closing = False
 
     @property
@@ -33,9 +39,9 @@ class Tail:
         self._bytes += sum(len(event.body) for event in fresh)
         self._last = fresh[-1].position
         self._trim()
-        self._wake(None)
+        self._wake(None, fresh)
         for name in {event.name for event in fresh}:
-            self._wake(name)
+            self._wake(name, fresh)
 
     def after(self, position: int, limit: int) -> Sequence[Recorded] | None:
         """What follows the position; None if that is no longer (or was never) in memory."""
@@ -47,26 +53,28 @@ class Tail:
         return self._events[start : start + limit]
 
     @contextmanager
-    def watch(self, name: str | None) -> Iterator[asyncio.Event]:
-        """An event that is set when the stream (None: any stream) has grown, or the node stops."""
+    def watch(self, name: str | None, concerns: Concerns = _always) -> Iterator[asyncio.Event]:
+        """An event that is set when the stream (None: any stream) has grown by what `concerns`, or the node stops."""
         woken = asyncio.Event()
-        self._watchers.setdefault(name, set()).add(woken)
+        self._watchers.setdefault(name, {})[woken] = concerns
         try:
             yield woken
         finally:
             watchers = self._watchers[name]
-            watchers.discard(woken)
+            del watchers[woken]
             if not watchers:
                 del self._watchers[name]
 
     def close(self) -> None:
         self.is_closing = True
-        for name in tuple(self._watchers):
-            self._wake(name)
+        for watchers in self._watchers.values():
+            for woken in watchers:
+                woken.set()
 
-    def _wake(self, name: str | None) -> None:
-        for woken in self._watchers.get(name, ()):
-            woken.set()
+    def _wake(self, name: str | None, fresh: Sequence[Recorded]) -> None:
+        for woken, concerns in self._watchers.get(name, {}).items():
+            if not woken.is_set() and concerns(fresh):
+                woken.set()
 
     def _trim(self) -> None:
         # Trimmed to half at a time, so that the cost of moving the rest is paid rarely.
