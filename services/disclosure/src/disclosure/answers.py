@@ -34,6 +34,7 @@ from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
 
 from disclosure.deciders import duty_stream
 from disclosure.projections.tables import DUTY, ITEM, UNIT, VERSION
+from disclosure.replies.annual_report import REPORT_ANSWERS
 from disclosure.replies.boards import BOARD_ANSWERS
 from disclosure.replies.cases import CASE_ANSWERS
 from disclosure.replies.objections import OBJECTION_ANSWERS
@@ -219,4 +220,5 @@ ANSWERS: Mapping[type, Answer] = {
     **BOARD_ANSWERS,
     **REGISTER_ANSWERS,
     **REQUEST_ANSWERS,
+    **REPORT_ANSWERS,
 }

@@ -2,6 +2,7 @@
 
 from contracts.cases import ExplainDeadline, OpenCases, RebindPolicy, SettleDueDate
 from contracts.common import ActivatePolicy
+from contracts.disclosure.annual_report import AnnualReport
 from contracts.disclosure.board_queries import BoardsOfUnit, UnitsShortOfBoards
 from contracts.disclosure.boards import InspectBoard, MoveBoard, RegisterBoard, RetireBoard, UpdateBoard
 from contracts.disclosure.commands import (
@@ -151,6 +152,8 @@ class DisclosureService:
     link_petition = command(LinkPetition)
     request_receipt = query(RequestReceipt)
     requests_of_unit = query(RequestsOfUnit)
+
+    annual_report = query(AnnualReport)
 
     @rpc
     def put_blob_part(self, document: Json) -> Json:
