@@ -71,7 +71,7 @@ class Record:
 
     def verified(self, *, memory: Path | None = None, **options: Any) -> Verified:
         with self.store() as store, closing(Memory(memory)) as remembered:
-            given = {"keys": self.log.keys(), "now": MachineClock().now(), **options}
+            given = {"keys": self.log.published_keys(), "now": MachineClock().now(), **options}
             return verify(store, self.log, remembered, Settings(**given))
 
     def facts(self) -> list[Recorded]:

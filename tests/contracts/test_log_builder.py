@@ -73,7 +73,7 @@ def test_every_fact_is_a_leaf_in_the_stores_order_and_is_proven(build, folder):
     checkpoint, tiles = signed.checkpoint, AuditLog(folder).tiles(700)
     assert checkpoint.size == 700
     assert checkpoint.root == root_of_store(store, 700)
-    assert is_signed(signed.note, AuditLog(folder).keys()[0])
+    assert is_signed(signed.note, AuditLog(folder).published_keys()[0])
     for index, fact in enumerate(store.read_all(("",), limit=700)):
         assert AuditLog(folder).positions.index_of(fact.position) == index
         check_inclusion(leaf_of(fact), index, 700, inclusion_proof(tiles, index, 700), checkpoint.root)

@@ -232,7 +232,7 @@ def test_without_a_master_key_nothing_is_recorded(place: Place) -> None:
 
 
 def test_a_service_that_seals_does_not_start_without_a_master_key(tmp_path: Path) -> None:
-    settings = Settings("esdb://none", "amqp://none", tmp_path, tmp_path, None, tmp_path, 1)
+    settings = Settings("esdb://none", "amqp://none", tmp_path, tmp_path, None, tmp_path, 1, tmp_path)
     with pytest.raises(MissingSetting, match=r"SUNLEDGER_MASTER_KEY_FILE .*register seals EnterPersons"):
         sealer_of(PARTS, settings, ManualClock(NOON))
 
@@ -242,7 +242,7 @@ def test_a_master_key_that_is_none_keeps_the_service_from_starting(tmp_path: Pat
     file = tmp_path / "master.key"
     if content is not None:
         file.write_text(content, "ascii")
-    settings = Settings("esdb://none", "amqp://none", tmp_path, tmp_path, MasterKeys(file=file), tmp_path, 1)
+    settings = Settings("esdb://none", "amqp://none", tmp_path, tmp_path, MasterKeys(file=file), tmp_path, 1, tmp_path)
     with pytest.raises(Unavailable) as refused:
         sealer_of(PARTS, settings, ManualClock(NOON))
 

@@ -56,7 +56,7 @@ def export(store: Store, log: AuditLog, about: About, write: Callable[[bytes], A
     if signed is None:
         raise NotProvable("the log has no checkpoint")
     lines = _Lines(write)
-    lines.add(_header(about, signed, log.keys()))
+    lines.add(_header(about, signed, log.published_keys()))
     prover = _Prover(log, signed)
     packs: dict[str, None] = {}
     days: dict[str, date] = {}

@@ -77,16 +77,15 @@ class Memory:
     """The file, or nothing but a temporary one. Nothing counts until `save`."""
 
     def __init__(self, path: Path | None) -> None:
-        self._connection = sqlite3.connect("" if path is None else path, isolation_level=None)
         self._tips: dict[str, Tip] = {}
         self._run = 1
         try:
+            self._connection = sqlite3.connect("" if path is None else path, isolation_level=None)
             self._connection.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; {_SCHEMA}")
             self._connection.execute("BEGIN")
             self.reached = self._read()
-        except (sqlite3.DatabaseError, TypeError, ValueError) as error:
-            self._connection.close()
-            raise NotAMemory(f"{path} is no memory of an audit") from error
+        except (sqlite3.Error, TypeError, ValueError) as error:
+            raise NotAMemory(f"{path} is no memory of an audit: {error}") from error
 
     def tip(self, stream: str) -> Tip:
         """The end of a stream in this run; `BEGINNING` if it has none yet."""

@@ -31,4 +31,4 @@ def default_home() -> Path:
 def place_of_record(home: Path, store: str, log: Path | None) -> Place:
     """Raise `FileNotFoundError` if there is no home and not everything is said."""
     uri = store or json.loads((home / "addresses.json").read_text("utf-8"))["store"]
-    return Place(uri, AuditLog(log or home / "log"), home / "data")
+    return Place(uri, AuditLog(log or home / "audit-log"), home / "data")

@@ -37,6 +37,10 @@ class Home:
         return self.folder / "logs"
 
     @property
+    def audit_log(self) -> Path:
+        return self.folder / "audit-log"
+
+    @property
     def pids(self) -> Path:
         """One `<name>.pid` per process, with its id and start time, and `<name>.ready` once it is ready."""
         return self.folder / "pids"
@@ -87,6 +91,7 @@ class Home:
             "SUNLEDGER_BROKER_URI": addresses["broker"],
             "SUNLEDGER_DATA": str(self.data.absolute()),
             "SUNLEDGER_KEYS": str(self.keys.absolute()),
+            "SUNLEDGER_LOG": str(self.audit_log.absolute()),
             "SUNLEDGER_MASTER_KEY_FILE": str(self.master_key_file.absolute()),
             "SUNLEDGER_PORTAL_ADDRESS": addresses["portal"].removeprefix("http://"),
         }
@@ -111,6 +116,11 @@ def installed_services() -> tuple[ServiceParts, ...]:
 def installed_readers() -> tuple[ReaderParts, ...]:
     """What only reads, and keeps views of it, in name order."""
     return _installed("sunledger.readers")
+
+
+def installed_followers() -> tuple[str, ...]:
+    """What has a follow process and nothing else, by name."""
+    return tuple(sorted(entry.name for entry in entry_points(group="sunledger.followers")))
 
 
 def _installed(group: str) -> tuple[Any, ...]:

@@ -60,7 +60,7 @@ class AuditLog:
     def tiles(self, size: int) -> Tiles:
         return Tiles(self.folder, size)
 
-    def keys(self) -> list[VerifierKey]:
+    def published_keys(self) -> list[VerifierKey]:
         """The keys as the log's folder names them, in name order; who needs more than that brings his own."""
         return read_keys(self.folder / "keys")
 

@@ -1,6 +1,7 @@
 """Settings come from the environment, read once at start."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 
 class MissingSetting(Exception):
@@ -13,3 +14,8 @@ def required(environment: Mapping[str, str], name: str) -> str:
     if not value:
         raise MissingSetting(f"{name} is not set")
     return value
+
+
+def log_folder(environment: Mapping[str, str]) -> Path:
+    """Where the audit log is; beside the services' own files unless said otherwise."""
+    return Path(environment.get("SUNLEDGER_LOG") or Path(required(environment, "SUNLEDGER_DATA")) / "audit-log")

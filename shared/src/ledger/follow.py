@@ -11,6 +11,7 @@ from threading import Event
 
 from contracts.consumers import producers_of
 
+from ledger.audit_log import AuditLog
 from ledger.backoff import BackOff
 from ledger.broker import RabbitMQ
 from ledger.clock import Clock
@@ -29,6 +30,7 @@ from ledger.settings import Settings
 from ledger.store import Store
 from ledger.sweeper import Sweeper
 from ledger.views import Views
+from ledger.witness import Witness
 
 _log = logging.getLogger(__name__)
 
@@ -42,6 +44,8 @@ def follow(parts: ServiceParts, settings: Settings) -> int:
         store = EsdbStore(settings.store_uri)
         clock = _clock_when_there(parts, store, stop)
         loops = loops_of(parts, store, clock, RabbitMQ(settings.broker_uri), folder) if clock else []
+        witness = Witness(parts.name, store, AuditLog(settings.log), folder)
+        loops.append(Loop("witness", witness.run, witness.status))
         well = run_loops(loops, stop, folder / "follow.json")
         store.close()
     return 0 if well else 1

@@ -36,6 +36,7 @@ EVERY_S = 10.0
 EVERY_FACTS = 1000
 """A checkpoint is signed after so many seconds if there is news, or after so many facts."""
 
+COLLECTS_EVERY_S = 1.0
 EVERYTHING = ("",)
 
 _log = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ class LogBuilder:
         self._writer = TileWriter(folder)
         self._signed: SignedCheckpoint | None = None
         self._signed_at = monotonic()
+        self._collected_at = monotonic()
         self._contradiction: str | None = None
 
     @property
@@ -111,7 +113,9 @@ class LogBuilder:
             self._add(batch)
             if self._is_due():
                 self.sign()
-            self.collect()
+            if monotonic() - self._collected_at >= COLLECTS_EVERY_S:
+                self._collected_at = monotonic()
+                self.collect()
 
     def sign(self) -> SignedCheckpoint:
         """Sign what has been added so far; its tiles are on the disk before."""
@@ -127,7 +131,7 @@ class LogBuilder:
         """Put cosignatures to the newest checkpoint; whether a quorum has seen it now."""
         if self._signed is None:
             return False
-        keys = witnesses(self._log.keys())
+        keys = witnesses(self._log.published_keys())
         note = self._signed.note
         for left in self._log.cosignatures():
             if left.text == note.text:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledger.environment import MissingSetting, required
+from ledger.environment import MissingSetting, log_folder, required
 from ledger.sealing import MasterKeys
 
 MOST_BLOB_BYTES = 20_000_000
@@ -17,7 +17,7 @@ class Settings:
     """`data` holds the service's own files: views, inbox, bookmarks, keys. `keys` holds the issuers' public keys.
 
     `masters` is None where no master key is set; a service that seals nothing needs none. `blobs` holds the contents
-    that facts name by digest; all services of a place share it.
+    that facts name by digest; all services of a place share it, and `log`, the folder of the audit log.
     """
 
     store_uri: str
@@ -27,6 +27,7 @@ class Settings:
     masters: MasterKeys | None
     blobs: Path
     most_blob_bytes: int
+    log: Path
 
     @staticmethod
     def read(environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -39,6 +40,7 @@ class Settings:
             masters=_masters(environment),
             blobs=Path(environment.get("SUNLEDGER_BLOBS") or data / "blobs"),
             most_blob_bytes=_whole(environment, "SUNLEDGER_MOST_BLOB_BYTES", MOST_BLOB_BYTES),
+            log=log_folder(environment),
         )
 
 

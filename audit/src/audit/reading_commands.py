@@ -1,0 +1,140 @@
+"""`sunledger audit replay|trail|policies|views|findings`: what an auditor reads."""
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+from contracts.policies import shipped_packs
+from ledger.recorded import metadata_of
+from ledger.store import Recorded
+
+from audit.deciding import installed
+from audit.finding import Finding
+from audit.live_views import view_findings
+from audit.places import HomeOption, LogOption, StoreOption, place_of_record
+from audit.reading import as_of, packs_used, replayed, trail_of
+from audit.telling import FOUND, HERE, JsonOption, opened, out, report, said
+
+REPORT = "audits.json"
+
+
+def add_to(app: typer.Typer) -> None:
+    for command in (replay, trail, policies, views, findings):
+        app.command()(command)
+
+
+def replay(
+    name: Annotated[str, typer.Argument(help="A stream, or a service.")],
+    home: HomeOption = HERE,
+    store: StoreOption = "",
+    until: Annotated[str, typer.Option("--as-of", help="A moment with its zone, or a position of the store.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """What was recorded in a stream or by a service, up to a moment of the past."""
+    with said(), opened(place_of_record(home, store, None)) as source:
+        for fact in replayed(source, name, as_of(until)):
+            _show(fact, as_json=as_json)
+
+
+def trail(
+    identity: Annotated[UUID, typer.Argument(metavar="ID", help="Of a fact, a command or a correlation.")],
+    home: HomeOption = HERE,
+    store: StoreOption = "",
+    log: LogOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Cause and effect across the services, with each fact's place in the log; ends with 1 if a cause is missing."""
+    with said(), opened(place := place_of_record(home, store, log)) as source:
+        found = trail_of(source, identity)
+        for depth, fact in found.lines():
+            index = place.log.positions.index_of(fact.position)
+            _show(fact, as_json=as_json, depth=depth, index=index)
+    orphans = [Finding("orphan", f"{fact.stream}@{fact.revision}") for fact in found.orphans()]
+    if found.is_cut:
+        out.print("There is more: the trail is cut here.")
+    if not as_json:
+        for orphan in orphans:
+            out.print(str(orphan), highlight=False, markup=False)
+    if orphans:
+        raise typer.Exit(FOUND)
+
+
+def policies(home: HomeOption = HERE, store: StoreOption = "", as_json: JsonOption = False) -> None:
+    """Every pack that a decision has named, by digest, and who used it; ends with 1 if one is not known here.
+
+    Whether it was in force, and is what its digest says, is checked by `reexecute`.
+    """
+    with said(), opened(place_of_record(home, store, None)) as source:
+        used, carried = packs_used(source), shipped_packs()
+    names = {digest: carried[digest].id if digest in carried else None for digest in used}
+    unknown = [Finding("rules-unknown", digest, "no pack here has this digest") for digest in used if not names[digest]]
+    lines = [f"{digest[:16]}  {names[digest] or '?'}: {_counts(services)}" for digest, services in used.items()]
+    packs = [{"digest": digest, "pack": names[digest], "decisions": dict(used[digest])} for digest in used]
+    document = {"packs": packs, "findings": [one.document() for one in unknown]}
+    report(document, "\n".join(lines), unknown, as_json=as_json)
+
+
+def views(
+    home: HomeOption = HERE,
+    store: StoreOption = "",
+    service: Annotated[list[str] | None, typer.Option(help="Only this service; may be given more than once.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make the services' views anew beside the live ones, and show every row that differs."""
+    names = service or sorted(installed())
+    with said(), opened(place := place_of_record(home, store, None)) as source:
+        found = [one for name in names for one in view_findings(source, installed()[name], place.data)]
+    document = {"services": names, "findings": [one.document() for one in found]}
+    report(document, f"Views of {', '.join(names)} were made anew.", found, as_json=as_json)
+
+
+def findings(
+    home: HomeOption = HERE,
+    settled: Annotated[bool, typer.Option(help="Also those that a later audit did not meet any more.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """What the auditor's audits have met: one line for a check and a place; ends with 1 if any is open."""
+    with said():
+        document = json.loads((home / "data" / "auditor" / REPORT).read_text("utf-8"))
+    shown = [one for one in document["findings"] if settled or one["settled_at"] is None]
+    if as_json:
+        typer.echo(json.dumps({**document, "findings": shown}, ensure_ascii=False, indent=2))
+    else:
+        for name, audit in sorted(document["audits"].items()):
+            out.print(f"{name}, {audit['at']}: {audit['facts']} facts", highlight=False)
+        for one in shown:
+            finding = Finding(one["check"], one["place"], one["detail"], one["index"])
+            times = f", back {one['reopened']} times" if one["reopened"] else ""
+            ended = f", settled {one['settled_at']}" if one["settled_at"] else ""
+            out.print(f"{finding} [since {one['first_at']}{times}{ended}]", highlight=False, markup=False)
+    if any(one["settled_at"] is None for one in shown):
+        raise typer.Exit(FOUND)
+
+
+def _show(fact: Recorded, *, as_json: bool, depth: int = 0, index: int | None = None) -> None:
+    metadata = metadata_of(fact)
+    if as_json:
+        typer.echo(json.dumps(_document(fact, metadata, depth, index), ensure_ascii=False))
+        return
+    where = "" if index is None else f"  [index {index}]"
+    said_by = f"{metadata['decided_at']}  {fact.stream}@{fact.revision}  {fact.type}  by {metadata['actor']}"
+    out.print("    " * depth + said_by + where, highlight=False, markup=False)
+
+
+def _document(fact: Recorded, metadata: dict[str, Any], depth: int, index: int | None) -> dict[str, Any]:
+    return {
+        "stream": fact.stream,
+        "revision": fact.revision,
+        "id": str(fact.id),
+        "type": fact.type,
+        "data": json.loads(fact.data),
+        "metadata": metadata,
+        "depth": depth,
+        "index": index,
+    }
+
+
+def _counts(decisions: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} decisions of {service}" for service, count in sorted(decisions.items()))

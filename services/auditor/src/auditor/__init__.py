@@ -1,0 +1,1 @@
+"""The auditor: builds the audit log, and audits the record on a schedule."""

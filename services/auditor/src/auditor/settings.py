@@ -1,0 +1,39 @@
+"""Where the auditor finds store and files, and how often it audits; read from the environment once, at start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger.environment import MissingSetting, log_folder, required
+
+VERIFIES_EVERY_S = 600
+DECIDES_AGAIN_EVERY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`log` is the folder of the audit log, `data` that of the services' own files."""
+
+    store_uri: str
+    data: Path
+    log: Path
+    verifies_every_s: int
+    decides_again_every_s: int
+
+    @staticmethod
+    def read(environment: Mapping[str, str] = os.environ) -> "Settings":
+        return Settings(
+            store_uri=required(environment, "SUNLEDGER_STORE_URI"),
+            data=Path(required(environment, "SUNLEDGER_DATA")),
+            log=log_folder(environment),
+            verifies_every_s=_seconds(environment, "SUNLEDGER_AUDIT_VERIFY_S", VERIFIES_EVERY_S),
+            decides_again_every_s=_seconds(environment, "SUNLEDGER_AUDIT_REEXECUTE_S", DECIDES_AGAIN_EVERY_S),
+        )
+
+
+def _seconds(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise MissingSetting(f"{name} is not a number of seconds: {text}")
+    return int(text)

@@ -1,0 +1,205 @@
+"""What auditors read: the past as it was, cause and effect with their places, packs by digest, views made anew."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from audit.live_views import view_findings
+from audit.main import app
+from audit.reading import as_of, packs_used, replayed, trail_of
+from contracts.canonical import canonical
+from contracts.policies import pack_named
+from ledger.memory import MemoryStore
+from ledger.projector import Projector
+from ledger.recorded import metadata_of
+from ledger.store import Draft
+from ledger.views import Views
+from localnode.testing import running_node
+from sunledger.home import installed_services
+from typer.testing import CliRunner
+
+SERVICES = {parts.name: parts for parts in installed_services()}
+
+
+@pytest.fixture
+def overdue(history):
+    """A fact of disclosure that assessment reacted to."""
+    return next(fact for fact in history.read_all(("",), limit=10**6) if "disclosure-overdue" in fact.type)
+
+
+@pytest.mark.req("X-004")
+def test_a_stream_is_replayed_as_it_was_at_a_moment_or_a_position(history, overdue):
+    facts = history.read(overdue.stream)
+    moment = metadata_of(overdue)["decided_at"]
+
+    assert list(replayed(history, overdue.stream, as_of(""))) == facts
+    assert list(replayed(history, overdue.stream, as_of(str(overdue.position)))) == facts[: overdue.revision + 1]
+    shown = list(replayed(history, overdue.stream, as_of(moment)))
+    assert shown == [fact for fact in facts if metadata_of(fact)["decided_at"] <= moment]
+    before = moment.replace("T15:59:59.999999", "T15:59:59.999998").replace("T16:00:00.000000", "T15:59:59.999999")
+    assert overdue not in replayed(history, overdue.stream, as_of(before))
+
+
+def test_a_service_is_replayed_whole(history):
+    assert list(replayed(history, "assessment", as_of(""))) == history.read_all(("assessment_",), limit=10**6)
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2025-01-01T00:00:00"])
+def test_a_moment_without_a_zone_is_refused(text):
+    with pytest.raises(ValueError, match=r"zone|isoformat"):
+        as_of(text)
+
+
+@pytest.mark.req("X-004")
+def test_a_trail_leads_from_a_fact_to_what_another_service_recorded_because_of_it(history, overdue):
+    trail = trail_of(history, overdue.id)
+    lines = list(trail.lines())
+
+    effects = [fact for depth, fact in lines if metadata_of(fact)["$causationId"] == str(overdue.id)]
+    assert [fact.stream.partition("_")[0] for fact in effects] == ["assessment"]
+    depths = {str(fact.id): depth for depth, fact in lines}
+    assert depths[str(effects[0].id)] == depths[str(overdue.id)] + 1
+    assert trail.orphans() == []
+
+
+def test_every_fact_of_the_record_is_on_its_trail(history):
+    for fact in history.read_all(("",), limit=10**6)[::17]:
+        trail = trail_of(history, fact.id)
+
+        assert fact in [one for _, one in trail.lines()]
+        assert trail.orphans() == []
+
+
+def changed(history, victim, **metadata):
+    store = MemoryStore()
+    for fact in history.read_all(("",), limit=10**6):
+        content = canonical({**metadata_of(fact), **metadata}) if fact is victim else fact.metadata
+        draft = Draft(fact.id, fact.type, fact.data, content)
+        store.append(fact.stream, [draft], expected=fact.revision - 1)
+    return store
+
+
+def test_a_fact_whose_cause_is_not_in_the_record_is_an_orphan(history, overdue):
+    strange = "00000000-0000-5000-8000-000000000001"
+    trail = trail_of(changed(history, overdue, **{"$causationId": strange}), overdue.id)
+
+    assert overdue.id in {fact.id for fact in trail.orphans()}
+
+
+def test_a_fact_that_is_its_own_cause_is_an_orphan_and_told_once(history, overdue):
+    trail = trail_of(changed(history, overdue, **{"$causationId": str(overdue.id)}), overdue.id)
+
+    assert overdue.id in {fact.id for fact in trail.orphans()}
+
+
+def test_an_id_that_nothing_has_is_not_found(history):
+    with pytest.raises(LookupError):
+        trail_of(history, UUID(int=1))
+
+
+@pytest.mark.req("X-013")
+def test_every_pack_that_was_used_is_named_by_digest(history):
+    used = packs_used(history)
+
+    assert used[pack_named("county-2011").digest]["disclosure"] > 10
+    assert set(used[pack_named("county-2011-assessment").digest]) == {"assessment"}
+
+
+# Views
+
+
+@pytest.fixture
+def data(history, tmp_path: Path) -> Path:
+    """Views of both services, as their follow processes leave them."""
+    for parts in SERVICES.values():
+        views = Views(tmp_path / parts.name, parts.schema)
+        views.prepare()
+        Projector(history, views, parts.facts).catch_up()
+        views.live().close()
+    return tmp_path
+
+
+def test_views_that_are_what_the_facts_give_have_no_findings(history, data):
+    assert [found for parts in SERVICES.values() for found in view_findings(history, parts, data)] == []
+
+
+def test_a_view_that_is_only_behind_is_no_finding(history, data, tmp_path):
+    shorter = MemoryStore()
+    for fact in history.read_all(("",), limit=150):
+        shorter.append(fact.stream, [Draft(fact.id, fact.type, fact.data, fact.metadata)], expected=fact.revision - 1)
+    parts = SERVICES["disclosure"]
+    views = Views(tmp_path / "behind" / "disclosure", parts.schema)
+    views.prepare()
+    Projector(shorter, views, parts.facts).catch_up()
+
+    assert view_findings(history, parts, tmp_path / "behind") == []
+
+
+def test_a_view_edited_by_hand_is_found_with_its_rows(history, data):
+    import sqlite3
+
+    with sqlite3.connect(data / "assessment" / "views-1.sqlite") as connection:
+        connection.execute("UPDATE summary SET late = late + 1 WHERE unit = (SELECT max(unit) FROM summary)")
+
+    found = view_findings(history, SERVICES["assessment"], data)
+
+    assert {finding.place for finding in found} == {"assessment.summary"}
+    assert {finding.detail.partition(":")[0] for finding in found} == {"missing", "not from facts"}
+
+
+def test_views_that_were_never_made_are_said_to_be_missing(history, tmp_path):
+    [finding] = view_findings(history, SERVICES["disclosure"], tmp_path)
+
+    assert finding.detail == "no views have been made"
+
+
+# Commands
+
+
+@pytest.fixture(scope="module")
+def node(sound) -> Iterator[str]:
+    with running_node(sound.file.parent) as running:
+        yield running.uri
+
+
+@pytest.fixture
+def run(node, sound):
+    """A command of `sunledger audit` on the sound record: its exit code and what it said."""
+
+    def invoke(*words: str) -> tuple[int, str]:
+        log = ("--log", str(sound.log.folder)) if words[0] in ("verify", "export", "trail") else ()
+        result = CliRunner().invoke(app, [*words, "--store", node, *log])
+        return result.exit_code, result.stdout
+
+    return invoke
+
+
+def test_commands_end_with_0_where_nothing_is_found(run, overdue, tmp_path):
+    for words in (("verify",), ("reexecute",), ("trail", str(overdue.id)), ("policies",), ("replay", overdue.stream)):
+        code, said = run(*words)
+
+        assert code == 0, said
+    code, _ = run("export", "--stream", overdue.stream, "--out", str(tmp_path / "one.bundle"))
+    assert code == 0
+    assert (tmp_path / "one.bundle").stat().st_size > 1000
+
+
+def test_a_report_is_a_document(run):
+    code, said = run("verify", "--json")
+
+    document = json.loads(said)
+    assert code == 0
+    assert document["facts"] == document["logged"]
+
+
+def test_what_cannot_be_done_ends_with_2(run, tmp_path):
+    assert run("verify", "--keys", str(tmp_path), "--memory", str(tmp_path))[0] == 2
+    assert run("replay", "disclosure_x-1", "--as-of", "yesterday")[0] == 2
+    assert run("export", "--out", str(tmp_path / "none"))[0] == 2
+    assert run("trail", str(UUID(int=1)))[0] == 2
+
+
+def test_something_found_ends_with_1(run, tmp_path):
+    assert run("verify", "--keys", str(tmp_path))[0] == 1
