@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from esdbclient.protos.Grpc import streams_pb2
@@ -15,8 +15,7 @@ JSON = "application/json"
 BYTES = "application/octet-stream"
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(NamedTuple):
     """An event as its writer proposed it."""
 
     id: bytes
@@ -31,8 +30,7 @@ class Proposed:
         return len(self.data) + len(self.metadata) + 2 * len(self.type)
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """An event that is in the file; `body` is the serialised ReadResp."""
 
     position: int

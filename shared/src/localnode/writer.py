@@ -156,10 +156,11 @@ class Writer:
             self._broken = str(error)
 
     def _deliver(self, group: Sequence[Ticket], outcomes: Sequence[Outcome], fresh: Sequence[Recorded]) -> None:
-        if fresh:
-            self._publish(fresh)
+        # Whoever waits for an answer has the next turn, before those who are sent what is new.
         for (request, future), outcome in zip(group, outcomes, strict=True):
             self._waiting -= 1
             self._waiting_bytes -= request.size
             if not future.done():
                 future.set_result(outcome)
+        if fresh:
+            self._publish(fresh)
