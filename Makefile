@@ -6,7 +6,7 @@ ENV := build/py$(VERSION)
 BIN := $(ENV)/bin
 PACKAGES := contracts shared audit $(wildcard services/*) deploy
 
-.PHONY: run test check format trace locks setup unit contracts services audits journeys docs bench mutate-policies notices clean
+.PHONY: run test check format trace locks setup unit contracts services audits journeys docs bench growth mutate-policies notices clean
 
 run: $(ENV)/run.done
 	@$(BIN)/sunledger up --home run --example deploy/examples/ningdu
@@ -53,10 +53,16 @@ journeys: setup
 trace: setup
 	@$(BIN)/python tests/trace.py
 
+# `make bench COMPARE=FILE` shows what has changed against the bench.json of another run; `make growth` takes an hour.
 bench: setup
 	@$(BIN)/python tests/bench/county.py
+	@$(BIN)/python tests/bench/loops.py
 	@$(BIN)/python tests/bench/node.py
 	@$(BIN)/python tests/bench/working_days.py
+	@$(if $(COMPARE),$(BIN)/python tests/bench/figures.py $(COMPARE))
+
+growth: setup
+	@$(BIN)/python tests/bench/growth.py
 
 # --- keeping
 

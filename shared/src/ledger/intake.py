@@ -120,7 +120,6 @@ class Intake:
             self._park(producer, fact, error)
         else:
             self._memory.advance(fact.stream, fact.revision)
-            self._memory.save()
             reach("inbox.taken")
 
     def _park(self, producer: str, fact: Recorded, error: str) -> None:

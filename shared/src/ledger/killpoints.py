@@ -23,7 +23,7 @@ POINTS: Mapping[str, str] = {
     "relay.marked": "The bookmark has moved.",
     "inbox.received": "Messages have arrived; none is handled.",
     "inbox.reacted": "The reaction's command is recorded; that the fact was taken is not.",
-    "inbox.taken": "It is saved that the fact was taken.",
+    "inbox.taken": "It is noted that the fact was taken; it is not saved.",
     "inbox.saved": "The progress of all messages is saved; the broker has no acknowledgement.",
     "inbox.acknowledged": "The broker has the acknowledgement.",
     "inbox.caught-up": "A page of the store is taken; the low-water mark has not moved.",

@@ -1,0 +1,249 @@
+"""Each loop of a follow process beside what the libraries under it can do: `python tests/bench/loops.py`.
+
+One node, one broker, the same facts of more than 1 kB; every figure is the median of some rounds after a warm-up.
+"""
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from itertools import count
+from pathlib import Path
+from threading import Event, Thread
+from uuid import uuid5
+
+import amqp
+import history
+from esdbclient import EventStoreDBClient, NewEvent, StreamState
+from figures import Figure, save, show
+from ledger.broker import Publisher, RabbitMQ
+from ledger.envelope import fact_body, to_message
+from ledger.esdb import EsdbStore
+from ledger.inbox import Inbox
+from ledger.memory import MemoryStore
+from ledger.projector import Projector
+from ledger.reactions import Reactions
+from ledger.relay import Relay
+from ledger.store import Draft, Recorded
+from ledger.topology import queue_of
+from ledger.views import Views
+from localnode.testing import running_node
+from sunledger.rabbitmq import Broker, install
+
+ROUNDS = 3
+WARM_UP = 1
+BATCH = 500
+OURS = r"^(?:disclosure_).*"
+DISCLOSURE = history.SERVICES["disclosure"]
+NUMBERS = count()
+
+
+class Loops:
+    """One run on one node and one broker; rates are facts a second."""
+
+    def __init__(self, folder: Path, store_uri: str, broker: Broker, facts: int) -> None:
+        self._folder = folder
+        self._store_uri = store_uri
+        self._broker = broker
+        self.facts = facts
+        self.recorded = list(history.messages(facts))
+
+    # --- what the libraries can do
+
+    def raw_catch_up(self) -> float:
+        with EventStoreDBClient(self._store_uri) as client:
+            subscription = client.subscribe_to_all(filter_include=OURS, filter_by_stream_name=True)
+            return self._rate(lambda: sum(1 for _, _ in zip(range(self.facts), subscription, strict=False)))
+
+    def raw_publish(self) -> float:
+        """Confirmed in batches as large as the relay's."""
+        with self._vhost() as uri, closing(Publisher(uri, "disclosure")) as door:
+            channel, bodies = door._channel, [(fact.type, fact_body(fact)) for fact in self.recorded]
+            confirmed = [0]
+
+            def noted(tag: int, multiple: bool) -> None:
+                confirmed[0] = tag if multiple else confirmed[0] + 1
+
+            channel.events["basic_ack"] = {noted}
+
+            def publish() -> int:
+                for start in range(0, len(bodies), 200):
+                    for kind, body in bodies[start : start + 200]:
+                        message = amqp.Message(body, delivery_mode=2)
+                        channel.basic_publish(message, "sunledger.disclosure", kind, mandatory=True)
+                    while confirmed[0] < min(start + 200, len(bodies)):
+                        door._connection.drain_events(timeout=10)
+                return len(bodies)
+
+            return self._rate(publish)
+
+    def raw_consume(self) -> float:
+        with self._filled() as uri, closing(RabbitMQ(uri).consumer("assessment")) as door:
+            channel, seen = door._channel, [0]
+
+            def take(message: amqp.Message) -> None:
+                seen[0] += 1
+                if seen[0] % 100 == 0:
+                    channel.basic_ack(message.delivery_tag, multiple=True)
+
+            channel.basic_qos(0, 200, False)
+            channel.basic_consume(queue_of("assessment", "disclosure"), callback=take)
+
+            def consume() -> int:
+                while seen[0] < self.facts:
+                    door._connection.drain_events(timeout=10)
+                return seen[0]
+
+            return self._rate(consume)
+
+    def raw_append(self) -> float:
+        drafts = self._drafts()
+        with EventStoreDBClient(self._store_uri) as client:
+
+            def append() -> int:
+                for stream, fact in drafts:
+                    event = NewEvent(type=fact.type, data=fact.data, metadata=fact.metadata, id=uuid5(fact.id, stream))
+                    client.append_to_stream(stream, current_version=StreamState.NO_STREAM, events=[event])
+                return len(drafts)
+
+            return self._rate(append)
+
+    def raw_read(self) -> float:
+        streams = sorted({fact.stream for fact in self.recorded})
+        with EventStoreDBClient(self._store_uri) as client:
+            return self._rate(lambda: sum(len(client.get_stream(stream)) for stream in streams))
+
+    # --- what the loops do
+
+    def projector(self) -> float:
+        with self._store() as store:
+            views = Views(self._folder / f"views-{next(NUMBERS)}", DISCLOSURE.schema)
+            views.prepare()
+            return self._rate(Projector(store, views, DISCLOSURE.facts).catch_up)
+
+    def relay(self) -> float:
+        with self._vhost() as uri, self._store() as store:
+            bookmark = self._folder / f"bookmark-{next(NUMBERS)}"
+            relay = Relay("disclosure", store, RabbitMQ(uri), bookmark)
+            return self._rate(lambda: _until(relay.run, lambda: relay.status()["published"], self.facts))
+
+    def inbox(self) -> float:
+        """Of facts on which nobody acts; its own reading of the store finds nothing."""
+        with self._filled() as uri:
+            database = self._folder / f"inbox-{next(NUMBERS)}.sqlite"
+            named = Reactions("assessment", dict.fromkeys(_READ, _nothing))
+            with closing(Inbox("assessment", MemoryStore(), RabbitMQ(uri), database, named)) as inbox:
+                counts = inbox._intake.counts
+                return self._rate(lambda: _until(inbox.run, lambda: counts.handled + counts.ignored, self.facts))
+
+    def append(self) -> float:
+        drafts = self._drafts()
+        with self._store() as store:
+
+            def append() -> int:
+                for stream, fact in drafts:
+                    draft = Draft(uuid5(fact.id, stream), fact.type, fact.data, fact.metadata)
+                    store.append(stream, [draft], expected=-1)
+                return len(drafts)
+
+            return self._rate(append)
+
+    def read(self) -> float:
+        streams = sorted({fact.stream for fact in self.recorded})
+        with self._store() as store:
+            return self._rate(lambda: sum(len(store.read(stream)) for stream in streams))
+
+    # --- around them
+
+    def _drafts(self) -> list[tuple[str, Recorded]]:
+        salt = next(NUMBERS)
+        return [(f"bench_append-{salt}-{number}", fact) for number, fact in enumerate(self.recorded[:1000])]
+
+    @contextmanager
+    def _store(self) -> Iterator[EsdbStore]:
+        store = EsdbStore(self._store_uri)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    @contextmanager
+    def _vhost(self) -> Iterator[str]:
+        name = f"bench-{next(NUMBERS)}"
+        self._broker.add_vhost(name)
+        yield self._broker.uri(name)
+
+    @contextmanager
+    def _filled(self) -> Iterator[str]:
+        with self._vhost() as uri:
+            with closing(Publisher(uri, "disclosure")) as publisher:
+                publisher.publish([to_message("disclosure", fact) for fact in self.recorded])
+            yield uri
+
+    def _rate(self, work: Callable[[], int]) -> float:
+        began = time.perf_counter()
+        done = work()
+        return done / (time.perf_counter() - began)
+
+
+_READ = ("disclosure.duty-opened.v1", "disclosure.disclosure-overdue.v1", "disclosure.duty-fulfilled.v1")
+
+
+def _nothing(fact: Recorded) -> None:
+    """A reaction that records nothing."""
+
+
+def _until(run: Callable[[Event], None], done: Callable[[], int], enough: int) -> int:
+    stop = Event()
+    thread = Thread(target=run, args=(stop,))
+    thread.start()
+    while done() < enough:
+        time.sleep(0.005)
+    stop.set()
+    thread.join()
+    return enough
+
+
+def measured(loops: Loops) -> list[Figure]:
+    def median(measure: Callable[[], float]) -> float:
+        return statistics.median([measure() for _ in range(WARM_UP + ROUNDS)][WARM_UP:])
+
+    raw = {name: median(getattr(loops, f"raw_{name}")) for name in ("catch_up", "publish", "consume", "append", "read")}
+    both = 1 / (1 / raw["catch_up"] + 1 / raw["publish"])
+    figures = [Figure(f"raw {name.replace('_', '-')}", rate, "facts/s") for name, rate in raw.items()]
+    for name, limit, rate, at_least in (
+        ("relay", "raw catch-up, then publish", both, 0.8),
+        ("projector", "raw catch-up", raw["catch_up"], 0.5),
+        ("inbox", "raw consume", raw["consume"], 0.5),
+        ("append", "raw append", raw["append"], 0.9),
+        ("read", "raw read", raw["read"], 0.9),
+    ):
+        figure = median(getattr(loops, name))
+        figures.append(Figure(name, figure, "facts/s", limit, figure / rate, at_least=at_least))
+    return figures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--facts", type=int, default=10_000)
+    facts = parser.parse_args().facts
+    install(print)
+    with tempfile.TemporaryDirectory() as name, running_node(Path(name)) as node:
+        broker = Broker(Path(name) / "broker")
+        broker.start()
+        try:
+            broker.wait_ready(60)
+            store = EsdbStore(node.uri)
+            history.record(store, facts)
+            store.close()
+            figures = measured(Loops(Path(name), node.uri, broker, facts))
+        finally:
+            broker.stop(10)
+    save("loops", figures)
+    show(figures)
+
+
+if __name__ == "__main__":
+    main()
