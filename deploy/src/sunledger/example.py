@@ -19,13 +19,15 @@ from contracts.common import Acknowledgement, ActivatePolicy, ClockKind
 from contracts.disclosure.commands import EnrolUnit
 from contracts.disclosure.vocabulary import Bilingual
 from contracts.policies import pack_named
+from contracts.sealed import Sealer
 from contracts.units import UnitKind
-from ledger.clock import MachineClock, ManualClock
+from ledger.clock import Clock, MachineClock, ManualClock
 from ledger.handler import Request
 from ledger.history import recorded_clock, set_clock
 from ledger.parts import NAMESPACE, ServiceParts
 from ledger.store import START, Recorded, Store
 
+from sunledger.acts import ToldAct, acts_told, read_acts
 from sunledger.in_process import InProcess
 from sunledger.plot import Act, acts_of
 
@@ -46,6 +48,7 @@ class Example:
     acknowledged: Mapping[str, str]
     units: tuple[Mapping[str, Any], ...]
     texts: Mapping[str, Mapping[str, str]]
+    acts: tuple[ToldAct, ...]
 
 
 def read_example(folder: Path) -> Example:
@@ -59,6 +62,7 @@ def read_example(folder: Path) -> Example:
         acknowledged=play.get("acknowledged", {}),
         units=tuple(county["unit"]),
         texts=tomllib.loads((folder / "texts.toml").read_text("utf-8")),
+        acts=read_acts(folder / "acts.toml"),
     )
 
 
@@ -72,6 +76,7 @@ class Player:
         store: Store,
         data: Path,
         on_fact: Callable[[Recorded, datetime], None],
+        sealing: Callable[[Clock], Sealer] | None = None,
     ) -> None:
         self._example = example
         self._store = store
@@ -81,6 +86,7 @@ class Player:
         self._county = InProcess(services, store, self._clock, data)
         self._prefixes = tuple(f"{parts.name}_" for parts in services)
         self._seen = START
+        self._sealer = None if sealing is None else sealing(self._clock)
         self._acts: list[Act] = []
 
     def play(self) -> None:
@@ -113,8 +119,17 @@ class Player:
                 valid_from=unit["valid_from"],
             )
             self._send("disclosure", f"enrol/{unit['code']}", command_, "PolicyAdministrator", self._example.area)
+        self._plan_told()
         self._county.settle()
         self._look()
+
+    def _plan_told(self) -> None:
+        """What the example tells beside the duties, of the units that take part."""
+        codes = {unit["code"] for unit in self._example.units}
+        told = (act for act in self._example.acts if act.unit in codes)
+        catalogues = {parts.name: parts.commands for parts in self._services}
+        for act in acts_told(told, catalogues, self._sealer):
+            heapq.heappush(self._acts, act)
 
     def _activate(self, service: str, pack: str) -> None:
         """At once, or on the morning of the day on which the text becomes known."""
@@ -154,7 +169,7 @@ class Player:
 
     def _do(self, act: Act) -> None:
         unit = act.command.area if isinstance(act.command, ActivatePolicy) else act.command.unit
-        self._send(act.service, act.name, act.command, act.role, unit)
+        self._send(act.service, act.name, act.command, act.role, act.actor_unit or unit)
 
     def _send(self, service: str, name: str, command: Any, role: str, unit: str) -> None:
         command_id = uuid5(NAMESPACE, f"example/{service}/{name}")

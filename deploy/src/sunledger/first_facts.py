@@ -7,8 +7,12 @@ from typing import Self
 
 from contracts.calendar import china_day
 from contracts.common import ClockKind
+from contracts.sealed import Sealer
+from ledger.clock import Clock
 from ledger.esdb import EsdbStore
 from ledger.history import recorded_clock
+from ledger.keys import FILE, KeyFile
+from ledger.sealing import KeyedSealer, MasterKeys
 from ledger.store import Recorded
 from rich.console import Console
 from rich.live import Live
@@ -50,9 +54,15 @@ class FirstFacts:
             self._out.print(f"Acknowledged as unsure: {parameter} ({reason})", highlight=False, markup=False)
         screen = _Screen(self._out)
         with screen:
-            Player(example, self._platform.services, store, self._platform.home.data, screen.show).play()
+            home = self._platform.home
+            Player(example, self._platform.services, store, home.data, screen.show, self._sealing).play()
         self._out.print(f"{screen.total} facts recorded: {screen.summary()}")
         self._marker.write_text(f"{folder.name}\n", "utf-8")
+
+    def _sealing(self, clock: Clock) -> Sealer:
+        """Seals as disclosure's own door does, under the same keys."""
+        home = self._platform.home
+        return KeyedSealer(KeyFile(home.data / "disclosure" / FILE), MasterKeys(file=home.master_key_file), clock)
 
 
 class _Screen:

@@ -42,13 +42,14 @@ _FATES = ((62, Fate.ON_TIME), (70, Fate.CORRECTED), (85, Fate.LATE), (94, Fate.H
 
 @dataclass(frozen=True, order=True, slots=True)
 class Act:
-    """A command at a moment; acts of one moment follow each other by name."""
+    """A command at a moment; acts of one moment follow each other by name. `actor_unit` empty: the record's own."""
 
     at: datetime
     name: str
     command: Any = field(compare=False)
     role: str = field(compare=False)
     service: str = field(default="disclosure", compare=False)
+    actor_unit: str = field(default="", compare=False)
 
 
 def fate_of(stream: str) -> Fate:

@@ -1,0 +1,63 @@
+"""What the example tells beside the duties can be done by those who do it, and comes out as it is told."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from contracts.disclosure.boards import BoardsSuffice
+from contracts.disclosure.objections import ResultTold
+from contracts.disclosure.request_facts import RequestAnswered, RequestIsPetition, RequestOverdue, RequestReceived
+from contracts.permissions import permissions_of
+from contracts.sealed import Sealer
+from ledger.clock import Clock
+from ledger.keys import FILE, KeyFile
+from ledger.memory import MemoryStore
+from ledger.sealing import KeyedSealer, MasterKeys, create_master_key
+from sunledger.acts import ToldAct
+from sunledger.example import Player, read_example
+from sunledger.home import installed_services
+
+EXAMPLE = read_example(Path(__file__).parents[2] / "deploy" / "examples" / "ningdu")
+FACTS = next(parts.facts for parts in installed_services() if parts.name == "disclosure")
+TOLD = {act.unit for act in EXAMPLE.acts}
+A_FEW = replace(EXAMPLE, units=tuple(unit for unit in EXAMPLE.units if unit["code"] in {"360730", *TOLD}))
+
+
+@pytest.mark.parametrize("act", EXAMPLE.acts, ids=lambda act: act.name)
+def test_an_act_is_one_that_its_role_may_do_for_the_unit(act: ToldAct):
+    method = act.command.removeprefix("disclosure.").removesuffix(".v1").replace("-", "_")
+    permissions = permissions_of(act.service)
+
+    permissions.refuse_role(method, act.role)
+    permissions.refuse_unit(method, act.role, actor_unit=act.actor_unit or act.unit, record_unit=act.unit)
+
+
+def play(folder: Path, *, with_keys: bool) -> MemoryStore:
+    def sealing(clock: Clock) -> Sealer:
+        return KeyedSealer(KeyFile(folder / FILE), MasterKeys(file=folder / "master.key"), clock)
+
+    create_master_key(folder / "master.key")
+    store = MemoryStore()
+    Player(A_FEW, installed_services(), store, folder, lambda *_: None, sealing if with_keys else None).play()
+    return store
+
+
+def kinds(store: MemoryStore) -> set[type]:
+    return {FACTS.kind_of(fact.type) for fact in store.read_all(("disclosure_",), limit=10_000)}
+
+
+def test_the_example_ends_as_it_is_told_and_names_nobody_in_the_open(tmp_path):
+    store = play(tmp_path, with_keys=True)
+    recorded = b"".join(fact.data + fact.metadata for fact in store.read_all(("disclosure_",), limit=10_000))
+    names = [act.document["name"] for act in EXAMPLE.acts if "name" in act.document]
+
+    assert {BoardsSuffice, ResultTold, RequestOverdue, RequestAnswered, RequestIsPetition} <= kinds(store)
+    assert names
+    assert not any(name.encode() in recorded for name in names)
+
+
+def test_without_keys_what_would_be_sealed_is_left_out_with_all_that_follows_from_it(tmp_path):
+    recorded = kinds(play(tmp_path, with_keys=False))
+
+    assert ResultTold in recorded
+    assert not {RequestReceived, RequestAnswered, RequestOverdue, RequestIsPetition} & recorded
