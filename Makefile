@@ -6,7 +6,7 @@ ENV := build/py$(VERSION)
 BIN := $(ENV)/bin
 PACKAGES := contracts shared audit $(wildcard services/*) deploy
 
-.PHONY: run test check format trace locks setup unit contracts services audits journeys docs bench growth mutate-policies notices clean
+.PHONY: run test check format trace locks setup unit contracts services audits browser journeys docs bench growth mutate-policies notices clean
 
 run: $(ENV)/run.done
 	@$(BIN)/sunledger up --home run --example deploy/examples/ningdu
@@ -40,10 +40,15 @@ format: setup
 # --- tests, in groups with a budget each; `make test` is what the README and .ci/run call
 
 test: check
+	@deploy/browser.sh
 	@$(BIN)/python tests/groups.py
 	@deploy/other-python.sh
 
 unit contracts services audits docs: setup
+	@$(BIN)/python tests/groups.py $@
+
+browser: setup
+	@deploy/browser.sh
 	@$(BIN)/python tests/groups.py $@
 
 # `make journeys SEEDS=1000` simulates as many schedules before the journeys, SEED=7 the one schedule that failed
@@ -59,6 +64,7 @@ bench: setup
 	@$(BIN)/python tests/bench/loops.py
 	@$(BIN)/python tests/bench/node.py
 	@$(BIN)/python tests/bench/working_days.py
+	@$(BIN)/python tests/bench/portal_pages.py
 	@$(if $(COMPARE),$(BIN)/python tests/bench/figures.py $(COMPARE))
 
 growth: setup

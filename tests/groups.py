@@ -25,6 +25,7 @@ GROUPS = (
     Group("contracts", 180, ("tests/architecture", "tests/store")),
     Group("services", 300, ("tests/services", "tests/deploy")),
     Group("audits", 90, ("tests/audit",)),
+    Group("browser", 75, ("tests/browser",)),
     Group("journeys", 480, ("tests/journeys",)),
     Group("docs", 60, ("tests/docs",)),
 )

@@ -100,6 +100,17 @@ def test_a_fact_says_who_when_and_under_which_clause(county, duty):
     assert "Village disclosure officer" in county.html(f"/en/facts/{published.id}")
 
 
+def test_a_fact_names_what_was_recorded_with_it_and_what_came_of_it(county, duty):
+    duty.all_public()
+    county.look()
+    by_type = {fact.type: str(fact.id) for fact in county.store.read(duty.stream)}
+
+    published = county.json(f"/facts/{by_type['disclosure.items-published.v1']}")
+
+    assert ["disclosure.duty-fulfilled.v1"] == [each["type"] for each in published["together"]]
+    assert [] == published["effects"]
+
+
 def test_facts_of_a_chain_point_to_each_other(county, duty):
     duty.all_public()
     county.look()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledger.environment import MissingSetting, log_folder, required
+from ledger.environment import log_folder, required, whole
 from ledger.sealing import MasterKeys
 
 MOST_BLOB_BYTES = 20_000_000
@@ -39,16 +39,9 @@ class Settings:
             keys=Path(required(environment, "SUNLEDGER_KEYS")),
             masters=_masters(environment),
             blobs=Path(environment.get("SUNLEDGER_BLOBS") or data / "blobs"),
-            most_blob_bytes=_whole(environment, "SUNLEDGER_MOST_BLOB_BYTES", MOST_BLOB_BYTES),
+            most_blob_bytes=whole(environment, "SUNLEDGER_MOST_BLOB_BYTES", MOST_BLOB_BYTES),
             log=log_folder(environment),
         )
-
-
-def _whole(environment: Mapping[str, str], name: str, default: int) -> int:
-    text = environment.get(name) or str(default)
-    if not (text.isascii() and text.isdigit()):
-        raise MissingSetting(f"{name} is not a whole number: {text}")
-    return int(text)
 
 
 def _masters(environment: Mapping[str, str]) -> MasterKeys | None:

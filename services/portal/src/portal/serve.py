@@ -11,7 +11,7 @@ from typing import NoReturn
 import waitress
 from ledger import log
 from ledger.clock import monotonic
-from ledger.environment import required
+from ledger.environment import required, whole
 from ledger.views import Views
 
 from portal.parts import PARTS
@@ -20,8 +20,8 @@ from portal.web.site import Site
 
 DEFAULT_ADDRESS = "127.0.0.1:8080"
 THREADS = 4
-BURST, PER_SECOND = 120, 20.0
-"""One visitor may open a page with everything on it and read on; a reader of the whole site waits in between."""
+PER_SECOND, BURST_S = 20, 6
+"""One visitor may ask so often, and what they have not asked for so many seconds all at once."""
 
 LARGEST_HEADER, LARGEST_BODY = 16_384, 1_024
 
@@ -29,12 +29,13 @@ LARGEST_HEADER, LARGEST_BODY = 16_384, 1_024
 @dataclass(frozen=True, slots=True)
 class WebSettings:
     """`data` is the folder that `portal follow` writes to. `proxy` names a reverse proxy whose word about visitors'
-    addresses is believed; nobody's is if it is empty."""
+    addresses is believed; nobody's is if it is empty. `per_second` is what one visitor may ask."""
 
     data: Path
     address: str
     public_url: str
     proxy: str
+    per_second: int
 
     @staticmethod
     def read(environment: Mapping[str, str] = os.environ) -> "WebSettings":
@@ -44,12 +45,13 @@ class WebSettings:
             address=address,
             public_url=environment.get("SUNLEDGER_PORTAL_URL") or f"http://{address}",
             proxy=environment.get("SUNLEDGER_PORTAL_PROXY", ""),
+            per_second=whole(environment, "SUNLEDGER_PORTAL_PER_SECOND", PER_SECOND),
         )
 
 
 def site_of(settings: WebSettings) -> Site:
     folder = settings.data / PARTS.name
-    limiter = Limiter(burst=BURST, per_second=PER_SECOND, clock=monotonic)
+    limiter = Limiter(burst=settings.per_second * BURST_S, per_second=settings.per_second, clock=monotonic)
     return Site(Views(folder, PARTS.schema), folder, public_url=settings.public_url, limiter=limiter)
 
 

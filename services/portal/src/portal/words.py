@@ -1,11 +1,11 @@
 """What the pages say in one language: own words, names from packs, lines of facts from contracts, days and periods."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -55,11 +55,11 @@ class Words:
 
     def moment(self, moment: datetime | str | None) -> str:
         """To the minute, in China standard time."""
-        if moment is None:
-            return ""
-        moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-        local = moment.astimezone(CHINA)
-        return f"{self.day(local.date())} {local:%H:%M}"
+        return "" if moment is None else _moment(self, moment)
+
+    def terms(self, group: str, codes: Sequence[str]) -> str:
+        """Words for several codes, as a list in a sentence."""
+        return ("、" if self.language is Language.ZH else ", ").join(self.term(group, code) for code in codes)
 
     def period(self, code: str) -> str:
         """2025年第3季度, 2025 Q3."""
@@ -72,6 +72,14 @@ class Words:
         period = parse_period(code)
         assert period is not None
         return _IN_YEAR[self.language, period.kind].format(number=period.number, half=_half(period))
+
+
+@lru_cache(maxsize=4096)
+def _moment(words: Words, moment: datetime | str) -> str:
+    """A page names the same few moments again and again."""
+    instant = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    local = instant.astimezone(CHINA)
+    return f"{words.day(local.date())} {local:%H:%M}"
 
 
 _IN_YEAR = {

@@ -7,11 +7,10 @@ from datetime import date, timedelta
 
 from contracts.calendar import Period, PeriodKind, parse_period, period_of
 from contracts.disclosure.names import catalogue_name
-from contracts.message import dump
 from contracts.units import area_of, is_below
 from sqlalchemy import func, or_, select
 
-from portal.answers.lines import STATUSES, duties, line, status_of, unit_line, unit_of
+from portal.answers.lines import DUTIES, STATUS, STATUSES, line, named, unit_line, unit_of
 from portal.answers.published import newest_publications
 from portal.answers.question import AT_ONCE, Answer, Document, Question, paged
 from portal.projections.tables import DUTY, UNIT
@@ -48,9 +47,9 @@ def overview(question: Question) -> Answer:
 def unit(question: Question) -> Answer:
     """One unit: each of its catalogues by year and period, and the units below it."""
     own = unit_of(question, question.parts["unit"])
-    rows = question.connection.execute(
-        duties(question).where(DUTY.c.unit == own["code"]).order_by(DUTY.c.catalogue, DUTY.c.due_at, DUTY.c.stream)
-    ).all()
+    rows = question.ask(
+        DUTIES.where(DUTY.c.unit == own["code"]).order_by(DUTY.c.catalogue, DUTY.c.due_at, DUTY.c.stream)
+    )
     owed = [line(row) for row in rows]
     below = [each for each in _units(question) if is_below(each["code"], own["code"])]
     counts = _counts(question)
@@ -67,9 +66,9 @@ def unit(question: Question) -> Answer:
 
 def overdue(question: Question) -> Answer:
     """What should be public and is not, longest overdue first."""
-    query = duties(question).where(DUTY.c.fulfilled_at.is_(None), DUTY.c.overdue)
+    query = DUTIES.where(DUTY.c.fulfilled_at.is_(None), DUTY.c.overdue)
     query = query.order_by(DUTY.c.due_at, DUTY.c.stream)
-    rows = question.connection.execute(query.limit(AT_ONCE + 1).offset((question.page - 1) * AT_ONCE)).all()
+    rows = question.ask(query.limit(AT_ONCE + 1).offset((question.page - 1) * AT_ONCE))
     lines = [{**line(row), "days": (question.standing.today - date.fromisoformat(row.due_on)).days} for row in rows]
     total = question.connection.execute(
         select(func.count()).select_from(DUTY).where(DUTY.c.fulfilled_at.is_(None), DUTY.c.overdue)
@@ -81,8 +80,8 @@ def calendar(question: Question) -> Answer:
     """What falls due on which day of a month."""
     first = date.fromisoformat(f"{question.parts.get('month', question.today_text[:7])}-01")
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    query = duties(question).where(DUTY.c.due_on.between(first.isoformat(), last.isoformat()))
-    rows = question.connection.execute(query.order_by(DUTY.c.due_on, DUTY.c.unit, DUTY.c.stream)).all()
+    query = DUTIES.where(DUTY.c.due_on.between(first.isoformat(), last.isoformat()))
+    rows = question.ask(query.order_by(DUTY.c.due_on, DUTY.c.unit, DUTY.c.stream))
     owed = [line(row) for row in rows]
     by_day: defaultdict[str, list[Document]] = defaultdict(list)
     for duty in owed:
@@ -103,21 +102,20 @@ def calendar(question: Question) -> Answer:
 
 def _units(question: Question) -> list[Document]:
     """In the order of their codes: a township, then what lies in it."""
-    rows = question.connection.execute(select(UNIT).order_by(UNIT.c.code)).all()
+    rows = question.ask(select(UNIT).order_by(UNIT.c.code))
     return [unit_line(row) for row in rows]
 
 
 def _counts(question: Question) -> defaultdict[str, dict[str, int]]:
     """Unit to status to number: what has become of the last year's due dates, and everything that is still owed."""
     since = (question.standing.today - LATELY).isoformat()
-    status = status_of(question)
     query = (
-        select(DUTY.c.unit, status, func.count().label("number"))
+        select(DUTY.c.unit, STATUS, func.count().label("number"))
         .where(or_(DUTY.c.due_on > since, DUTY.c.fulfilled_at.is_(None)))
-        .group_by(DUTY.c.unit, status)
+        .group_by(DUTY.c.unit, STATUS)
     )
     counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for row in question.connection.execute(query):
+    for row in question.ask(query):
         counts[row.unit][row.status] = row.number
     return counts
 
@@ -155,15 +153,15 @@ def _by_quarter(question: Question, area: str = "", *, digits: int = 0) -> dict[
 
     By the first `digits` of the units' codes, so that one question answers for every township; "" for all together.
     """
-    quarters, status = _quarters(question), status_of(question)
+    quarters = _quarters(question)
     part, month = func.substr(DUTY.c.unit, 1, digits).label("part"), func.substr(DUTY.c.due_on, 1, 7).label("month")
     first, last = quarters[0].first_day.isoformat(), quarters[-1].last_day.isoformat()
-    query = select(part, month, status, func.count().label("number")).group_by(part, month, status)
+    query = select(part, month, STATUS, func.count().label("number")).group_by(part, month, STATUS)
     query = query.where(DUTY.c.due_on.between(first, last))
     if area:
         query = query.where(or_(DUTY.c.unit == area, DUTY.c.unit.op("GLOB")(f"{area_of(area)}[0-9]*")))
     counts: defaultdict[tuple[str, str], defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in question.connection.execute(query):
+    for row in question.ask(query):
         quarter = period_of(date.fromisoformat(f"{row.month}-01"), PeriodKind.QUARTER)
         counts[row.part, str(quarter)][row.status] += row.number
     return {
@@ -185,7 +183,7 @@ def _by_catalogue(owed: Iterable[Document]) -> list[Document]:
     return [
         {
             "catalogue": catalogue,
-            "name": dump(catalogue_name(catalogue)),
+            "name": named(catalogue_name(catalogue)),
             "years": [{"year": year, "duties": by_year[year]} for year in sorted(by_year, reverse=True)],
         }
         for catalogue, by_year in years.items()

@@ -21,6 +21,9 @@ def fact(question: Question) -> Answer:
     effects = question.connection.execute(
         _facts().where(FACT.c.cause == row.id).order_by(FACT.c.position).limit(MOST_EFFECTS)
     ).all()
+    together = question.connection.execute(
+        _facts().where(FACT.c.cause == row.cause, FACT.c.id != row.id).order_by(FACT.c.position).limit(MOST_EFFECTS)
+    ).all()
     before = select(FACT.c.id).where(FACT.c.stream == row.stream, FACT.c.revision == row.revision - 1)
     document = {
         **_line(row),
@@ -32,6 +35,7 @@ def fact(question: Question) -> Answer:
         "command_type": row.command_type,
         "packs": [_pack(digest, _catalogue(row.stream)) for digest in json.loads(row.packs)],
         "cause": None if cause is None else _line(cause),
+        "together": [_line(each) for each in together],
         "effects": [_line(each) for each in effects],
         "before": question.connection.execute(before).scalar_one_or_none(),
         "previous": row.previous,

@@ -3,8 +3,8 @@
 from typing import Any
 
 from contracts.disclosure.names import catalogue_name
-from contracts.message import dump
-from sqlalchemy import Row, Select, case, select
+from contracts.disclosure.vocabulary import Bilingual
+from sqlalchemy import Label, Row, bindparam, case, select
 
 from portal.answers.question import Document, Missing, Question
 from portal.projections.tables import DUTY, UNIT
@@ -14,37 +14,47 @@ STATUSES = ("on-time", "late", "overdue", "reopened", "past-due", "due-soon", "o
 
 def unit_of(question: Question, code: str) -> Document:
     """`Missing` if the unit is not enrolled."""
-    row = question.connection.execute(select(UNIT).where(UNIT.c.code == code)).one_or_none()
+    row = question.connection.execute(_ONE_UNIT, {"code": code}).one_or_none()
     if row is None:
         raise Missing
     return unit_line(row)
 
 
-def duty_line(question: Question, unit_code: str, catalogue: str, period: str) -> tuple[str, Document]:
-    """One duty and the stream it is recorded in. `Missing` if there is none."""
-    query = duties(question).where(DUTY.c.unit == unit_code, DUTY.c.catalogue == catalogue, DUTY.c.period == period)
-    row = question.connection.execute(query).one_or_none()
+def duty_line(question: Question) -> tuple[str, Document]:
+    """The duty that the address names, and the stream it is recorded in. `Missing` if there is none."""
+    parts = {name: question.parts[name] for name in ("unit", "catalogue", "period")}
+    row = question.connection.execute(_ONE_DUTY, {**parts, **question.moment}).one_or_none()
     if row is None:
         raise Missing
     return row.stream, line(row)
 
 
-def status_of(question: Question) -> Any:
-    """What the record says of a duty today, in one word of `STATUSES`."""
+def _status() -> Label[str]:
+    """What the record says of a duty at the moment of a question, in one word of `STATUSES`."""
     fulfilled = DUTY.c.fulfilled_at.is_not(None)
     return case(
         (DUTY.c.reopened, "reopened"),
         (fulfilled & (DUTY.c.fulfilled_at < DUTY.c.due_at), "on-time"),
         (fulfilled, "late"),
         (DUTY.c.overdue, "overdue"),
-        (DUTY.c.due_at <= question.now_text, "past-due"),
-        (DUTY.c.soon_from <= question.today_text, "due-soon"),
+        (DUTY.c.due_at <= bindparam("now"), "past-due"),
+        (DUTY.c.soon_from <= bindparam("today"), "due-soon"),
         else_="open",
     ).label("status")
 
 
-def duties(question: Question) -> Select[Any]:
-    return select(DUTY, UNIT.c.zh, UNIT.c.en, UNIT.c.kind, status_of(question)).join(UNIT, UNIT.c.code == DUTY.c.unit)
+STATUS = _status()
+DUTIES = select(DUTY, UNIT.c.zh, UNIT.c.en, UNIT.c.kind, STATUS).join(UNIT, UNIT.c.code == DUTY.c.unit)
+"""Statements with a status are asked with `question.moment`."""
+
+_ONE_DUTY = DUTIES.where(
+    DUTY.c.unit == bindparam("unit"), DUTY.c.catalogue == bindparam("catalogue"), DUTY.c.period == bindparam("period")
+)
+_ONE_UNIT = select(UNIT).where(UNIT.c.code == bindparam("code"))
+
+
+def named(name: Bilingual) -> dict[str, str]:
+    return {"zh": name.zh, "en": name.en}
 
 
 def unit_line(row: Row[Any]) -> Document:
@@ -56,7 +66,7 @@ def line(row: Row[Any]) -> Document:
         "unit": row.unit,
         "unit_name": {"zh": row.zh, "en": row.en},
         "catalogue": row.catalogue,
-        "catalogue_name": dump(catalogue_name(row.catalogue)),
+        "catalogue_name": named(catalogue_name(row.catalogue)),
         "period": row.period,
         "status": row.status,
         "due_on": row.due_on,

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts.disclosure.names import catalogue_name, item_name, item_parameter
-from contracts.message import dump
 from ledger.views import Connection
-from sqlalchemy import Row, Select, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, select
 
-from portal.answers.lines import duty_line, unit_of
+from portal.answers.lines import duty_line, named, unit_of
 from portal.answers.question import AT_ONCE, Answer, Document, Missing, Question, paged
 from portal.projections.tables import DUTY, FACT, ITEM, UNIT, VERSION
 
@@ -20,14 +19,27 @@ MOST_PERIODS = 12
 MOST_ADDRESSES = 40_000
 """A site map may hold 50,000."""
 
+_OF_STREAM: BindParameter[str] = bindparam("stream")
+_ITEMS = select(ITEM).where(ITEM.c.stream == _OF_STREAM).order_by(ITEM.c.place)
+_VERSIONS = select(VERSION).where(VERSION.c.stream == _OF_STREAM).order_by(VERSION.c.version.desc())
+_FACTS = (
+    select(FACT.c.id, FACT.c.type, FACT.c.decided_at, FACT.c.role, FACT.c.actor_unit)
+    .where(FACT.c.stream == _OF_STREAM)
+    .order_by(FACT.c.revision)
+)
+_NEWEST_PERIODS = (
+    select(DUTY.c.period)
+    .where(DUTY.c.unit == bindparam("unit"), DUTY.c.catalogue == bindparam("catalogue"))
+    .order_by(DUTY.c.due_at.desc())
+    .limit(MOST_PERIODS)
+)
+
 
 def duty(question: Question) -> Answer:
     """A unit's catalogue for a period: every item with its versions, its ground, or that it is not public yet."""
-    parts = question.parts
-    stream, of_duty = duty_line(question, parts["unit"], parts["catalogue"], parts["period"])
+    stream, of_duty = duty_line(question)
     versions = _versions_of(question, stream)
-    rows = question.connection.execute(select(ITEM).where(ITEM.c.stream == stream).order_by(ITEM.c.place))
-    items = [_item(row, versions.get(row.item, [])) for row in rows]
+    items = [_item(row, versions.get(row.item, [])) for row in question.ask(_ITEMS, stream=stream)]
     document = {
         "unit": unit_of(question, of_duty["unit"]),
         "duty": of_duty,
@@ -41,7 +53,7 @@ def duty(question: Question) -> Answer:
 def item(question: Question) -> Answer:
     """One item of a duty, all its public versions side by side."""
     parts = question.parts
-    stream, of_duty = duty_line(question, parts["unit"], parts["catalogue"], parts["period"])
+    stream, of_duty = duty_line(question)
     this = select(ITEM).where(ITEM.c.stream == stream, ITEM.c.item == f"{parts['catalogue']}-{parts['number']}")
     row = question.connection.execute(this).one_or_none()
     if row is None:
@@ -103,18 +115,17 @@ def _place(row: Row[Any]) -> Document:
         "unit": row.unit,
         "unit_name": {"zh": row.zh, "en": row.en},
         "catalogue": row.catalogue,
-        "catalogue_name": dump(catalogue_name(row.catalogue)),
+        "catalogue_name": named(catalogue_name(row.catalogue)),
         "period": row.period,
         "item": row.item,
-        "item_name": dump(item_name(row.item)),
+        "item_name": named(item_name(row.item)),
     }
 
 
 def _versions_of(question: Question, stream: str) -> Mapping[str, list[Document]]:
     """Item to its public versions, newest first."""
-    query = select(VERSION).where(VERSION.c.stream == stream).order_by(VERSION.c.version.desc())
     versions: defaultdict[str, list[Document]] = defaultdict(list)
-    for row in question.connection.execute(query):
+    for row in question.ask(_VERSIONS, stream=stream):
         versions[row.item].append(_version(row))
     return versions
 
@@ -138,7 +149,7 @@ def _item(row: Row[Any], versions: list[Document]) -> Document:
     return {
         "item": row.item,
         "number": row.item.partition("-")[2],
-        "name": dump(item_name(row.item)),
+        "name": named(item_name(row.item)),
         "source": item_parameter(row.item).source,
         "withheld_on": row.withheld_on,
         "versions": versions,
@@ -147,8 +158,8 @@ def _item(row: Row[Any], versions: list[Document]) -> Document:
 
 def _periods(question: Question, of_duty: Document) -> list[str]:
     """The newest periods of the unit's catalogue, and the one that is shown, in order."""
-    query = select(DUTY.c.period).where(DUTY.c.unit == of_duty["unit"], DUTY.c.catalogue == of_duty["catalogue"])
-    newest = question.connection.execute(query.order_by(DUTY.c.due_at.desc()).limit(MOST_PERIODS)).scalars()
+    rows = question.ask(_NEWEST_PERIODS, unit=of_duty["unit"], catalogue=of_duty["catalogue"])
+    newest = [row.period for row in rows]
     return sorted({*newest, of_duty["period"]})
 
 
@@ -166,9 +177,7 @@ def _item_lines(of_duty: Document, item: Document) -> list[Document]:
 
 def _facts_of(question: Question, stream: str) -> list[Document]:
     """What was recorded about the duty, oldest first."""
-    columns = (FACT.c.id, FACT.c.type, FACT.c.decided_at, FACT.c.role, FACT.c.actor_unit)
-    query = select(*columns).where(FACT.c.stream == stream).order_by(FACT.c.revision)
-    return [dict(row._mapping) for row in question.connection.execute(query)]  # noqa: SLF001 - SQLAlchemy's public name
+    return [dict(row._mapping) for row in question.ask(_FACTS, stream=stream)]  # noqa: SLF001 - SQLAlchemy's public name
 
 
 def addressed(connection: Connection) -> list[tuple[str, dict[str, str], str | None]]:

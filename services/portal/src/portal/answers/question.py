@@ -6,6 +6,7 @@ from typing import Any
 
 from contracts.fields import instant_text
 from ledger.views import Connection
+from sqlalchemy import Row, Select
 
 from portal.answers.standing import Standing
 
@@ -31,9 +32,14 @@ class Question:
     parts: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
 
+    def ask(self, statement: Select[Any], **values: Any) -> Sequence[Row[Any]]:
+        """The rows of a statement; it may be about the present moment."""
+        return self.connection.execute(statement, {**self.moment, **values}).all()
+
     @property
-    def now_text(self) -> str:
-        return instant_text(self.standing.now)
+    def moment(self) -> dict[str, str]:
+        """What a statement needs to tell the status of a duty."""
+        return {"now": instant_text(self.standing.now), "today": self.today_text}
 
     @property
     def today_text(self) -> str:

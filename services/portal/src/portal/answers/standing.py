@@ -13,12 +13,16 @@ from ledger.clock import MachineClock
 from ledger.reader import STATUS_FILE
 from ledger.store import START
 from ledger.views import Connection
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.projections.tables import BOOKMARK, CLOCK, FACT
 
 STALE_AFTER = timedelta(seconds=15)
 """The follow process looks every two seconds; when it has not seen the store for this long, the page says so."""
+
+
+_BOOKMARK, _CLOCKS = select(BOOKMARK), select(CLOCK)
+_NEWEST = select(FACT.c.decided_at).order_by(FACT.c.position.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +70,11 @@ class Standing:
 
 def standing(connection: Connection, folder: Path) -> Standing:
     """`folder` is the portal's own, where its follow process leaves its status."""
-    bookmark = connection.execute(select(BOOKMARK)).one()
-    clocks = {row.service: row for row in connection.execute(select(CLOCK))}
+    bookmark = connection.execute(_BOOKMARK).one()
+    clocks = {row.service: row for row in connection.execute(_CLOCKS)}
     clock = clocks.get("disclosure")
     offset = timedelta(microseconds=clock.offset_us) if clock else timedelta()
-    newest = select(FACT.c.decided_at).where(FACT.c.position == select(func.max(FACT.c.position)).scalar_subquery())
-    changed_at = connection.execute(newest.limit(1)).scalar_one_or_none()
+    changed_at = connection.execute(_NEWEST).scalar_one_or_none()
     complete_at = _complete_at(folder / STATUS_FILE)
     return Standing(
         bookmark=bookmark.position,

@@ -1,0 +1,216 @@
+"""The example county's public pages, served by the portal's own process, and a real Chromium that looks at them."""
+
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+from uuid import uuid5
+
+import pytest
+from contracts.disclosure.commands import CheckItems, CorrectItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
+from contracts.disclosure.commands import OpenDuty as Open
+from contracts.disclosure.vocabulary import Bilingual, Entry, EntryKind, Verdict
+from contracts.fields import instant_text
+from contracts.units import UnitKind
+from disclosure.parts import PARTS as DISCLOSURE
+from ledger.clock import MachineClock, ManualClock, monotonic, sleep
+from ledger.handler import Request
+from ledger.memory import MemoryStore
+from ledger.parts import NAMESPACE, Handlers
+from ledger.projector import Projector
+from ledger.reader import STATUS_FILE
+from ledger.views import Views
+from playwright.sync_api import Browser, sync_playwright
+from portal.parts import PARTS
+from sunledger.example import Player, read_example
+from sunledger.home import installed_services
+from sunledger.processes import free_port
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "deploy" / "examples" / "ningdu"
+CHROMIUM = "/usr/bin/chromium"
+STARTS_WITHIN_S = 20.0
+EVIL = '<script>document.title="taken"</script><img src="x" onerror="alert(1)"><b>粗体</b>'
+EVIL_UNIT, EVIL_ITEM = "360730100009", "CA-1"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Where the site stands, and one address of every kind of page."""
+
+    url: str
+    paths: dict[str, str]
+
+    def address(self, name: str, language: str) -> str:
+        path = self.paths[name]
+        return f"{self.url}{path}" if language == "zh" else f"{self.url}/en{path}"
+
+
+NAMES = (
+    "overview",
+    "township",
+    "unit",
+    "duty",
+    "missing-duty",
+    "item",
+    "corrected",
+    "overdue",
+    "withheld",
+    "calendar",
+    "publications",
+    "publications-of",
+    "search",
+    "fact",
+    "fact-of-text",
+    "about",
+    "evil",
+    "not-found",
+)
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+    data = tmp_path_factory.mktemp("portal")
+    store = MemoryStore()
+    example = read_example(EXAMPLE)
+    Player(example, installed_services(), store, tmp_path_factory.mktemp("others"), lambda *_: None).play()
+    _record_evil(store, ManualClock(example.ends))
+    views = Views(data / PARTS.name, PARTS.schema)
+    views.prepare()
+    Projector(store, views, *PARTS.reads).catch_up()
+    complete = {"loops": {"freshness": {"complete_at": instant_text(MachineClock().now())}}}
+    (data / PARTS.name / STATUS_FILE).write_text(json.dumps(complete), "utf-8")
+    views.live().close()
+    with_site = _served(data)
+    url = next(with_site)
+    yield Pages(url, _paths(url))
+    next(with_site, None)
+
+
+def _served(data: Path) -> Iterator[str]:
+    address = f"127.0.0.1:{free_port()}"
+    settings = {
+        "SUNLEDGER_DATA": str(data),
+        "SUNLEDGER_PORTAL_ADDRESS": address,
+        "SUNLEDGER_PORTAL_PER_SECOND": "10000",
+    }
+    process = subprocess.Popen([sys.executable, "-m", "portal.main", "web"], env={**os.environ, **settings})
+    try:
+        _wait_for(f"http://{address}/robots.txt")
+        yield f"http://{address}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait_for(url: str) -> None:
+    deadline = monotonic() + STARTS_WITHIN_S
+    while monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            sleep(0.05)
+    raise TimeoutError(f"{url} did not answer")
+
+
+def _get(url: str) -> Any:
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return json.load(answer)["page"]
+
+
+def _publications(url: str) -> Iterator[dict[str, Any]]:
+    for number in count(1):
+        page = _get(f"{url}/publications.json?page={number}")
+        yield from page["lines"]
+        if not page["has_more"]:
+            return
+
+
+def _paths(url: str) -> dict[str, str]:
+    """One address of each kind, found as a visitor would: on the pages before."""
+    duty = "/units/360730100201/VA/2025Q3"
+    facts = {fact["type"]: fact["id"] for fact in _get(f"{url}{duty}.json")["facts"]}
+    corrected = next(line for line in _publications(url) if line["version"] > 1 and line["unit"] != EVIL_UNIT)
+    overdue = _get(f"{url}/overdue.json")["lines"][0]
+    paths = {
+        "overview": "/",
+        "township": "/units/360730100",
+        "unit": "/units/360730100201",
+        "duty": duty,
+        "missing-duty": "/units/{unit}/{catalogue}/{period}".format(**overdue),
+        "item": f"{duty}/1b",
+        "corrected": "/units/{unit}/{catalogue}/{period}/{number}".format(
+            **corrected, number=corrected["item"].partition("-")[2]
+        ),
+        "overdue": "/overdue",
+        "withheld": "/withheld",
+        "calendar": "/calendar/2025-10",
+        "publications": "/publications",
+        "publications-of": "/units/360730100201/publications",
+        "search": "/search?q=%E8%B4%A2%E5%8A%A1",
+        "fact": f"/facts/{facts['disclosure.items-published.v1']}",
+        "fact-of-text": f"/facts/{facts['disclosure.items-drafted.v1']}",
+        "about": "/about",
+        "evil": f"/units/{EVIL_UNIT}/CA/2025Q4/{EVIL_ITEM.partition('-')[2]}",
+        "not-found": "/units/999999",
+    }
+    assert set(NAMES) == set(paths)
+    return paths
+
+
+def _record_evil(store: MemoryStore, clock: ManualClock) -> None:
+    """A community whose name, texts and reasons try to be more than text."""
+    handlers = Handlers(DISCLOSURE, store, clock)
+    key: dict[str, Any] = {"unit": EVIL_UNIT, "catalogue": "CA", "period": "2025Q4"}
+    entry = Entry(item=EVIL_ITEM, kind=EntryKind.CONTENT, text=EVIL)
+    verdicts = (Verdict(item=EVIL_ITEM, passed=True),)
+    publish = PublishItems(actor="clerk", items=(), channels=("online",), claimed_on=date(2025, 11, 24), **key)
+
+    def rest(number: int) -> Entry:
+        return Entry(item=f"CA-{number}", kind=EntryKind.NOTHING_TO_REPORT, reason=EVIL)
+
+    commands: tuple[Any, ...] = (
+        EnrolUnit(
+            actor="desk",
+            unit=EVIL_UNIT,
+            kind=UnitKind.COMMUNITY,
+            name=Bilingual(zh=EVIL, en=EVIL),
+            valid_from=date(2025, 1, 1),
+        ),
+        Open(actor="clock", kind=UnitKind.COMMUNITY, **key),
+        DraftItems(actor="clerk", entries=(entry, *map(rest, range(2, 7))), **key),
+        SubmitDuty(actor="clerk", **key),
+        CheckItems(actor="reviewer", verdicts=verdicts, **key),
+        publish,
+        CorrectItems(actor="clerk", entries=(entry,), reason=EVIL, **key),
+        CheckItems(actor="reviewer", verdicts=verdicts, **key),
+        publish,
+    )
+    for number, command in enumerate(commands):
+        command_id = uuid5(NAMESPACE, f"browser/{number}")
+        request = Request(
+            command_id=command_id,
+            actor=command.actor,
+            role="DisclosureOfficerCommunity",
+            actor_unit=EVIL_UNIT,
+            correlation_id=command_id,
+        )
+        handlers.handle(command, request)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as Debian packages it. As root, as in a container, it does without its own sandbox."""
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox"] if os.geteuid() == 0 else []
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield chromium
+        chromium.close()
