@@ -21,6 +21,7 @@ NAMES = (
     "overdue",
     "withheld",
     "calendar",
+    "boards",
     "publications",
     "publications-of",
     "search",

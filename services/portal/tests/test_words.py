@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from contracts.disclosure.boards import BoardKind
+from contracts.disclosure.objections import ObjectionKind, Outcome
 from contracts.permissions import permissions_of
 from contracts.policies import shipped_packs
 from contracts.units import UnitKind
@@ -13,7 +15,7 @@ from portal.words import Language, Words, own_words
 
 SOURCE = Path(__file__).parents[1] / "src" / "portal"
 SAID = re.compile(r'say\("([a-z_]+\.[a-z_-]+)"')
-BY_CODE = ("status", "kind", "channel", "ground", "role", "column", "error")
+BY_CODE = ("status", "kind", "board", "objected", "outcome", "channel", "ground", "role", "column", "error")
 
 
 def lists_in_packs(*names: str) -> set[str]:
@@ -69,6 +71,9 @@ def test_what_packs_and_services_name_has_a_word():
     assert set() == grounds - words_of("ground")
     assert set() == lists_in_packs("disclosure.channels") - words_of("channel")
     assert set(STATUSES) == words_of("status")
+    assert set(BoardKind) == words_of("board")
+    assert set(ObjectionKind) == words_of("objected")
+    assert set(Outcome) == words_of("outcome")
     assert {kind.value for kind in UnitKind} <= words_of("kind")
 
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from contracts.blobs import MOST_PART_BYTES, Blob, BlobPart, BlobPartKept, PutBlobPart
 from contracts.bytes64 import bytes_of, text_of
@@ -59,6 +60,11 @@ class Blobs:
         found = self.named(claimed.digest)
         differs = f"{claimed.digest} is {found.media_type} of {found.size} bytes"
         refuse_unless(claimed == found, "blob-differs", differs)
+
+    def opened(self, digest: str) -> BinaryIO:
+        """A verified content, to be read and closed by the caller. `Rejected` if it is not there as it was."""
+        self.named(digest)
+        return self._path(digest).open("rb")
 
     def part(self, digest: str, offset: int) -> BlobPart:
         """One part of a verified content. `Malformed` beyond its end."""

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from portal import charts
-from portal.answers import duties, facts, found, published
+from portal.answers import boards, duties, facts, found, published
 from portal.answers.question import Answer, Document, Question
 from portal.answers.standing import Standing
 from portal.render import render
@@ -29,6 +29,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "duty": published.duty,
     "item": published.item,
     "withheld": published.withheld,
+    "boards": boards.boards,
     "publications": published.publications,
     "publications_of": published.publications,
     "fact": facts.fact,
@@ -36,7 +37,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "about": _about,
 }
 TEMPLATES = {page: page for page in ANSWERS} | {"month": "calendar", "publications_of": "publications"}
-MENU = ("overview", "overdue", "calendar", "publications", "withheld", "about")
+MENU = ("overview", "overdue", "calendar", "publications", "withheld", "boards", "about")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import waitress
 from ledger import log
+from ledger.blobs import Blobs
 from ledger.clock import monotonic
 from ledger.environment import required, whole
 from ledger.views import Views
@@ -36,23 +37,27 @@ class WebSettings:
     public_url: str
     proxy: str
     per_second: int
+    blobs: Path
 
     @staticmethod
     def read(environment: Mapping[str, str] = os.environ) -> "WebSettings":
         address = environment.get("SUNLEDGER_PORTAL_ADDRESS") or DEFAULT_ADDRESS
+        data = Path(required(environment, "SUNLEDGER_DATA"))
         return WebSettings(
-            data=Path(required(environment, "SUNLEDGER_DATA")),
+            data=data,
             address=address,
             public_url=environment.get("SUNLEDGER_PORTAL_URL") or f"http://{address}",
             proxy=environment.get("SUNLEDGER_PORTAL_PROXY", ""),
             per_second=whole(environment, "SUNLEDGER_PORTAL_PER_SECOND", PER_SECOND),
+            blobs=Path(environment.get("SUNLEDGER_BLOBS") or data / "blobs"),
         )
 
 
 def site_of(settings: WebSettings) -> Site:
     folder = settings.data / PARTS.name
     limiter = Limiter(burst=settings.per_second * BURST_S, per_second=settings.per_second, clock=monotonic)
-    return Site(Views(folder, PARTS.schema), folder, public_url=settings.public_url, limiter=limiter)
+    blobs = Blobs(settings.blobs, most_bytes=0)  # nothing is put here
+    return Site(Views(folder, PARTS.schema), folder, public_url=settings.public_url, limiter=limiter, blobs=blobs)
 
 
 def main() -> None:

@@ -57,6 +57,10 @@ class Words:
         """To the minute, in China standard time."""
         return "" if moment is None else _moment(self, moment)
 
+    def size(self, size: int) -> str:
+        """Of a download, as people speak of it."""
+        return f"{size} B" if size < 1_000 else f"{size // 1_000} kB" if size < 1_000_000 else f"{size // 1_000_000} MB"
+
     def terms(self, group: str, codes: Sequence[str]) -> str:
         """Words for several codes, as a list in a sentence."""
         return ("、" if self.language is Language.ZH else ", ").join(self.term(group, code) for code in codes)

@@ -10,6 +10,7 @@ from contracts.disclosure.names import catalogue_name
 from contracts.units import area_of, is_below
 from sqlalchemy import func, or_, select
 
+from portal.answers.boards import boards_of
 from portal.answers.lines import DUTIES, STATUS, STATUSES, line, named, unit_line, unit_of
 from portal.answers.published import newest_publications
 from portal.answers.question import AT_ONCE, Answer, Document, Question, paged
@@ -59,6 +60,7 @@ def unit(question: Question) -> Answer:
         "total": _counted(counts[own["code"]]),
         "catalogues": _by_catalogue(owed),
         "quarters": _by_quarter(question, own["code"]).get("", []),
+        "boards": boards_of(question, own["code"]),
         "below": [{**each, **_counted(counts[each["code"]])} for each in below],
     }
     return Answer(document=document, lines=owed)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import or_, select, text
 
 from portal.answers.lines import unit_line
-from portal.answers.published import publications_with
+from portal.answers.published import flat, publications_with
 from portal.answers.question import AT_ONCE, Answer, Question, paged
 from portal.bigrams import query_of
 from portal.projections.tables import UNIT, WORDS
@@ -30,7 +30,7 @@ def search(question: Question) -> Answer:
         ids = [row.rowid for row in question.connection.execute(_MATCHES, bounds)]
     lines = publications_with(question, ids)
     document = {"q": wanted, "units": _units(question, wanted) if words else [], **paged(question, lines)}
-    return Answer(document=document, lines=lines[:AT_ONCE])
+    return Answer(document=document, lines=[flat(line) for line in lines[:AT_ONCE]])
 
 
 def _units(question: Question, wanted: str) -> list[Any]:

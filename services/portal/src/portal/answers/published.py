@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.disclosure.names import catalogue_name, item_name, item_parameter
+from contracts.disclosure.names import catalogue_name
 from ledger.views import Connection
-from sqlalchemy import BindParameter, Row, Select, bindparam, select
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, select
 
 from portal.answers.lines import duty_line, named, unit_of
 from portal.answers.question import AT_ONCE, Answer, Document, Missing, Question, paged
-from portal.projections.tables import DUTY, FACT, ITEM, UNIT, VERSION
+from portal.projections.tables import ATTACHMENT, DUTY, FACT, ITEM, OBJECTION, UNIT, VERSION
 
 MOST_PERIODS = 12
 """How many periods a page offers beside its own; all of them stand on the unit's page."""
@@ -19,6 +19,11 @@ MOST_PERIODS = 12
 MOST_ADDRESSES = 40_000
 """A site map may hold 50,000."""
 
+_PLACE = (
+    *(DUTY.c.unit, DUTY.c.catalogue, DUTY.c.period, UNIT.c.zh, UNIT.c.en),
+    *(ITEM.c.zh.label("item_zh"), ITEM.c.en.label("item_en")),
+)
+_NO_CONTENT: Document = {"table": None, "attachments": []}
 _OF_STREAM: BindParameter[str] = bindparam("stream")
 _ITEMS = select(ITEM).where(ITEM.c.stream == _OF_STREAM).order_by(ITEM.c.place)
 _VERSIONS = select(VERSION).where(VERSION.c.stream == _OF_STREAM).order_by(VERSION.c.version.desc())
@@ -26,6 +31,17 @@ _FACTS = (
     select(FACT.c.id, FACT.c.type, FACT.c.decided_at, FACT.c.role, FACT.c.actor_unit)
     .where(FACT.c.stream == _OF_STREAM)
     .order_by(FACT.c.revision)
+)
+_OBJECTIONS = (
+    select(*(column for column in OBJECTION.c if column.name not in ("stream", "unit", "catalogue", "period", "item")))
+    .where(
+        OBJECTION.c.unit == bindparam("unit"),
+        OBJECTION.c.catalogue == bindparam("catalogue"),
+        OBJECTION.c.period == bindparam("period"),
+        OBJECTION.c.item == bindparam("item"),
+    )
+    .order_by(OBJECTION.c.submitted_at.desc())
+    .limit(AT_ONCE)
 )
 _NEWEST_PERIODS = (
     select(DUTY.c.period)
@@ -59,14 +75,19 @@ def item(question: Question) -> Answer:
     if row is None:
         raise Missing
     shown = _item(row, _versions_of(question, stream).get(row.item, []))
-    document = {"unit": unit_of(question, of_duty["unit"]), "duty": of_duty, "item": shown}
+    document = {
+        "unit": unit_of(question, of_duty["unit"]),
+        "duty": of_duty,
+        "item": shown,
+        "objections": _objections(question, of_duty, row.item),
+    }
     return Answer(document=document, lines=_item_lines(of_duty, shown))
 
 
 def withheld(question: Question) -> Answer:
     """Every item that is not disclosed, with its ground."""
     query = (
-        select(ITEM.c.item, ITEM.c.withheld_on, DUTY.c.unit, DUTY.c.catalogue, DUTY.c.period, UNIT.c.zh, UNIT.c.en)
+        select(ITEM.c.item, ITEM.c.withheld_on, *_PLACE)
         .join(DUTY, DUTY.c.stream == ITEM.c.stream)
         .join(UNIT, UNIT.c.code == DUTY.c.unit)
         .where(ITEM.c.withheld_on.is_not(None))
@@ -84,7 +105,7 @@ def publications(question: Question) -> Answer:
     rows = question.connection.execute(query.limit(AT_ONCE + 1).offset((question.page - 1) * AT_ONCE)).all()
     lines = [_publication(row) for row in rows]
     document = {"unit": unit_of(question, code) if code else None, **paged(question, lines)}
-    return Answer(document=document, lines=lines[:AT_ONCE])
+    return Answer(document=document, lines=[flat(line) for line in lines[:AT_ONCE]])
 
 
 def newest_publications(question: Question, *, limit: int) -> list[Document]:
@@ -99,8 +120,9 @@ def publications_with(question: Question, ids: list[int]) -> list[Document]:
 
 def _newest() -> Select[Any]:
     return (
-        select(VERSION, DUTY.c.unit, DUTY.c.catalogue, DUTY.c.period, UNIT.c.zh, UNIT.c.en)
+        select(VERSION, *_PLACE)
         .join(DUTY, DUTY.c.stream == VERSION.c.stream)
+        .join(ITEM, and_(ITEM.c.stream == VERSION.c.stream, ITEM.c.item == VERSION.c.item))
         .join(UNIT, UNIT.c.code == DUTY.c.unit)
         .order_by(VERSION.c.published_at.desc(), VERSION.c.id.desc())
     )
@@ -118,7 +140,7 @@ def _place(row: Row[Any]) -> Document:
         "catalogue_name": named(catalogue_name(row.catalogue)),
         "period": row.period,
         "item": row.item,
-        "item_name": named(item_name(row.item)),
+        "item_name": {"zh": row.item_zh, "en": row.item_en},
     }
 
 
@@ -141,7 +163,9 @@ def _version(row: Row[Any]) -> Document:
         "channels": json.loads(row.channels),
         "claimed_on": row.claimed_on,
         "published_at": row.published_at,
+        "backdated_days": row.backdated_days,
         "fact": row.fact,
+        **(_NO_CONTENT if row.content is None else json.loads(row.content)),
     }
 
 
@@ -149,8 +173,8 @@ def _item(row: Row[Any], versions: list[Document]) -> Document:
     return {
         "item": row.item,
         "number": row.item.partition("-")[2],
-        "name": named(item_name(row.item)),
-        "source": item_parameter(row.item).source,
+        "name": {"zh": row.zh, "en": row.en},
+        "source": row.source,
         "withheld_on": row.withheld_on,
         "versions": versions,
     }
@@ -163,7 +187,12 @@ def _periods(question: Question, of_duty: Document) -> list[str]:
     return sorted({*newest, of_duty["period"]})
 
 
-_NO_VERSION = dict.fromkeys(("version", "kind", "text", "reason", "since", "correction", "claimed_on", "published_at"))
+_NO_VERSION = dict.fromkeys(
+    (
+        *("version", "kind", "text", "reason", "since", "correction", "channels", "claimed_on"),
+        *("published_at", "backdated_days", "fact", "attachments"),
+    )
+)
 
 
 def _item_lines(of_duty: Document, item: Document) -> list[Document]:
@@ -171,13 +200,33 @@ def _item_lines(of_duty: Document, item: Document) -> list[Document]:
     place = {key: of_duty[key] for key in ("unit", "unit_name", "catalogue", "catalogue_name", "period")}
     own = {"item": item["item"], "item_name": item["name"], "ground": item["withheld_on"]}
     if not item["versions"]:
-        return [{**place, **own, **_NO_VERSION, "channels": None, "fact": None}]
-    return [{**place, **own, **version, "channels": " ".join(version["channels"])} for version in item["versions"]]
+        return [{**place, **own, **_NO_VERSION}]
+    return [{**place, **own, **flat(version)} for version in item["versions"]]
+
+
+def flat(version: Document) -> Document:
+    """As the cells of one line: a table stays with the page, attachments are their names."""
+    flat = {**version, "channels": " ".join(version["channels"])}
+    del flat["table"]
+    flat["attachments"] = " ".join(each["name"] for each in version["attachments"])
+    return flat
+
+
+def _objections(question: Question, of_duty: Document, item_code: str) -> list[Document]:
+    """What was raised about an item, newest first: that it was, and what became of it."""
+    values = {name: of_duty[name] for name in ("unit", "catalogue", "period")}
+    rows = question.ask(_OBJECTIONS, **values, item=item_code)
+    return [dict(row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
 
 
 def _facts_of(question: Question, stream: str) -> list[Document]:
     """What was recorded about the duty, oldest first."""
     return [dict(row._mapping) for row in question.ask(_FACTS, stream=stream)]  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def attachment(connection: Connection, digest: str) -> Row[Any] | None:
+    """Name and type of a content that a public version names; None if no public version does."""
+    return connection.execute(select(ATTACHMENT).where(ATTACHMENT.c.digest == digest)).one_or_none()
 
 
 def addressed(connection: Connection) -> list[tuple[str, dict[str, str], str | None]]:

@@ -1,11 +1,5 @@
-"""Units, their duties, and what was made public of each item, version by version.
+"""Units and their duties: what is owed by when, and whether it was done."""
 
-Law: county opinion on township standardisation, part 4 item 4 (乡镇规范化建设意见 四4): what is public stays public,
-with every correction beside what it corrects.
-"""
-
-import json
-from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, get_args
 
@@ -31,13 +25,14 @@ from contracts.disclosure.events import (
     PublicationBackdated,
     UnitEnrolled,
 )
-from contracts.disclosure.matters import MatterFact
+from contracts.disclosure.matters import ItemsAdded, MatterFact
+from contracts.disclosure.names import item_name, item_parameter
 from contracts.disclosure.objections import OBJECTION_FACTS
 from contracts.disclosure.regulations import REGULATION_FACTS
 from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_FACTS
-from contracts.disclosure.vocabulary import NumberedEntry, Publication
+from contracts.disclosure.vocabulary import Bilingual
 from contracts.fields import instant_text
 from contracts.packs import Pack
 from contracts.policies import shipped_packs
@@ -45,10 +40,10 @@ from contracts.refusals import CommandRefused, RefusalsCounted, RefusalsDropped
 from ledger.recorded import metadata_of, policy_note
 from ledger.store import Recorded
 from ledger.views import Projection
-from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select
 
-from portal.bigrams import bigrams
-from portal.projections.tables import CLOCK, DRAFT, DUTY, ITEM, UNIT, VERSION, WORDS
+from portal.projections.items import backdated, change, checked, corrected, drafted, published
+from portal.projections.tables import CLOCK, DUTY, ITEM, UNIT
 
 
 def _clock_set(connection: Connection, fact: ClockSet, recorded: Recorded) -> None:
@@ -91,11 +86,34 @@ def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> Non
         "withheld": 0,
     }
     items = [
-        {"stream": recorded.stream, "item": item, "place": place, "versions": 0, "withheld_on": None}
+        _item(recorded, place, item, item_name(item), item_parameter(item).source)
         for place, item in enumerate(fact.items)
     ]
     connection.execute(insert(DUTY).values(duty))
     connection.execute(insert(ITEM), items)
+
+
+def _item(recorded: Recorded, place: int, item: str, name: Bilingual, source: str) -> dict[str, Any]:
+    return {
+        "stream": recorded.stream,
+        "item": item,
+        "place": place,
+        "zh": name.zh,
+        "en": name.en,
+        "source": source,
+        "versions": 0,
+        "withheld_on": None,
+    }
+
+
+def _items_added(connection: Connection, fact: ItemsAdded, recorded: Recorded) -> None:
+    """To a duty that has a page; they stand behind those of the catalogue."""
+    first = connection.execute(select(func.max(ITEM.c.place) + 1).where(ITEM.c.stream == recorded.stream)).scalar_one()
+    if first is None:
+        return
+    rows = [_item(recorded, first + place, added.item, added.name, "") for place, added in enumerate(fact.items)]
+    connection.execute(insert(ITEM), rows)
+    change(connection, recorded, items=DUTY.c["items"] + len(rows))
 
 
 def _first_reminder(recorded: Recorded) -> int | None:
@@ -110,108 +128,20 @@ def _reminders(pack: Pack) -> tuple[int, ...]:
     return () if parameter is None or parameter.silent else tuple(int(days) for days in parameter.value)
 
 
-def _drafted(connection: Connection, fact: ItemsDrafted, recorded: Recorded) -> None:
-    _keep(connection, recorded, fact.entries, None)
-
-
-def _corrected(connection: Connection, fact: ItemsCorrected, recorded: Recorded) -> None:
-    _keep(connection, recorded, fact.entries, fact.reason)
-
-
-def _keep(connection: Connection, recorded: Recorded, entries: Sequence[NumberedEntry], reason: str | None) -> None:
-    """Until it is public. A new version is not withheld: whether it may be shown is checked anew."""
-    rows = [
-        {
-            "stream": recorded.stream,
-            "item": numbered.entry.item,
-            "version": numbered.version,
-            "kind": numbered.entry.kind.value,
-            "text": numbered.entry.text,
-            "reason": numbered.entry.reason,
-            "since": numbered.entry.since,
-            "correction": reason,
-        }
-        for numbered in entries
-        if not numbered.entry.secret
-    ]
-    if rows:
-        connection.execute(insert(DRAFT), rows)
-    _withhold(connection, recorded.stream, {numbered.entry.item: None for numbered in entries})
-    _count(connection, recorded)
-
-
-def _checked(connection: Connection, fact: ItemsChecked, recorded: Recorded) -> None:
-    grounds = {verdict.item: None if verdict.passed else verdict.ground for verdict in fact.verdicts}
-    _withhold(connection, recorded.stream, grounds)
-    _count(connection, recorded)
-
-
-def _withhold(connection: Connection, stream: str, grounds: Mapping[str, str | None]) -> None:
-    rows = [{"of_stream": stream, "of_item": item, "ground": ground} for item, ground in grounds.items()]
-    connection.execute(_WITHHOLD, rows)
-
-
-def _published(connection: Connection, fact: ItemsPublished, recorded: Recorded) -> None:
-    """The first publication of a version fixes its dates; later ones add channels."""
-    before = _versions(connection, VERSION, recorded.stream)
-    known = [before[_key(item)] for item in fact.items if _key(item) in before]
-    if known:
-        connection.execute(_ADD_CHANNELS, [_with_channels(row, fact.channels) for row in known])
-    news = [item for item in fact.items if _key(item) not in before]
-    if news:
-        _make_public(connection, fact, recorded, news)
-    _count(connection, recorded)
-
-
-def _make_public(connection: Connection, fact: ItemsPublished, recorded: Recorded, news: Sequence[Publication]) -> None:
-    drafts = _versions(connection, DRAFT, recorded.stream)
-    dates = {
-        "channels": json.dumps(fact.channels),
-        "claimed_on": fact.claimed_on.isoformat(),
-        "published_at": instant_text(fact.published_at),
-        "fact": str(recorded.id),
-    }
-    first = connection.execute(_NEXT_VERSION).scalar_one()
-    versions = [{**drafts[_key(item)], **dates, "id": first + place} for place, item in enumerate(news)]
-    connection.execute(insert(VERSION), versions)
-    these = [{"of_stream": recorded.stream, "of_item": item.item, "of_version": item.version} for item in news]
-    connection.execute(_FORGET, these)
-    connection.execute(_ONE_MORE, [{"of_stream": recorded.stream, "of_item": item.item} for item in news])
-    connection.execute(_INDEX, [{"version": row["id"], "said": bigrams(_said(row))} for row in versions])
-
-
-def _versions(connection: Connection, table: Table, stream: str) -> dict[tuple[str, int], dict[str, Any]]:
-    rows = connection.execute(select(table).where(table.c.stream == stream)).mappings()
-    return {(row["item"], row["version"]): dict(row) for row in rows}
-
-
-def _key(publication: Publication) -> tuple[str, int]:
-    return publication.item, publication.version
-
-
-def _with_channels(row: Mapping[str, Any], channels: Sequence[str]) -> dict[str, Any]:
-    both = dict.fromkeys((*json.loads(row["channels"]), *channels))
-    return {"of_id": row["id"], "channels": json.dumps(list(both))}
-
-
-def _said(row: Mapping[str, Any]) -> str:
-    return " ".join(filter(None, (row["text"], row["reason"], row["correction"])))
-
-
 def _overdue(connection: Connection, fact: DisclosureOverdue, recorded: Recorded) -> None:
-    _change(connection, recorded, overdue=True)
+    change(connection, recorded, overdue=True)
 
 
 def _fulfilled(connection: Connection, fact: DutyFulfilled, recorded: Recorded) -> None:
-    _change(connection, recorded, fulfilled_at=instant_text(fact.fulfilled_at))
+    change(connection, recorded, fulfilled_at=instant_text(fact.fulfilled_at))
 
 
 def _reopened(connection: Connection, fact: DutyReopened, recorded: Recorded) -> None:
-    _change(connection, recorded, reopened=True)
+    change(connection, recorded, reopened=True)
 
 
 def _fulfilled_again(connection: Connection, fact: DutyFulfilledAgain, recorded: Recorded) -> None:
-    _change(connection, recorded, reopened=False)
+    change(connection, recorded, reopened=False)
 
 
 def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
@@ -224,32 +154,8 @@ def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorde
     moved = fact.after.due_on - date.fromisoformat(before.due_on)
     soon_from = None if before.soon_from is None else (date.fromisoformat(before.soon_from) + moved).isoformat()
     due = {"due_on": fact.after.due_on.isoformat(), "due_at": instant_text(fact.after.due_at), "soon_from": soon_from}
-    _change(connection, recorded, **due)
+    change(connection, recorded, **due)
 
-
-def _count(connection: Connection, recorded: Recorded) -> None:
-    of_duty = ITEM.c.stream == recorded.stream
-    published = select(func.count()).where(of_duty, ITEM.c.versions > 0).scalar_subquery()
-    withheld = select(func.count()).where(of_duty, ITEM.c.withheld_on.is_not(None)).scalar_subquery()
-    _change(connection, recorded, published=published, withheld=withheld)
-
-
-def _change(connection: Connection, recorded: Recorded, **news: Any) -> None:
-    decided_at = metadata_of(recorded)["decided_at"]
-    connection.execute(update(DUTY).where(DUTY.c.stream == recorded.stream).values(**news, changed_at=decided_at))
-
-
-_THIS_ITEM = and_(ITEM.c.stream == bindparam("of_stream"), ITEM.c.item == bindparam("of_item"))
-_WITHHOLD = update(ITEM).where(_THIS_ITEM).values(withheld_on=bindparam("ground"))
-_ONE_MORE = update(ITEM).where(_THIS_ITEM).values(versions=ITEM.c.versions + 1)
-_ADD_CHANNELS = update(VERSION).where(VERSION.c.id == bindparam("of_id")).values(channels=bindparam("channels"))
-_NEXT_VERSION = select(func.coalesce(func.max(VERSION.c.id), 0) + 1)
-_FORGET = delete(DRAFT).where(
-    DRAFT.c.stream == bindparam("of_stream"),
-    DRAFT.c.item == bindparam("of_item"),
-    DRAFT.c.version == bindparam("of_version"),
-)
-_INDEX = text(f"INSERT INTO {WORDS} (rowid, bigrams) VALUES (:version, :said)")  # noqa: S608 - the name is ours
 
 DUTIES = Projection(
     name="duties",
@@ -258,10 +164,12 @@ DUTIES = Projection(
         ClockSet: _clock_set,
         UnitEnrolled: _enrolled,
         DutyOpened: _opened,
-        ItemsDrafted: _drafted,
-        ItemsChecked: _checked,
-        ItemsPublished: _published,
-        ItemsCorrected: _corrected,
+        ItemsAdded: _items_added,
+        ItemsDrafted: drafted,
+        ItemsChecked: checked,
+        ItemsPublished: published,
+        PublicationBackdated: backdated,
+        ItemsCorrected: corrected,
         DisclosureOverdue: _overdue,
         DutyFulfilled: _fulfilled,
         DutyReopened: _reopened,
@@ -278,7 +186,6 @@ DUTIES = Projection(
             PolicyActivated,
             PolicyRebound,
             PostingTooShort,
-            PublicationBackdated,
             RefusalsCounted,
             RefusalsDropped,
             *BOARD_FACTS,
@@ -288,7 +195,7 @@ DUTIES = Projection(
             *REQUEST_FACTS,
             *SEAL_FACTS,
             *SUPPORTER_FACTS,
-            *get_args(MatterFact),
+            *(set(get_args(MatterFact)) - {ItemsAdded}),
         }
     ),
 )

@@ -70,3 +70,6 @@ OPEN_STREAMS = (
     "disclosure_unit-",
 )
 """How the names of streams begin whose facts have pages. The name of an objection's stream is its receipt."""
+
+ALL = WHOLE | ACT_ONLY | UNSHOWN
+"""Everything that has been thought of; a test compares it with everything that is recorded."""

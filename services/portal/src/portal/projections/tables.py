@@ -59,10 +59,13 @@ ITEM = Table(
     Column("stream", String, primary_key=True),
     Column("item", String, primary_key=True),
     Column("place", Integer, nullable=False),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("source", String, nullable=False),
     Column("versions", Integer, nullable=False),
     Column("withheld_on", String, index=True),
 )
-"""`versions`: how many are public."""
+"""`versions`: how many are public. `source`: the clause that lists it; empty for an item that was added."""
 
 VERSION = Table(
     "version",
@@ -76,13 +79,18 @@ VERSION = Table(
     Column("reason", Text),
     Column("since", String),
     Column("correction", Text),
+    Column("content", Text),
     Column("channels", String, nullable=False),
     Column("claimed_on", String, nullable=False),
     Column("published_at", String, nullable=False, index=True),
+    Column("backdated_days", Integer),
     Column("fact", String, nullable=False),
     Index("version_of_item", "stream", "item", "version", unique=True),
 )
-"""Public versions only. `channels` is a JSON list; `fact` is the id of the fact that made the version public."""
+"""Public versions only. `channels` is a JSON list, `content` a JSON document with table and attachments, or none.
+
+`fact` is the id of the fact that made the version public.
+"""
 
 DRAFT = Table(
     "draft",
@@ -95,8 +103,55 @@ DRAFT = Table(
     Column("reason", Text),
     Column("since", String),
     Column("correction", Text),
+    Column("content", Text),
 )
 """Waits for its publication and is then gone. Secret text is never kept, not even here."""
+
+ATTACHMENT = Table(
+    "attachment",
+    METADATA,
+    Column("digest", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("media_type", String, nullable=False),
+)
+"""Contents that a public version names, and nothing else: only these are given out."""
+
+BOARD = Table(
+    "board",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("valid_from", String, nullable=False),
+    Column("valid_to", String),
+    Column("updated_on", String),
+)
+
+OBJECTION = Table(
+    "objection",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("unit", String, nullable=False),
+    Column("catalogue", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("item", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("submitted_at", String, nullable=False),
+    Column("due_on", String),
+    Column("is_overdue", Boolean, nullable=False),
+    Column("outcome", String),
+    Column("answered_at", String),
+    Column("correction", Integer),
+    Column("publish_by", String),
+    Column("is_order_overdue", Boolean, nullable=False),
+    Column("order_met_at", String),
+    Index("objection_of_item", "unit", "catalogue", "period", "item"),
+)
+"""That somebody objected and what became of it; what they said and who they are is kept nowhere here.
+
+`stream` holds the receipt of who submitted it, and is never shown.
+"""
 
 FACT = Table(
     "fact",

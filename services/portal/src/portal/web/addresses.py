@@ -47,6 +47,7 @@ PATHS: Mapping[str, str] = {
     "withheld": "/withheld",
     "calendar": "/calendar",
     "month": "/calendar/<month:month>",
+    "boards": "/boards",
     "publications": "/publications",
     "search": "/search",
     "fact": "/facts/<fact:id>",
@@ -58,16 +59,18 @@ EXTRAS: Mapping[str, str] = {
     "robots": "/robots.txt",
     "sitemap": "/sitemap.xml",
     "health": "/health",
+    "attachment": "/attachments/<digest:digest>",
 }
 NO_PARTS: Mapping[str, str] = {}
 WITH_FEED = ("publications", "publications_of")
 
 _SHAPES = {
     "unit": r"[0-9]{2,12}(?:-[a-z0-9-]{1,40})?",
-    "catalogue": r"[A-Z]{2,12}",
+    "catalogue": r"[A-Z]{2,10}(?:_[a-z]{1,20})?",
     "period": r"[0-9]{4}(?:H[12]|Q[1-4]|-(?:0[1-9]|1[0-2]))",
-    "number": r"[1-9][0-9]?[a-z]?",
+    "number": r"[1-9][0-9]?[a-z]?|x[1-9][0-9]{0,2}",
     "month": r"(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])",
+    "digest": r"[0-9a-f]{64}",
     "fact": r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
 }
 _PART = re.compile(r"<\w+:(\w+)>")

@@ -25,6 +25,16 @@ OPEN_DATA: Mapping[str, str] = {
 }
 """Data may be used by any other site; it holds nothing that is not public, and no cookie goes with it."""
 
+DOWNLOAD: Mapping[str, str] = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "public, max-age=31536000, immutable",
+}
+"""What other people have written never opens inside the site."""
+
+SAFE_KINDS = frozenset({"application/pdf", "image/jpeg", "image/png", "audio/mpeg", "audio/ogg", "video/mp4"})
+"""Said as they are; every other attachment is bytes."""
+
 KINDS: Mapping[Form, str] = {
     Form.HTML: "text/html; charset=utf-8",
     Form.JSON: "application/json; charset=utf-8",

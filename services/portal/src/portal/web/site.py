@@ -8,22 +8,24 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from contracts.errors import Behind
+from contracts.errors import Behind, Rejected
 from contracts.fields import instant_text
+from ledger.blobs import Blobs
 from ledger.views import Views
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.http import is_resource_modified
 from werkzeug.wrappers import Request, Response
 
 from portal import forms
-from portal.answers.published import addressed
+from portal.answers.published import addressed, attachment
 from portal.answers.question import Answer, Missing, Question
 from portal.answers.standing import Standing, standing
 from portal.pages import ANSWERS, Shown, error_page, html_page, look
 from portal.web.addresses import Extra, Form, Place, address, binding, with_query
-from portal.web.headers import COMMON, KINDS, OPEN_DATA, PAGE
+from portal.web.headers import COMMON, DOWNLOAD, KINDS, OPEN_DATA, PAGE, SAFE_KINDS
 from portal.web.limits import Limiter
 from portal.words import Language, Words
 
@@ -36,11 +38,12 @@ _log = logging.getLogger(__name__)
 class Site:
     """`folder` is the portal's own; `public_url` begins the full addresses that feeds and the site map must give."""
 
-    def __init__(self, views: Views, folder: Path, *, public_url: str, limiter: Limiter) -> None:
+    def __init__(self, views: Views, folder: Path, *, public_url: str, limiter: Limiter, blobs: Blobs) -> None:
         self._views = views
         self._folder = folder
         self._public_url = public_url.rstrip("/")
         self._limiter = limiter
+        self._blobs = blobs
         self._binding = binding()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -55,7 +58,7 @@ class Site:
             if not self._limiter.allows(request.remote_addr or ""):
                 return _error(language, "busy", 429, {"Retry-After": _RETRY_S})
             place, parts = self._binding.match(request.path, request.method)
-            return self._extra(place) if isinstance(place, Extra) else self._page(request, place, parts)
+            return self._extra(place, parts) if isinstance(place, Extra) else self._page(request, place, parts)
         except (Missing, NotFound):
             return _error(language, "not_found", 404)
         except MethodNotAllowed:
@@ -107,8 +110,10 @@ class Site:
             link=lambda line: self._full(_of_item(line, place.language)),
         )
 
-    def _extra(self, extra: Extra) -> Response:
+    def _extra(self, extra: Extra, parts: Mapping[str, str]) -> Response:
         match extra.name:
+            case "attachment":
+                return self._attachment(parts["digest"])
             case "style":
                 return _file("portal.css", "text/css; charset=utf-8")
             case "icon":
@@ -122,6 +127,24 @@ class Site:
                 return self._sitemap()
             case _:
                 return self._health()
+
+    def _attachment(self, digest: str) -> Response:
+        """A download, whatever it is; `Missing` unless a public version names it and its bytes are as recorded."""
+        with self._views.live().reading() as connection:
+            named = attachment(connection, digest)
+        if named is None:
+            raise Missing
+        try:
+            content = self._blobs.opened(digest)
+        except Rejected:
+            _log.warning("attachment %s is public and not here as it was recorded", digest)
+            raise Missing from None
+        kind = named.media_type if named.media_type in SAFE_KINDS else "application/octet-stream"
+        response = Response(content, content_type=kind, direct_passthrough=True)
+        response.headers.extend(DOWNLOAD)
+        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(named.name, safe='')}"
+        response.set_etag(digest)
+        return response
 
     def _sitemap(self) -> Response:
         with self._views.live().reading() as connection:
