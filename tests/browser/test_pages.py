@@ -71,7 +71,6 @@ def window(browser: Browser):
     context.close()
 
 
-@pytest.mark.req("P-024")
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_can_be_read_by_everybody(sized, pages, name):
     language, size, page, complaints = sized
@@ -142,7 +141,6 @@ def test_recorded_markup_is_shown_as_text_and_does_nothing(sized, pages):
     )
 
 
-@pytest.mark.req("P-024")
 def test_the_keyboard_reaches_the_content_first(window, pages):
     window.goto(pages.address("duty", "zh"))
 

@@ -26,6 +26,7 @@ from contracts.policies import pack_named
 from contracts.units import UnitKind
 from disclosure.deciders import duty_stream
 from disclosure.parts import PARTS as DISCLOSURE
+from ledger.audit_log import AuditLog
 from ledger.blobs import Blobs
 from ledger.clock import MachineClock, ManualClock
 from ledger.handler import Request
@@ -66,8 +67,10 @@ class County:
         self.projector = Projector(self.store, self.views, *PARTS.reads)
         self.now = 0.0
         limiter = Limiter(burst=100, per_second=10, clock=lambda: self.now)
+        self.log = AuditLog(folder / "audit-log")
         blobs = Blobs(folder / "blobs", most_bytes=1_000_000)
-        self.client = Client(Site(self.views, folder, public_url=PUBLIC_URL, limiter=limiter, blobs=blobs))
+        site = Site(self.views, folder, public_url=PUBLIC_URL, limiter=limiter, blobs=blobs, log=self.log)
+        self.client = Client(site)
         self.blobs = blobs
         self._sent = 0
 

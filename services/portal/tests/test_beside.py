@@ -30,7 +30,6 @@ def with_attachments(*blobs: Blob, table: Table | None = None) -> Entry:
     return Entry(item="VA-1b", kind=EntryKind.CONTENT, table=table, attachments=attachments)
 
 
-@pytest.mark.req("D-018")
 def test_an_attachment_can_be_had_once_it_is_public_as_a_download(county, duty):
     blob = put(county, PDF, "application/pdf")
     duty.draft(with_attachments(blob))
@@ -122,7 +121,7 @@ def test_boards_are_listed_with_their_place_and_last_renewal(county):
     assert all("村委会门口" in county.html(path) for path in ("/boards", f"/units/{VILLAGE}"))
 
 
-@pytest.mark.req("P-025", "D-038")
+@pytest.mark.req("P-025")
 def test_an_objection_shows_what_became_of_it_and_never_what_was_said_or_by_whom(county, duty):
     duty.all_public()
     receipt, said, answered = "6f1c2a54-9b7e-4c1d-8a55-0c6f6a1d7f3a", "某某家的补助", "已向本人说明"

@@ -10,9 +10,10 @@ from typing import NoReturn
 
 import waitress
 from ledger import log
+from ledger.audit_log import AuditLog
 from ledger.blobs import Blobs
 from ledger.clock import monotonic
-from ledger.environment import required, whole
+from ledger.environment import log_folder, required, whole
 from ledger.views import Views
 
 from portal.parts import PARTS
@@ -38,6 +39,7 @@ class WebSettings:
     proxy: str
     per_second: int
     blobs: Path
+    log: Path
 
     @staticmethod
     def read(environment: Mapping[str, str] = os.environ) -> "WebSettings":
@@ -50,6 +52,7 @@ class WebSettings:
             proxy=environment.get("SUNLEDGER_PORTAL_PROXY", ""),
             per_second=whole(environment, "SUNLEDGER_PORTAL_PER_SECOND", PER_SECOND),
             blobs=Path(environment.get("SUNLEDGER_BLOBS") or data / "blobs"),
+            log=log_folder(environment),
         )
 
 
@@ -57,7 +60,8 @@ def site_of(settings: WebSettings) -> Site:
     folder = settings.data / PARTS.name
     limiter = Limiter(burst=settings.per_second * BURST_S, per_second=settings.per_second, clock=monotonic)
     blobs = Blobs(settings.blobs, most_bytes=0)  # nothing is put here
-    return Site(Views(folder, PARTS.schema), folder, public_url=settings.public_url, limiter=limiter, blobs=blobs)
+    views, log = Views(folder, PARTS.schema), AuditLog(settings.log)
+    return Site(views, folder, public_url=settings.public_url, limiter=limiter, blobs=blobs, log=log)
 
 
 def main() -> None:

@@ -40,6 +40,7 @@ def fact(question: Question) -> Answer:
         "before": question.connection.execute(before).scalar_one_or_none(),
         "previous": row.previous,
         "digest": row.digest,
+        "inclusion": question.inclusion(row.position, row.leaf),
         "data": _text(row.data),
         "metadata": _text(row.metadata),
     }

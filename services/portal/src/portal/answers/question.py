@@ -1,6 +1,6 @@
 """What a page asks the views with, and what it is given back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,10 @@ AT_ONCE = 100
 MOST_PAGES = 1_000
 
 
+Inclusion = Callable[[int, str], Document | None]
+"""The proof that the fact at a position of the store, with this leaf, is in the audit log; None if there is none."""
+
+
 class Missing(Exception):
     """There is no such page, or it is not public: the answer is the same."""
 
@@ -29,6 +33,7 @@ class Question:
 
     connection: Connection
     standing: Standing
+    inclusion: Inclusion
     parts: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
 

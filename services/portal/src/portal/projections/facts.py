@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
-from ledger.recorded import digest_of_fact, metadata_of, policy_note
+from ledger.recorded import digest_of_fact, leaf_bytes, metadata_of, policy_note
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, insert
+from transparency.merkle import leaf_hash
 
 from portal.projections.shown import ACT_ONLY, OPEN_STREAMS, UNSHOWN, WHOLE
 from portal.projections.tables import FACT
@@ -43,6 +44,7 @@ def _insert(connection: Connection, recorded: Recorded, *, data: bytes | None, m
         "cause": note["$causationId"],
         "previous": note["previous"],
         "digest": digest_of_fact(recorded),
+        "leaf": leaf_hash(leaf_bytes(recorded.stream, recorded.revision, recorded)).hex(),
         "data": data,
         "metadata": metadata,
     }
@@ -51,7 +53,7 @@ def _insert(connection: Connection, recorded: Recorded, *, data: bytes | None, m
 
 FACTS = Projection(
     name="facts",
-    version=1,
+    version=2,
     applies={**dict.fromkeys(WHOLE, _whole), **dict.fromkeys(ACT_ONLY, _act_only)},
     ignores=UNSHOWN,
 )

@@ -173,6 +173,7 @@ FACT = Table(
     Column("cause", String, nullable=False, index=True),
     Column("previous", String, nullable=False),
     Column("digest", String, nullable=False),
+    Column("leaf", String, nullable=False),
     Column("data", LargeBinary),
     Column("metadata", LargeBinary),
     Index("fact_of_stream", "stream", "revision", unique=True),

@@ -6,6 +6,7 @@ It only reads. What is not public and what does not exist are answered alike; wh
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from contracts.errors import Behind, Rejected
 from contracts.fields import instant_text
+from ledger.audit_log import AuditLog
 from ledger.blobs import Blobs
 from ledger.views import Views
 from werkzeug.exceptions import MethodNotAllowed, NotFound
@@ -24,6 +26,7 @@ from portal.answers.published import addressed, attachment
 from portal.answers.question import Answer, Missing, Question
 from portal.answers.standing import Standing, standing
 from portal.pages import ANSWERS, Shown, error_page, html_page, look
+from portal.proof import inclusion, size_of
 from portal.web.addresses import Extra, Form, Place, address, binding, with_query
 from portal.web.headers import COMMON, DOWNLOAD, KINDS, OPEN_DATA, PAGE, SAFE_KINDS
 from portal.web.limits import Limiter
@@ -38,12 +41,15 @@ _log = logging.getLogger(__name__)
 class Site:
     """`folder` is the portal's own; `public_url` begins the full addresses that feeds and the site map must give."""
 
-    def __init__(self, views: Views, folder: Path, *, public_url: str, limiter: Limiter, blobs: Blobs) -> None:
+    def __init__(
+        self, views: Views, folder: Path, *, public_url: str, limiter: Limiter, blobs: Blobs, log: AuditLog
+    ) -> None:
         self._views = views
         self._folder = folder
         self._public_url = public_url.rstrip("/")
         self._limiter = limiter
         self._blobs = blobs
+        self._log = log
         self._binding = binding()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -72,15 +78,19 @@ class Site:
     def _page(self, request: Request, place: Place, parts: Mapping[str, str]) -> Response:
         with self._views.live().reading() as connection:
             record = standing(connection, self._folder)
-            tag, changed = f'W/"{look()}-{record.tag}"', record.last_modified
+            tag, changed = f'W/"{look()}-{record.tag}{self._proven(place)}"', record.last_modified
             if not is_resource_modified(request.environ, etag=tag, last_modified=changed):
                 return _with_state(Response(status=304), tag, record)
             query = _query(request)
-            answer = ANSWERS[place.page](Question(connection, record, parts, query))
+            answer = ANSWERS[place.page](Question(connection, record, partial(inclusion, self._log), parts, query))
         text = self._text(place, parts, query, answer, record)
         response = Response(text, content_type=KINDS[place.form])
         response.headers.extend(PAGE if place.form is Form.HTML else OPEN_DATA)
         return _with_state(response, tag, record)
+
+    def _proven(self, place: Place) -> str:
+        """A fact's page also changes when the audit log has come so far."""
+        return f"-{size_of(self._log)}" if place.page == "fact" else ""
 
     def _text(
         self, place: Place, parts: Mapping[str, str], query: Mapping[str, str], answer: Answer, record: Standing
