@@ -130,11 +130,22 @@ def test_what_is_not_provisional_is_asked_for_only_after_an_amendment(disclosure
     assert [outcome.says for outcome in amended] == ["stays as it is"] * 3
 
 
+def test_a_name_that_is_no_stream_is_refused_as_usage(tmp_path: Path):
+    answer = CliRunner().invoke(app, ["due", "TP-2025H1", "--home", str(tmp_path)], env={"COLUMNS": "200"})
+
+    assert answer.exit_code == 2
+
+
 @pytest.mark.parametrize(
-    "order", [["settle", "--for", COUNTY], ["rebind", STATUTE.id, "--for", COUNTY, "--ground", "附则"]]
+    "order",
+    [
+        ["policy", "settle", "--for", COUNTY],
+        ["policy", "rebind", STATUTE.id, "--for", COUNTY, "--ground", "附则"],
+        ["due", "disclosure_duty-360730101-TP-2025H1"],
+    ],
 )
 def test_without_a_platform_nothing_is_sent(order: list[str], tmp_path: Path):
-    answer = CliRunner().invoke(app, ["policy", *order, "--home", str(tmp_path)], env={"COLUMNS": "200"})
+    answer = CliRunner().invoke(app, [*order, "--home", str(tmp_path)], env={"COLUMNS": "200"})
 
     assert answer.exit_code == 1
     assert "No platform has been started" in answer.output

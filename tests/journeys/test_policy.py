@@ -56,3 +56,5 @@ def test_a_statute_reaches_the_open_cases_of_an_area_once_and_the_duty_says_why_
 
     assert answer["due"] == answer["explanation"]["deadline"]
     assert answer["explanation"]["days"][-1]["mark"] == "named"
+    assert f"Due on {answer['due']['due_on']}" in county.run("due", cases[0]).stdout
+    assert "unknown-case" in county.run("due", cases[0] + "0").stderr

@@ -95,7 +95,7 @@ def explain(
     }
     rule = _or_usage(lambda: load(DeadlineRule, document))
     asked = rule, _day(start), _calendar(as_known), [_stop(text) for text in stop]
-    _print(_or_usage(lambda: explain_deadline(*asked)))
+    print_explanation(_or_usage(lambda: explain_deadline(*asked)))
 
 
 def _month(year: int, month: int, known: Calendar) -> Table:
@@ -122,7 +122,7 @@ def _unsettled(year: int, known: Calendar) -> str:
     return f"no notice settles {open_days[0]} to {open_days[-1]} yet; the weekend rule alone holds there."
 
 
-def _print(explanation: Explanation) -> None:
+def print_explanation(explanation: Explanation) -> None:
     due = explanation.deadline
     table = Table("day", "", "count", "why", box=None, pad_edge=False)
     table.add_column("notice", no_wrap=True)

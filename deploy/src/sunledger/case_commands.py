@@ -1,22 +1,27 @@
-"""`sunledger policy rebind|settle`: other rules, or holiday notices, reach the open due dates of an area.
+"""`sunledger policy rebind|settle`: other rules, or holiday notices, reach the open due dates of an area; `sunledger
+due` says why a recorded case is due when it is.
 
 What is open is asked of every service that keeps cases with a due date, page by page; each case gets a command of its
 own. A case that is where it should be is left alone, so that the order may be given again.
 """
 
+import json
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Protocol
 
 import typer
-from contracts.cases import OpenCase, OpenCases, OpenCasesAnswer
-from contracts.errors import Rejected, Unavailable
+from contracts.cases import DeadlineExplained, OpenCase, OpenCases, OpenCasesAnswer
+from contracts.errors import REFUSALS, InternalError, Rejected
 from contracts.message import Json, dump, load
 from contracts.permissions import permissions_of
 from ledger.authority import Caller
-from ledger.client import Client, fresh_id
+from ledger.client import Client, fresh_id, refusal_document
 
+from sunledger.calendar_commands import print_explanation
 from sunledger.home import Home, HomeOption, default_folder, installed_services
 from sunledger.policy_commands import TOKEN_FOR, PackName, err, pack_called, say
 
@@ -67,6 +72,33 @@ def settle(
     _report(home, area, actor, "settle_due_date", {}, provisional_only=not amended)
 
 
+def due(
+    case: Annotated[str, typer.Argument(help="Stream of the case, e.g. disclosure_duty-360730100-TP-2025H1")],
+    unit: Annotated[str, typer.Option(help="Whose case it is, where the stream's name does not begin with it.")] = "",
+    home: HomeOption = HERE,
+) -> None:
+    """Why a recorded case is due when it is: every counted day, the clause, and the notices that were followed."""
+    named = re.match(r"([a-z]+)_[a-z]+-([0-9]+)", case)
+    if named is None:
+        raise typer.BadParameter(f"{case}: not the stream of a case.")
+    question: Json = {"unit": unit or named[2], "case": case}
+    with _client(home, "cli", "Public", "cn") as client:
+        pages = list(_explained(client, named[1], question))
+    days = tuple(day for page in pages for day in page.explanation.days)
+    print_explanation(replace(pages[0].explanation, days=days))
+
+
+def _explained(client: Calls, service: str, question: Json) -> Iterator[DeadlineExplained]:
+    after = None
+    while True:
+        page = {"limit": _AT_ONCE, "after": after}
+        answer = load(DeadlineExplained, client.call(service, "explain_deadline", question, page=page))
+        yield answer
+        if answer.next is None:
+            return
+        after = answer.next
+
+
 def each_open_case(
     client: Calls, services: Sequence[str], area: str, method: str, change: Json, *, provisional_only: bool
 ) -> Iterator[Outcome]:
@@ -78,23 +110,31 @@ def each_open_case(
 
 
 def _report(home: Path, area: str, actor: str, method: str, change: Json, *, provisional_only: bool) -> None:
-    place, services = Home(home), [parts.name for parts in installed_services()]
-    outcomes: list[Outcome] = []
-    try:
-        token = place.issuer.issue(Caller(actor, "PolicyAdministrator", area), valid_for=TOKEN_FOR)
-        with Client(place.addresses()["broker"], token) as client:
-            for outcome in each_open_case(client, services, area, method, change, provisional_only=provisional_only):
-                say(f"{outcome.case}: {outcome.says}")
-                outcomes.append(outcome)
-    except FileNotFoundError as error:
-        err.print(f"No platform has been started in {home}.", highlight=False)
-        raise typer.Exit(1) from error
-    except Unavailable as error:
-        err.print(f"Stopped: {error} The order may be given again.", highlight=False, markup=False)
-        raise typer.Exit(1) from error
+    services, outcomes = [parts.name for parts in installed_services()], list[Outcome]()
+    with _client(home, actor, "PolicyAdministrator", area) as client:
+        for outcome in each_open_case(client, services, area, method, change, provisional_only=provisional_only):
+            say(f"{outcome.case}: {outcome.says}")
+            outcomes.append(outcome)
     changed, refused = sum(one.has_changed for one in outcomes), sum(one.is_refused for one in outcomes)
     say(f"{len(outcomes)} open cases, {changed} changed, {refused} refused")
     raise typer.Exit(1 if refused else 0)
+
+
+@contextmanager
+def _client(home: Path, actor: str, role: str, unit: str) -> Iterator[Client]:
+    """A client of the platform in this home; what it is refused is said, and ends with code 1."""
+    place = Home(home)
+    try:
+        token = place.issuer.issue(Caller(actor, role, unit), valid_for=TOKEN_FOR)
+        with Client(place.addresses()["broker"], token) as client:
+            yield client
+    except FileNotFoundError as error:
+        err.print(f"No platform has been started in {home}.", highlight=False)
+        raise typer.Exit(1) from error
+    except (*REFUSALS, InternalError) as refusal:
+        said = json.dumps(refusal_document(refusal), ensure_ascii=False)
+        err.print(f"Stopped, and may be given again: {said}", highlight=False, markup=False)
+        raise typer.Exit(1) from refusal
 
 
 def _open_cases(client: Calls, service: str, area: str, provisional_only: bool) -> Iterator[OpenCase]:
