@@ -3,10 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
-from uuid import NAMESPACE_OID, uuid5
 
 import ledger.sealing
 import pytest
@@ -17,87 +15,26 @@ from contracts.errors import Forbidden, Malformed, Rejected, Unavailable
 from contracts.message import load, message
 from contracts.sealed import Blank, Particular, Sealed, envelopes_in, is_sealed, marks_of, seal_in, without_sealed
 from contracts.vocabulary import Name, Ref
-from ledger.authority import Authority, Caller, Issuer
-from ledger.blobs import Blobs
 from ledger.clock import ManualClock
-from ledger.door import Call, Door
 from ledger.environment import MissingSetting
-from ledger.keys import KeyFile, WrappedKey
-from ledger.memory import MemoryStore
+from ledger.keys import WrappedKey
 from ledger.opening import sealer_of
-from ledger.parts import Handlers
 from ledger.recorded import metadata_of
-from ledger.refusals import Spool
-from ledger.sealing import CannotOpen, KeyedSealer, MasterKeys, create_master_key, master_id
+from ledger.sealing import CannotOpen, MasterKeys, create_master_key, master_id
 from ledger.settings import Settings
-from ledger.store import Recorded
-from ledger.testing.register import COMMANDS, FACTS, PARTS, PERMISSIONS, EnterPersons
-from ledger.views import Views
-
-NOON = datetime(2025, 7, 10, 4, tzinfo=UTC)
-UNIT = "360730101"
-NAMES = {"p-1": "甲某某", "p-2": "乙某"}
-NUMBERS = {"p-1": "360730199001011234", "p-2": "360730199202023456"}
-NOTE = "来访人称承包合同未公开。"
-STREAM = "register_register-east"
-
-
-class Place:
-    """The register's door on a store in memory, with keys in a folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.store = MemoryStore()
-        self.clock = ManualClock(NOON)
-        self.issuer = Issuer(folder / "keys")
-        self.issuer.create()
-        create_master_key(folder / "keys" / "master.key")
-        self.keys = KeyFile(folder / "keys.sqlite")
-        self.sealer: KeyedSealer | None = KeyedSealer(
-            self.keys, MasterKeys(file=folder / "keys" / "master.key"), self.clock
-        )
-
-    def door(self) -> Door:
-        return Door(
-            Handlers(PARTS, self.store, self.clock),
-            {},
-            views=Views(self.folder, PARTS.schema),
-            authority=Authority(self.folder / "keys"),
-            permissions=PERMISSIONS,
-            read=self.store.read,
-            spool=Spool(self.folder),
-            blobs=Blobs(self.folder / "blobs", 1),
-            run=lambda function, /, *arguments: function(*arguments),
-            sealer=self.sealer,
-        )
-
-    def enter(self, *persons: str, number: int = 1, unit: str = UNIT, **changes: Any) -> Any:
-        token = self.issuer.issue(Caller("ref-desk-01", "Registrar", unit))
-        call = Call("enter_persons", {"token": token})
-        identity = str(uuid5(NAMESPACE_OID, str(number)))
-        return self.door().command(call, EnterPersons, document(*persons, **changes), identity, None)
-
-    def facts(self) -> list[Recorded]:
-        return self.store.read(STREAM)
-
-    def key_ids(self) -> set[str]:
-        return {envelope["key_id"] for fact in self.facts() for _, envelope in envelopes_in(json.loads(fact.data))}
-
-
-def document(*persons: str, **changes: Any) -> dict[str, Any]:
-    entered = [{"person": each, "age": 35, "name": NAMES[each], "number": NUMBERS[each]} for each in persons]
-    return {"unit": UNIT, "register": "east", "persons": entered, "note": NOTE, **changes}
+from ledger.testing.desk import NAMES, NOON, NOTE, NUMBERS, UNIT, Desk
+from ledger.testing.register import COMMANDS, FACTS, PARTS
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
+def place(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
 
 
 # What is recorded
 
 
-def test_command_fact_and_reply_hold_the_same_ciphertext_and_no_particular(place: Place) -> None:
+def test_command_fact_and_reply_hold_the_same_ciphertext_and_no_particular(place: Desk) -> None:
     reply = place.enter("p-1", "p-2")
 
     (fact,) = place.facts()
@@ -107,7 +44,7 @@ def test_command_fact_and_reply_hold_the_same_ciphertext_and_no_particular(place
         assert secret not in fact.data.decode() + fact.metadata.decode() + json.dumps(reply, ensure_ascii=False)
 
 
-def test_each_person_and_the_case_has_a_key_of_its_own(place: Place) -> None:
+def test_each_person_and_the_case_has_a_key_of_its_own(place: Desk) -> None:
     place.enter("p-1", "p-2")
     by_path = dict(envelopes_in(json.loads(place.facts()[0].data)))
 
@@ -116,7 +53,7 @@ def test_each_person_and_the_case_has_a_key_of_its_own(place: Place) -> None:
     assert ["statement", "person-name", "person-name"] == [by_path[path]["kind"] for path in sorted(by_path)]
 
 
-def test_what_is_sealed_opens_again_and_the_same_person_keeps_one_key(place: Place) -> None:
+def test_what_is_sealed_opens_again_and_the_same_person_keeps_one_key(place: Desk) -> None:
     place.enter("p-1")
     place.enter("p-1", number=2, register="west", note=None)
     (east,) = place.facts()
@@ -130,7 +67,7 @@ def test_what_is_sealed_opens_again_and_the_same_person_keeps_one_key(place: Pla
     assert json.loads(west.data)["note"] is None
 
 
-def test_a_text_is_composed_before_it_is_sealed(place: Place) -> None:
+def test_a_text_is_composed_before_it_is_sealed(place: Desk) -> None:
     place.enter("p-1", note="e\N{COMBINING ACUTE ACCENT}t")
     envelope = dict(envelopes_in(json.loads(place.facts()[0].data)))["note"]
 
@@ -138,14 +75,14 @@ def test_a_text_is_composed_before_it_is_sealed(place: Place) -> None:
     assert "\N{LATIN SMALL LETTER E WITH ACUTE}t" == place.sealer.open(envelope)
 
 
-def test_a_ciphertext_does_not_tell_how_long_a_name_is(place: Place) -> None:
+def test_a_ciphertext_does_not_tell_how_long_a_name_is(place: Desk) -> None:
     place.enter("p-1", "p-2")
     short, long = (dict(envelopes_in(json.loads(place.facts()[0].data)))[f"persons.{each}.name"] for each in (0, 1))
 
     assert len(short["ciphertext"]) == len(long["ciphertext"])
 
 
-def test_the_rule_that_needs_a_number_to_be_unique_sees_it_by_fingerprint(place: Place) -> None:
+def test_the_rule_that_needs_a_number_to_be_unique_sees_it_by_fingerprint(place: Desk) -> None:
     place.enter("p-1")
     with pytest.raises(Rejected, match="entered-before"):
         place.enter("p-1", number=2)
@@ -156,12 +93,12 @@ def test_the_rule_that_needs_a_number_to_be_unique_sees_it_by_fingerprint(place:
 # A retry
 
 
-def test_a_retry_is_answered_with_what_is_recorded_although_it_is_sealed_anew(place: Place) -> None:
+def test_a_retry_is_answered_with_what_is_recorded_although_it_is_sealed_anew(place: Desk) -> None:
     assert place.enter("p-1") == place.enter("p-1")
     assert 1 == len(place.facts())
 
 
-def test_the_same_id_with_another_open_field_is_another_command(place: Place) -> None:
+def test_the_same_id_with_another_open_field_is_another_command(place: Desk) -> None:
     place.enter("p-1")
     with pytest.raises(Rejected, match="command-id-reused"):
         place.enter("p-1", "p-2")
@@ -180,7 +117,7 @@ def test_what_two_sealings_have_in_common_is_all_but_the_sealed_values() -> None
 # Who may not, and what is malformed
 
 
-def test_for_a_caller_who_may_not_no_key_is_made(place: Place) -> None:
+def test_for_a_caller_who_may_not_no_key_is_made(place: Desk) -> None:
     with pytest.raises(Forbidden, match="forbidden-unit"):
         place.enter("p-1", unit="360730102")
 
@@ -205,7 +142,7 @@ def test_for_a_caller_who_may_not_no_key_is_made(place: Place) -> None:
         ({"persons": ["p-1"]}, "persons.0"),
     ],
 )
-def test_a_particular_that_breaks_its_form_is_named_by_its_field(place: Place, changes: Any, path: str) -> None:
+def test_a_particular_that_breaks_its_form_is_named_by_its_field(place: Desk, changes: Any, path: str) -> None:
     with pytest.raises(Malformed) as refused:
         place.enter("p-1", **changes)
 
@@ -214,7 +151,7 @@ def test_a_particular_that_breaks_its_form_is_named_by_its_field(place: Place, c
     assert not (place.folder / "keys.sqlite").exists()
 
 
-def test_the_longest_particular_is_sealed(place: Place) -> None:
+def test_the_longest_particular_is_sealed(place: Desk) -> None:
     place.enter("p-1", note="甲" * 666 + "ab")
 
     assert 1 == len(place.facts())
@@ -223,7 +160,7 @@ def test_the_longest_particular_is_sealed(place: Place) -> None:
 # Without a master key
 
 
-def test_without_a_master_key_nothing_is_recorded(place: Place) -> None:
+def test_without_a_master_key_nothing_is_recorded(place: Desk) -> None:
     place.sealer = None
     with pytest.raises(Unavailable):
         place.enter("p-1")
@@ -277,7 +214,7 @@ def test_the_local_master_key_is_readable_by_its_owner_alone_and_made_once(tmp_p
 # The key file
 
 
-def test_no_key_lies_in_the_file_unwrapped_and_only_its_owner_reads_it(place: Place) -> None:
+def test_no_key_lies_in_the_file_unwrapped_and_only_its_owner_reads_it(place: Desk) -> None:
     place.enter("p-1")
     assert place.sealer is not None
     (envelope,) = [value for path, value in envelopes_in(json.loads(place.facts()[0].data)) if path == "note"]
@@ -290,7 +227,7 @@ def test_no_key_lies_in_the_file_unwrapped_and_only_its_owner_reads_it(place: Pl
 
 
 @pytest.mark.parametrize("field", ["key_id", "kind", "nonce", "ciphertext"])
-def test_a_value_that_was_changed_or_moved_does_not_open(place: Place, field: str) -> None:
+def test_a_value_that_was_changed_or_moved_does_not_open(place: Desk, field: str) -> None:
     place.enter("p-1", "p-2")
     by_path = dict(envelopes_in(json.loads(place.facts()[0].data)))
     mine, other = by_path["persons.0.name"], {**by_path["persons.1.name"], "kind": "statement"}
@@ -300,15 +237,16 @@ def test_a_value_that_was_changed_or_moved_does_not_open(place: Place, field: st
         place.sealer.open({**mine, field: other[field]})
 
 
-def test_the_sealed_value_of_the_recorded_forms_page_opens(place: Place) -> None:
+def test_the_sealed_value_of_the_recorded_forms_page_opens(place: Desk) -> None:
     page = (Path(__file__).parents[2] / "docs" / "recorded-form.md").read_text("utf-8")
     envelope = json.loads(re.search(r'^\{"algorithm".+\}$', page, re.M)[0])  # type: ignore[index]
     (master,) = MasterKeys(file=place.folder / "keys" / "master.key").read()
     wrapped = ledger.sealing._wrap(master, envelope["key_id"], bytes(range(32)))
     place.keys.key_of(
         "person:p-1",
+        UNIT,
         "2025-07-10",
-        lambda: WrappedKey("person:p-1", envelope["key_id"], master_id(master), wrapped, "", "2025-07-10"),
+        lambda: WrappedKey("person:p-1", envelope["key_id"], master_id(master), wrapped, ""),
     )
 
     assert place.sealer is not None

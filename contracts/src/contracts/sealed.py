@@ -104,8 +104,14 @@ class Sealer(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
 class Blank:
-    """Seals nothing: a document with its particulars left out, to be judged before any key is made."""
+    """Seals nothing: a document with its particulars left out, judged before a key is made or after it is gone.
+
+    Fingerprints are those of `fingerprints`, or blank too.
+    """
+
+    fingerprints: Sealer | None = None
 
     def seal(self, subject: str, kind: str, text: str) -> Json:
         return {
@@ -117,7 +123,7 @@ class Blank:
         }
 
     def fingerprint(self, kind: str, text: str) -> str:
-        return "0" * 64
+        return "0" * 64 if self.fingerprints is None else self.fingerprints.fingerprint(kind, text)
 
 
 def is_sealed(kind: type) -> bool:

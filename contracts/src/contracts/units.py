@@ -4,6 +4,7 @@ A unit's code begins with the code of the area it lies in: 2 digits province, 4 
 12 village or community. A department or enterprise is `<area>-<slug>`.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 NATION = "cn"
@@ -44,6 +45,14 @@ def levels_above(unit: str) -> tuple[str, ...]:
 def is_administrative_organ(unit: str) -> bool:
     """Whether the unit is of the government, a township at the lowest: villages and communities govern themselves."""
     return len(area_of(unit)) < _LEVELS[-1]
+
+
+def common_area(units: Sequence[str]) -> str:
+    """The unit itself if all are one; otherwise the smallest area that holds them all, at the widest the nation."""
+    if len(set(units)) == 1:
+        return units[0]
+    shared = set.intersection(*(set(levels_above(unit)) for unit in units))
+    return max(shared, key=lambda area: (area != NATION, len(area)))
 
 
 def is_below(record_unit: str, actor_unit: str) -> bool:

@@ -58,6 +58,11 @@ class Home:
         """The local master key, under which the services wrap the keys of personal particulars."""
         return self.keys / "master.key"
 
+    @property
+    def key_backups(self) -> Path:
+        """Backups of the services' keys, apart from those of the store."""
+        return self.folder / "key-backups"
+
     def addresses(self) -> Mapping[str, str]:
         """Store and broker of the platform that runs, or ran last, here. FileNotFoundError if none ever did."""
         addresses: dict[str, str] = json.loads(self._addresses_file.read_text("utf-8"))

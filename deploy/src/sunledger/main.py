@@ -23,6 +23,7 @@ from sunledger import (
     blob_commands,
     calendar_commands,
     case_commands,
+    key_commands,
     parked_commands,
     policy_commands,
     rabbitmq_package,
@@ -47,6 +48,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(audit_app, name="audit")
 app.add_typer(calendar_commands.app)
 app.add_typer(blob_commands.app, name="blob")
+app.add_typer(key_commands.app, name="keys")
 app.add_typer(parked_commands.app, name="parked")
 app.command()(case_commands.due)
 policy_commands.app.command()(case_commands.rebind)

@@ -12,25 +12,26 @@ from contracts.errors import REFUSALS, Behind, Forbidden, InternalError, Malform
 from contracts.message import Json, dump, load
 from contracts.permissions import Permissions
 from contracts.refusals import Refusal
-from contracts.sealed import Blank, Sealer, is_sealed, seal_in
+from contracts.sealed import Blank, is_sealed, seal_in
 
+from ledger.arguments import Page as Page
+from ledger.arguments import id_in, page_in, position_in, revision_in
 from ledger.authority import Authority, Caller
 from ledger.blobs import Blobs
 from ledger.clock import monotonic, sleep
 from ledger.handler import Handler, Reply, Request
 from ledger.keys import KeyDestroyed
+from ledger.particulars import Particulars
 from ledger.parts import Handlers
 from ledger.refusals import Spool
+from ledger.sealing import KeyedSealer
 from ledger.store import Recorded
 from ledger.views import Connection, Views
 
 PATIENCE_S = 5.0
 """How long a query waits for the view to reach the position the caller asks for."""
 
-MOST_ROWS = 500
-_DEFAULT_ROWS = 100
 _POLL_S = 0.02
-_MOST_DIGITS = 19
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -40,19 +41,6 @@ class Run(Protocol):
     """Runs a blocking function where it may block, and answers with its result."""
 
     def __call__(self, function: Callable[..., T], /, *arguments: Any) -> T: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Which part of a list: at most `limit` rows after the row that `after` names."""
-
-    limit: int
-    after: str | None
-
-
-def no_blob_part(digest: str, offset: int) -> BlobPart:
-    """What a source without contents says."""
-    raise Rejected("blob-missing", f"{digest} from {offset} on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +87,7 @@ class Door:
         spool: Spool,
         blobs: Blobs,
         run: Run,
-        sealer: Sealer | None = None,
+        sealer: KeyedSealer | None = None,
     ) -> None:
         self._handlers = handlers
         self._answers = answers
@@ -111,6 +99,7 @@ class Door:
         self._blobs = blobs
         self._run = run
         self._sealer = sealer
+        self._particulars = Particulars(handlers, sealer, read)
 
     def refuse_unlisted(self, methods: frozenset[str]) -> None:
         """A service with a method that nobody may call, or a permission for no method, does not start."""
@@ -130,13 +119,17 @@ class Door:
         """Keep one part of a content for a unit whose records the caller may write; nothing is recorded by it."""
         return self._guarded(call, lambda: self._put_blob_part(call, document))
 
+    def particulars(self, call: Call, kind: type, document: Any, command_id: Any) -> Json:
+        """Open what is sealed, or erase a person or case; both are recorded under the command id."""
+        return self._guarded(call, lambda: self._act(call, kind, document, command_id))
+
     def _command(self, call: Call, kind: type, document: Any, command_id: Any, if_revision: Any) -> Json:
         caller = self._authority.caller(call.context.get("token"))
         with self._noting(call, caller) as noted:
             self._permissions.refuse_role(call.method, caller.role)
             sent = _with_actor(document, caller)
             command: Any = load(kind, seal_in(kind, sent, Blank()))
-            identity = noted.command_id = _id(command_id, "command_id")
+            identity = noted.command_id = id_in(command_id, "command_id")
             handler = self._handlers.taking(command)
             noted.stream = handler.decider.stream(command)
             self._refuse_unit(call, caller, handler.decider.unit(command))
@@ -148,15 +141,16 @@ class Door:
 
     def _handle(self, handler: Handler[Any, Any, Any, Any], blank: Any, sent: Json, request: Request) -> Reply:
         """Seal and decide. Of a person or case whose key was destroyed only what is recorded already is answered."""
-        kind = type(blank)
+        kind, unit = type(blank), handler.decider.unit(blank)
         if not is_sealed(kind):
             return handler.handle(blank, request)
         if self._sealer is None:
             raise Unavailable("No master key is set: nothing can be sealed.")
+        sealer = self._sealer.within(unit)
         try:
-            command: Any = load(kind, seal_in(kind, sent, self._sealer))
+            command: Any = load(kind, seal_in(kind, sent, sealer))
         except KeyDestroyed as error:
-            reply = handler.repeated(blank, request)
+            reply = handler.repeated(load(kind, seal_in(kind, sent, Blank(sealer))), request)
             if reply is None:
                 raise Rejected("sealed-data-erased", "The key of this person or case was destroyed.") from error
             return reply
@@ -168,8 +162,8 @@ class Door:
             self._permissions.refuse_role(call.method, caller.role)
             question: Any = load(kind, document)
             self._refuse_unit(call, caller, question.unit)
-        asked = _page(page)
-        self._await(_position(at_least, self._handlers.parts.name))
+        asked = page_in(page)
+        self._await(position_in(at_least, self._handlers.parts.name))
         with self._views.live().reading() as connection:
             source = Source(
                 connection,
@@ -185,6 +179,17 @@ class Door:
             part = load(PutBlobPart, document)
             self._refuse_unit(call, caller, part.unit)
             return dump(self._run(self._blobs.put, part))
+
+    def _act(self, call: Call, kind: type, document: Any, command_id: Any) -> Json:
+        caller = self._authority.caller(call.context.get("token"))
+        with self._noting(call, caller) as noted:
+            self._permissions.refuse_role(call.method, caller.role)
+            question: Any = load(kind, document)
+            identity = noted.command_id = id_in(command_id, "command_id")
+            act = self._run(self._particulars.act, question)
+            noted.stream = act.stream
+            self._refuse_unit(call, caller, act.unit)
+            return self._run(act.perform, _request(call, caller, identity, None))
 
     @contextmanager
     def _noting(self, call: Call, caller: Caller) -> Iterator[_Noted]:
@@ -234,8 +239,8 @@ def _request(call: Call, caller: Caller, identity: UUID, if_revision: Any) -> Re
         actor=caller.subject,
         role=caller.role,
         actor_unit=caller.unit,
-        correlation_id=_id(call.context.get("correlation_id", str(identity)), "correlation_id"),
-        if_revision=_revision(if_revision),
+        correlation_id=id_in(call.context.get("correlation_id", str(identity)), "correlation_id"),
+        if_revision=revision_in(if_revision),
     )
 
 
@@ -245,40 +250,3 @@ def _with_actor(document: Any, caller: Caller) -> Json:
     if "actor" in document:
         raise Malformed({"actor": ["Set from the token, never sent."]})
     return {**document, "actor": caller.subject}
-
-
-def _id(value: Any, name: str) -> UUID:
-    try:
-        parsed = UUID(value)
-    except (ValueError, AttributeError, TypeError) as error:
-        raise Malformed({name: ["Not a UUID."]}) from error
-    if str(parsed) != value:
-        raise Malformed({name: ["Not a UUID in lower-case canonical text."]})
-    return parsed
-
-
-def _revision(value: Any) -> int | None:
-    if value is not None and (type(value) is not int or value < -1):
-        raise Malformed({"if_revision": ["Not a revision: -1 or more, or null."]})
-    return value
-
-
-def _position(value: Any, service: str) -> int:
-    if value is None:
-        return -1
-    prefix, _, digits = value.partition(":") if isinstance(value, str) else ("", "", "")
-    if prefix != service or not digits.isascii() or not digits.isdigit() or len(digits) > _MOST_DIGITS:
-        raise Malformed({"at_least": [f"Not a position such as {service}:42."]})
-    return int(digits)
-
-
-def _page(value: Any) -> Page:
-    given = {} if value is None else value
-    if not isinstance(given, dict) or not set(given) <= {"limit", "after"}:
-        raise Malformed({"page": ["Not an object of limit and after."]})
-    limit, after = given.get("limit", _DEFAULT_ROWS), given.get("after")
-    if type(limit) is not int or not 1 <= limit <= MOST_ROWS:
-        raise Malformed({"page.limit": [f"Not a number from 1 to {MOST_ROWS}."]})
-    if after is not None and (not isinstance(after, str) or len(after) > 200):
-        raise Malformed({"page.after": ["Not the token of a page."]})
-    return Page(limit, after)

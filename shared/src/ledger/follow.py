@@ -10,11 +10,13 @@ from pathlib import Path
 from threading import Event
 
 from contracts.consumers import producers_of
+from contracts.particulars import OrderErasure
 
 from ledger.audit_log import AuditLog
 from ledger.backoff import BackOff
 from ledger.broker import RabbitMQ
 from ledger.clock import Clock
+from ledger.erasure import Finisher
 from ledger.esdb import EsdbStore
 from ledger.history import clock_of_history
 from ledger.inbox import Inbox
@@ -62,6 +64,9 @@ def loops_of(parts: ServiceParts, store: Store, clock: Clock, broker: Broker | N
         Loop("sweeper", sweeper.run, sweeper.status),
         Loop("refusals", recorder.run, recorder.status),
     ]
+    if any(kind is OrderErasure for kind in parts.commands):
+        finisher = Finisher(handlers, store, folder)
+        loops.append(Loop("erasures", finisher.run, finisher.status))
     if broker is not None:
         relay = Relay(parts.name, store, broker, folder / "relay.bookmark")
         loops.append(Loop("relay", relay.run, relay.status))

@@ -73,11 +73,11 @@ def _clock_when_there(parts: ServiceParts, store: EsdbStore, bridge: Bridge) -> 
 
 
 def sealer_of(parts: ServiceParts, settings: Settings, clock: Clock) -> KeyedSealer | None:
-    """None for a service that seals nothing. One that does is not started without a readable master key."""
+    """None where no master key is set. A service that seals particulars is not started without a readable one."""
     sealing = [kind.__name__ for kind in parts.commands if is_sealed(kind)]
-    if not sealing:
-        return None
     if settings.masters is None:
-        raise MissingSetting(f"SUNLEDGER_MASTER_KEY_FILE is not set, and {parts.name} seals {', '.join(sealing)}.")
+        if sealing:
+            raise MissingSetting(f"SUNLEDGER_MASTER_KEY_FILE is not set, and {parts.name} seals {', '.join(sealing)}.")
+        return None
     settings.masters.read()
     return KeyedSealer(KeyFile(settings.data / parts.name / FILE), settings.masters, clock)

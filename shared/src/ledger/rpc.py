@@ -189,6 +189,9 @@ class DoorOfCall:
     def command(self, kind: type, document: Any, command_id: Any, if_revision: Any) -> Json:
         return self.door.command(self.call, kind, document, command_id, if_revision)
 
+    def particulars(self, kind: type, document: Any, command_id: Any) -> Json:
+        return self.door.particulars(self.call, kind, document, command_id)
+
     def query(self, kind: type, document: Any, at_least: Any, page: Any) -> Json:
         return self.door.query(self.call, kind, document, at_least, page)
 

@@ -10,7 +10,8 @@ import hmac
 import secrets  # noqa: TID251 - keys and nonces are what randomness is for
 from base64 import b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -19,6 +20,7 @@ from contracts.calendar import china_day
 from contracts.errors import Unavailable
 from contracts.fields import instant_text
 from contracts.message import Json
+from contracts.units import NATION
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.padding import PKCS7
@@ -60,6 +62,10 @@ class MasterKeys:
             raise Unavailable(f"{self.file or 'The setting'} holds no master key of {KEY_BYTES} bytes in base64url.")
         return keys
 
+    def ids(self) -> frozenset[str]:
+        """Which they are, without a word about them."""
+        return frozenset(master_id(key) for key in self.read())
+
 
 def create_master_key(file: Path) -> None:
     """Make a master key that its owner alone can read, unless there is one."""
@@ -77,13 +83,42 @@ def write_master_keys(file: Path, keys: tuple[bytes, ...]) -> None:
     beside.replace(file)
 
 
-class KeyedSealer:
-    """Seals and opens with the keys of one service's file."""
+def rotate(file: Path, key_files: Sequence[KeyFile]) -> int:
+    """Put a new master key in the place of the old one and wrap every data key again; how many that was.
 
-    def __init__(self, keys: KeyFile, masters: MasterKeys, clock: Clock) -> None:
-        self._keys = keys
+    The old key stays in the file behind the new one until no data key is wrapped under it, so that services go on and
+    a rotation that was cut short is ended by the next one.
+    """
+    masters = MasterKeys(file=file).read()
+    if len(masters) == 1:
+        masters = (secrets.token_bytes(KEY_BYTES), *masters)
+        write_master_keys(file, masters)
+    by_id = {master_id(master): master for master in masters}
+    newest = masters[0]
+
+    def again(wrapped: WrappedKey) -> WrappedKey:
+        if wrapped.master not in by_id:
+            raise Unavailable(f"Key {wrapped.key_id} is wrapped under a master key that is not in the file.")
+        key = _unwrap(by_id[wrapped.master], wrapped)
+        return replace(wrapped, master=master_id(newest), wrapped=_wrap(newest, wrapped.key_id, key))
+
+    count = sum(keys.rewrap(again) for keys in key_files)
+    write_master_keys(file, (newest,))
+    return count
+
+
+class KeyedSealer:
+    """Seals and opens with the keys of one service's file, for records of `unit`."""
+
+    def __init__(self, keys: KeyFile, masters: MasterKeys, clock: Clock, unit: str = NATION) -> None:
+        self.keys = keys
         self._masters = masters
         self._clock = clock
+        self._unit = unit
+
+    def within(self, unit: str) -> "KeyedSealer":
+        """The same, for records of another unit."""
+        return KeyedSealer(self.keys, self._masters, self._clock, unit)
 
     def seal(self, subject: str, kind: str, text: str) -> Json:
         """The subject's key is on disk before this returns. `KeyDestroyed` if it was destroyed."""
@@ -101,7 +136,7 @@ class KeyedSealer:
 
     def open(self, envelope: Json) -> str:
         """The text. `KeyDestroyed` or `NoSuchKey` where the key cannot be had, `CannotOpen` if it was not sealed so."""
-        wrapped = self._keys.key_named(envelope["key_id"])
+        wrapped = self.keys.key_named(envelope["key_id"])
         nonce, ciphertext = _decoded(envelope["nonce"]), _decoded(envelope["ciphertext"])
         try:
             padded = AESGCM(self._unwrapped(wrapped)).decrypt(
@@ -119,14 +154,15 @@ class KeyedSealer:
 
     def _key_of(self, subject: str) -> tuple[str, bytes]:
         now = self._clock.now()
-        wrapped = self._keys.key_of(subject, china_day(now).isoformat(), lambda: self._made(subject, now))
+        today = china_day(now).isoformat()
+        wrapped = self.keys.key_of(subject, self._unit, today, lambda: self._made(subject, now))
         return wrapped.key_id, self._unwrapped(wrapped)
 
     def _made(self, subject: str, now: datetime) -> WrappedKey:
         key_id = str(UUID(bytes=secrets.token_bytes(16), version=4))
         master = self._masters.read()[0]
         wrapped = _wrap(master, key_id, secrets.token_bytes(KEY_BYTES))
-        return WrappedKey(subject, key_id, master_id(master), wrapped, instant_text(now), china_day(now).isoformat())
+        return WrappedKey(subject, key_id, master_id(master), wrapped, instant_text(now))
 
     def _unwrapped(self, wrapped: WrappedKey) -> bytes:
         for master in self._masters.read():

@@ -43,6 +43,7 @@ from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.requests import REQUEST_COMMANDS
 from contracts.disclosure.seal_book import SEAL_COMMANDS, SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_COMMANDS, SUPPORTER_FACTS
+from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 
 DISCLOSURE_COMMANDS = Catalogue(
     "disclosure",
@@ -65,6 +66,7 @@ DISCLOSURE_COMMANDS = Catalogue(
     *DOCUMENT_COMMANDS,
     *REGULATION_COMMANDS,
     *SUPPORTER_COMMANDS,
+    *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
 )
 
@@ -94,5 +96,6 @@ DISCLOSURE_FACTS = Catalogue(
     *DOCUMENT_FACTS,
     *REGULATION_FACTS,
     *SUPPORTER_FACTS,
+    *PARTICULARS_FACTS,
     *COMMON_FACTS,
 )

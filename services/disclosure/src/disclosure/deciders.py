@@ -20,9 +20,12 @@ from contracts.disclosure.request_policy import RequestPolicy, request_policy
 from contracts.disclosure.requests import REQUEST_COMMANDS, RequestCommand
 from contracts.disclosure.seal_book import SEAL_COMMANDS, SealCommand, SealFact
 from contracts.disclosure.supporters import SUPPORTER_COMMANDS, SupporterCommand, SupporterFact
+from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Cases, Decider, RulesOf
+from ledger.erasure import Erasure, Retention, erasure_decider
+from ledger.particulars import opening_decider
 from ledger.refusals import Refused, refusal_decider
 
 from disclosure.domain import (
@@ -217,5 +220,13 @@ CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider(
 )
 
 REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
+    "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+)
+
+OPENING: Decider[RecordOpening, SealedOpened, None, None] = opening_decider(
+    "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+)
+
+ERASURE: Decider[ErasureCommand, ErasureFact, Erasure, Retention] = erasure_decider(
     "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 )

@@ -9,7 +9,9 @@ from disclosure.deciders import (
     CLOCK,
     DOCUMENTS,
     DUTY,
+    ERASURE,
     OBJECTION,
+    OPENING,
     POLICY,
     REFUSALS,
     REGULATIONS,
@@ -43,6 +45,8 @@ PARTS = ServiceParts(
         POLICY,
         CLOCK,
         REFUSALS,
+        OPENING,
+        ERASURE,
     ),
     schema=Schema(
         METADATA,

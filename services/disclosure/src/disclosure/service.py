@@ -61,6 +61,7 @@ from contracts.disclosure.requests import (
 from contracts.disclosure.seal_book import CorrectSealUse, EnterSealUse, SealBook
 from contracts.disclosure.supporters import EndSupport, NameSupporter, SupportersOfUnit
 from contracts.message import Json
+from contracts.particulars import EraseSubject, OpenSealed
 from ledger.opening import open_door
 from ledger.rpc import DoorOfCall, ServiceDoor, command, query, rpc
 from ledger.settings import Settings
@@ -158,3 +159,11 @@ class DisclosureService:
     @rpc
     def put_blob_part(self, document: Json) -> Json:
         return self.door.put_blob_part(document)
+
+    @rpc
+    def open_sealed(self, document: Json, *, command_id: str) -> Json:
+        return self.door.particulars(OpenSealed, document, command_id)
+
+    @rpc
+    def erase_subject(self, document: Json, *, command_id: str) -> Json:
+        return self.door.particulars(EraseSubject, document, command_id)

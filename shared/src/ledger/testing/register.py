@@ -8,6 +8,7 @@ from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS
 from contracts.errors import refuse_unless
 from contracts.message import message, shape
+from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 from contracts.permissions import Permissions
 from contracts.rules import Rules
 from contracts.sealed import Fingerprint, Particular, Sealed
@@ -15,8 +16,10 @@ from contracts.units import Relation
 from contracts.vocabulary import Actor, Count, Length, Ref, UnitCode
 from sqlalchemy import MetaData
 
-from ledger.activation import clock_decider
+from ledger.activation import clock_decider, policy_decider
 from ledger.decider import Decider, RulesOf
+from ledger.erasure import erasure_decider
+from ledger.particulars import opening_decider
 from ledger.parts import ServiceParts
 from ledger.refusals import refusal_decider
 from ledger.views import Schema, agenda_table, bookmark_table
@@ -73,8 +76,8 @@ def _evolve(entered: Entered, fact: PersonsEntered) -> Entered:
     return Entered(entered.numbers | {person.number for person in fact.persons})
 
 
-COMMANDS = Catalogue("register", EnterPersons, *COMMON_COMMANDS)
-FACTS = Catalogue("register", PersonsEntered, *COMMON_FACTS)
+COMMANDS = Catalogue("register", EnterPersons, *COMMON_COMMANDS, *PARTICULARS_COMMANDS)
+FACTS = Catalogue("register", PersonsEntered, *COMMON_FACTS, *PARTICULARS_FACTS)
 
 REGISTER: Decider[EnterPersons, PersonsEntered, Entered, Any] = Decider(
     name="register.register",
@@ -99,10 +102,19 @@ PARTS = ServiceParts(
     facts=FACTS,
     deciders=(
         REGISTER,
+        policy_decider("register", COMMANDS, FACTS),
         clock_decider("register", COMMANDS, FACTS),
         refusal_decider("register", COMMANDS, FACTS),
+        opening_decider("register", COMMANDS, FACTS),
+        erasure_decider("register", COMMANDS, FACTS),
     ),
     schema=Schema(_METADATA, bookmark_table(_METADATA), agenda_table(_METADATA), ()),
 )
 
-PERMISSIONS = Permissions({"enter_persons": {"Registrar": Relation.OWN}})
+PERMISSIONS = Permissions(
+    {
+        "enter_persons": {"Registrar": Relation.OWN},
+        "open_sealed": {"Registrar": Relation.OWN, "Inspector": Relation.AREA},
+        "erase_subject": {"Registrar": Relation.OWN, "Inspector": Relation.AREA},
+    }
+)

@@ -13,6 +13,7 @@ from contracts.disclosure.regulations import REGULATION_FACTS
 from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_FACTS
+from contracts.particulars import PARTICULARS_FACTS
 
 STREAMS: Mapping[str, frozenset[type]] = {
     "common": frozenset(COMMON_FACTS),
@@ -25,6 +26,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "regulations": frozenset(REGULATION_FACTS),
     "supporters": frozenset(SUPPORTER_FACTS),
     "objection": frozenset(OBJECTION_FACTS),
+    "particulars": frozenset(PARTICULARS_FACTS),
 }
 
 
