@@ -1,4 +1,4 @@
-"""What a call carries beside its document: ids, revisions, positions, pages. `Malformed`, by name, where it does not fit."""
+"""What a call carries beside its document: ids, revisions, positions, pages. `Malformed` where it does not fit."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,11 +17,6 @@ class Page:
 
     limit: int
     after: str | None
-
-
-def no_blob_part(digest: str, offset: int) -> BlobPart:
-    """What a source without contents says."""
-    raise Rejected("blob-missing", f"{digest} from {offset} on")
 
 
 def id_in(value: Any, name: str) -> UUID:

@@ -43,6 +43,11 @@ class Run(Protocol):
     def __call__(self, function: Callable[..., T], /, *arguments: Any) -> T: ...
 
 
+def no_blob_part(digest: str, offset: int) -> BlobPart:
+    """What a source without contents says."""
+    raise Rejected("blob-missing", f"{digest} from {offset} on")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a query may read: the live views, the facts of one stream, and contents by digest from an offset on."""

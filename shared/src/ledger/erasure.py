@@ -187,22 +187,29 @@ class Finisher:
 
     def step(self) -> int:
         """Finish every order there is; how many that was. What a request finishes meanwhile is done once."""
-        self._look()
-        waiting = tuple(self._open.items())
-        for stream, ordered in waiting:
-            self._eraser.carry_out(ordered)
-            del self._open[stream]
-        self._finished += len(waiting)
-        return len(waiting)
+        finished = self._carry_out_open()
+        while self._look():
+            finished += self._carry_out_open()
+        self._finished += finished
+        return finished
 
     def status(self) -> dict[str, Any]:
         return {"finished": self._finished}
 
-    def _look(self) -> None:
-        while facts := self._store.read_all((self._prefix,), after=self._read_to, limit=_PAGE):
-            for fact in facts:
-                self._read_to = fact.position
-                if isinstance(self._facts.read(fact.type, json.loads(fact.data)), ErasureOrdered):
-                    self._open[fact.stream] = fact
-                else:
-                    self._open.pop(fact.stream, None)
+    def _carry_out_open(self) -> int:
+        waiting = tuple(self._open.items())
+        for stream, ordered in waiting:
+            self._eraser.carry_out(ordered)
+            del self._open[stream]
+        return len(waiting)
+
+    def _look(self) -> bool:
+        """Read one page on: what it orders and does not finish is open."""
+        facts = self._store.read_all((self._prefix,), after=self._read_to, limit=_PAGE)
+        for fact in facts:
+            self._read_to = fact.position
+            if isinstance(self._facts.read(fact.type, json.loads(fact.data)), ErasureOrdered):
+                self._open[fact.stream] = fact
+            else:
+                self._open.pop(fact.stream, None)
+        return bool(facts)
