@@ -35,6 +35,7 @@ from contracts.disclosure.supporters import SUPPORTER_FACTS
 from contracts.disclosure.vocabulary import Bilingual
 from contracts.fields import instant_text
 from contracts.packs import Pack
+from contracts.particulars import PARTICULARS_FACTS
 from contracts.policies import shipped_packs
 from contracts.refusals import CommandRefused, RefusalsCounted, RefusalsDropped
 from ledger.recorded import metadata_of, policy_note
@@ -191,6 +192,7 @@ DUTIES = Projection(
             *BOARD_FACTS,
             *DOCUMENT_FACTS,
             *OBJECTION_FACTS,
+            *PARTICULARS_FACTS,
             *REGULATION_FACTS,
             *REQUEST_FACTS,
             *SEAL_FACTS,

@@ -20,6 +20,7 @@ from contracts.disclosure.regulations import REGULATION_FACTS
 from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_FACTS
+from contracts.particulars import PARTICULARS_FACTS
 from contracts.refusals import CommandRefused, RefusalsCounted, RefusalsDropped
 
 READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS)
@@ -36,13 +37,14 @@ UNSHOWN: frozenset[type] = frozenset(
         RefusalsDropped,
         *OBJECTION_FACTS,
         *DOCUMENT_FACTS,
+        *PARTICULARS_FACTS,
         *REGULATION_FACTS,
         *REQUEST_FACTS,
         *SEAL_FACTS,
         *SUPPORTER_FACTS,
     }
 )
-"""Not on any page: what people have said, who was refused, what an inspection found, the offices' own books."""
+"""Not on any page: what people have said, who was refused, who read what is sealed, findings, own books."""
 
 WHOLE: frozenset[type] = (
     frozenset(
