@@ -6,7 +6,7 @@ ENV := build/py$(VERSION)
 BIN := $(ENV)/bin
 PACKAGES := contracts shared audit $(wildcard services/*) deploy
 
-.PHONY: run test check format trace locks setup unit contracts services audits browser journeys docs bench growth mutate-policies notices clean
+.PHONY: run test check format trace locks setup unit contracts services audits browser journeys docs bench growth fuzz mutate-policies notices clean
 
 run: $(ENV)/run.done
 	@$(BIN)/sunledger up --home run --example deploy/examples/ningdu
@@ -57,6 +57,12 @@ journeys: setup
 
 trace: setup
 	@$(BIN)/python tests/trace.py
+
+# 100,000 inputs: half of them tokens, half documents. The same again with `make fuzz FUZZ_SEED=...`.
+FUZZ_SEED ?= $(shell date +%s)
+fuzz: setup
+	@echo "FUZZ_SEED=$(FUZZ_SEED)"
+	@SUNLEDGER_FUZZ=50000 $(BIN)/pytest -q --timeout 0 --hypothesis-seed=$(FUZZ_SEED) tests/contracts/test_tokens.py -k process
 
 # `make bench COMPARE=FILE` shows what has changed against the bench.json of another run; `make growth` takes an hour.
 bench: setup

@@ -39,11 +39,15 @@ class Caller:
 
 
 class Authority:
-    """Checks tokens against the public keys in a folder: `<key id>.pub.pem`."""
+    """Checks tokens against the public keys in a folder: `<key id>.pub.pem`.
+
+    A key is known as long as its file is there: a new one is put beside the old one, and the old one taken away once
+    no token of it is in use. No process is restarted for it.
+    """
 
     def __init__(self, keys: Path) -> None:
         self._folder = keys
-        self._keys: dict[str, Any] = {}
+        self._keys: dict[str, tuple[int, Any]] = {}
 
     def caller(self, token: Any) -> Caller:
         """Raise `Forbidden` with a code if the token is missing, or says nothing that can be trusted."""
@@ -74,12 +78,15 @@ class Authority:
     def _key(self, key_id: Any) -> Any:
         if not isinstance(key_id, str) or not _KEY_ID.fullmatch(key_id):
             raise Forbidden("token-key", "The token names no key.")
-        if key_id not in self._keys:
-            path = self._folder / f"{key_id}.pub.pem"
-            if not path.is_file():
-                raise Forbidden("token-key", "The token's key is not known here.")
-            self._keys[key_id] = serialization.load_pem_public_key(path.read_bytes())
-        return self._keys[key_id]
+        path = self._folder / f"{key_id}.pub.pem"
+        try:
+            changed_at = path.stat().st_mtime_ns
+        except OSError as error:
+            self._keys.pop(key_id, None)
+            raise Forbidden("token-key", "The token's key is not known here.") from error
+        if self._keys.get(key_id, (0, None))[0] != changed_at:
+            self._keys[key_id] = (changed_at, serialization.load_pem_public_key(path.read_bytes()))
+        return self._keys[key_id][1]
 
 
 class Issuer:

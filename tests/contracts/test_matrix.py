@@ -1,0 +1,103 @@
+"""Every method, every role, every relation of units: the permissions against a table written from the requirements."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from contracts.errors import Forbidden
+from contracts.permissions import Permissions, permissions_of
+
+ROOT = Path(__file__).parents[2]
+TABLE: Mapping[str, Mapping[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "data" / "roles.toml").read_text("utf-8")
+)
+REQUIRED = (ROOT / "docs" / "requirements" / "roles.md").read_text("utf-8")
+ROW = re.compile(r"(?m)^\| [^|]+ \| (\w+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$")
+ROLES = {match[1]: (match[3].strip(), match[4].strip()) for match in ROW.finditer(REQUIRED)}
+"""Role to its may and may-not columns."""
+
+ACTOR = "360730101"
+PLACES = {
+    "own": "360730101",
+    "below": "360730101203",
+    "a department of it": "360730101-school",
+    "above": "360730",
+    "beside": "360730102",
+    "below another": "360730102203",
+    "the nation": "cn",
+}
+"""The record's unit as it stands to the actor's, a township."""
+
+
+def services() -> list[str]:
+    return sorted(path.parent.name for path in ROOT.glob("contracts/src/contracts/*/permissions.toml"))
+
+
+def listed(service: str, role: str, reach: str) -> set[str]:
+    """The methods that the table grants a role in one reach."""
+    acts, names = TABLE[service]["acts"], TABLE[service].get(role, {}).get(reach, [])
+    return {method for name in names for method in acts.get(name, [name])}
+
+
+def expected(service: str, role: str, place: str) -> set[str]:
+    here = {"own": "own", "below": "below"}.get(place)
+    return listed(service, role, "any") | (listed(service, role, here) if here else set())
+
+
+def allowed(permissions: Permissions, method: str, role: str, unit: str) -> bool:
+    try:
+        permissions.refuse_role(method, role)
+        permissions.refuse_unit(method, role, actor_unit=ACTOR, record_unit=unit)
+    except Forbidden:
+        return False
+    return True
+
+
+def cells() -> Iterator[tuple[str, str]]:
+    for service in services():
+        roles = {*ROLES, "Service", "Nobody", *(role for role in TABLE[service] if role != "acts")}
+        yield from ((service, role) for role in sorted(roles))
+
+
+@pytest.mark.parametrize(("service", "role"), list(cells()))
+@pytest.mark.req("X-024")
+def test_a_role_may_what_its_row_says_and_nothing_else(service: str, role: str) -> None:
+    permissions = permissions_of(service)
+    for place, unit in PLACES.items():
+        may = {method for method in permissions.methods if allowed(permissions, method, role, unit)}
+
+        assert expected(service, role, place) == may, f"{role} of {ACTOR} for {place} ({unit})"
+
+
+@pytest.mark.parametrize("service", services())
+def test_the_table_names_every_method_and_every_role_of_the_service(service: str) -> None:
+    permissions = permissions_of(service)
+    acts = {method for methods in TABLE[service]["acts"].values() for method in methods}
+    roles = {role for granted in permissions.methods.values() for role in granted}
+
+    assert set(permissions.methods) == acts
+    assert roles == set(TABLE[service]) - {"acts"}
+
+
+@pytest.mark.parametrize(
+    ("service", "role"), [(service, role) for service in TABLE for role in TABLE[service] if role != "acts"]
+)
+def test_the_table_quotes_the_row_and_keeps_what_the_row_forbids(service: str, role: str) -> None:
+    row = TABLE[service][role]
+    permissions = permissions_of(service)
+
+    assert ROLES[role] == (row["may"], row["may_not"])
+    assert row["never"]
+    assert [] == [method for method in row["never"] if role in permissions.methods[method]]
+
+
+@pytest.mark.req("X-025")
+def test_no_method_lets_a_unit_that_is_assessed_record_a_result() -> None:
+    assessed = {"TownshipLeadingGroup", "DisclosureOfficerTownship", "DisclosureOfficerVillage"}
+    writes = set(permissions_of("assessment").methods) - {"evidence_of_unit", "evidence_summary"}
+
+    assert {"activate_policy"} == writes
+    assert set() == assessed & set(permissions_of("assessment").methods["activate_policy"])
