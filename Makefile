@@ -71,6 +71,7 @@ bench: setup
 	@$(BIN)/python tests/bench/node.py
 	@$(BIN)/python tests/bench/working_days.py
 	@$(BIN)/python tests/bench/portal_pages.py
+	@$(BIN)/python tests/bench/tokens.py
 	@$(if $(COMPARE),$(BIN)/python tests/bench/figures.py $(COMPARE))
 
 growth: setup
