@@ -69,6 +69,7 @@ bench: setup
 	@$(BIN)/python tests/bench/county.py
 	@$(BIN)/python tests/bench/loops.py
 	@$(BIN)/python tests/bench/node.py
+	@$(BIN)/python tests/bench/auditing.py
 	@$(BIN)/python tests/bench/working_days.py
 	@$(BIN)/python tests/bench/portal_pages.py
 	@$(BIN)/python tests/bench/tokens.py

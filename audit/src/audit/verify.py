@@ -20,12 +20,11 @@ from audit.finding import Finding, in_order
 from audit.form import TOMBSTONE, NotJson, problems, read_form, retention_problem, tip_after
 from audit.log_check import LogWord, heard
 from audit.memory import Memory, Reached
+from audit.pages import PAGE, read_ahead
 
-PAGE = 1000
 SAVED_EVERY = 50_000
 """Facts after which what was reached is kept, so that an interrupted run goes on from there."""
 
-EVERYTHING = ("",)
 STREAM_METADATA = ("$$",)
 
 Tell = Callable[[int], None]
@@ -83,7 +82,7 @@ def verify(store: Store, log: AuditLog, memory: Memory, settings: Settings, tell
     reached = memory.reached
     word = heard(log, settings.keys, seen=reached.checkpoint, known_key=reached.log_key, quorum=settings.quorum)
     verifier = Verifier(log, word, memory, settings)
-    while facts := store.read_all(EVERYTHING, after=verifier.position, limit=PAGE):
+    for facts in read_ahead(store, verifier.position):
         for fact in facts:
             verifier.offer(fact)
         verifier.save_if_due()

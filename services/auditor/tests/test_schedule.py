@@ -109,3 +109,15 @@ def test_settings_have_defaults_and_a_folder_beside_the_services_files():
 def test_a_setting_that_is_no_number_of_seconds_is_refused(value):
     with pytest.raises(MissingSetting, match="SUNLEDGER_AUDIT_VERIFY_S"):
         Settings.read({**ENVIRONMENT, "SUNLEDGER_AUDIT_VERIFY_S": value})
+
+
+@pytest.mark.parametrize("value", ["8080", ":8080", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536"])
+def test_an_address_that_is_none_is_refused(value):
+    with pytest.raises(MissingSetting, match="SUNLEDGER_LOG_SERVES_AT"):
+        Settings.read({**ENVIRONMENT, "SUNLEDGER_LOG_SERVES_AT": value})
+
+
+def test_an_address_is_a_host_and_a_port():
+    settings = Settings.read({**ENVIRONMENT, "SUNLEDGER_LOG_SERVES_AT": "127.0.0.1:65535"})
+
+    assert settings.serves_at == "127.0.0.1:65535"

@@ -1,4 +1,4 @@
-"""The auditor's follow process: one loop builds the log, another audits."""
+"""The auditor's follow process: one loop builds the log, another audits, a third serves the log's files."""
 
 import sys
 
@@ -9,13 +9,14 @@ from ledger.loops import AlreadyRunning, Loop, only_one, run_loops, told_to_stop
 from transparency.keys import log_key
 
 from auditor.schedule import Auditing
+from auditor.serving import Serving
 from auditor.settings import Settings
 
 LOG_KEY_NAME = "sunledger-log"
 
 
 def follow(settings: Settings) -> int:
-    """Run both loops until the process is told to end; the exit code is 1 if one failed."""
+    """Run every loop until the process is told to end; the exit code is 1 if one failed."""
     folder = settings.data / "auditor"
     folder.mkdir(parents=True, exist_ok=True)
     stop = told_to_stop()
@@ -29,9 +30,11 @@ def follow(settings: Settings) -> int:
             verifies_every_s=settings.verifies_every_s,
             decides_again_every_s=settings.decides_again_every_s,
         )
+        serving = Serving(settings.log, settings.serves_at)
         loops = [
             Loop("log", builder.run, builder.status),
             Loop("audits", auditing.run, auditing.status),
+            Loop("serving", serving.run, serving.status),
         ]
         well = run_loops(loops, stop, folder / "follow.json")
         store.close()

@@ -13,13 +13,17 @@ DECIDES_AGAIN_EVERY_S = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`log` is the folder of the audit log, `data` that of the services' own files."""
+    """`log` is the folder of the audit log, `data` that of the services' own files.
+
+    `serves_at` is `host:port`, where the log is read by anybody; empty: nowhere.
+    """
 
     store_uri: str
     data: Path
     log: Path
     verifies_every_s: int
     decides_again_every_s: int
+    serves_at: str
 
     @staticmethod
     def read(environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -29,6 +33,7 @@ class Settings:
             log=log_folder(environment),
             verifies_every_s=_seconds(environment, "SUNLEDGER_AUDIT_VERIFY_S", VERIFIES_EVERY_S),
             decides_again_every_s=_seconds(environment, "SUNLEDGER_AUDIT_REEXECUTE_S", DECIDES_AGAIN_EVERY_S),
+            serves_at=_address(environment.get("SUNLEDGER_LOG_SERVES_AT") or ""),
         )
 
 
@@ -37,3 +42,10 @@ def _seconds(environment: Mapping[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit() and int(text) > 0):
         raise MissingSetting(f"{name} is not a number of seconds: {text}")
     return int(text)
+
+
+def _address(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if text and not (host and port.isascii() and port.isdigit() and int(port) < 65_536):
+        raise MissingSetting(f"SUNLEDGER_LOG_SERVES_AT is not host:port: {text}")
+    return text
