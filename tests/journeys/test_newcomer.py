@@ -12,7 +12,7 @@ SECOND_START_WITHIN_S = 30.0
 STOPS_WITHIN_S = 10.0
 ALL = {
     *("assessment-follow", "assessment-rpc", "disclosure-follow", "disclosure-rpc"),
-    *("portal-follow", "portal-web"),
+    *("portal-follow", "portal-web", "auditor-follow"),
     *("store", "broker", "broker-epmd", "guard", "supervisor"),
 }
 STORY = re.compile(
