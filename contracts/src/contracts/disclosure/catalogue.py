@@ -43,6 +43,7 @@ from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.requests import REQUEST_COMMANDS
 from contracts.disclosure.seal_book import SEAL_COMMANDS, SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_COMMANDS, SUPPORTER_FACTS
+from contracts.disclosure.withholding import ReviewWithheld, WithholdingFact
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 
 DISCLOSURE_COMMANDS = Catalogue(
@@ -58,6 +59,7 @@ DISCLOSURE_COMMANDS = Catalogue(
     TakeDownItems,
     MarkOverdue,
     *get_args(MatterCommand),
+    ReviewWithheld,
     *OBJECTION_COMMANDS,
     *BOARD_COMMANDS,
     *CASE_COMMANDS,
@@ -89,6 +91,7 @@ DISCLOSURE_FACTS = Catalogue(
     *OBJECTION_FACTS,
     DutyFulfilledAgain,
     *get_args(MatterFact),
+    *get_args(WithholdingFact),
     *BOARD_FACTS,
     *CASE_FACTS,
     *REQUEST_FACTS,

@@ -15,6 +15,7 @@ from contracts.disclosure.vocabulary import (
     PeriodCode,
     Verdict,
 )
+from contracts.disclosure.withholding import ReviewWithheld
 from contracts.message import message
 from contracts.units import UnitKind
 from contracts.vocabulary import Actor, Day, Text, UnitCode
@@ -145,4 +146,5 @@ DutyCommand = (
     | TakeDownItems
     | MarkOverdue
     | MatterCommand
+    | ReviewWithheld
 )

@@ -16,6 +16,7 @@ from contracts.disclosure.vocabulary import (
     Publication,
     Verdict,
 )
+from contracts.disclosure.withholding import WithholdingFact
 from contracts.message import message
 from contracts.units import UnitKind
 from contracts.vocabulary import Actor, Count, Day, Instant, Text, UnitCode
@@ -232,4 +233,5 @@ DutyFact = (
     | DutyFulfilled
     | DutyFulfilledAgain
     | MatterFact
+    | WithholdingFact
 )

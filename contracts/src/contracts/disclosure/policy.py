@@ -103,6 +103,15 @@ class PublicationRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RedactionRules:
+    """Kinds of personal data that are not disclosed, lawful grounds, and the items that are telephones of offices."""
+
+    kinds: tuple[str, ...]
+    grounds: tuple[str, ...]
+    office_telephones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosurePolicy:
     """`catalogues` of the packs by code, `others` what no catalogue lists: REGULAR, STAGED, IMMEDIATE, ACTIVE."""
 
@@ -111,6 +120,7 @@ class DisclosurePolicy:
     attachments: ContentRules
     publication: PublicationRules
     matters: MatterRules
+    redaction: RedactionRules
 
     def catalogue(self, code: str) -> CatalogueRules:
         """`Rejected` if no active pack knows the catalogue."""
@@ -129,6 +139,11 @@ def disclosure_policy(resolved: ResolvedPolicy) -> DisclosurePolicy:
         attachments=_content("disclosure.attachment", resolved),
         publication=_publication(resolved),
         matters=matter_policy(resolved),
+        redaction=RedactionRules(
+            kinds=_list(resolved, "disclosure.redact"),
+            grounds=_every_ground(resolved),
+            office_telephones=_list(resolved, "disclosure.office_telephones"),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from contracts.disclosure.vocabulary import (
     Ground,
     ItemCode,
     PeriodCode,
+    Redaction,
     Table,
 )
 from contracts.message import message, shape
@@ -133,6 +134,7 @@ class PublishedVersion:
     text: Text | None
     table: Table | None
     attachments: tuple[Attachment, ...]
+    redactions: tuple[Redaction, ...]
     reason: Text | None
     since: PeriodCode | None
     correction: Text | None

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from marshmallow.validate import Length, Regexp
+from marshmallow.validate import Length, Range, Regexp
 
 from contracts.blobs import Blob
 from contracts.errors import Malformed
@@ -94,6 +94,15 @@ class Attachment:
 
 
 @shape
+class Redaction:
+    """Which rule removed how many places of an entry before it was written, and on which ground (D-202)."""
+
+    rule: Annotated[str, Length(min=1, max=40)]
+    count: Annotated[int, Range(min=1, max=10_000)]
+    ground: Ground
+
+
+@shape
 class Entry:
     """One item as its author writes it.
 
@@ -106,6 +115,7 @@ class Entry:
     text: Text | None = None
     table: Table | None = None
     attachments: Annotated[tuple[Attachment, ...], Length(max=MOST_ATTACHMENTS)] = ()
+    redactions: Annotated[tuple[Redaction, ...], Length(max=20)] = ()
     reason: Text | None = None
     since: PeriodCode | None = None
     secret: bool = False
@@ -133,12 +143,16 @@ class Evidence:
 
 @shape
 class Verdict:
-    """The secrecy check (保密审查) of one item: passed, or withheld on a ground."""
+    """The secrecy check (保密审查) of one item: passed, or withheld on a ground.
+
+    `part_would_do`: the rest could be disclosed if a part were withheld.
+    """
 
     item: ItemCode
     passed: bool
     ground: Ground | None = None
     reason: Text | None = None
+    part_would_do: bool = False
 
 
 @shape
@@ -178,6 +192,7 @@ __all__ = [
     "Opening",
     "PeriodCode",
     "Publication",
+    "Redaction",
     "Table",
     "Verdict",
 ]

@@ -23,7 +23,7 @@ from contracts.disclosure.queries import (
     PublishedVersion,
     ReadAttachment,
 )
-from contracts.disclosure.vocabulary import Attachment, Bilingual, EntryKind, Evidence, Table
+from contracts.disclosure.vocabulary import Attachment, Bilingual, EntryKind, Evidence, Redaction, Table
 from contracts.errors import Rejected, refuse_unless
 from contracts.message import load
 from contracts.units import area_of
@@ -40,6 +40,7 @@ from disclosure.replies.cases import CASE_ANSWERS
 from disclosure.replies.objections import OBJECTION_ANSWERS
 from disclosure.replies.registers import REGISTER_ANSWERS
 from disclosure.replies.requests import REQUEST_ANSWERS
+from disclosure.replies.withholding import WITHHOLDING_ANSWERS
 
 
 def duties_of_unit(source: Source, question: DutiesOfUnit, page: Page) -> DutyLines:
@@ -124,7 +125,7 @@ def _published_item(item: Row[Any], versions: Sequence[Row[Any]]) -> PublishedIt
 
 
 def _published_version(row: Row[Any]) -> PublishedVersion:
-    content = json.loads(row.content) if row.content else {"table": None, "attachments": []}
+    content = json.loads(row.content) if row.content else {"table": None, "attachments": [], "redactions": []}
     return PublishedVersion(
         version=row.version,
         digest=row.digest,
@@ -132,6 +133,7 @@ def _published_version(row: Row[Any]) -> PublishedVersion:
         text=row.text,
         table=None if content["table"] is None else load(Table, content["table"]),
         attachments=tuple(load(Attachment, attachment) for attachment in content["attachments"]),
+        redactions=tuple(load(Redaction, redaction) for redaction in content["redactions"]),
         reason=row.reason,
         since=row.since,
         correction=row.correction,
@@ -217,6 +219,7 @@ ANSWERS: Mapping[type, Answer] = {
     **CASE_ANSWERS,
     **OBJECTION_ANSWERS,
     ReadAttachment: read_attachment,
+    **WITHHOLDING_ANSWERS,
     **BOARD_ANSWERS,
     **REGISTER_ANSWERS,
     **REQUEST_ANSWERS,

@@ -60,6 +60,7 @@ from contracts.disclosure.requests import (
 )
 from contracts.disclosure.seal_book import CorrectSealUse, EnterSealUse, SealBook
 from contracts.disclosure.supporters import EndSupport, NameSupporter, SupportersOfUnit
+from contracts.disclosure.withholding import MissingItems, ReviewWithheld, WithheldItems
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
 from ledger.opening import open_door
@@ -93,6 +94,9 @@ class DisclosureService:
     report_change = command(ReportChange)
     record_inspection = command(RecordInspection)
     take_down_items = command(TakeDownItems)
+    review_withheld = command(ReviewWithheld)
+    withheld_items = query(WithheldItems)
+    missing_items = query(MissingItems)
     read_attachment = query(ReadAttachment)
     duties_of_unit = query(DutiesOfUnit)
     overdue_duties = query(OverdueDuties)

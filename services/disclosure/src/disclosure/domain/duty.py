@@ -45,6 +45,7 @@ from contracts.disclosure.matters import (
     StageNotDisclosed,
 )
 from contracts.disclosure.policy import DisclosurePolicy
+from contracts.disclosure.withholding import PartialDisclosurePossible, ReviewWithheld
 from contracts.rules import Rules
 
 from disclosure.domain.evolving import ItemFact, evolve_items
@@ -52,12 +53,12 @@ from disclosure.domain.items import Item
 from disclosure.domain.matters import open_matter
 from disclosure.domain.opening import open_duty, refuse_unopened
 from disclosure.domain.publication import show
-from disclosure.domain.review import review
+from disclosure.domain.review import Review, review
 from disclosure.domain.state import Duty, Stage, key
 from disclosure.domain.tending import Tending, tend
 from disclosure.domain.writing import Writing, write
 
-DutyOf = Writing | CheckItems | PublishItems | TakeDownItems | Tending | MarkOverdue
+DutyOf = Writing | Review | PublishItems | TakeDownItems | Tending | MarkOverdue
 """What is done about a duty that is open."""
 
 
@@ -77,7 +78,7 @@ def _of_open_duty(command: DutyOf, duty: Duty, rules: Rules[DisclosurePolicy], n
     match command:
         case DraftItems() | SubmitDuty() | CorrectItems():
             facts = write(command, duty, rules.policy, now)
-        case CheckItems():
+        case CheckItems() | ReviewWithheld():
             facts = review(command, duty, rules.policy, now)
         case PublishItems() | TakeDownItems():
             facts = show(command, duty, rules.policy.publication, now)
@@ -138,7 +139,7 @@ def evolve(duty: Duty, fact: DutyFact) -> Duty:
             )
         case StageFinished():
             return replace(duty, is_stage_finished=True)
-        case StageNotDisclosed():
+        case StageNotDisclosed() | PartialDisclosurePossible():
             return duty
         case DutySubmitted() | DutyReopened():
             return replace(duty, stage=Stage.IN_REVIEW)

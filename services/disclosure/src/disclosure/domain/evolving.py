@@ -7,11 +7,12 @@ from typing import assert_never
 from contracts.disclosure.events import ItemsChecked, ItemsCorrected, ItemsDrafted
 from contracts.disclosure.matters import ItemsAdded
 from contracts.disclosure.vocabulary import NumberedEntry
+from contracts.disclosure.withholding import WithheldReviewed
 
 from disclosure.domain.items import Item, Items
 from disclosure.domain.showing import ShowingFact, shown
 
-ItemFact = ItemsDrafted | ItemsCorrected | ItemsChecked | ItemsAdded | ShowingFact
+ItemFact = ItemsDrafted | ItemsCorrected | ItemsChecked | WithheldReviewed | ItemsAdded | ShowingFact
 
 
 def evolve_items(items: Items, fact: ItemFact) -> Items:
@@ -22,6 +23,8 @@ def evolve_items(items: Items, fact: ItemFact) -> Items:
             return _written(items, fact.entries, fact.author)
         case ItemsChecked():
             return _checked(items, fact)
+        case WithheldReviewed():
+            return _reviewed(items, fact)
         case ItemsAdded():
             return {**items, **{named.item: Item() for named in fact.items}}
         case _:
@@ -53,3 +56,9 @@ def _checked(items: Items, fact: ItemsChecked) -> Items:
         for verdict in fact.verdicts
     }
     return {**items, **news}
+
+
+def _reviewed(items: Items, fact: WithheldReviewed) -> Items:
+    """What has no ground any more is checked anew before it is published."""
+    free = [review.item for review in fact.reviews if not review.remains]
+    return {**items, **{code: replace(items[code], withheld_on=None, is_checked=False) for code in free}}

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 from contracts.blobs import Blob
-from contracts.disclosure.policy import CatalogueRules, ContentRules
+from contracts.disclosure.policy import CatalogueRules, ContentRules, DisclosurePolicy
 from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.errors import refuse_unless
 
 from disclosure.domain.items import Item, Items
+from disclosure.domain.privacy import refuse_personal, refuse_redactions
 
 
 def refuse_entries(
-    entries: Sequence[Entry], items: Items, annual: tuple[str, ...], period: str, attachments: ContentRules
+    entries: Sequence[Entry], items: Items, annual: tuple[str, ...], period: str, policy: DisclosurePolicy
 ) -> None:
     codes = [entry.item for entry in entries]
     refuse_unknown(items, codes)
@@ -19,7 +20,9 @@ def refuse_entries(
     for entry in entries:
         refuse_incomplete(entry, annual, period)
         for attachment in entry.attachments:
-            refuse_content(attachment.blob, attachments, f"{entry.item}: {attachment.name}")
+            refuse_content(attachment.blob, policy.attachments, f"{entry.item}: {attachment.name}")
+        refuse_redactions(entry, policy)
+        refuse_personal(entry, policy)
 
 
 def refuse_content(blob: Blob, rules: ContentRules, where: str) -> None:

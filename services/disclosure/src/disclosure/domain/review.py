@@ -5,19 +5,32 @@ Regulations on Open Government Information (信息公开条例), arts. 14-18.
 """
 
 from datetime import datetime
+from typing import assert_never
 
 from contracts.disclosure.commands import CheckItems
 from contracts.disclosure.events import DutyFact, ItemsChecked
 from contracts.disclosure.policy import DisclosurePolicy
+from contracts.disclosure.withholding import PartialDisclosurePossible, ReviewWithheld, WithheldReviewed
 from contracts.errors import refuse_unless
 
 from disclosure.domain.guards import refuse_twice, refuse_unknown, refuse_verdict
 from disclosure.domain.state import Duty, Stage, key
 
-Review = CheckItems
+Review = CheckItems | ReviewWithheld
 
 
 def review(command: Review, duty: Duty, policy: DisclosurePolicy, now: datetime) -> list[DutyFact]:
+    match command:
+        case CheckItems():
+            return _check(command, duty, policy, now)
+        case ReviewWithheld():
+            return [_review_withheld(command, duty, now)]
+        case _:
+            assert_never(command)
+
+
+def _check(command: CheckItems, duty: Duty, policy: DisclosurePolicy, now: datetime) -> list[DutyFact]:
+    """The check, and the finding if a whole is withheld where a part would do."""
     refuse_unless(duty.stage is not Stage.OPEN, "disclosure.not-submitted")
     codes = [verdict.item for verdict in command.verdicts]
     refuse_unknown(duty.items, codes)
@@ -26,4 +39,15 @@ def review(command: Review, duty: Duty, policy: DisclosurePolicy, now: datetime)
     refuse_unless(not own, "disclosure.check-by-author", ", ".join(own))
     for verdict in command.verdicts:
         refuse_verdict(verdict, duty.items[verdict.item], policy.catalogue(command.catalogue))
-    return [ItemsChecked(**key(command), verdicts=command.verdicts, checked_by=command.actor, checked_at=now)]
+    checked = ItemsChecked(**key(command), verdicts=command.verdicts, checked_by=command.actor, checked_at=now)
+    whole = tuple(verdict.item for verdict in command.verdicts if verdict.part_would_do and not verdict.passed)
+    return [checked, PartialDisclosurePossible(**key(command), items=whole)] if whole else [checked]
+
+
+def _review_withheld(command: ReviewWithheld, duty: Duty, now: datetime) -> WithheldReviewed:
+    codes = [review.item for review in command.reviews]
+    refuse_unknown(duty.items, codes)
+    refuse_twice(codes)
+    shown = [code for code in codes if duty.items[code].withheld_on is None]
+    refuse_unless(not shown, "disclosure.not-withheld", ", ".join(shown))
+    return WithheldReviewed(**key(command), reviews=command.reviews, reviewed_by=command.actor, reviewed_at=now)

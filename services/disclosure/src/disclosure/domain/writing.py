@@ -32,7 +32,7 @@ def write(command: Writing, duty: Duty, policy: DisclosurePolicy, now: datetime)
 
 
 def _draft(command: DraftItems, duty: Duty, policy: DisclosurePolicy, now: datetime) -> ItemsDrafted:
-    refuse_entries(command.entries, duty.items, duty.annual, command.period, policy.attachments)
+    refuse_entries(command.entries, duty.items, duty.annual, command.period, policy)
     public = [entry.item for entry in command.entries if duty.items[entry.item].is_published]
     refuse_unless(not public, "disclosure.already-published", ", ".join(public))
     return ItemsDrafted(
@@ -55,7 +55,7 @@ def _submit(command: SubmitDuty, duty: Duty, now: datetime) -> DutySubmitted:
 
 
 def _correct(command: CorrectItems, duty: Duty, policy: DisclosurePolicy, now: datetime) -> ItemsCorrected:
-    refuse_entries(command.entries, duty.items, duty.annual, command.period, policy.attachments)
+    refuse_entries(command.entries, duty.items, duty.annual, command.period, policy)
     unpublished = [entry.item for entry in command.entries if not duty.items[entry.item].is_published]
     refuse_unless(not unpublished, "disclosure.not-published", ", ".join(unpublished))
     return ItemsCorrected(

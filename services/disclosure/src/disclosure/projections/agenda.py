@@ -27,6 +27,7 @@ from contracts.disclosure.events import (
 )
 from contracts.disclosure.matters import MatterFact, OpenMatter
 from contracts.disclosure.vocabulary import Opening
+from contracts.disclosure.withholding import WithholdingFact
 from contracts.fields import instant_text
 from contracts.message import dump
 from contracts.units import UnitKind
@@ -132,5 +133,6 @@ AGENDA_OF_DUTIES = Projection(
         ItemsCorrected,
         PolicyRebound,
         *get_args(MatterFact),
+        *get_args(WithholdingFact),
     },
 )

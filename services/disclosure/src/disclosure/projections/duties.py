@@ -31,6 +31,7 @@ from contracts.disclosure.matters import (
     StageNotDisclosed,
 )
 from contracts.disclosure.vocabulary import Bilingual, Entry, NumberedEntry
+from contracts.disclosure.withholding import PartialDisclosurePossible, WithheldReviewed
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.store import Recorded
@@ -127,6 +128,12 @@ def _checked(connection: Connection, fact: ItemsChecked, recorded: Recorded) -> 
     connection.execute(_WITHHOLD, rows)
 
 
+def _reviewed(connection: Connection, fact: WithheldReviewed, recorded: Recorded) -> None:
+    free = [{**_of_item(recorded, review.item), "withheld_on": None} for review in fact.reviews if not review.remains]
+    if free:
+        connection.execute(_WITHHOLD, free)
+
+
 def _published(connection: Connection, fact: ItemsPublished, recorded: Recorded) -> None:
     """The first publication of a version fixes its dates; later ones add channels."""
     before = {
@@ -195,6 +202,7 @@ def _write(
             "kind": numbered.entry.kind.value,
             "text": numbered.entry.text,
             "content": _content(numbered.entry),
+            "redacted": bool(numbered.entry.redactions),
             "reason": numbered.entry.reason,
             "since": numbered.entry.since,
             "correction": correction,
@@ -214,10 +222,10 @@ def _write(
 
 def _content(entry: Entry) -> str | None:
     """What an entry has beside its text; None for most."""
-    if entry.table is None and not entry.attachments:
+    if entry.table is None and not entry.attachments and not entry.redactions:
         return None
     document = dump(entry)
-    return json.dumps({"table": document["table"], "attachments": document["attachments"]}, ensure_ascii=False)
+    return json.dumps({name: document[name] for name in ("table", "attachments", "redactions")}, ensure_ascii=False)
 
 
 def _of_item(recorded: Recorded, item: str) -> dict[str, Any]:
@@ -271,8 +279,17 @@ DUTIES = Projection(
         DueDateRederived: _rederived,
         ItemsAdded: _added,
         ItemsOutdated: _outdated,
+        WithheldReviewed: _reviewed,
         InspectionRecorded: _inspected,
     },
     ignores=facts_outside("unit", "duty")
-    | {CataloguesAdded, ItemsTakenDown, PostingTooShort, StageFinished, StageNotDisclosed, PolicyRebound},
+    | {
+        CataloguesAdded,
+        ItemsTakenDown,
+        PostingTooShort,
+        StageFinished,
+        StageNotDisclosed,
+        PartialDisclosurePossible,
+        PolicyRebound,
+    },
 )

@@ -58,6 +58,7 @@ VERSION = Table(
     Column("kind", String, nullable=False),
     Column("text", Text),
     Column("content", Text),
+    Column("redacted", Boolean, nullable=False),
     Column("reason", Text),
     Column("since", String),
     Column("correction", Text),
@@ -68,4 +69,4 @@ VERSION = Table(
     Column("backdated", Boolean, nullable=False),
 )
 """What was written, version by version; public once `published_at` is set. `channels` and `evidence` are JSON lists,
-`content` is what an entry has beside its text: table and attachments, as JSON."""
+`content` is what an entry has beside its text: table, attachments and redactions, as JSON."""

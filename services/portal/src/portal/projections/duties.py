@@ -33,6 +33,7 @@ from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_FACTS
 from contracts.disclosure.vocabulary import Bilingual
+from contracts.disclosure.withholding import PartialDisclosurePossible, WithheldReviewed
 from contracts.fields import instant_text
 from contracts.packs import Pack
 from contracts.particulars import PARTICULARS_FACTS
@@ -43,7 +44,7 @@ from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, func, insert, select
 
-from portal.projections.items import backdated, change, checked, corrected, drafted, published
+from portal.projections.items import backdated, change, checked, corrected, drafted, published, reviewed
 from portal.projections.tables import CLOCK, DUTY, ITEM, UNIT
 
 
@@ -175,6 +176,7 @@ DUTIES = Projection(
         DutyFulfilled: _fulfilled,
         DutyReopened: _reopened,
         DutyFulfilledAgain: _fulfilled_again,
+        WithheldReviewed: reviewed,
         DueDateRederived: _rederived,
     },
     ignores=frozenset(
@@ -198,6 +200,7 @@ DUTIES = Projection(
             *SEAL_FACTS,
             *SUPPORTER_FACTS,
             *(set(get_args(MatterFact)) - {ItemsAdded}),
+            PartialDisclosurePossible,
         }
     ),
 )

@@ -10,6 +10,7 @@ from typing import Any
 
 from contracts.disclosure.events import ItemsChecked, ItemsCorrected, ItemsDrafted, ItemsPublished, PublicationBackdated
 from contracts.disclosure.vocabulary import Entry, NumberedEntry, Publication
+from contracts.disclosure.withholding import WithheldReviewed
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.recorded import metadata_of
@@ -66,9 +67,16 @@ def checked(connection: Connection, fact: ItemsChecked, recorded: Recorded) -> N
     _count(connection, recorded)
 
 
+def reviewed(connection: Connection, fact: WithheldReviewed, recorded: Recorded) -> None:
+    """What has no ground any more is no longer withheld; it is shown when it is published."""
+    _withhold(connection, recorded.stream, {review.item: None for review in fact.reviews if not review.remains})
+    _count(connection, recorded)
+
+
 def _withhold(connection: Connection, stream: str, grounds: Mapping[str, str | None]) -> None:
     rows = [{"of_stream": stream, "of_item": item, "ground": ground} for item, ground in grounds.items()]
-    connection.execute(_WITHHOLD, rows)
+    if rows:
+        connection.execute(_WITHHOLD, rows)
 
 
 def published(connection: Connection, fact: ItemsPublished, recorded: Recorded) -> None:
