@@ -4,7 +4,7 @@ PYTHON ?= python3
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 ENV := build/py$(VERSION)
 BIN := $(ENV)/bin
-PACKAGES := contracts shared audit $(wildcard services/*) deploy
+PACKAGES := contracts shared $(wildcard services/*) deploy
 
 .PHONY: run test check format trace locks setup unit contracts services audits browser journeys docs bench growth fuzz mutate-policies notices clean
 

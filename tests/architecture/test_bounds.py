@@ -12,7 +12,7 @@ SOURCES = sorted(
     path
     for folder in ("contracts", "shared", "services/*", "deploy")
     for path in ROOT.glob(f"{folder}/src/**/*.py")
-    if not {"testing", "domain"} & set(path.parts) and path.name != "testing.py"
+    if not {"testing", "domain", "audit"} & set(path.parts) and path.name != "testing.py"
 )
 
 

@@ -12,7 +12,6 @@ PIN = re.compile(r"^([a-z0-9][a-z0-9.-]*)==([^ ;\\]+)", re.MULTILINE)
 OURS = {
     "contracts": ROOT / "contracts",
     "ledger": ROOT / "shared",
-    "audit": ROOT / "audit",
     "deploy": ROOT / "deploy",
 } | {path.name: path for path in ROOT.glob("services/*") if path.is_dir()}
 

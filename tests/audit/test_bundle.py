@@ -18,7 +18,7 @@ from transparency.keys import Signer, log_key, witness_key
 from transparency.note import ED25519, Note
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = ROOT / "audit" / "verify_bundle.py"
+PROGRAM = ROOT / "shared" / "verify_bundle.py"
 WITHOUT_SOCKETS = """
 import runpy, socket, sys
 def refuse(*_, **__): raise SystemExit("a socket was opened")

@@ -255,7 +255,7 @@ def test_one_service_is_decided_again_alone(history):
 def packages(folder: Path, *more: str) -> Path:
     """Copies of the packages that a test changes, to be found before the installed ones."""
     sources = {"contracts": ROOT / "contracts/src/contracts", "disclosure": ROOT / "services/disclosure/src/disclosure"}
-    sources |= {name: ROOT / name / "src" / name for name in more}
+    sources |= {name: ROOT / "shared/src" / name for name in more}
     for name, source in sources.items():
         subprocess.run(["cp", "-r", str(source), str(folder / name)], check=True)
     return folder

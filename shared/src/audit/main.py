@@ -98,7 +98,7 @@ def export_bundle(
         about = About(stream, through, *period)
         with opened(place) as source, to.open("xb") as file:
             count = export(source, place.log, about, file.write, documents)
-    out.print(f"{count} facts, each with its proof: {to}. Check it with audit/verify_bundle.py.", highlight=False)
+    out.print(f"{count} facts, each with its proof: {to}. Check it with shared/verify_bundle.py.", highlight=False)
 
 
 def _summary(verified: Verified) -> str:
