@@ -1,12 +1,16 @@
-"""A request for information from end to end: sealed at the door, opened by its organ, erased and gone."""
+"""What citizens tell a unit, from end to end: sealed at the door, opened by its organ, erased and gone."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 from contracts.common import acknowledged
+from contracts.disclosure.objection_queries import ObjectionReceipt, ObjectionsOfUnit
+from contracts.disclosure.objections import SubmitObjection
 from contracts.disclosure.requests import SubmitRequest
 from contracts.errors import Forbidden, Rejected
 from contracts.message import Json
@@ -28,11 +32,21 @@ from ledger.sealing import KeyedSealer, MasterKeys, create_master_key
 from ledger.testing.desk import NOON
 from ledger.views import Views
 
-TOWN = "360730101"
+TOWN, OTHER_TOWN, VILLAGE = "360730101", "360730102", "360730101201"
 REQUEST = str(uuid5(NAMESPACE_OID, "request"))
 STREAM = f"disclosure_request-{TOWN}-{REQUEST}"
+OBJECTION = str(uuid5(NAMESPACE_OID, "objection"))
+OBJECTION_STREAM = f"disclosure_objection-{VILLAGE}-{OBJECTION}"
+STATEMENT = "第二项金额与账目不符，某户未领到补助"
+METHODS = {ObjectionsOfUnit: "objections_of_unit", ObjectionReceipt: "objection_receipt"}
 PARTICULARS = {"name": "某甲乙丙", "contact": "电话一三五七九", "words": "请公开某组征地补偿明细"}
-PACKS = ("cn-open-government-2019", "county-2011", "cn-open-government-2019-requests")
+PACKS = (
+    "cn-open-government-2019",
+    "cn-open-government-2019-requests",
+    "cn-villagers-2018",
+    "county-2011",
+    "county-2011-supervision",
+)
 
 
 class Office:
@@ -73,19 +87,29 @@ class Office:
     def call(self, method: str, role: str, unit: str) -> Call:
         return Call(method, {"token": self.issuer.issue(Caller("ref-01", role, unit))})
 
-    def submit(self) -> Json:
-        document = {"unit": TOWN, "request": REQUEST, "requester": "r-1", "subject": "征地补偿", "form": "paper"}
+    def submit(self, unit: str = TOWN, request: str = REQUEST, name: str = "submit") -> Json:
+        document = {"unit": unit, "request": request, "requester": "r-1", "subject": "征地补偿", "form": "paper"}
         call = self.call("submit_request", "Public", "cn")
-        return self.door.command(call, SubmitRequest, {**document, **PARTICULARS}, identity("submit"), None)
+        return self.door.command(call, SubmitRequest, {**document, **PARTICULARS}, identity(name), None)
 
-    def open(self, role: str, unit: str, name: str) -> dict[str, Any]:
-        question = {"stream": STREAM, "revisions": [0], "ground": "handling"}
+    def object(self, name: str = "object") -> Json:
+        item = {"kind": "report", "catalogue": "VA", "period": "2025Q1", "item": "VA-2a", "text": STATEMENT}
+        call = self.call("submit_objection", "Public", "cn")
+        document = {"unit": VILLAGE, "objection": OBJECTION, **item}
+        return self.door.command(call, SubmitObjection, document, identity(name), None)
+
+    def ask(self, kind: type, question: Json, role: str, unit: str) -> Json:
+        Projector(self.store, self.views, PARTS.facts).catch_up()
+        return self.door.query(self.call(METHODS[kind], role, unit), kind, question, None, None)
+
+    def open(self, role: str, unit: str, name: str, stream: str = STREAM) -> dict[str, Any]:
+        question = {"stream": stream, "revisions": [0], "ground": "handling"}
         call = self.call("open_sealed", role, unit)
         answer = self.door.particulars(call, OpenSealed, question, identity(name))
         return {value["path"]: value["text"] for value in answer["values"]}
 
-    def erase(self) -> Json:
-        question = {"subject": "person:r-1", "ground": "purpose-achieved"}
+    def erase(self, subject: str = f"case:{TOWN}-{REQUEST}") -> Json:
+        question = {"subject": subject, "ground": "purpose-achieved"}
         call = self.call("erase_subject", "DisclosureOfficerTownship", TOWN)
         return self.door.particulars(call, EraseSubject, question, identity("erase"))
 
@@ -131,15 +155,92 @@ def test_every_reading_of_a_request_is_on_record(office: Office) -> None:
 
 def test_no_particular_is_in_any_fact_view_or_file_before_or_after_the_erasure(office: Office) -> None:
     office.open("DisclosureOfficerTownship", TOWN, "one")
-    holding = office.keys.holding("person:r-1")
+    refuse_and_erase(office, tuple(PARTICULARS.values()), f"case:{TOWN}-{REQUEST}", partial(office.submit, name="2"))
+
+    with pytest.raises(Rejected, match="sealed-data-erased"):
+        office.open("DisclosureOfficerTownship", TOWN, "two")
+
+
+def refuse_and_erase(office: Office, texts: tuple[str, ...], subject: str, again: Callable[[], Json]) -> None:
+    """Said `again` it is refused, which leaves a note; neither before nor after the erasure are the texts anywhere."""
+    with pytest.raises(Rejected, match="already"):
+        again()
+    holding = office.keys.holding(subject)
     assert holding is not None
     wrapped = office.keys.key_named(holding.key_id)
     key = office.sealer._unwrapped(wrapped)
-    secrets = [text.encode() for text in PARTICULARS.values()] + [key]
+    secrets = [*(spelling for text in texts for spelling in spellings(text)), key]
     assert [] == [secret for content in office.contents() for secret in secrets if secret in content]
-    office.erase()
+    assert any(wrapped.wrapped in content for content in office.contents())
+    office.erase(subject)
 
     left = [*secrets, wrapped.wrapped]
     assert [] == [secret for content in office.contents() for secret in left if secret in content]
+
+
+def spellings(text: str) -> tuple[bytes, bytes]:
+    """As it is, and as JSON may escape it."""
+    return text.encode(), json.dumps(text)[1:-1].encode()
+
+
+@pytest.mark.parametrize("request_id", [identity("another request"), REQUEST], ids=["its own", "the same receipt"])
+def test_a_stranger_who_takes_the_same_names_in_another_unit_touches_no_key_of_the_first(
+    office: Office, request_id: str
+) -> None:
+    subject = f"case:{TOWN}-{REQUEST}"
+    before = office.keys.holding(subject)
+    office.submit(OTHER_TOWN, request_id, "stranger")
+    other = f"disclosure_request-{OTHER_TOWN}-{request_id}"
+
+    assert before == office.keys.holding(subject)
+    assert office.keys.holding("person:r-1") is None
+    assert PARTICULARS == office.open("DisclosureOfficerTownship", TOWN, "one")
+    with pytest.raises(Forbidden):
+        office.erase(f"case:{OTHER_TOWN}-{request_id}")
+    office.erase()
     with pytest.raises(Rejected, match="sealed-data-erased"):
         office.open("DisclosureOfficerTownship", TOWN, "two")
+    assert PARTICULARS == office.open("DisclosureOfficerTownship", OTHER_TOWN, "three", other)
+
+
+# What is said about an item
+
+
+def test_who_handles_an_objection_reads_it_on_record_and_nobody_else_does(office: Office) -> None:
+    office.object()
+    readers = (
+        ("DisclosureOfficerVillage", VILLAGE),
+        ("DisclosureOfficerTownship", TOWN),
+        ("DisciplineCommission", "360730"),
+    )
+    for role, unit in readers:
+        assert {"text": STATEMENT} == office.open(role, unit, f"{role} reads", OBJECTION_STREAM)
+    for role, unit in (
+        ("DisclosureOfficerTownship", OTHER_TOWN),
+        ("DisclosureOfficerVillage", "360730101202"),
+        ("Public", "cn"),
+        ("SecrecyReviewer", TOWN),
+    ):
+        with pytest.raises(Forbidden):
+            office.open(role, unit, "not theirs", OBJECTION_STREAM)
+
+    assert len(readers) == len(office.store.read(f"disclosure_opening-objection-{VILLAGE}-{OBJECTION}"))
+
+
+def test_the_unit_is_shown_the_sealed_statement_and_who_has_the_receipt_what_became_of_it(office: Office) -> None:
+    office.object()
+    recorded = json.loads(office.store.read(OBJECTION_STREAM)[0].data)
+    [shown] = office.ask(ObjectionsOfUnit, {"unit": VILLAGE}, "DisclosureOfficerVillage", VILLAGE)["records"]
+    receipt = office.ask(ObjectionReceipt, {"unit": VILLAGE, "objection": OBJECTION}, "Public", "cn")
+
+    assert (recorded["text"], OBJECTION_STREAM) == (shown["text"], shown["stream"])
+    assert ("report", "submitted") == (receipt["line"]["kind"], receipt["line"]["status"])
+    assert recorded["text"]["ciphertext"] not in json.dumps(receipt)
+
+
+def test_no_statement_is_in_any_fact_view_or_file_before_or_after_the_erasure(office: Office) -> None:
+    office.object()
+    refuse_and_erase(office, (STATEMENT,), f"case:{VILLAGE}-{OBJECTION}", partial(office.object, "again"))
+
+    with pytest.raises(Rejected, match="sealed-data-erased"):
+        office.open("DisclosureOfficerVillage", VILLAGE, "too late", OBJECTION_STREAM)

@@ -14,7 +14,7 @@ from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from contracts.errors import Forbidden, Malformed, Rejected, Unavailable
 from contracts.message import load, message
 from contracts.sealed import Blank, Particular, Sealed, envelopes_in, is_sealed, marks_of, seal_in, without_sealed
-from contracts.vocabulary import Name, Ref
+from contracts.vocabulary import Name, Ref, UnitCode
 from ledger.clock import ManualClock
 from ledger.environment import MissingSetting
 from ledger.keys import WrappedKey
@@ -276,8 +276,31 @@ def test_a_particular_that_names_no_key_is_refused() -> None:
         marks_of(Nameless)
     with pytest.raises(TypeError, match="one person or of one case"):
         Particular("person-name", person="person", case="case")
+    with pytest.raises(TypeError, match="same in every unit"):
+        Particular("person-name", person="person", within="unit")
     with pytest.raises(TypeError, match="bounded"):
         Particular("person-name", person="person", most=4001)
+
+
+def test_a_case_that_its_sender_names_is_another_one_in_another_unit() -> None:
+    @message("register.case")
+    class Case:
+        unit: UnitCode
+        case: Ref
+        note: Annotated[Sealed, Particular("statement", case="case", within="unit")]
+
+    @message("register.case-of-any")
+    class CaseOfAny:
+        unit: Name
+        case: Ref
+        note: Annotated[Sealed, Particular("statement", case="case", within="unit")]
+
+    mark = dict(marks_of(Case))["note"]
+
+    assert isinstance(mark, Particular)
+    assert "case:360730101-c-1" == mark.subject("360730101", "c-1")
+    with pytest.raises(TypeError, match="note: unit is no identifier"):
+        marks_of(CaseOfAny)
 
 
 def test_a_message_takes_a_sealed_value_only_as_the_kind_it_declares() -> None:

@@ -17,8 +17,8 @@ MOST_FACTS = 20
 MOST_VALUES = 200
 """how many sealed values it may open."""
 
-Subject = Annotated[str, Regexp(r"(person|case):[a-z0-9][a-z0-9-]{0,62}\Z", error="Not a person or a case.")]
-"""Whose key: a person or a case by its pseudonymous reference."""
+Subject = Annotated[str, Regexp(r"(person|case):[a-z0-9][a-z0-9-]{0,98}\Z", error="Not a person or a case.")]
+"""Whose key: a person or a case by its pseudonymous reference, behind the case's unit where its sender names it."""
 
 RecordArea = Annotated[str, Regexp(r"(cn|[0-9]{2,12}(-[a-z0-9][a-z0-9-]{0,30})?)\Z", error="Not a unit or area.")]
 """The unit whose record it is; for records of several units the area that holds them all."""

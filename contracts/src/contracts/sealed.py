@@ -19,7 +19,7 @@ from marshmallow.validate import Regexp
 
 from contracts.errors import Malformed
 from contracts.message import Json, shape
-from contracts.vocabulary import Digest, Id, Ref, Utf8
+from contracts.vocabulary import Digest, Id, Ref, UnitCode, Utf8
 
 MOST_BYTES = 4000
 """The longest text that is sealed into a fact, in UTF-8; longer content is a blob."""
@@ -50,17 +50,22 @@ class Particular:
 
     Written as `Annotated[Sealed, Particular("person-name", person="applicant")]`.
     `person` or `case` is the field that names the person or the case, in the same shape or in one around it. Several
-    persons in one message have a key each. `most` bounds the text in bytes of UTF-8.
+    persons in one message have a key each. `within` is the field of the unit whose case it is, wherever the sender
+    makes the case's name: the same name in another unit is then another case, and nobody touches this one's key from
+    there. `most` bounds the text in bytes of UTF-8.
     """
 
     kind: str
     person: str = ""
     case: str = ""
+    within: str = ""
     most: int = 400
 
     def __post_init__(self) -> None:
         if bool(self.person) == bool(self.case):
             raise TypeError(f"{self.kind} is sealed under the key of one person or of one case.")
+        if self.person and self.within:
+            raise TypeError(f"{self.kind}: a person is the same in every unit.")
         if not 1 <= self.most <= MOST_BYTES:
             raise TypeError(f"{self.kind} is bounded by {MOST_BYTES} bytes.")
 
@@ -69,12 +74,14 @@ class Particular:
             raise ValidationError(f"Sealed as {value.kind}, not as {self.kind}.")
 
     @property
-    def named_by(self) -> str:
-        return self.person or self.case
+    def named_by(self) -> tuple[str, ...]:
+        """The fields that together name whose key it is."""
+        name = self.person or self.case
+        return (self.within, name) if self.within else (name,)
 
-    def subject(self, reference: str) -> str:
-        """Whose key: `person:ref-0007` or `case:ref-0007`."""
-        return f"{'person' if self.person else 'case'}:{reference}"
+    def subject(self, *references: str) -> str:
+        """Whose key: `person:ref-0007`, `case:ref-0007`, or `case:360730101-ref-0007` within a unit."""
+        return f"{'person' if self.person else 'case'}:{'-'.join(references)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +218,8 @@ class _Walk:
         text = unicodedata.normalize("NFC", value)
         if isinstance(mark, Fingerprint):
             return self.sealer.fingerprint(mark.kind, text)
-        reference = next((document[mark.named_by] for document in around if mark.named_by in document), None)
-        return self.sealer.seal(mark.subject(str(reference)), mark.kind, text)
+        references = [next((each[name] for each in around if name in each), None) for name in mark.named_by]
+        return self.sealer.seal(mark.subject(*map(str, references)), mark.kind, text)
 
 
 def _complaint(value: Any, most: int) -> str:
@@ -243,9 +250,10 @@ def _declared(
 
 def _refuse_unnamed(mark: Particular | Fingerprint, path: str, around: Sequence[Mapping[str, Any]]) -> None:
     if isinstance(mark, Particular):
-        naming = next((hints[mark.named_by] for hints in around if mark.named_by in hints), None)
-        if naming not in (Ref, Id, Digest):
-            raise TypeError(f"{path}: {mark.named_by} is no identifier that names whose key it is.")
+        for name in mark.named_by:
+            naming = next((hints[name] for hints in around if name in hints), None)
+            if naming not in ((UnitCode,) if name == mark.within else (Ref, Id, Digest)):
+                raise TypeError(f"{path}: {name} is no identifier that names whose key it is.")
 
 
 def _split(hint: Any) -> tuple[Particular | Fingerprint | None, Any]:

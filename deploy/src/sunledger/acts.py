@@ -42,15 +42,15 @@ class ToldAct:
 def acts_told(told: Iterable[ToldAct], catalogues: Mapping[str, Catalogue], sealer: Sealer | None) -> Iterator[Act]:
     """The acts as commands; `catalogues` by service.
 
-    Without keys, what has to be sealed is left out, and with it what is said of the same request afterwards.
+    Without keys, what has to be sealed is left out, and with it what is said of the same matter afterwards.
     """
     left_out: set[str] = set()
     for each in told:
         kind = catalogues[each.service].kind_of(each.command)
-        request = each.document.get("request", each.name)
+        matter = each.document.get("request") or each.document.get("objection") or each.name
         if sealer is None and is_sealed(kind):
-            left_out.add(request)
-        if request not in left_out:
+            left_out.add(matter)
+        if matter not in left_out:
             yield each.sealed_by(kind, sealer)
 
 

@@ -84,8 +84,9 @@ def play(folder: Path) -> Played:
     played.at(moment(2025, 4, 3), say(AbandonRequest, ABANDONED, text="逾期未补正"))
     _publish(played)
     key: dict[str, Any] = {"unit": TOWNSHIP, "objection": CARRIED}
-    item: dict[str, Any] = {"catalogue": "TG", "period": "2025Q1", "item": "TG-1a", "version": 1, "text": "金额不符。"}
-    submit = SubmitObjection(actor="person-7", kind=ObjectionKind.OBJECTION, **key, **item)
+    item: dict[str, Any] = {"catalogue": "TG", "period": "2025Q1", "item": "TG-1a", "version": 1}
+    said = sealed("statement")
+    submit = SubmitObjection(actor="person-7", kind=ObjectionKind.OBJECTION, text=said, **key, **item)
     played.at(moment(2025, 4, 14), submit, AcceptObjection(actor="officer", due_on=date(2025, 4, 18), **key))
     explain = AnswerObjection(actor="officer", outcome=Outcome.EXPLAINED, text="已说明。", **key)
     played.at(moment(2025, 4, 21), explain, answer(LATE, AnswerKind.REPEATED, earlier=CARRIED))

@@ -34,6 +34,7 @@ from contracts.errors import Malformed
 from contracts.message import dump, load
 from contracts.permissions import PUBLIC, permissions_of
 from contracts.policies import pack_named, resolve
+from contracts.sealed import Blank, Sealed, seal_in
 from disclosure.deciders import OBJECTION
 from ledger.testing.given import Case, given
 
@@ -51,13 +52,19 @@ DUE_AT = datetime(2025, 4, 27, tzinfo=CHINA)
 LATER = datetime(2025, 5, 6, 9, tzinfo=CHINA)
 
 
+def sealed(word: str = "c") -> Sealed:
+    """Words as the decider gets them; different words differ."""
+    key_id = "3d2a9a52-6a0d-4d6e-9d6c-2f0a4f1b7c11"
+    return Sealed(key_id=key_id, kind="statement", algorithm="A256GCM", nonce="n" * 16, ciphertext=word * 64)
+
+
 def submit(**other: Any) -> SubmitObjection:
-    said = {"actor": "person-7", "kind": ObjectionKind.OBJECTION, "text": "第二项金额与账目不符。"}
+    said = {"actor": "person-7", "kind": ObjectionKind.OBJECTION, "text": sealed()}
     return SubmitObjection(**{**KEY, **ITEM, **said, **other})
 
 
 def submitted(due_on: date | None = None, **other: Any) -> ObjectionSubmitted:
-    said: dict[str, Any] = {"kind": ObjectionKind.OBJECTION, "text": "第二项金额与账目不符。"}
+    said: dict[str, Any] = {"kind": ObjectionKind.OBJECTION, "text": sealed()}
     due_at = None if due_on is None else DUE_AT
     by = {"submitted_by": "person-7", "submitted_at": MONDAY, "due_on": due_on, "due_at": due_at}
     return ObjectionSubmitted(**{**KEY, **ITEM, **said, **by, **other})
@@ -126,7 +133,7 @@ def test_what_is_not_public_at_all_can_be_objected_to_without_a_version():
 
 
 def test_an_id_is_used_for_one_objection():
-    case(SILENT, submit()).when(submit(text="另一件事。"), at=MONDAY).then_rejected(
+    case(SILENT, submit()).when(submit(text=sealed("d")), at=MONDAY).then_rejected(
         "disclosure.objection-already-submitted"
     )
 
@@ -157,10 +164,10 @@ def test_the_first_moment_of_a_period_is_early_enough_to_speak_of_it():
     ("field", "value"), [("text", " "), ("text", "长" * 1334), ("version", 0), ("objection", "7"), ("kind", "praise")]
 )
 def test_a_malformed_objection_names_the_field(field: str, value: Any):
-    document = {**dump(submit()), field: value}
+    document = {**dump(submit()), "text": "第二项金额与账目不符。", field: value}
 
     with pytest.raises(Malformed) as refusal:
-        load(SubmitObjection, document)
+        load(SubmitObjection, seal_in(SubmitObjection, document, Blank()))
 
     assert list(refusal.value.problems) == [field]
 
@@ -279,7 +286,7 @@ def test_nobody_was_told_tomorrow():
 
 
 def report() -> SubmitObjection:
-    return submit(kind=ObjectionKind.REPORT, version=None, text="一季度财务收支至今未公布。")
+    return submit(kind=ObjectionKind.REPORT, version=None)
 
 
 def decide_report(publish_by: date | None) -> DecideReport:

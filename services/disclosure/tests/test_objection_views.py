@@ -30,6 +30,7 @@ from contracts.disclosure.objections import (
 from contracts.disclosure.vocabulary import Bilingual
 from contracts.errors import Rejected
 from contracts.message import dump
+from contracts.sealed import Sealed
 from contracts.units import UnitKind
 from disclosure.answers import ANSWERS
 from disclosure.parts import PARTS
@@ -38,7 +39,13 @@ from ledger.testing.playing import Played
 PACKS = ("cn-open-government-2019", "cn-villagers-2018", "county-2011", "county-2011-supervision")
 VILLAGE, NEIGHBOUR = "360730101201", "360730101202"
 PUBLIC, UNSEEN, REPORTED, LEFT = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3, 4))
-SAID = "第二项金额与账目不符。"
+SAID = Sealed(
+    key_id="3d2a9a52-6a0d-4d6e-9d6c-2f0a4f1b7c11",
+    kind="statement",
+    algorithm="A256GCM",
+    nonce="n" * 16,
+    ciphertext="c" * 64,
+)
 
 
 def moment(month: int, day: int, hour: int = 9) -> datetime:
@@ -81,7 +88,7 @@ def play(folder: Path, say: Any) -> Played:
         PublishItems(actor="clerk", items=("VA-2a",), channels=("online",), claimed_on=date(2025, 4, 2), **duty),
     )
     played.at(moment(4, 21), submit(PUBLIC), submit(UNSEEN, version=2), submit(LEFT, kind=ObjectionKind.COMMENT))
-    played.at(moment(4, 21, 11), submit(REPORTED, kind=ObjectionKind.REPORT, version=None, text="至今未公布。"))
+    played.at(moment(4, 21, 11), submit(REPORTED, kind=ObjectionKind.REPORT, version=None))
     played.at(moment(4, 22), accept(PUBLIC, date(2025, 4, 25)), accept(UNSEEN, date(2025, 4, 23)))
     played.at(moment(4, 22, 10), LinkCase(**key(PUBLIC), actor="clerk", case="mediation_case-2025-7"))
     played.at(moment(4, 24), answer(PUBLIC, "已更正。"), answer(UNSEEN, "无此版本。"))
@@ -97,23 +104,24 @@ def played(tmp_path_factory, say) -> Played:
     return play(tmp_path_factory.mktemp("objections"), say)
 
 
-def record(played: Played, objection: str) -> Any:
-    return played.ask(ObjectionReceipt(unit=VILLAGE, objection=objection)).record
+def receipt(played: Played, objection: str) -> Any:
+    return played.ask(ObjectionReceipt(unit=VILLAGE, objection=objection))
 
 
 @pytest.mark.req("D-022", "D-038")
 def test_a_receipt_shows_the_answer_the_case_and_that_the_person_was_told(played):
-    shown = record(played, PUBLIC)
+    shown = receipt(played, PUBLIC)
 
-    assert (shown.text, shown.answer, shown.case) == (SAID, "已更正。", "mediation_case-2025-7")
+    assert (shown.objection, shown.answer, shown.case) == (PUBLIC, "已更正。", "mediation_case-2025-7")
+    assert SAID.ciphertext not in str(dump(shown))
     assert (shown.line.status, shown.line.outcome, shown.line.correction) == (ObjectionStatus.TOLD, Outcome.UPHELD, 2)
     assert (shown.told_on, shown.line.due_on, shown.line.is_overdue) == (date(2025, 4, 24), date(2025, 4, 25), False)
 
 
 def test_the_version_meant_is_known_to_have_been_public_or_not(played):
-    assert record(played, PUBLIC).line.is_public_version
-    assert not record(played, UNSEEN).line.is_public_version
-    assert not record(played, REPORTED).line.is_public_version
+    assert receipt(played, PUBLIC).line.is_public_version
+    assert not receipt(played, UNSEEN).line.is_public_version
+    assert not receipt(played, REPORTED).line.is_public_version
 
 
 @pytest.mark.parametrize(("unit", "objection"), [(VILLAGE, UNSEEN[:-1] + "9"), (NEIGHBOUR, PUBLIC)])
@@ -129,8 +137,8 @@ def test_the_sweeper_announced_each_missed_day_exactly_once_at_its_moment(played
 
     assert (answer_missed.objection, answer_missed.announced_at) == (UNSEEN, moment(4, 24, 0))
     assert (order_missed.objection, order_missed.announced_at) == (REPORTED, moment(5, 1, 0))
-    assert record(played, UNSEEN).line.is_overdue
-    assert record(played, REPORTED).line.is_order_overdue
+    assert receipt(played, UNSEEN).line.is_overdue
+    assert receipt(played, REPORTED).line.is_order_overdue
 
 
 def test_a_unit_sees_what_is_unanswered_first(played):
@@ -138,6 +146,10 @@ def test_a_unit_sees_what_is_unanswered_first(played):
 
     assert [each.objection for each in answer.records] == [LEFT, UNSEEN, PUBLIC, REPORTED]
     assert answer.unanswered == 1
+    assert {each.text for each in answer.records} == {SAID}
+    assert {each.stream for each in answer.records} == {
+        f"disclosure_objection-{VILLAGE}-{each}" for each in (LEFT, UNSEEN, PUBLIC, REPORTED)
+    }
     assert played.ask(ObjectionsOfUnit(unit=NEIGHBOUR)).records == ()
 
 
@@ -152,6 +164,7 @@ def test_pages_of_objections_together_are_all_of_them_each_once(played, limit: i
     while not lines or after is not None:
         page = played.ask(question, limit=limit, after=after)
         lines, after = [*lines, *page.objections], page.next
+        assert not any(objection in str(after) for objection in (PUBLIC, UNSEEN, REPORTED, LEFT))
 
     assert sorted(records) == [PUBLIC, UNSEEN, REPORTED, LEFT]
     assert lines == list(played.ask(question).objections)
@@ -164,7 +177,7 @@ def test_the_public_sees_on_an_item_what_became_of_it_without_words_or_persons(p
     answer = played.ask(question)
 
     assert [line.outcome for line in answer.objections] == [Outcome.UPHELD, Outcome.UPHELD, None, Outcome.UPHELD]
-    assert SAID not in str(dump(answer))
+    assert SAID.ciphertext not in str(dump(answer))
     assert "person-7" not in str(dump(answer))
 
 

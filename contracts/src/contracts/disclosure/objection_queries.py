@@ -1,14 +1,17 @@
 """What can be asked about comments and objections, and what is answered."""
 
 from contracts.disclosure.objections import ObjectionKind, ObjectionStatus, Outcome, Version
-from contracts.disclosure.vocabulary import CatalogueCode, ItemCode, PeriodCode
+from contracts.disclosure.vocabulary import CatalogueCode, ItemCode, PeriodCode, Said
 from contracts.message import message, shape
 from contracts.vocabulary import Count, Day, Id, Instant, StreamName, Text, UnitCode
 
 
 @message("disclosure.objection-receipt")
 class ObjectionReceipt:
-    """Where one objection stands, for whoever has its id. Refused `disclosure.no-such-objection`, without a hint."""
+    """Where one objection stands, for whoever has its id, without its text.
+
+    Refused `disclosure.no-such-objection`, without a hint.
+    """
 
     unit: UnitCode
     objection: Id
@@ -58,11 +61,13 @@ class ObjectionLine:
 
 @shape
 class ObjectionRecord:
-    """One objection as its unit and who raised it see it."""
+    """One objection as its unit sees it: `text` is sealed, `open_sealed` of revision 0 of `stream` reads it."""
 
+    unit: UnitCode
     objection: Id
+    stream: StreamName
     line: ObjectionLine
-    text: Text
+    text: Said
     answer: Text | None
     case: StreamName | None
     told_on: Day | None
@@ -70,10 +75,14 @@ class ObjectionRecord:
 
 @message("disclosure.objection-receipt-answer")
 class ObjectionReceiptAnswer:
-    """One objection."""
+    """One objection as whoever has its receipt sees it: that it was said, and what became of it."""
 
     unit: UnitCode
-    record: ObjectionRecord
+    objection: Id
+    line: ObjectionLine
+    answer: Text | None
+    case: StreamName | None
+    told_on: Day | None
 
 
 @message("disclosure.objection-records")

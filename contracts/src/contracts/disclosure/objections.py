@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Range
 
-from contracts.disclosure.vocabulary import CatalogueCode, ItemCode, PeriodCode
+from contracts.disclosure.vocabulary import CatalogueCode, ItemCode, PeriodCode, Said
 from contracts.message import message
 from contracts.vocabulary import Actor, Day, Id, Instant, StreamName, Text, UnitCode
 
@@ -66,7 +66,7 @@ class Means(StrEnum):
 class SubmitObjection:
     """Say something about an item. `objection` is made by who submits, and their receipt: whoever has it may ask.
 
-    `version` None: about the item as such, as when nothing is public that should be.
+    `version` None: about the item as such, as when nothing is public that should be. `text` is sealed.
     """
 
     actor: Actor
@@ -77,7 +77,7 @@ class SubmitObjection:
     period: PeriodCode
     item: ItemCode
     version: Version | None = None
-    text: Text
+    text: Said
 
 
 @message("disclosure.accept-objection")
@@ -161,7 +161,7 @@ class MarkObjectionOverdue:
 class ObjectionSubmitted:
     """Somebody said something about an item (群众监督); mediation opens an opinion case for it (event flow 20).
 
-    To be answered before `due_at`; None where neither law nor policy sets a day.
+    To be answered before `due_at`; None where neither law nor policy sets a day. `text` stays sealed.
     """
 
     unit: UnitCode
@@ -171,7 +171,7 @@ class ObjectionSubmitted:
     period: PeriodCode
     item: ItemCode
     version: Version | None
-    text: Text
+    text: Said
     submitted_by: Actor
     submitted_at: Instant
     due_on: Day | None

@@ -14,9 +14,11 @@ from contracts.message import shape
 from contracts.sealed import Particular, Sealed
 from contracts.vocabulary import Count, Day, Digest, Id, Instant, Name, Text
 
-RequesterName = Annotated[Sealed, Particular("person-name", person="requester", most=200)]
-RequesterContact = Annotated[Sealed, Particular("contact", person="requester")]
-RequesterWords = Annotated[Sealed, Particular("statement", person="requester", most=4000)]
+RequesterName = Annotated[Sealed, Particular("person-name", case="request", within="unit", most=200)]
+RequesterContact = Annotated[Sealed, Particular("contact", case="request", within="unit")]
+RequesterWords = Annotated[Sealed, Particular("statement", case="request", within="unit", most=4000)]
+"""Sealed under the key `case:<unit>-<request>` of the one request, never under one of `requester`: whoever asks chooses
+that reference, and would lay a hand on the key of everybody who is called so."""
 
 ConsultationNumber = Annotated[int, Range(min=1, max=99)]
 

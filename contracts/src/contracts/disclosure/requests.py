@@ -25,7 +25,8 @@ from contracts.vocabulary import Actor, Day, Id, Ref, StreamName, Text, UnitCode
 class SubmitRequest:
     """Ask an administrative organ for information, online. `request` is made by who asks, and their receipt.
 
-    `subject` says what is wanted without naming persons; `words` are the requester's own and are sealed.
+    `subject` says what is wanted without naming persons; `words` are the requester's own and are sealed. `requester`
+    is how repeated requests are told to be one person's; it names no key.
     """
 
     actor: Actor

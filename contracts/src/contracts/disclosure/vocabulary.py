@@ -8,6 +8,7 @@ from marshmallow.validate import Length, Range, Regexp
 from contracts.blobs import Blob
 from contracts.errors import Malformed
 from contracts.message import shape
+from contracts.sealed import Particular, Sealed
 from contracts.vocabulary import Count, Day, Digest, Instant, Name, Text
 
 CatalogueCode = Annotated[
@@ -39,6 +40,10 @@ Channel = Annotated[str, Length(min=1, max=40)]
 
 Ground = Annotated[str, Length(min=1, max=40)]
 """Why an item is withheld: one of the policy's grounds."""
+
+Said = Annotated[Sealed, Particular("statement", case="objection", within="unit", most=4000)]
+"""What a citizen says of an item, sealed under the key `case:<unit>-<objection>` of the one objection: who handles it
+reads it by `open_sealed`, and who is handed the objection asks the service that sealed it."""
 
 MOST_ITEMS = 200
 """How many items one command may hold; the longest catalogue of the sources has fewer than 50."""

@@ -19,6 +19,7 @@ from contracts.disclosure.objections import (
     ResultTold,
 )
 from contracts.fields import instant_text
+from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Due, Projection, schedule, strike
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, insert, select, update
@@ -69,7 +70,7 @@ def _submitted(connection: Connection, fact: ObjectionSubmitted, recorded: Recor
         "item": fact.item,
         "version": fact.version,
         "is_public_version": _is_public(connection, fact),
-        "text": fact.text,
+        "text": json.dumps(dump(fact.text)),
         "status": ObjectionStatus.SUBMITTED.value,
         "submitted_at": instant_text(fact.submitted_at),
         "due_on": None if fact.due_on is None else fact.due_on.isoformat(),

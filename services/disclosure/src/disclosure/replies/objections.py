@@ -1,9 +1,11 @@
 """Answers to what is asked about comments and objections."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from contracts.canonical import digest_of
 from contracts.disclosure.objection_queries import (
     ObjectionLine,
     ObjectionLines,
@@ -20,6 +22,8 @@ from contracts.disclosure.objections import (
     Outcome,
 )
 from contracts.errors import Rejected
+from contracts.message import load
+from contracts.sealed import Sealed
 from ledger.door import Answer, Page, Source
 from sqlalchemy import Row, and_, func, select, tuple_
 
@@ -35,7 +39,14 @@ def objection_receipt(source: Source, question: ObjectionReceipt, page: Page) ->
     row = source.connection.execute(select(OBJECTION).where(OBJECTION.c.stream == stream)).one_or_none()
     if row is None:
         raise Rejected("disclosure.no-such-objection")
-    return ObjectionReceiptAnswer(unit=question.unit, record=_record(row))
+    return ObjectionReceiptAnswer(
+        unit=question.unit,
+        objection=row.objection,
+        line=_line(row),
+        answer=row.answer,
+        case=row.case,
+        told_on=_day(row.told_on),
+    )
 
 
 def objections_of_unit(source: Source, question: ObjectionsOfUnit, page: Page) -> ObjectionRecords:
@@ -57,6 +68,7 @@ def objections_of_unit(source: Source, question: ObjectionsOfUnit, page: Page) -
 
 
 def objections_on_item(source: Source, question: ObjectionsOnItem, page: Page) -> ObjectionLines:
+    """The token of a page names its last stream by digest alone: the stream's name holds somebody's receipt."""
     on_item = and_(
         OBJECTION.c.unit == question.unit,
         OBJECTION.c.catalogue == question.catalogue,
@@ -66,11 +78,13 @@ def objections_on_item(source: Source, question: ObjectionsOnItem, page: Page) -
     order = (OBJECTION.c.submitted_at, OBJECTION.c.stream)
     query = select(OBJECTION).where(on_item).order_by(*order)
     if page.after is not None:
-        submitted_at, _, stream = page.after.partition(" ")
+        submitted_at, _, mark = page.after.partition(" ")
+        at_that_moment = source.connection.execute(query.where(OBJECTION.c.submitted_at == submitted_at)).all()
+        stream = next((row.stream for row in at_that_moment if digest_of(row.stream) == mark), "")
         query = query.where(tuple_(*order) > (submitted_at, stream))
     rows = source.connection.execute(query.limit(page.limit + 1)).all()
     shown = rows[: page.limit]
-    following = f"{shown[-1].submitted_at} {shown[-1].stream}" if len(rows) > page.limit else None
+    following = f"{shown[-1].submitted_at} {digest_of(shown[-1].stream)}" if len(rows) > page.limit else None
     return ObjectionLines(objections=tuple(map(_line, shown)), next=following)
 
 
@@ -80,9 +94,11 @@ def _token(row: Row[Any]) -> str:
 
 def _record(row: Row[Any]) -> ObjectionRecord:
     return ObjectionRecord(
+        unit=row.unit,
         objection=row.objection,
+        stream=row.stream,
         line=_line(row),
-        text=row.text,
+        text=load(Sealed, json.loads(row.text)),
         answer=row.answer,
         case=row.case,
         told_on=_day(row.told_on),
