@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 from contracts.permissions import permissions_of
+from contracts.sealed import is_sealed
+from ledger.parts import ServiceParts
+from sunledger.home import installed_services
 
 ROOT = Path(__file__).parents[2]
 SERVICES = sorted(path.name for path in ROOT.glob("services/*") if path.is_dir())
@@ -40,6 +43,19 @@ def test_every_method_has_a_permission_and_every_permission_a_method(service: st
 
     assert methods == set(permissions_of(service).methods)
     assert all(permissions_of(service).methods.values())
+
+
+@pytest.mark.parametrize("parts", installed_services(), ids=lambda parts: parts.name)
+def test_a_service_that_seals_opens_and_erases_and_no_other_does(parts: ServiceParts) -> None:
+    methods = {"open_sealed", "erase_subject"} & set(permissions_of(parts.name).methods)
+    deciders = {f"{parts.name}.opening", f"{parts.name}.erasure"} & {decider.name for decider in parts.deciders}
+    seals = any(is_sealed(kind) for kind in parts.commands)
+
+    assert ((2, 2) if seals else (0, 0)) == (len(methods), len(deciders))
+
+
+def test_some_service_seals_and_some_does_not() -> None:
+    assert {True, False} == {any(is_sealed(kind) for kind in parts.commands) for parts in installed_services()}
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("**/src/**/*.py")), ids=lambda path: path.stem)

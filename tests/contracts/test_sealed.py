@@ -15,6 +15,7 @@ from contracts.errors import Forbidden, Malformed, Rejected, Unavailable
 from contracts.message import load, message
 from contracts.sealed import Blank, Particular, Sealed, envelopes_in, is_sealed, marks_of, seal_in, without_sealed
 from contracts.vocabulary import Name, Ref, UnitCode
+from ledger.authority import LONGEST_TOKEN
 from ledger.clock import ManualClock
 from ledger.environment import MissingSetting
 from ledger.keys import WrappedKey
@@ -168,8 +169,12 @@ def test_without_a_master_key_nothing_is_recorded(place: Desk) -> None:
     assert [] == place.facts()
 
 
+def settings_with(folder: Path, masters: MasterKeys | None) -> Settings:
+    return Settings("esdb://none", "amqp://none", folder, folder, LONGEST_TOKEN, masters, folder, 1, folder)
+
+
 def test_a_service_that_seals_does_not_start_without_a_master_key(tmp_path: Path) -> None:
-    settings = Settings("esdb://none", "amqp://none", tmp_path, tmp_path, None, tmp_path, 1, tmp_path)
+    settings = settings_with(tmp_path, None)
     with pytest.raises(MissingSetting, match=r"SUNLEDGER_MASTER_KEY_FILE .*register seals EnterPersons"):
         sealer_of(PARTS, settings, ManualClock(NOON))
 
@@ -179,7 +184,7 @@ def test_a_master_key_that_is_none_keeps_the_service_from_starting(tmp_path: Pat
     file = tmp_path / "master.key"
     if content is not None:
         file.write_text(content, "ascii")
-    settings = Settings("esdb://none", "amqp://none", tmp_path, tmp_path, MasterKeys(file=file), tmp_path, 1, tmp_path)
+    settings = settings_with(tmp_path, MasterKeys(file=file))
     with pytest.raises(Unavailable) as refused:
         sealer_of(PARTS, settings, ManualClock(NOON))
 

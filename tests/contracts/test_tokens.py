@@ -19,6 +19,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ledger.authority import AUDIENCE, Authority, Caller, Issuer
 from ledger.door import Call, Door
+from ledger.environment import MissingSetting
+from ledger.settings import Settings
 from ledger.testing.desk import UNIT, Desk, document, id_of
 from ledger.testing.register import EnterPersons
 
@@ -97,6 +99,53 @@ def test_a_token_from_the_future_is_good_within_the_skew(keys: Keys, early_s: in
         assert CALLER == keys.authority.caller(token)
     else:
         assert "token-invalid" == keys.refusal(token)
+
+
+HOUR_S = 3600
+
+
+@pytest.mark.parametrize(
+    ("longest", "seconds", "accepted"),
+    [
+        (24, 24 * HOUR_S - 1, True),
+        (24, 24 * HOUR_S, True),
+        (24, 24 * HOUR_S + 1, False),
+        (1, HOUR_S, True),
+        (1, HOUR_S + 1, False),
+        (24, 10 * 365 * 24 * HOUR_S, False),
+    ],
+)
+def test_a_token_for_longer_than_is_accepted_is_refused(keys: Keys, longest: int, seconds: int, accepted: bool) -> None:
+    keys.authority = Authority(keys.folder, timedelta(hours=longest))
+    began = int(time.time())
+    token = keys.signed(iat=began, exp=began + seconds)
+    if accepted:
+        assert CALLER == keys.authority.caller(token)
+    else:
+        assert "token-too-long" == keys.refusal(token)
+
+
+def test_a_token_that_ends_soon_is_refused_all_the_same_if_it_was_issued_for_longer(keys: Keys) -> None:
+    now = int(time.time())
+
+    assert "token-too-long" == keys.refusal(keys.signed(iat=now - 24 * HOUR_S, exp=now + 60))
+
+
+@pytest.mark.parametrize(("hours", "expected"), [(None, 24), ("", 24), ("1", 1), ("8784", 8784)])
+def test_how_long_a_token_may_be_good_for_is_a_setting(hours: str | None, expected: int) -> None:
+    assert timedelta(hours=expected) == settings_with(hours).longest_token
+
+
+@pytest.mark.parametrize("hours", ["0", "8785", "-1", "1.5", "a day"])
+def test_a_setting_that_is_no_number_of_hours_starts_no_service(hours: str) -> None:
+    with pytest.raises(MissingSetting, match="SUNLEDGER_LONGEST_TOKEN_HOURS"):
+        settings_with(hours)
+
+
+def settings_with(hours: str | None) -> Settings:
+    required = ("STORE_URI", "BROKER_URI", "DATA", "KEYS")
+    environment = {f"SUNLEDGER_{name}": "x" for name in required}
+    return Settings.read(environment if hours is None else {**environment, "SUNLEDGER_LONGEST_TOKEN_HOURS": hours})
 
 
 # Claims

@@ -154,7 +154,7 @@ def token(
     role: RoleOption = "Public",
     unit: UnitOption = "cn",
     subject: SubjectOption = "cli",
-    hours: Annotated[int, typer.Option(help="How long it is valid.")] = 8,
+    hours: Annotated[int, typer.Option(help="How long it is valid; services refuse more than their setting, 24.")] = 8,
 ) -> None:
     """Issue a token with the local issuer's key and print it."""
     typer.echo(Home(home).issuer.issue(Caller(subject, role, unit), valid_for=timedelta(hours=hours)))

@@ -17,6 +17,9 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 AUDIENCE = "sunledger"
+LONGEST_TOKEN = timedelta(hours=24)
+"""How long a token may be good for, unless the operator sets `SUNLEDGER_LONGEST_TOKEN_HOURS`."""
+
 _ALGORITHM = "EdDSA"
 _SKEW = timedelta(seconds=30)
 _KEY_ID = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
@@ -42,11 +45,13 @@ class Authority:
     """Checks tokens against the public keys in a folder: `<key id>.pub.pem`.
 
     A key is known as long as its file is there: a new one is put beside the old one, and the old one taken away once
-    no token of it is in use. No process is restarted for it.
+    no token of it is in use. No process is restarted for it. A token that was issued for longer than `longest` is
+    refused all its life: a stolen one is of use for a day, not for years.
     """
 
-    def __init__(self, keys: Path) -> None:
+    def __init__(self, keys: Path, longest: timedelta = LONGEST_TOKEN) -> None:
         self._folder = keys
+        self._longest_s = longest.total_seconds()
         self._keys: dict[str, tuple[int, Any]] = {}
 
     def caller(self, token: Any) -> Caller:
@@ -69,6 +74,8 @@ class Authority:
             leeway=_SKEW,
             options={"require": ["exp", "iat", "sub", "aud", "jti"]},
         )
+        if int(claims["exp"]) - int(claims["iat"]) > self._longest_s:
+            raise Forbidden("token-too-long", "The token was issued for longer than is accepted here.")
         subject, role, unit = (claims.get(name) or "" for name in ("sub", "role", "unit"))
         for claim, form in ((subject, _WORD), (role, _WORD), (unit, _UNIT)):
             if not isinstance(claim, str) or not form.fullmatch(claim):

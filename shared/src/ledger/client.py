@@ -21,6 +21,7 @@ from ledger.clock import monotonic
 
 CLOSING_S = 0.3
 _EXCHANGE = "nameko-rpc"
+_TRANSIENT = 1
 _KINDS = {f"{kind.__module__}.{kind.__name__}": kind for kind in (*REFUSALS, InternalError)}
 
 # kombu's own note: its AMQP transport sometimes raises AttributeError when the connection is lost.
@@ -106,6 +107,8 @@ class _Line:
         """The service's reply. `TimeoutError` if none comes before the deadline.
 
         A call that nobody took by then leaves the service's queue: who is away for an hour finds none of that hour.
+        It is transient, so that the broker does not write to its disk what is sealed only at the service's door; a
+        call that is lost with the broker is asked again, which is harmless because commands are idempotent.
         """
         call_id = self._awaited = str(uuid4())
         call = amqp.Message(
@@ -115,7 +118,7 @@ class _Line:
             application_headers=dict(headers),
             reply_to=self._reply_to,
             correlation_id=call_id,
-            delivery_mode=2,
+            delivery_mode=_TRANSIENT,
             expiration=str(max(1, int(1000 * (deadline - monotonic())))),
         )
         self._channel.basic_publish(call, exchange=_EXCHANGE, routing_key=key, mandatory=True)

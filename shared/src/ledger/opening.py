@@ -52,7 +52,7 @@ def open_door(parts: ServiceParts, answers: Mapping[type, Answer], settings: Set
         Handlers(parts, store, clock),
         answers,
         views=Views(settings.data / parts.name, parts.schema),
-        authority=Authority(settings.keys),
+        authority=Authority(settings.keys, settings.longest_token),
         permissions=permissions_of(parts.name),
         read=store.read,
         spool=Spool(settings.data / parts.name),
