@@ -827,7 +827,7 @@ def test_a_case_keeps_the_rules_it_was_opened_under():
         with pytest.raises(Rejected, match="ground-not-lawful"):
             handling.handle(withhold("2025Q1"), request("withhold"))
     notes = [metadata["policy"] for metadata in metadata_in(store, f"disclosure_duty-{TOWN}-TG-2025Q1")]
-    assert notes == [notes[0]] * 3
+    assert notes == [notes[0]] * 4
     assert notes[0]["packs"] == [pack_named("county-2011").digest]
 
 

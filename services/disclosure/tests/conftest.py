@@ -1,6 +1,6 @@
 """What the tests of the duty share: the real rules, and one duty's commands and facts without repeating whose it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -37,13 +37,15 @@ from contracts.disclosure.matters import (
     RecordInspection,
     ReportChange,
 )
-from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
+from contracts.disclosure.policy import DisclosurePolicy, LadderRules, disclosure_policy
 from contracts.disclosure.vocabulary import Bilingual, Entry, EntryKind, Evidence, NumberedEntry, Publication, Verdict
 from contracts.message import dump
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
 from disclosure.deciders import DUTY
 from ledger.testing.given import Case, given
+
+NO_NOTICES = LadderRules(reminder_days=(), escalation={}, to=())
 
 OFFICE = Basis(kind=BasisKind.OFFICE, text="镇政府会议决定")
 PACKS = ("cn-open-government-2019", "cn-villagers-2018", "county-2011", "community-draft")
@@ -61,6 +63,8 @@ class OneDuty:
     period: str
     written_at: datetime
     due_at: datetime
+    has_notices: bool = False
+    """Whether it is reminded of and escalated: only the tests of that ask for it."""
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -174,7 +178,8 @@ class OneDuty:
     # Histories, made by commands
 
     def given(self, *facts: DutyFact) -> DutyCase:
-        return given(DUTY, self.policy, *facts)
+        policy = self.policy if self.has_notices else replace(self.policy, ladder=NO_NOTICES)
+        return given(DUTY, policy, *facts)
 
     def opened(self) -> DutyCase:
         return self.given().when(self.open(), at=self.written_at).after()

@@ -47,6 +47,7 @@ def test_a_duty_opens_with_the_items_and_the_due_date_of_its_catalogue(party):
             is_provisional=False,
             opened_at=now,
             next=Opening(catalogue="TP", period="2025H2", opens_at=china(2026, 1, 1)),
+            next_notice_at=None,
             matter=None,
         )
     )

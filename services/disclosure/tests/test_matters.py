@@ -22,7 +22,7 @@ from contracts.disclosure.matters import (
     StageFinished,
     StageNotDisclosed,
 )
-from contracts.disclosure.policy import disclosure_policy
+from contracts.disclosure.policy import LadderRules, disclosure_policy
 from contracts.disclosure.vocabulary import Bilingual, Opening
 from contracts.errors import Malformed
 from contracts.policies import pack_named, resolve
@@ -73,6 +73,7 @@ def opened(duty: Any, what: Matter, *, due_on: date | None = None, following: Op
         "is_provisional": False,
         "opened_at": NOW,
         "next": following,
+        "next_notice_at": None,
         "matter": what,
     }
     return DutyOpened(**{**facts, **changes})
@@ -252,7 +253,8 @@ def test_a_posting_stands_as_long_as_the_department_has_chosen(town, say):
 def active(town: Any, item: str | None, calendar: Calendar = KNOWN, **changes: Any) -> Any:
     duty = town("ACTIVE", "m-water-works-1")
     command = opening(duty, matter(concerns=item, **changes))
-    return given(DUTY, duty.policy, calendar=calendar).when(command, at=NOW)
+    policy = replace(duty.policy, ladder=LadderRules(reminder_days=(), escalation={}, to=()))
+    return given(DUTY, policy, calendar=calendar).when(command, at=NOW)
 
 
 @pytest.mark.parametrize(

@@ -373,6 +373,7 @@ def test_the_history_of_a_duty_is_every_fact_as_recorded(year):
 
     assert [line.type for line in answer.facts] == [
         "disclosure.duty-opened.v1",
+        *["disclosure.reminder-given.v1"] * 3,
         "disclosure.disclosure-overdue.v1",
         "disclosure.items-drafted.v1",
         "disclosure.duty-submitted.v1",
@@ -380,7 +381,7 @@ def test_the_history_of_a_duty_is_every_fact_as_recorded(year):
         "disclosure.items-published.v1",
         "disclosure.duty-fulfilled.v1",
     ]
-    assert [line.revision for line in answer.facts] == list(range(7))
+    assert [line.revision for line in answer.facts] == list(range(10))
     assert [line.data.encode() for line in answer.facts] == [fact.data for fact in recorded]
     assert [line.digest for line in answer.facts] == [digest_of_fact(fact) for fact in recorded]
 
@@ -388,8 +389,8 @@ def test_the_history_of_a_duty_is_every_fact_as_recorded(year):
 def test_the_history_says_who_acted_and_when(year):
     facts = year.ask(DutyHistory(unit=TOWNSHIP, catalogue="TG", period="2025Q2")).facts
 
-    assert [line.actor for line in facts[:3]] == ["service:disclosure", "service:disclosure", "clerk"]
-    assert facts[1].decided_at == datetime(2025, 7, 21, tzinfo=CHINA)
+    assert [line.actor for line in facts[:6]] == [*["service:disclosure"] * 5, "clerk"]
+    assert facts[4].decided_at == datetime(2025, 7, 21, tzinfo=CHINA)
 
 
 def test_a_duty_that_was_never_opened_has_no_history(year):

@@ -36,6 +36,7 @@ from contracts.disclosure.events import (
     PublicationBackdated,
     UnitEnrolled,
 )
+from contracts.disclosure.ladder import GiveNotice, LadderFact
 from contracts.disclosure.matters import MatterCommand, MatterFact
 from contracts.disclosure.objections import OBJECTION_COMMANDS, OBJECTION_FACTS
 from contracts.disclosure.regulations import REGULATION_COMMANDS, REGULATION_FACTS
@@ -60,6 +61,7 @@ DISCLOSURE_COMMANDS = Catalogue(
     MarkOverdue,
     *get_args(MatterCommand),
     ReviewWithheld,
+    GiveNotice,
     *OBJECTION_COMMANDS,
     *BOARD_COMMANDS,
     *CASE_COMMANDS,
@@ -92,6 +94,7 @@ DISCLOSURE_FACTS = Catalogue(
     DutyFulfilledAgain,
     *get_args(MatterFact),
     *get_args(WithholdingFact),
+    *get_args(LadderFact),
     *BOARD_FACTS,
     *CASE_FACTS,
     *REQUEST_FACTS,

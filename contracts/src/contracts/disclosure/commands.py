@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from contracts.disclosure.ladder import GiveNotice
 from contracts.disclosure.matters import MatterCommand
 from contracts.disclosure.vocabulary import (
     AtMostAll,
@@ -147,4 +148,5 @@ DutyCommand = (
     | MarkOverdue
     | MatterCommand
     | ReviewWithheld
+    | GiveNotice
 )

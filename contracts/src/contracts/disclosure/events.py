@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from contracts.disclosure.ladder import LadderFact
 from contracts.disclosure.matters import Matter, MatterFact
 from contracts.disclosure.vocabulary import (
     AtMostAll,
@@ -39,8 +40,8 @@ class DutyOpened:
     """A unit owes a catalogue for a period (公开责任).
 
     On time is every moment before `due_at`, the end of `due_on` in China; a holiday notice still to come may move a
-    due date that `is_provisional`. `annual` are the items that may stay
-    unchanged; only `calendar_channels` meet the due date. `next` is the duty after this one.
+    due date that `is_provisional`. `annual` are the items that may stay unchanged; only `calendar_channels` meet the
+    due date. `next` is the duty after this one, `next_notice_at` when it is first reminded of.
     """
 
     unit: UnitCode
@@ -55,6 +56,7 @@ class DutyOpened:
     is_provisional: bool
     opened_at: Instant
     next: Opening | None
+    next_notice_at: Instant | None
     matter: Matter | None
 
 
@@ -176,7 +178,10 @@ class ItemsCorrected:
 
 @message("disclosure.disclosure-overdue")
 class DisclosureOverdue:
-    """The due date passed and `missing` items were neither public on a calendar channel nor withheld."""
+    """The due date passed and `missing` items were neither public on a calendar channel nor withheld.
+
+    `next_notice_at`: when the first of those above is told.
+    """
 
     unit: UnitCode
     catalogue: CatalogueCode
@@ -184,6 +189,7 @@ class DisclosureOverdue:
     due_at: Instant
     missing: tuple[ItemCode, ...]
     announced_at: Instant
+    next_notice_at: Instant | None = None
 
 
 @message("disclosure.duty-fulfilled")
@@ -234,4 +240,5 @@ DutyFact = (
     | DutyFulfilledAgain
     | MatterFact
     | WithholdingFact
+    | LadderFact
 )

@@ -103,6 +103,15 @@ class PublicationRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LadderRules:
+    """Days before the due date to remind, days after it to tell each level above, and the offices that are reminded."""
+
+    reminder_days: tuple[int, ...]
+    escalation: Mapping[UnitKind, int]
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RedactionRules:
     """Kinds of personal data that are not disclosed, lawful grounds, and the items that are telephones of offices."""
 
@@ -121,6 +130,7 @@ class DisclosurePolicy:
     publication: PublicationRules
     matters: MatterRules
     redaction: RedactionRules
+    ladder: LadderRules
 
     def catalogue(self, code: str) -> CatalogueRules:
         """`Rejected` if no active pack knows the catalogue."""
@@ -139,11 +149,22 @@ def disclosure_policy(resolved: ResolvedPolicy) -> DisclosurePolicy:
         attachments=_content("disclosure.attachment", resolved),
         publication=_publication(resolved),
         matters=matter_policy(resolved),
+        ladder=_ladder(resolved),
         redaction=RedactionRules(
             kinds=_list(resolved, "disclosure.redact"),
             grounds=_every_ground(resolved),
             office_telephones=_list(resolved, "disclosure.office_telephones"),
         ),
+    )
+
+
+def _ladder(resolved: ResolvedPolicy) -> LadderRules:
+    levels = (UnitKind.TOWNSHIP, UnitKind.COUNTY)
+    after = {level: _number(resolved, f"disclosure.escalation.{level}.days") for level in levels}
+    return LadderRules(
+        reminder_days=tuple(int(days) for days in _list(resolved, "disclosure.reminder_days")),
+        escalation={level: days for level, days in after.items() if days is not None},
+        to=_list(resolved, "reminder.to"),
     )
 
 

@@ -37,6 +37,7 @@ from disclosure.projections.tables import DUTY, ITEM, UNIT, VERSION
 from disclosure.replies.annual_report import REPORT_ANSWERS
 from disclosure.replies.boards import BOARD_ANSWERS
 from disclosure.replies.cases import CASE_ANSWERS
+from disclosure.replies.completeness import COMPLETENESS_ANSWERS
 from disclosure.replies.objections import OBJECTION_ANSWERS
 from disclosure.replies.registers import REGISTER_ANSWERS
 from disclosure.replies.requests import REQUEST_ANSWERS
@@ -220,6 +221,7 @@ ANSWERS: Mapping[type, Answer] = {
     **OBJECTION_ANSWERS,
     ReadAttachment: read_attachment,
     **WITHHOLDING_ANSWERS,
+    **COMPLETENESS_ANSWERS,
     **BOARD_ANSWERS,
     **REGISTER_ANSWERS,
     **REQUEST_ANSWERS,

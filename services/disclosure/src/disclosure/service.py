@@ -16,6 +16,7 @@ from contracts.disclosure.commands import (
     TakeDownItems,
 )
 from contracts.disclosure.documents import CorrectDocument, DocumentsOfUnit, RegisterDocument
+from contracts.disclosure.ladder import Completeness
 from contracts.disclosure.matters import AddItems, FinishStage, OpenMatter, RecordInspection, ReportChange
 from contracts.disclosure.objection_queries import (
     ObjectionReceipt,
@@ -96,6 +97,7 @@ class DisclosureService:
     take_down_items = command(TakeDownItems)
     review_withheld = command(ReviewWithheld)
     withheld_items = query(WithheldItems)
+    completeness = query(Completeness)
     missing_items = query(MissingItems)
     read_attachment = query(ReadAttachment)
     duties_of_unit = query(DutiesOfUnit)

@@ -4,8 +4,8 @@ Law: county opinion on township standardisation, part 4 item 4 (document 1 §四
 committees, part 2 (document 5 §二(三)2(5)); the secrecy check before publication (信息公开条例 第十七条).
 
 What a command may do stands with its kind: opening, writing, review, publication. Here stands what holds of all:
-a duty is opened first, a missed due date is announced before anything else, and what settles or unsettles the last item
-says so.
+a duty is opened first, notices and a missed due date are recorded before anything else, and what settles or unsettles
+the last item says so.
 """
 
 from collections.abc import Sequence
@@ -35,6 +35,7 @@ from contracts.disclosure.events import (
     DutyReopened,
     DutySubmitted,
 )
+from contracts.disclosure.ladder import DutyEscalated, GiveNotice, LadderFact, ReminderGiven
 from contracts.disclosure.matters import (
     AddItems,
     FinishStage,
@@ -44,12 +45,13 @@ from contracts.disclosure.matters import (
     StageFinished,
     StageNotDisclosed,
 )
-from contracts.disclosure.policy import DisclosurePolicy
+from contracts.disclosure.policy import DisclosurePolicy, LadderRules
 from contracts.disclosure.withholding import PartialDisclosurePossible, ReviewWithheld
 from contracts.rules import Rules
 
 from disclosure.domain.evolving import ItemFact, evolve_items
 from disclosure.domain.items import Item
+from disclosure.domain.ladder import first_after, notices, reminders
 from disclosure.domain.matters import open_matter
 from disclosure.domain.opening import open_duty, refuse_unopened
 from disclosure.domain.publication import show
@@ -58,7 +60,7 @@ from disclosure.domain.state import Duty, Stage, key
 from disclosure.domain.tending import Tending, tend
 from disclosure.domain.writing import Writing, write
 
-DutyOf = Writing | Review | PublishItems | TakeDownItems | Tending | MarkOverdue
+DutyOf = Writing | Review | PublishItems | TakeDownItems | Tending | MarkOverdue | GiveNotice
 """What is done about a duty that is open."""
 
 
@@ -74,7 +76,7 @@ def decide(command: DutyCommand, duty: Duty, rules: Rules[DisclosurePolicy], now
 
 def _of_open_duty(command: DutyOf, duty: Duty, rules: Rules[DisclosurePolicy], now: datetime) -> Sequence[DutyFact]:
     refuse_unopened(command, duty, rules.policy.catalogue(command.catalogue), now)
-    overdue = overdue_now(duty, now)
+    fallen_due = due_now(duty, rules.policy.ladder, now)
     match command:
         case DraftItems() | SubmitDuty() | CorrectItems():
             facts = write(command, duty, rules.policy, now)
@@ -84,26 +86,34 @@ def _of_open_duty(command: DutyOf, duty: Duty, rules: Rules[DisclosurePolicy], n
             facts = show(command, duty, rules.policy.publication, now)
         case FinishStage() | AddItems() | ReportChange() | RecordInspection():
             facts = tend(command, duty, rules.policy, now)
-        case MarkOverdue():
-            return overdue
+        case MarkOverdue() | GiveNotice():
+            return fallen_due
         case _:
             assert_never(command)
-    return _with_settlement([*overdue, *facts], command, duty, now)
+    return _with_settlement([*fallen_due, *facts], command, duty, now)
 
 
-def overdue_now(duty: Duty, now: datetime) -> list[DutyFact]:
-    """The missing announcement, if due: no result depends on whether the sweeper ran."""
+def due_now(duty: Duty, ladder: LadderRules, now: datetime) -> list[DutyFact]:
+    """What is due and not recorded, in the order of time: no result depends on whether the sweeper ran."""
+    before: list[DutyFact] = [*reminders(duty, ladder, now)]
+    before += _overdue_now(duty, ladder, now)
+    return [*before, *notices(reduce(evolve, before, duty), ladder, now)]
+
+
+def _overdue_now(duty: Duty, ladder: LadderRules, now: datetime) -> list[DutyFact]:
     if duty.is_announced_overdue or not duty.is_overdue(now):
         return []
-    assert duty.due_at is not None
+    assert duty.due is not None
+    on_time = duty.due.due_at - datetime.resolution
     return [
         DisclosureOverdue(
             unit=duty.unit,
             catalogue=duty.catalogue,
             period=duty.period,
-            due_at=duty.due_at,
+            due_at=duty.due.due_at,
             missing=duty.unsettled(),
             announced_at=now,
+            next_notice_at=first_after(on_time, duty.unit, duty.due, ladder),
         )
     ]
 
@@ -124,6 +134,8 @@ def _with_settlement(facts: list[DutyFact], command: DutyCommand, duty: Duty, no
 def evolve(duty: Duty, fact: DutyFact) -> Duty:
     if isinstance(fact, ItemFact):
         return replace(duty, items=evolve_items(duty.items, fact))
+    if isinstance(fact, _Beside):
+        return _beside(duty, fact)
     match fact:
         case DutyOpened():
             return Duty(
@@ -136,15 +148,12 @@ def evolve(duty: Duty, fact: DutyFact) -> Duty:
                 calendar_channels=fact.calendar_channels,
                 due=_recorded_due(fact),
                 matter=fact.matter,
+                next_notice_at=fact.next_notice_at,
             )
-        case StageFinished():
-            return replace(duty, is_stage_finished=True)
-        case StageNotDisclosed() | PartialDisclosurePossible():
-            return duty
         case DutySubmitted() | DutyReopened():
             return replace(duty, stage=Stage.IN_REVIEW)
         case DisclosureOverdue():
-            return replace(duty, is_announced_overdue=True)
+            return replace(duty, is_announced_overdue=True, next_notice_at=fact.next_notice_at)
         case DutyFulfilled() | DutyFulfilledAgain():
             return replace(duty, stage=Stage.FULFILLED, was_fulfilled=True)
         case _:
@@ -155,3 +164,19 @@ def _recorded_due(fact: DutyOpened) -> Deadline | None:
     if fact.due_on is None or fact.due_at is None:
         return None
     return Deadline(due_on=fact.due_on, due_at=fact.due_at, is_provisional=fact.is_provisional)
+
+
+_Beside = LadderFact | StageFinished | StageNotDisclosed | PartialDisclosurePossible
+
+
+def _beside(duty: Duty, fact: _Beside) -> Duty:
+    """What goes on beside the duty's own course; findings change nothing of it."""
+    match fact:
+        case ReminderGiven() | DutyEscalated():
+            return replace(duty, next_notice_at=fact.next_at)
+        case StageFinished():
+            return replace(duty, is_stage_finished=True)
+        case StageNotDisclosed() | PartialDisclosurePossible():
+            return duty
+        case _:
+            assert_never(fact)

@@ -7,7 +7,7 @@ Government Information (信息公开条例), art. 26.
 
 from datetime import datetime, timedelta
 
-from contracts.calendar import Calendar, china_day
+from contracts.calendar import Calendar, china_day, day_begins
 from contracts.cases import Reckoning
 from contracts.deadlines import Deadline, DeadlineRule, TimeUnit
 from contracts.disclosure.events import DutyFact, DutyOpened
@@ -18,6 +18,7 @@ from contracts.disclosure.vocabulary import Opening
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 
+from disclosure.domain.ladder import first_after
 from disclosure.domain.periods import number_of
 from disclosure.domain.state import Duty, Stage, key
 
@@ -33,6 +34,7 @@ def open_matter(command: OpenMatter, duty: Duty, rules: Rules[DisclosurePolicy],
     _refuse_strange(command, owed, rules.policy, now)
     refuse_unfounded(command.matter.basis, rules.policy.matters)
     due = _due(command.matter, owed.rhythm, rules.policy.matters, rules.calendar, now)
+    begins = day_begins(command.matter.begins_on) if owed.rhythm is Rhythm.REGULAR else now
     return [
         DutyOpened(
             **key(command),
@@ -45,6 +47,7 @@ def open_matter(command: OpenMatter, duty: Duty, rules: Rules[DisclosurePolicy],
             is_provisional=due is not None and due.is_provisional,
             opened_at=now,
             next=None if due is None or owed.rhythm is not Rhythm.REGULAR else _next(command, due),
+            next_notice_at=first_after(begins, command.unit, due, rules.policy.ladder),
             matter=command.matter,
         )
     ]

@@ -13,6 +13,7 @@ from contracts.disclosure.policy import CatalogueRules, DisclosurePolicy
 from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
 
+from disclosure.domain.ladder import first_after
 from disclosure.domain.periods import due_by, opening, opens_at, read_period, refuse_other_rhythm
 from disclosure.domain.state import Duty, Stage, key
 
@@ -41,6 +42,7 @@ def open_duty(command: OpenDuty, duty: Duty, rules: Rules[DisclosurePolicy], now
             is_provisional=due.is_provisional,
             opened_at=now,
             next=opening(period.next(), owed),
+            next_notice_at=first_after(opens_at(period, owed), command.unit, due, rules.policy.ladder),
             matter=None,
         )
     ]
@@ -61,6 +63,7 @@ def _standing(command: OpenDuty, owed: CatalogueRules, now: datetime) -> DutyOpe
         is_provisional=False,
         opened_at=now,
         next=None,
+        next_notice_at=None,
         matter=None,
     )
 

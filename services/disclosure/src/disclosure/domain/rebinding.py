@@ -19,6 +19,7 @@ from contracts.rebinding import Standing, decide_case, settled_late
 from contracts.rules import Rules
 
 from disclosure.domain import duty as of_duty
+from disclosure.domain.ladder import reminders
 from disclosure.domain.matters import reckoning_of
 from disclosure.domain.periods import due_by, read_period
 from disclosure.domain.state import Duty, Stage
@@ -32,24 +33,32 @@ _AT_ONCE = "1 §四4"
 def decide(
     command: DutyCommand | CaseCommand, duty: Duty, rules: Rules[DisclosurePolicy], now: datetime
 ) -> Sequence[Fact]:
-    """Before anything else a provisional due date that has passed is settled: no result depends on who settled it."""
+    """Before anything else reminders are recorded, and a provisional due date that has passed is settled.
+
+    No result depends on who settled it. A rebound case is reminded of by what it is bound to now.
+    """
     is_waiting = duty.is_overdue(now) and not duty.is_announced_overdue
     if isinstance(command, RebindPolicy):
         refuse_unless(not is_waiting, "due-date-passed", "It is judged first by what the duty was opened under.")
-        return decide_case(command, standing(duty), lambda: reckoning(duty, rules.policy), rules, now)
-    moved = settled_late(standing(duty), reckoning(duty, rules.policy), rules, now) if is_waiting else []
+        rebound = decide_case(command, standing(duty), lambda: reckoning(duty, rules.policy), rules, now)
+        return [*of_duty.due_now(duty, rules.policy.ladder, now), *rebound]
+    moved: list[Fact] = [*reminders(duty, rules.policy.ladder, now)]
+    if is_waiting:
+        moved += settled_late(standing(duty), reckoning(duty, rules.policy), rules, now)
     after = reduce(evolve, moved, duty)
     if isinstance(command, CaseCommand):
-        overdue = of_duty.overdue_now(after, now)
+        fallen_due = of_duty.due_now(after, rules.policy.ladder, now)
         settled = decide_case(command, standing(after), lambda: reckoning(after, rules.policy), rules, now)
-        return [*moved, *overdue, *settled]
+        return [*moved, *fallen_due, *settled]
     return [*moved, *of_duty.decide(command, after, rules, now)]
 
 
 def evolve(duty: Duty, fact: Fact) -> Duty:
     match fact:
         case DueDateRederived():
-            return replace(duty, due=fact.after)
+            next_at = duty.next_notice_at
+            shift = fact.after.due_on - fact.before.due_on
+            return replace(duty, due=fact.after, next_notice_at=None if next_at is None else next_at + shift)
         case PolicyRebound():
             return duty
         case _:

@@ -36,6 +36,7 @@ class Duty:
     was_fulfilled: bool = False
     matter: Matter | None = None
     is_stage_finished: bool = False
+    next_notice_at: datetime | None = None
 
     @property
     def due_at(self) -> datetime | None:

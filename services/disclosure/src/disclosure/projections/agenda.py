@@ -1,8 +1,8 @@
-"""What the service does by itself and when: open the next duty, announce a missed due date."""
+"""What the service does by itself and when: open the next duty, remind of it, announce a missed due date."""
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import get_args
 
 from contracts.cases import DueDateRederived, PolicyRebound
@@ -25,6 +25,7 @@ from contracts.disclosure.events import (
     PublicationBackdated,
     UnitEnrolled,
 )
+from contracts.disclosure.ladder import DutyEscalated, GiveNotice, LadderFact, ReminderGiven
 from contracts.disclosure.matters import MatterFact, OpenMatter
 from contracts.disclosure.vocabulary import Opening
 from contracts.disclosure.withholding import WithholdingFact
@@ -33,13 +34,13 @@ from contracts.message import dump
 from contracts.units import UnitKind
 from ledger.store import Recorded
 from ledger.views import Due, Projection, postpone, schedule, strike
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from disclosure.deciders import duty_stream
 from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import AGENDA
 
-OPEN, OVERDUE = "open", "overdue"
+OPEN, OVERDUE, NOTICE = "open", "overdue", "notice"
 
 
 def _enrolled(connection: Connection, fact: UnitEnrolled | CataloguesAdded, recorded: Recorded) -> None:
@@ -50,6 +51,7 @@ def _enrolled(connection: Connection, fact: UnitEnrolled | CataloguesAdded, reco
 def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, OPEN)
     _schedule_next(connection, fact)
+    _schedule_notice(connection, fact, recorded, fact.next_notice_at)
     if fact.due_at is None:
         return
     document = {"unit": fact.unit, "catalogue": fact.catalogue, "period": fact.period}
@@ -63,12 +65,45 @@ def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> Non
     schedule(connection, AGENDA, due)
 
 
-def _settled(connection: Connection, fact: DisclosureOverdue | DutyFulfilled, recorded: Recorded) -> None:
+def _overdue(connection: Connection, fact: DisclosureOverdue, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, OVERDUE)
+    _schedule_notice(connection, fact, recorded, fact.next_notice_at)
+
+
+def _fulfilled(connection: Connection, fact: DutyFulfilled, recorded: Recorded) -> None:
+    strike(connection, AGENDA, recorded.stream, OVERDUE)
+    strike(connection, AGENDA, recorded.stream, NOTICE)
+
+
+def _noticed(connection: Connection, fact: LadderFact, recorded: Recorded) -> None:
+    _schedule_notice(connection, fact, recorded, fact.next_at)
+
+
+def _schedule_notice(
+    connection: Connection, fact: DutyOpened | DisclosureOverdue | LadderFact, recorded: Recorded, at: datetime | None
+) -> None:
+    """One line for the next notice of a duty; none if there is none."""
+    strike(connection, AGENDA, recorded.stream, NOTICE)
+    if at is None:
+        return
+    due = Due(
+        stream=recorded.stream,
+        rung=NOTICE,
+        due_at=instant_text(at),
+        command=DISCLOSURE_COMMANDS.type_named(GiveNotice),
+        document=json.dumps({"unit": fact.unit, "catalogue": fact.catalogue, "period": fact.period}),
+    )
+    schedule(connection, AGENDA, due)
 
 
 def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
+    """The notices move by as many days as the due date."""
     postpone(connection, AGENDA, recorded.stream, OVERDUE, instant_text(fact.after.due_at))
+    is_notice = (AGENDA.c.stream == recorded.stream) & (AGENDA.c.rung == NOTICE)
+    at = connection.execute(select(AGENDA.c.due_at).where(is_notice)).scalar_one_or_none()
+    if at is not None:
+        moved = datetime.fromisoformat(at) + (fact.after.due_on - fact.before.due_on)
+        postpone(connection, AGENDA, recorded.stream, NOTICE, instant_text(moved))
 
 
 def _schedule_next(connection: Connection, fact: DutyOpened) -> None:
@@ -115,8 +150,10 @@ AGENDA_OF_DUTIES = Projection(
         UnitEnrolled: _enrolled,
         CataloguesAdded: _enrolled,
         DutyOpened: _opened,
-        DisclosureOverdue: _settled,
-        DutyFulfilled: _settled,
+        DisclosureOverdue: _overdue,
+        DutyFulfilled: _fulfilled,
+        ReminderGiven: _noticed,
+        DutyEscalated: _noticed,
         DueDateRederived: _rederived,
     },
     ignores=facts_outside("unit", "duty")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.disclosure.events import (
@@ -22,6 +22,7 @@ from contracts.disclosure.events import (
     PublicationBackdated,
     UnitEnrolled,
 )
+from contracts.disclosure.ladder import LadderFact
 from contracts.disclosure.matters import (
     InspectionRecorded,
     ItemsAdded,
@@ -291,5 +292,6 @@ DUTIES = Projection(
         StageNotDisclosed,
         PartialDisclosurePossible,
         PolicyRebound,
+        *get_args(LadderFact),
     },
 )

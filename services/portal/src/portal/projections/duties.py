@@ -25,6 +25,7 @@ from contracts.disclosure.events import (
     PublicationBackdated,
     UnitEnrolled,
 )
+from contracts.disclosure.ladder import LadderFact
 from contracts.disclosure.matters import ItemsAdded, MatterFact
 from contracts.disclosure.names import item_name, item_parameter
 from contracts.disclosure.objections import OBJECTION_FACTS
@@ -201,6 +202,7 @@ DUTIES = Projection(
             *SUPPORTER_FACTS,
             *(set(get_args(MatterFact)) - {ItemsAdded}),
             PartialDisclosurePossible,
+            *get_args(LadderFact),
         }
     ),
 )
