@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import reduce
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from contracts.calendar import CHINA
@@ -15,6 +17,7 @@ from contracts.disclosure.events import DisclosureOverdue
 from contracts.disclosure.ladder import Completeness, DutyEscalated, GiveNotice, ReminderGiven
 from contracts.disclosure.policy import disclosure_policy
 from contracts.disclosure.vocabulary import Bilingual
+from contracts.fields import instant_text
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
 from disclosure.answers import ANSWERS
@@ -22,10 +25,15 @@ from disclosure.domain.completeness import measure
 from disclosure.domain.rebinding import evolve
 from disclosure.domain.state import Duty, Stage
 from disclosure.parts import PARTS
+from disclosure.projections.agenda import AGENDA_OF_DUTIES, NOTICE
+from disclosure.projections.tables import AGENDA
+from ledger.store import Recorded
 from ledger.testing.playing import Played
+from ledger.views import Views, fallen_due
 
 PACKS = ("county-2011", "county-2011-services", "county-2011-practice")
 INSTANT = timedelta(microseconds=1)
+CASE = "disclosure_duty-360730101201-VA-2025Q1"
 
 
 def day(month: int, number: int) -> datetime:
@@ -148,7 +156,7 @@ def test_nobody_is_reminded_of_what_is_overdue(duty, opened):
 
 
 @pytest.mark.req("D-020")
-def test_the_notices_move_with_the_due_date_and_none_comes_twice(duty, opened):
+def test_the_notices_move_with_the_due_date_and_none_comes_twice(duty, opened, tmp_path):
     reminded_once = opened.when(notice(duty), at=day(4, 10)).after()
     before = Deadline(due_on=date(2025, 4, 20), due_at=day(4, 21), is_provisional=False)
     after = Deadline(due_on=date(2025, 4, 22), due_at=day(4, 23), is_provisional=False)
@@ -159,6 +167,34 @@ def test_the_notices_move_with_the_due_date_and_none_comes_twice(duty, opened):
 
     case.when(notice(duty), at=day(4, 19) - INSTANT).then()
     case.when(notice(duty), at=day(4, 19)).then(reminded(duty, 3, day(4, 19), day(4, 21)))
+    assert instant_text(day(4, 19)) == noticed_next(tmp_path, [*reminded_once.facts, moved])
+
+
+def noticed_next(folder: Path, facts: list[Any]) -> str:
+    """When the agenda sends the next notice after these facts."""
+    views = Views(folder, PARTS.schema)
+    views.prepare()
+    view = views.live()
+    for position, fact in enumerate(facts):
+        recorded = Recorded(
+            stream=CASE, revision=position, id=UUID(int=position), type="", data=b"", metadata=b"", position=position
+        )
+        with view.writing(position) as connection:
+            AGENDA_OF_DUTIES.applies[type(fact)](connection, fact, recorded)
+    [line] = [line for line in fallen_due(view, AGENDA, day(12, 31), limit=99) if line.rung == NOTICE]
+    return line.due_at
+
+
+@pytest.mark.req("D-020")
+def test_two_levels_at_the_same_moment_are_told_once_each(duty):
+    together = {UnitKind.TOWNSHIP: 1, UnitKind.COUNTY: 1}
+    policy = replace(duty.policy, ladder=replace(duty.policy.ladder, escalation=together))
+    same = replace(duty, policy=policy)
+    told = same.given().when(same.open(), at=day(4, 1)).after().when(notice(same), at=day(4, 22)).after()
+
+    assert set(together) == {fact.level for fact in told.facts if isinstance(fact, DutyEscalated)}
+    assert 2 == sum(isinstance(fact, DutyEscalated) for fact in told.facts)
+    told.when(notice(same), at=day(5, 1)).then()
 
 
 @pytest.mark.parametrize(
