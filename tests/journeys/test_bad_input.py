@@ -15,6 +15,7 @@ from kombu.entity import Exchange, Queue
 from kombu.messaging import Consumer, Producer
 from ledger.authority import Caller, Issuer
 from ledger.client import refusal_document
+from ledger.clock import MachineClock
 
 Cases = dict[str, tuple[dict[str, Any], dict[str, list[str]]]]
 
@@ -150,7 +151,7 @@ WRONG_DOCUMENTS: Cases = {
     "an actor of one's own": ({"actor": "mayor"}, {"actor": ["Set from the token, never sent."]}),
     "a period that is none": (
         {"period": "2025Q5"},
-        {"period": ["Not a period such as 2025H1, 2025Q3 or 2025-09."]},
+        {"period": ["Not a period such as 2025H1, 2025Q3, 2025-09, standing or m-road-works-1."]},
     ),
 }
 
@@ -347,13 +348,14 @@ def test_a_text_of_exactly_the_longest_size_is_recorded(county):
 
 
 def _claims(**changes):
+    now = int(MachineClock().now().timestamp())
     return {
         "sub": "journey",
         "role": "Public",
         "unit": "cn",
         "aud": "sunledger",
-        "iat": 1,
-        "exp": 2**33,
+        "iat": now,
+        "exp": now + 3600,
         "jti": "1",
         **changes,
     }
@@ -385,6 +387,7 @@ def tokens(county, tmp_path):
         "of another issuer under the same name": (stranger.issue(Caller("journey", "Public", "cn")), "token-invalid"),
         "of a key outside the folder": (signed(kid="../keys/local"), "token-key"),
         "for another audience": (signed(aud="moonledger"), "token-audience"),
+        "for longer than a day": (signed(exp=int(MachineClock().now().timestamp()) + 90_000), "token-too-long"),
         "without a role": (signed(role=None), "token-invalid"),
         "with a number as unit": (signed(unit=36), "token-invalid"),
         "without end": (jwt.encode({"sub": "x"}, Ed25519PrivateKey.generate(), algorithm="EdDSA"), "token-key"),

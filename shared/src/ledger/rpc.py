@@ -103,6 +103,11 @@ class SafeRpc(Rpc):  # type: ignore[misc]
 
     rpc_consumer = SafeRpcConsumer()
 
+    def setup(self) -> None:
+        """A caller who leaves out an argument is told so of the method that he called."""
+        getattr(self.container.service_cls, self.method_name).__name__ = self.method_name
+        super().setup()
+
     def handle_message(self, body: Any, message: Any) -> None:
         self.check_signature(body["args"], body["kwargs"])
         context = self.unpack_message_headers(message)
