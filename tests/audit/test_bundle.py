@@ -122,7 +122,6 @@ def test_keys_that_are_not_believed_prove_nothing(bundle, stream):
     assert "not believed" in text
 
 
-@pytest.mark.req("X-002")
 def test_a_period_holds_everything_that_was_decided_in_it(bundle, history):
     begins = datetime(2025, 1, 1, tzinfo=UTC)
     ends = begins + timedelta(days=20)

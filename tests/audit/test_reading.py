@@ -29,7 +29,6 @@ def overdue(history):
     return next(fact for fact in history.read_all(("",), limit=10**6) if "disclosure-overdue" in fact.type)
 
 
-@pytest.mark.req("X-004")
 def test_a_stream_is_replayed_as_it_was_at_a_moment_or_a_position(history, overdue):
     facts = history.read(overdue.stream)
     moment = metadata_of(overdue)["decided_at"]
@@ -52,7 +51,6 @@ def test_a_moment_without_a_zone_is_refused(text):
         as_of(text)
 
 
-@pytest.mark.req("X-004")
 def test_a_trail_leads_from_a_fact_to_what_another_service_recorded_because_of_it(history, overdue):
     trail = trail_of(history, overdue.id)
     lines = list(trail.lines())
