@@ -68,7 +68,7 @@ def test_the_shipped_packs_are_linted_without_a_defect():
 
 
 def test_the_parameters_that_no_service_uses_are_listed_on_demand():
-    assert "\n  disclosure.reminder_days\n" in said("lint", "--unused")
+    assert "\n  zone.goals\n" in said("lint", "--unused")
     assert "\n  disclosure.due.half1\n" not in said("lint", "--unused")
 
 
