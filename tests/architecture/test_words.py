@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from contracts.cases import CASE_FACTS
+from contracts.impartiality import GUARD_CODES, TIE_FACTS
 from contracts.message import contract_of
 from contracts.texts import texts_of
 from sunledger.home import installed_services
@@ -13,6 +14,10 @@ from sunledger.home import installed_services
 ROOT = Path(__file__).parents[2]
 SERVICES = {parts.name: parts for parts in installed_services()}
 REFUSING = {"Rejected", "Forbidden", "refuse_unless"}
+OFFERED_FACTS = (*CASE_FACTS, *TIE_FACTS)
+"""Of mechanisms that a service may take up, and"""
+OFFERED_CODES = GUARD_CODES
+"""their refusals, in front of which the service puts its name."""
 CODE = re.compile(r"[a-z]+(-[a-z]+)+|[a-z]+\.[a-z]+(-[a-z]+)*")
 
 
@@ -58,6 +63,6 @@ def test_facts_and_codes_have_a_line_in_both_languages(service: str) -> None:
 @pytest.mark.parametrize("service", sorted(SERVICES))
 def test_no_line_is_left_over(service: str) -> None:
     tokens = {"token-expired", "token-audience"}  # made from the library's exceptions by a table
-    of_cases = {contract_of(kind).name.removeprefix(".") for kind in CASE_FACTS}  # of services that keep cases
+    offered = {contract_of(kind).name.removeprefix(".") for kind in OFFERED_FACTS} | set(OFFERED_CODES)
 
-    assert set() == set(texts_of(service)) - facts_of(service) - shared_facts() - codes_of(service) - tokens - of_cases
+    assert set() == set(texts_of(service)) - facts_of(service) - shared_facts() - codes_of(service) - tokens - offered

@@ -49,6 +49,8 @@ class Decider(Generic[C, E, S, P]):
 
     Both are deterministic: no clock, no id, no input besides their arguments. `version` goes up when any golden
     decision changes. `takes` are its commands. `stream` names the stream of a command, `unit` whose record it is.
+    `prefix` begins the names of its streams: needed where it takes commands that name their stream (ties) and has no
+    `cases`.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Decider(Generic[C, E, S, P]):
     rules: RulesOf
     policy: Callable[[ResolvedPolicy], P]
     cases: Cases[S, P] | None = None
+    prefix: str | None = None
 
     def fold(self, facts: Iterable[E], state: S | None = None) -> S:
         folded = self.initial if state is None else state

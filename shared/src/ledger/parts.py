@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from contracts.cases import RebindPolicy, SettleDueDate
 from contracts.catalogue import Catalogue
 from contracts.errors import Rejected
+from contracts.impartiality import LiftTie, RecordTie
 from contracts.message import Json, load
 
 from ledger.activation import ActivePolicies
@@ -51,15 +52,16 @@ class Handlers:
         for decider in parts.deciders:
             handler = Handler(decider, store=store, clock=clock, policies=policies)
             self._by_kind.update(dict.fromkeys(decider.takes, handler))
-            if decider.cases is not None:
-                self._by_prefix[decider.cases.prefix] = handler
+            prefix = decider.prefix if decider.cases is None else decider.cases.prefix
+            if prefix is not None:
+                self._by_prefix[prefix] = handler
 
     def taking(self, command: object) -> Handler[Any, Any, Any, Any]:
         """What every case takes goes by the stream it names; `Rejected` if the service keeps no such cases."""
-        if not isinstance(command, RebindPolicy | SettleDueDate):
+        if not isinstance(command, RebindPolicy | SettleDueDate | RecordTie | LiftTie):
             return self._by_kind[type(command)]
         for prefix, handler in self._by_prefix.items():
-            if command.case.startswith(prefix):
+            if command.case.startswith(prefix) and type(command) in handler.decider.takes:
                 return handler
         raise Rejected("unknown-case", f"{self.parts.name} keeps no case {command.case}.")
 
