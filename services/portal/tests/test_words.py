@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from contracts.disclosure.boards import BoardKind
+from contracts.disclosure.matter_policy import NAMED_BY as MATTERS
 from contracts.disclosure.objections import ObjectionKind, Outcome
 from contracts.permissions import permissions_of
 from contracts.policies import shipped_packs
@@ -15,7 +16,7 @@ from portal.words import Language, Words, own_words
 
 SOURCE = Path(__file__).parents[1] / "src" / "portal"
 SAID = re.compile(r'say\("([a-z_]+\.[a-z_-]+)"')
-BY_CODE = ("status", "kind", "board", "objected", "outcome", "channel", "ground", "role", "column", "error")
+BY_CODE = ("work", "status", "kind", "board", "objected", "outcome", "channel", "ground", "role", "column", "error")
 
 
 def lists_in_packs(*names: str) -> set[str]:
@@ -69,7 +70,8 @@ def test_what_packs_and_services_name_has_a_word():
 
     assert set() == {*roles, "Service"} - words_of("role")
     assert set() == grounds - words_of("ground")
-    assert set() == lists_in_packs("disclosure.channels") - words_of("channel")
+    assert set() == lists_in_packs("disclosure.channels", "disclosure.posting_channels") - words_of("channel")
+    assert {rhythm.upper() for rhythm in MATTERS} <= words_of("work")
     assert set(STATUSES) == words_of("status")
     assert set(BoardKind) == words_of("board")
     assert set(ObjectionKind) == words_of("objected")

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from contracts.calendar import CHINA, Period, PeriodKind, parse_period
+from contracts.disclosure.matters import STANDING
 from contracts.texts import line_of
 
 
@@ -66,15 +67,26 @@ class Words:
         return ("、" if self.language is Language.ZH else ", ").join(self.term(group, code) for code in codes)
 
     def period(self, code: str) -> str:
-        """2025年第3季度, 2025 Q3."""
+        """2025年第3季度, 2025 Q3; of a matter, which of its intervals or stages."""
         period = parse_period(code)
-        assert period is not None
+        if period is None:
+            return self.in_year(code)
         return _PERIODS[self.language, period.kind].format(year=period.year, number=period.number, half=_half(period))
+
+    def duty(self, line: Mapping[str, Any]) -> str:
+        """A duty by its catalogue and period, or by its matter."""
+        matter = self.name(line["matter"])
+        colon = "：" if self.language is Language.ZH else ": "
+        title = self.name(line["catalogue_name"]) + (f"{colon}{matter}" if matter else "")
+        return f"{title} {self.period(line['period'])}"
 
     def in_year(self, code: str) -> str:
         """The period without its year."""
         period = parse_period(code)
-        assert period is not None
+        if period is None:
+            return (
+                self.say("work.standing") if code == STANDING else self.say("work.part", number=code.rpartition("-")[2])
+            )
         return _IN_YEAR[self.language, period.kind].format(number=period.number, half=_half(period))
 
 

@@ -3,15 +3,15 @@
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from contracts.calendar import Period, PeriodKind, parse_period, period_of
-from contracts.disclosure.names import catalogue_name
+from contracts.calendar import Period, PeriodKind, china_day, parse_period, period_of
+from contracts.disclosure.matters import STANDING
 from contracts.units import area_of, is_below
 from sqlalchemy import func, or_, select
 
 from portal.answers.boards import boards_of
-from portal.answers.lines import DUTIES, STATUS, STATUSES, line, named, unit_line, unit_of
+from portal.answers.lines import COUNTED, DUTIES, STATUS, STATUSES, line, title_of, unit_line, unit_of
 from portal.answers.published import newest_publications
 from portal.answers.question import AT_ONCE, Answer, Document, Question, paged
 from portal.projections.tables import DUTY, UNIT
@@ -131,7 +131,7 @@ def _added(all_counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
 
 
 def _counted(counts: Mapping[str, int]) -> dict[str, int]:
-    return {status: counts.get(status, 0) for status in STATUSES}
+    return {status: counts.get(status, 0) for status in COUNTED}
 
 
 def _statuses(owed: Iterable[Document]) -> dict[str, int]:
@@ -176,17 +176,23 @@ def _by_quarter(question: Question, area: str = "", *, digits: int = 0) -> dict[
 
 
 def _by_catalogue(owed: Iterable[Document]) -> list[Document]:
-    """Catalogue, then year with the newest first, then the periods of the year in order."""
+    """Catalogue, then year with the newest first, then the periods of the year in order; what stands has no year."""
     years: defaultdict[str, defaultdict[int, list[Document]]] = defaultdict(lambda: defaultdict(list))
     for duty in owed:
-        period = parse_period(duty["period"])
-        assert period is not None
-        years[duty["catalogue"]][period.year].append(duty)
+        years[duty["catalogue"]][_year_of(duty)].append(duty)
     return [
         {
             "catalogue": catalogue,
-            "name": named(catalogue_name(catalogue)),
-            "years": [{"year": year, "duties": by_year[year]} for year in sorted(by_year, reverse=True)],
+            "name": title_of(catalogue),
+            "years": [{"year": year or None, "duties": by_year[year]} for year in sorted(by_year, reverse=True)],
         }
         for catalogue, by_year in years.items()
     ]
+
+
+def _year_of(duty: Document) -> int:
+    """The year of the period, or in which the matter was opened; 0 of what is posted."""
+    if duty["period"] == STANDING:
+        return 0
+    period = parse_period(duty["period"])
+    return china_day(datetime.fromisoformat(duty["opened_at"])).year if period is None else period.year

@@ -2,14 +2,19 @@
 
 from typing import Any
 
+from contracts.calendar import parse_period
+from contracts.disclosure.matters import STANDING
 from contracts.disclosure.names import catalogue_name
 from contracts.disclosure.vocabulary import Bilingual
 from sqlalchemy import Label, Row, bindparam, case, select
 
 from portal.answers.question import Document, Missing, Question
 from portal.projections.tables import DUTY, UNIT
+from portal.words import own_words
 
-STATUSES = ("on-time", "late", "overdue", "reopened", "past-due", "due-soon", "open")
+COUNTED = ("on-time", "late", "overdue", "reopened", "past-due", "due-soon", "open")
+STATUSES = (*COUNTED, "shown")
+"""`shown` is what was made public without a due date: it can be neither early nor late."""
 
 
 def unit_of(question: Question, code: str) -> Document:
@@ -34,6 +39,7 @@ def _status() -> Label[str]:
     fulfilled = DUTY.c.fulfilled_at.is_not(None)
     return case(
         (DUTY.c.reopened, "reopened"),
+        (fulfilled & DUTY.c.due_at.is_(None), "shown"),
         (fulfilled & (DUTY.c.fulfilled_at < DUTY.c.due_at), "on-time"),
         (fulfilled, "late"),
         (DUTY.c.overdue, "overdue"),
@@ -57,6 +63,22 @@ def named(name: Bilingual) -> dict[str, str]:
     return {"zh": name.zh, "en": name.en}
 
 
+def title_of(catalogue: str) -> dict[str, str]:
+    """What a catalogue is called; work outside the calendars is in no pack's list."""
+    own = own_words().get(f"work.{catalogue}")
+    return dict(own) if own else named(catalogue_name(catalogue))
+
+
+def series_of(period: str) -> str | None:
+    """What all intervals or stages of a matter have in common in their codes; None of any other period."""
+    is_matter = period != STANDING and parse_period(period) is None
+    return f"{period.rpartition('-')[0]}-" if is_matter else None
+
+
+def matter_of(row: Row[Any]) -> dict[str, str] | None:
+    return None if row.matter_zh is None else {"zh": row.matter_zh, "en": row.matter_en}
+
+
 def unit_line(row: Row[Any]) -> Document:
     return {"code": row.code, "kind": row.kind, "name": {"zh": row.zh, "en": row.en}}
 
@@ -66,10 +88,12 @@ def line(row: Row[Any]) -> Document:
         "unit": row.unit,
         "unit_name": {"zh": row.zh, "en": row.en},
         "catalogue": row.catalogue,
-        "catalogue_name": named(catalogue_name(row.catalogue)),
+        "catalogue_name": title_of(row.catalogue),
         "period": row.period,
+        "matter": matter_of(row),
         "status": row.status,
         "due_on": row.due_on,
+        "opened_at": row.opened_at,
         "fulfilled_at": row.fulfilled_at,
         "items": row.items,
         "published": row.published,

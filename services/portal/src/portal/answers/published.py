@@ -5,11 +5,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.disclosure.names import catalogue_name
 from ledger.views import Connection
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, select
 
-from portal.answers.lines import duty_line, named, unit_of
+from portal.answers.lines import duty_line, matter_of, series_of, title_of, unit_of
 from portal.answers.question import AT_ONCE, Answer, Document, Missing, Question, paged
 from portal.projections.tables import ATTACHMENT, DUTY, FACT, ITEM, OBJECTION, UNIT, VERSION
 
@@ -20,7 +19,7 @@ MOST_ADDRESSES = 40_000
 """A site map may hold 50,000."""
 
 _PLACE = (
-    *(DUTY.c.unit, DUTY.c.catalogue, DUTY.c.period, UNIT.c.zh, UNIT.c.en),
+    *(DUTY.c.unit, DUTY.c.catalogue, DUTY.c.period, DUTY.c.matter_zh, DUTY.c.matter_en, UNIT.c.zh, UNIT.c.en),
     *(ITEM.c.zh.label("item_zh"), ITEM.c.en.label("item_en")),
 )
 _NO_CONTENT: Document = {"table": None, "attachments": []}
@@ -46,7 +45,7 @@ _OBJECTIONS = (
 _NEWEST_PERIODS = (
     select(DUTY.c.period)
     .where(DUTY.c.unit == bindparam("unit"), DUTY.c.catalogue == bindparam("catalogue"))
-    .order_by(DUTY.c.due_at.desc())
+    .order_by(func.coalesce(DUTY.c.due_at, DUTY.c.opened_at).desc())
     .limit(MOST_PERIODS)
 )
 
@@ -70,7 +69,7 @@ def item(question: Question) -> Answer:
     """One item of a duty, all its public versions side by side."""
     parts = question.parts
     stream, of_duty = duty_line(question)
-    this = select(ITEM).where(ITEM.c.stream == stream, ITEM.c.item == f"{parts['catalogue']}-{parts['number']}")
+    this = select(ITEM).where(ITEM.c.stream == stream, ITEM.c.item.endswith(f"-{parts['number']}"))
     row = question.connection.execute(this).one_or_none()
     if row is None:
         raise Missing
@@ -91,7 +90,7 @@ def withheld(question: Question) -> Answer:
         .join(DUTY, DUTY.c.stream == ITEM.c.stream)
         .join(UNIT, UNIT.c.code == DUTY.c.unit)
         .where(ITEM.c.withheld_on.is_not(None))
-        .order_by(DUTY.c.due_at.desc(), DUTY.c.stream, ITEM.c.place)
+        .order_by(func.coalesce(DUTY.c.due_at, DUTY.c.opened_at).desc(), DUTY.c.stream, ITEM.c.place)
     )
     rows = question.connection.execute(query.limit(AT_ONCE + 1).offset((question.page - 1) * AT_ONCE)).all()
     lines = [{**_place(row), "ground": row.withheld_on} for row in rows]
@@ -137,8 +136,9 @@ def _place(row: Row[Any]) -> Document:
         "unit": row.unit,
         "unit_name": {"zh": row.zh, "en": row.en},
         "catalogue": row.catalogue,
-        "catalogue_name": named(catalogue_name(row.catalogue)),
+        "catalogue_name": title_of(row.catalogue),
         "period": row.period,
+        "matter": matter_of(row),
         "item": row.item,
         "item_name": {"zh": row.item_zh, "en": row.item_en},
     }
@@ -176,15 +176,17 @@ def _item(row: Row[Any], versions: list[Document]) -> Document:
         "name": {"zh": row.zh, "en": row.en},
         "source": row.source,
         "withheld_on": row.withheld_on,
+        "outdated_on": row.outdated_on,
         "versions": versions,
     }
 
 
 def _periods(question: Question, of_duty: Document) -> list[str]:
-    """The newest periods of the unit's catalogue, and the one that is shown, in order."""
+    """The newest periods of the unit's catalogue, or of the matter, and the one that is shown, in order."""
     rows = question.ask(_NEWEST_PERIODS, unit=of_duty["unit"], catalogue=of_duty["catalogue"])
-    newest = [row.period for row in rows]
-    return sorted({*newest, of_duty["period"]})
+    series = series_of(of_duty["period"])
+    newest = [row.period for row in rows if series_of(row.period) == series]
+    return sorted({*newest, of_duty["period"]}, key=lambda period: (len(period), period))
 
 
 _NO_VERSION = dict.fromkeys(
@@ -197,8 +199,13 @@ _NO_VERSION = dict.fromkeys(
 
 def _item_lines(of_duty: Document, item: Document) -> list[Document]:
     """One line per version; one without version for an item that has none."""
-    place = {key: of_duty[key] for key in ("unit", "unit_name", "catalogue", "catalogue_name", "period")}
-    own = {"item": item["item"], "item_name": item["name"], "ground": item["withheld_on"]}
+    place = {key: of_duty[key] for key in ("unit", "unit_name", "catalogue", "catalogue_name", "period", "matter")}
+    own = {
+        "item": item["item"],
+        "item_name": item["name"],
+        "ground": item["withheld_on"],
+        "outdated_on": item["outdated_on"],
+    }
     if not item["versions"]:
         return [{**place, **own, **_NO_VERSION}]
     return [{**place, **own, **flat(version)} for version in item["versions"]]
@@ -235,7 +242,7 @@ def addressed(connection: Connection) -> list[tuple[str, dict[str, str], str | N
     duties = connection.execute(
         select(DUTY.c.unit, DUTY.c.catalogue, DUTY.c.period, DUTY.c.changed_at)
         .where(DUTY.c.published > 0)
-        .order_by(DUTY.c.due_at.desc(), DUTY.c.stream)
+        .order_by(func.coalesce(DUTY.c.due_at, DUTY.c.opened_at).desc(), DUTY.c.stream)
         .limit(MOST_ADDRESSES)
     )
     return [("unit", {"unit": row.code}, None) for row in units] + [

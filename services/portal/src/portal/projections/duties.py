@@ -26,7 +26,7 @@ from contracts.disclosure.events import (
     UnitEnrolled,
 )
 from contracts.disclosure.ladder import LadderFact
-from contracts.disclosure.matters import ItemsAdded, MatterFact
+from contracts.disclosure.matters import ItemsAdded, ItemsOutdated, Matter, MatterFact
 from contracts.disclosure.names import item_name, item_parameter
 from contracts.disclosure.objections import OBJECTION_FACTS
 from contracts.disclosure.regulations import REGULATION_FACTS
@@ -45,7 +45,7 @@ from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, func, insert, select
 
-from portal.projections.items import backdated, change, checked, corrected, drafted, published, reviewed
+from portal.projections.items import backdated, change, checked, corrected, drafted, outdated, published, reviewed
 from portal.projections.tables import CLOCK, DUTY, ITEM, UNIT
 
 
@@ -67,18 +67,15 @@ def _enrolled(connection: Connection, fact: UnitEnrolled, recorded: Recorded) ->
 
 
 def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> None:
-    """The pages follow the calendars: what stands in a place or is owed at once has none."""
-    if fact.matter is not None or fact.due_on is None or fact.due_at is None:
-        return
-    first_reminder = _first_reminder(recorded)
+    first_reminder = None if fact.due_on is None else _first_reminder(recorded)
     duty = {
         "stream": recorded.stream,
         "unit": fact.unit,
         "catalogue": fact.catalogue,
         "period": fact.period,
-        "due_on": fact.due_on.isoformat(),
-        "due_at": instant_text(fact.due_at),
-        "soon_from": None if first_reminder is None else (fact.due_on - timedelta(days=first_reminder)).isoformat(),
+        "matter_zh": None if fact.matter is None else fact.matter.name.zh,
+        "matter_en": None if fact.matter is None else fact.matter.name.en,
+        **_due(fact, first_reminder),
         "opened_at": instant_text(fact.opened_at),
         "overdue": False,
         "fulfilled_at": None,
@@ -88,12 +85,27 @@ def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> Non
         "published": 0,
         "withheld": 0,
     }
-    items = [
-        _item(recorded, place, item, item_name(item), item_parameter(item).source)
-        for place, item in enumerate(fact.items)
-    ]
+    items = [_item(recorded, place, item, *_listed(item, fact.matter)) for place, item in enumerate(fact.items)]
     connection.execute(insert(DUTY).values(duty))
     connection.execute(insert(ITEM), items)
+
+
+def _due(fact: DutyOpened, first_reminder: int | None) -> dict[str, str | None]:
+    if fact.due_on is None or fact.due_at is None:
+        return {"due_on": None, "due_at": None, "soon_from": None}
+    soon_from = None if first_reminder is None else fact.due_on - timedelta(days=first_reminder)
+    return {
+        "due_on": fact.due_on.isoformat(),
+        "due_at": instant_text(fact.due_at),
+        "soon_from": None if soon_from is None else soon_from.isoformat(),
+    }
+
+
+def _listed(item: str, matter: Matter | None) -> tuple[Bilingual, str]:
+    """The name of an item and the clause that lists it; a matter is its own item unless it concerns a listed one."""
+    if matter is not None and matter.concerns is None:
+        return matter.name, ""
+    return item_name(item), item_parameter(item).source
 
 
 def _item(recorded: Recorded, place: int, item: str, name: Bilingual, source: str) -> dict[str, Any]:
@@ -106,14 +118,13 @@ def _item(recorded: Recorded, place: int, item: str, name: Bilingual, source: st
         "source": source,
         "versions": 0,
         "withheld_on": None,
+        "outdated_on": None,
     }
 
 
 def _items_added(connection: Connection, fact: ItemsAdded, recorded: Recorded) -> None:
-    """To a duty that has a page; they stand behind those of the catalogue."""
+    """They stand behind those of the catalogue."""
     first = connection.execute(select(func.max(ITEM.c.place) + 1).where(ITEM.c.stream == recorded.stream)).scalar_one()
-    if first is None:
-        return
     rows = [_item(recorded, first + place, added.item, added.name, "") for place, added in enumerate(fact.items)]
     connection.execute(insert(ITEM), rows)
     change(connection, recorded, items=DUTY.c["items"] + len(rows))
@@ -152,7 +163,7 @@ def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorde
     before = connection.execute(
         select(DUTY.c.due_on, DUTY.c.soon_from).where(DUTY.c.stream == recorded.stream)
     ).one_or_none()
-    if before is None:
+    if before is None or before.due_on is None:
         return
     moved = fact.after.due_on - date.fromisoformat(before.due_on)
     soon_from = None if before.soon_from is None else (date.fromisoformat(before.soon_from) + moved).isoformat()
@@ -162,12 +173,13 @@ def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorde
 
 DUTIES = Projection(
     name="duties",
-    version=1,
+    version=2,
     applies={
         ClockSet: _clock_set,
         UnitEnrolled: _enrolled,
         DutyOpened: _opened,
         ItemsAdded: _items_added,
+        ItemsOutdated: outdated,
         ItemsDrafted: drafted,
         ItemsChecked: checked,
         ItemsPublished: published,
@@ -200,7 +212,7 @@ DUTIES = Projection(
             *REQUEST_FACTS,
             *SEAL_FACTS,
             *SUPPORTER_FACTS,
-            *(set(get_args(MatterFact)) - {ItemsAdded}),
+            *(set(get_args(MatterFact)) - {ItemsAdded, ItemsOutdated}),
             PartialDisclosurePossible,
             *get_args(LadderFact),
         }

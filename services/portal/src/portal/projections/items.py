@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contracts.disclosure.events import ItemsChecked, ItemsCorrected, ItemsDrafted, ItemsPublished, PublicationBackdated
+from contracts.disclosure.matters import ItemsOutdated
 from contracts.disclosure.vocabulary import Entry, NumberedEntry, Publication
 from contracts.disclosure.withholding import WithheldReviewed
 from contracts.fields import instant_text
@@ -70,6 +71,14 @@ def checked(connection: Connection, fact: ItemsChecked, recorded: Recorded) -> N
 def reviewed(connection: Connection, fact: WithheldReviewed, recorded: Recorded) -> None:
     """What has no ground any more is no longer withheld; it is shown when it is published."""
     _withhold(connection, recorded.stream, {review.item: None for review in fact.reviews if not review.remains})
+    _count(connection, recorded)
+
+
+def outdated(connection: Connection, fact: ItemsOutdated, recorded: Recorded) -> None:
+    """Until a new version is public."""
+    changed_on = fact.changed_on.isoformat()
+    rows = [{"of_stream": recorded.stream, "of_item": item, "changed_on": changed_on} for item in fact.items]
+    connection.execute(_OUTDATE, rows)
     _count(connection, recorded)
 
 
@@ -163,7 +172,8 @@ def change(connection: Connection, recorded: Recorded, **news: Any) -> None:
 
 _THIS_ITEM = and_(ITEM.c.stream == bindparam("of_stream"), ITEM.c.item == bindparam("of_item"))
 _WITHHOLD = update(ITEM).where(_THIS_ITEM).values(withheld_on=bindparam("ground"))
-_ONE_MORE = update(ITEM).where(_THIS_ITEM).values(versions=ITEM.c.versions + 1)
+_OUTDATE = update(ITEM).where(_THIS_ITEM).values(outdated_on=bindparam("changed_on"))
+_ONE_MORE = update(ITEM).where(_THIS_ITEM).values(versions=ITEM.c.versions + 1, outdated_on=None)
 _ADD_CHANNELS = update(VERSION).where(VERSION.c.id == bindparam("of_id")).values(channels=bindparam("channels"))
 _NEXT_VERSION = select(func.coalesce(func.max(VERSION.c.id), 0) + 1)
 _FORGET = delete(DRAFT).where(

@@ -38,8 +38,10 @@ DUTY = Table(
     Column("unit", String, nullable=False),
     Column("catalogue", String, nullable=False),
     Column("period", String, nullable=False),
-    Column("due_on", String, nullable=False, index=True),
-    Column("due_at", String, nullable=False, index=True),
+    Column("matter_zh", String),
+    Column("matter_en", String),
+    Column("due_on", String, index=True),
+    Column("due_at", String, index=True),
     Column("soon_from", String),
     Column("opened_at", String, nullable=False),
     Column("overdue", Boolean, nullable=False),
@@ -51,7 +53,9 @@ DUTY = Table(
     Column("withheld", Integer, nullable=False),
     Index("duty_of_unit", "unit", "catalogue", "period"),
 )
-"""`soon_from`: the day of the first reminder that the unit's packs ask for, from which a duty is due soon."""
+"""`due_on` is None of what is posted and stands, and of what is owed at once. `matter`: what a duty outside the
+calendars is about. `soon_from`: the day of the first reminder that the unit's packs ask for, from which a duty is due
+soon."""
 
 ITEM = Table(
     "item",
@@ -64,8 +68,10 @@ ITEM = Table(
     Column("source", String, nullable=False),
     Column("versions", Integer, nullable=False),
     Column("withheld_on", String, index=True),
+    Column("outdated_on", String),
 )
-"""`versions`: how many are public. `source`: the clause that lists it; empty for an item that was added."""
+"""`versions`: how many are public. `outdated_on`: the day since which what is public is no longer how things are.
+`source`: the clause that lists it; empty for an item that was added."""
 
 VERSION = Table(
     "version",
