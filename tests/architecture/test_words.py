@@ -9,14 +9,15 @@ from contracts.cases import CASE_FACTS
 from contracts.impartiality import GUARD_CODES, TIE_FACTS
 from contracts.message import contract_of
 from contracts.texts import texts_of
+from contracts.upward_reports import REPORT_CODES, REPORT_FACTS
 from sunledger.home import installed_services
 
 ROOT = Path(__file__).parents[2]
 SERVICES = {parts.name: parts for parts in installed_services()}
 REFUSING = {"Rejected", "Forbidden", "refuse_unless"}
-OFFERED_FACTS = (*CASE_FACTS, *TIE_FACTS)
+OFFERED_FACTS = (*CASE_FACTS, *TIE_FACTS, *REPORT_FACTS)
 """Of mechanisms that a service may take up, and"""
-OFFERED_CODES = GUARD_CODES
+OFFERED_CODES = (*GUARD_CODES, *REPORT_CODES)
 """their refusals, in front of which the service puts its name."""
 CODE = re.compile(r"[a-z]+(-[a-z]+)+|[a-z]+\.[a-z]+(-[a-z]+)*")
 
