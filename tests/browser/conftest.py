@@ -76,6 +76,12 @@ NAMES = (
 )
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for a `name` is held against every page."""
+    if "name" in metafunc.fixturenames:
+        metafunc.parametrize("name", NAMES)
+
+
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
     data = tmp_path_factory.mktemp("portal")

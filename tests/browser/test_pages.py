@@ -10,27 +10,6 @@ from axe_playwright_python.sync_playwright import Axe
 from justhtml import JustHTML
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-NAMES = (
-    "overview",
-    "township",
-    "unit",
-    "duty",
-    "missing-duty",
-    "item",
-    "corrected",
-    "overdue",
-    "withheld",
-    "calendar",
-    "boards",
-    "publications",
-    "publications-of",
-    "search",
-    "fact",
-    "fact-of-text",
-    "about",
-    "evil",
-    "not-found",
-)
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 SIZES: dict[str, ViewportSize] = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
 TOO_OLD_FOR = (
@@ -71,7 +50,6 @@ def window(browser: Browser):
     context.close()
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_a_page_can_be_read_by_everybody(sized, pages, name):
     language, size, page, complaints = sized
     complaints.clear()
@@ -90,7 +68,6 @@ def test_a_page_can_be_read_by_everybody(sized, pages, name):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_valid_html(pages, name, language):
     html = fetched(pages.address(name, language))
 
