@@ -25,9 +25,10 @@ from audit.pages import PAGE
 from audit.reexecute import PAGE as DECIDED_AT_ONCE
 from audit.reexecute import reexecute
 from audit.verify import Settings, verify
+from contracts.bilingual import Bilingual
 from contracts.common import ActivatePolicy, ClockKind, acknowledged
 from contracts.disclosure.commands import DraftItems, EnrolUnit, OpenDuty
-from contracts.disclosure.vocabulary import Bilingual, Entry, EntryKind
+from contracts.disclosure.vocabulary import Entry, EntryKind
 from contracts.policies import pack_named
 from contracts.units import UnitKind
 from ledger.audit_log import AuditLog

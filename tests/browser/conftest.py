@@ -14,9 +14,10 @@ from typing import Any
 from uuid import uuid5
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.disclosure.commands import CheckItems, CorrectItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
 from contracts.disclosure.commands import OpenDuty as Open
-from contracts.disclosure.vocabulary import Bilingual, Entry, EntryKind, Verdict
+from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.fields import instant_text
 from contracts.units import UnitKind
 from disclosure.parts import PARTS as DISCLOSURE

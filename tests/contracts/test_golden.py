@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
 from contracts.canonical import canonical
 from contracts.catalogue import Catalogue
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from contracts.message import contract_of, load
+from sunledger.home import installed_services
 
 GOLDEN = Path(__file__).resolve().parents[2] / "contracts" / "golden"
-CATALOGUES = (DISCLOSURE_COMMANDS, DISCLOSURE_FACTS, ASSESSMENT_COMMANDS, ASSESSMENT_FACTS)
+CATALOGUES = tuple(catalogue for parts in installed_services() for catalogue in (parts.commands, parts.facts))
 NOT_MESSAGES = ("decisions", "recorded-form")
 
 

@@ -13,11 +13,12 @@ from uuid import UUID, uuid5
 
 import ledger.handler
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, calendar_as_known
 from contracts.catalogue import Catalogue
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, OpenDuty, SubmitDuty
-from contracts.disclosure.vocabulary import Bilingual, Entry, EntryKind, Verdict
+from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.errors import Busy, Malformed, Moved, Rejected, Unavailable, refuse_unless
 from contracts.message import message
 from contracts.policies import pack_named

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import uuid5
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.cases import OpenCases, RebindPolicy, SettleDueDate
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.commands import EnrolUnit, OpenDuty
-from contracts.disclosure.vocabulary import Bilingual
 from contracts.message import Json
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named

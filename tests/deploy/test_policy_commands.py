@@ -5,10 +5,10 @@ from pathlib import Path
 from uuid import uuid5
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.commands import EnrolUnit
-from contracts.disclosure.vocabulary import Bilingual
 from contracts.packs import Pack, read_pack
 from contracts.policies import pack_named
 from contracts.units import UnitKind

@@ -7,8 +7,8 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.disclosure.commands import EnrolUnit
-from contracts.disclosure.vocabulary import Bilingual
 from contracts.errors import Unavailable
 from contracts.units import UnitKind
 from disclosure.parts import PARTS

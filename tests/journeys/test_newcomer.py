@@ -10,8 +10,9 @@ from sunledger.procfs import memory_pss
 GIGABYTE = 1_000_000_000
 SECOND_START_WITHIN_S = 30.0
 STOPS_WITHIN_S = 10.0
+DECIDING = ("assessment", "disclosure", "elections", "mediation", "mining")
 ALL = {
-    *("assessment-follow", "assessment-rpc", "disclosure-follow", "disclosure-rpc"),
+    *(f"{service}-{process}" for service in DECIDING for process in ("follow", "rpc")),
     *("portal-follow", "portal-web", "auditor-follow"),
     *("store", "broker", "broker-epmd", "guard", "supervisor"),
 }
@@ -58,7 +59,8 @@ def test_one_command_leads_from_an_empty_home_to_the_running_line(running, newco
 
 
 def test_the_facts_are_shown_as_they_are_recorded(running, newcomer):
-    shown = re.findall(r"^20\d\d-\d\d-\d\d \d\d:\d\d  (?:disclosure|assessment)  .+$", newcomer.first_words, re.M)
+    services = "|".join(DECIDING)
+    shown = re.findall(rf"^20\d\d-\d\d-\d\d \d\d:\d\d  (?:{services})  .+$", newcomer.first_words, re.M)
     told = re.search(r"^(\d+) facts recorded: ", newcomer.first_words, re.M)
 
     assert told is not None
@@ -113,12 +115,12 @@ def test_a_refused_call_says_why_and_nothing_else(running):
 
 
 def test_a_call_of_a_service_that_is_not_there_says_so_and_nothing_else(running):
-    refused = running.run("call", "elections.declare_result", "{}")
+    refused = running.run("call", "archive.open_box", "{}")
 
     assert refused.returncode == 1
     assert json.loads(refused.stderr) == {
         "refused": "Unavailable",
-        "detail": "No process of elections is listening.",
+        "detail": "No process of archive is listening.",
     }
 
 

@@ -14,9 +14,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.commands import EnrolUnit
-from contracts.disclosure.vocabulary import Bilingual
 from contracts.policies import pack_named
 from contracts.units import UnitKind
 from disclosure.parts import PARTS as DISCLOSURE

@@ -14,10 +14,34 @@ _LEVELS = (2, 4, 6, 9, 12)
 class UnitKind(StrEnum):
     """What a unit is; the area code alone does not tell a village from a community."""
 
+    PROVINCE = "province"
+    CITY = "city"
     COUNTY = "county"
     TOWNSHIP = "township"
     VILLAGE = "village"
     COMMUNITY = "community"
+    GROUP = "group"
+    """A villagers' or residents' group (村民小组、居民小组)."""
+    BUILDING = "building"
+    DEPARTMENT = "department"
+    COMMITTEE = "committee"
+    ENTERPRISE = "enterprise"
+
+
+_DIGITS = {
+    UnitKind.PROVINCE: 2,
+    UnitKind.CITY: 4,
+    UnitKind.COUNTY: 6,
+    UnitKind.TOWNSHIP: 9,
+    UnitKind.VILLAGE: 12,
+    UnitKind.COMMUNITY: 12,
+}
+
+
+def suits(kind: UnitKind, unit: str) -> bool:
+    """Whether a unit of this kind can have this code: an area its national code, all others a name inside an area."""
+    digits = _DIGITS.get(kind)
+    return "-" in unit if digits is None else len(unit) == digits and "-" not in unit
 
 
 class Relation(StrEnum):

@@ -16,11 +16,9 @@ from uuid import uuid5
 
 from contracts.calendar import china_day, day_begins
 from contracts.common import Acknowledgement, ActivatePolicy, ClockKind
-from contracts.disclosure.commands import EnrolUnit
-from contracts.disclosure.vocabulary import Bilingual
+from contracts.message import load
 from contracts.policies import pack_named
 from contracts.sealed import Sealer
-from contracts.units import UnitKind
 from ledger.clock import Clock, MachineClock, ManualClock
 from ledger.handler import Request
 from ledger.history import recorded_clock, set_clock
@@ -110,18 +108,28 @@ class Player:
         for service, packs in self._example.packs.items():
             for pack in packs:
                 self._activate(service, pack)
-        for unit in self._example.units:
-            command_ = EnrolUnit(
-                actor="policy-desk",
-                unit=unit["code"],
-                kind=UnitKind(unit["kind"]),
-                name=Bilingual(zh=unit["zh"], en=unit["en"]),
-                valid_from=unit["valid_from"],
-            )
-            self._send("disclosure", f"enrol/{unit['code']}", command_, "PolicyAdministrator", self._example.area)
+        for parts in self._services:
+            self._enrol_units(parts)
         self._plan_told()
         self._county.settle()
         self._look()
+
+    def _enrol_units(self, parts: ServiceParts) -> None:
+        """In every service that keeps a register of its units."""
+        enrol = f"{parts.name}.enrol-unit.v1"
+        if enrol not in map(parts.commands.type_named, parts.commands):
+            return
+        kind = parts.commands.kind_of(enrol)
+        for unit in self._example.units:
+            document = {
+                "actor": "policy-desk",
+                "unit": unit["code"],
+                "kind": unit["kind"],
+                "name": {"zh": unit["zh"], "en": unit["en"]},
+                "valid_from": unit["valid_from"].isoformat(),
+            }
+            name = f"enrol/{unit['code']}"
+            self._send(parts.name, name, load(kind, document), "PolicyAdministrator", self._example.area)
 
     def _plan_told(self) -> None:
         """What the example tells beside the duties, of the units that take part."""

@@ -11,10 +11,11 @@ import pytest
 from assessment.answers import ANSWERS
 from assessment.parts import PARTS as ASSESSMENT
 from contracts.assessment.policy import AssessmentPolicy, assessment_policy
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, china_day
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
-from contracts.disclosure.vocabulary import Bilingual, Entry, EntryKind, Verdict
+from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.message import dump, load
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind

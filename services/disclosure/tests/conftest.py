@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.canonical import digest_of
 from contracts.disclosure.commands import (
@@ -38,7 +39,7 @@ from contracts.disclosure.matters import (
     ReportChange,
 )
 from contracts.disclosure.policy import DisclosurePolicy, LadderRules, disclosure_policy
-from contracts.disclosure.vocabulary import Bilingual, Entry, EntryKind, Evidence, NumberedEntry, Publication, Verdict
+from contracts.disclosure.vocabulary import Entry, EntryKind, Evidence, NumberedEntry, Publication, Verdict
 from contracts.message import dump
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.canonical import canonical, digest_of
 from contracts.disclosure.annual_report import AnnualReport, AnnualReportAnswer
@@ -22,7 +23,6 @@ from contracts.disclosure.requests import (
     PointToChannel,
     ReceiveRequest,
 )
-from contracts.disclosure.vocabulary import Bilingual
 from contracts.errors import Rejected
 from contracts.message import dump, load
 from contracts.sealed import Sealed

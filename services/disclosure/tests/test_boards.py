@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.disclosure.board_policy import board_policy
 from contracts.disclosure.board_queries import BoardsOfUnit, UnitsShortOfBoards
@@ -30,7 +31,6 @@ from contracts.disclosure.boards import (
     UpdateBoard,
 )
 from contracts.disclosure.commands import EnrolUnit
-from contracts.disclosure.vocabulary import Bilingual
 from contracts.errors import Forbidden, Rejected
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve

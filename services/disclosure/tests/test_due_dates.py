@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid5
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, Calendar, calendar_as_known
 from contracts.cases import DeadlineExplained, ExplainDeadline
 from contracts.common import ActivatePolicy, acknowledged
@@ -16,7 +17,6 @@ from contracts.deadlines import Deadline
 from contracts.disclosure.commands import EnrolUnit, OpenDuty
 from contracts.disclosure.matters import Basis, BasisKind, Matter, OpenMatter
 from contracts.disclosure.policy import disclosure_policy
-from contracts.disclosure.vocabulary import Bilingual
 from contracts.errors import Malformed, Rejected
 from contracts.explanations import DayMark
 from contracts.message import dump, load

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.cases import DueDateRederived
 from contracts.deadlines import Deadline
@@ -16,7 +17,6 @@ from contracts.disclosure.commands import EnrolUnit
 from contracts.disclosure.events import DisclosureOverdue
 from contracts.disclosure.ladder import Completeness, DutyEscalated, GiveNotice, ReminderGiven
 from contracts.disclosure.policy import disclosure_policy
-from contracts.disclosure.vocabulary import Bilingual
 from contracts.fields import instant_text
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, Calendar, calendar_as_known
 from contracts.deadlines import TimeUnit
 from contracts.disclosure.events import DutyOpened, DutyReopened, ItemsTakenDown, PostingTooShort
@@ -23,7 +24,7 @@ from contracts.disclosure.matters import (
     StageNotDisclosed,
 )
 from contracts.disclosure.policy import LadderRules, disclosure_policy
-from contracts.disclosure.vocabulary import Bilingual, Opening
+from contracts.disclosure.vocabulary import Opening
 from contracts.errors import Malformed
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
 from contracts.disclosure.objection_queries import (
@@ -27,7 +28,6 @@ from contracts.disclosure.objections import (
     SubmitObjection,
     TellResult,
 )
-from contracts.disclosure.vocabulary import Bilingual
 from contracts.errors import Rejected
 from contracts.message import dump
 from contracts.sealed import Sealed

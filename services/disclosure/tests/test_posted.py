@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.blobs import Blob
 from contracts.calendar import CHINA
 from contracts.disclosure.commands import EnrolUnit, ReviewUnit
 from contracts.disclosure.events import CataloguesAdded, DutyFulfilled, DutyFulfilledAgain, DutyOpened, DutyReopened
 from contracts.disclosure.matters import InspectionRecorded, ItemsOutdated, Observation, Presence
 from contracts.disclosure.policy import disclosure_policy
-from contracts.disclosure.vocabulary import Bilingual, Evidence, Opening
+from contracts.disclosure.vocabulary import Evidence, Opening
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
 from disclosure.deciders import UNIT

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.blobs import Blob
 from contracts.calendar import CHINA
 from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
 from contracts.disclosure.events import DutyReopened
 from contracts.disclosure.policy import disclosure_policy
-from contracts.disclosure.vocabulary import Attachment, Bilingual, Entry, EntryKind, Redaction, Table, Verdict
+from contracts.disclosure.vocabulary import Attachment, Entry, EntryKind, Redaction, Table, Verdict
 from contracts.disclosure.withholding import (
     MissingItems,
     PartialDisclosurePossible,

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid5
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, Calendar, calendar_as_known, day_ends
 from contracts.cases import (
     Basis,
@@ -26,7 +27,7 @@ from contracts.disclosure.commands import DraftItems, EnrolUnit, MarkOverdue, Op
 from contracts.disclosure.events import DisclosureOverdue
 from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
 from contracts.disclosure.queries import DutiesOfUnit, DutyStatus
-from contracts.disclosure.vocabulary import Bilingual, Entry, EntryKind
+from contracts.disclosure.vocabulary import Entry, EntryKind
 from contracts.errors import Rejected
 from contracts.message import dump, load
 from contracts.notices import shipped_notices

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid5
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, china_day
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.commands import (
@@ -23,7 +24,7 @@ from contracts.disclosure.commands import (
 )
 from contracts.disclosure.events import DutyOpened, DutySubmitted, UnitEnrolled
 from contracts.disclosure.queries import DutiesOfUnit, DutyHistory, DutyStatus, OverdueDuties, PublishedPage
-from contracts.disclosure.vocabulary import Bilingual, Entry, Verdict
+from contracts.disclosure.vocabulary import Entry, Verdict
 from contracts.errors import Rejected
 from contracts.message import dump, load
 from contracts.policies import pack_named

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid5
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, china_day
 from contracts.common import ActivatePolicy, ClockKind, acknowledged
 from contracts.disclosure.commands import (
@@ -21,7 +22,7 @@ from contracts.disclosure.commands import (
     SubmitDuty,
 )
 from contracts.disclosure.matters import Matter, OpenMatter
-from contracts.disclosure.vocabulary import Bilingual, Entry, EntryKind, Verdict
+from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.fields import instant_text
 from contracts.policies import pack_named
 from contracts.units import UnitKind

@@ -4,12 +4,13 @@ import hashlib
 from datetime import date
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.blobs import Blob, PutBlobPart
 from contracts.bytes64 import text_of
 from contracts.disclosure.boards import BoardKind, OpenBoardRegister, RegisterBoard, RetireBoard, UpdateBoard
 from contracts.disclosure.matters import AddItems, Basis, BasisKind
 from contracts.disclosure.objections import AnswerObjection, ObjectionKind, Outcome, SubmitObjection
-from contracts.disclosure.vocabulary import Attachment, Bilingual, Entry, EntryKind, Table
+from contracts.disclosure.vocabulary import Attachment, Entry, EntryKind, Table
 from contracts.sealed import Blank, Sealed
 from contracts.units import UnitKind
 

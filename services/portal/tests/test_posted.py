@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from contracts.bilingual import Bilingual
 from contracts.disclosure.matters import Basis, BasisKind, Matter, ReportChange
-from contracts.disclosure.vocabulary import Bilingual
 
 TOWNSHIP = "360730101"
 OF_A_TOWNSHIP = {

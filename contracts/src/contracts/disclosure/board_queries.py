@@ -1,7 +1,7 @@
 """What can be asked about notice boards, and what is answered."""
 
+from contracts.bilingual import Bilingual
 from contracts.disclosure.boards import BoardFault, BoardKind, BoardNumber, BoardsStanding
-from contracts.disclosure.vocabulary import Bilingual
 from contracts.message import message, shape
 from contracts.vocabulary import Day, Name, UnitCode
 

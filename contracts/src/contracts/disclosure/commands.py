@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
+from contracts.bilingual import Bilingual
 from contracts.disclosure.ladder import GiveNotice
 from contracts.disclosure.matters import MatterCommand
 from contracts.disclosure.vocabulary import (
     AtMostAll,
-    Bilingual,
     CatalogueCode,
     Channel,
     Entry,

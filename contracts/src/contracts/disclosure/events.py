@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
+from contracts.bilingual import Bilingual
 from contracts.disclosure.ladder import LadderFact
 from contracts.disclosure.matters import Matter, MatterFact
 from contracts.disclosure.vocabulary import (
     AtMostAll,
-    Bilingual,
     CatalogueCode,
     Channel,
     Evidence,

@@ -10,9 +10,10 @@ from typing import Annotated
 
 from marshmallow.validate import Range
 
+from contracts.bilingual import Bilingual
 from contracts.blobs import Blob
 from contracts.deadlines import TimeUnit
-from contracts.disclosure.vocabulary import AtMostAll, Bilingual, CatalogueCode, ItemCode, PeriodCode
+from contracts.disclosure.vocabulary import AtMostAll, CatalogueCode, ItemCode, PeriodCode
 from contracts.errors import Malformed
 from contracts.message import message, shape
 from contracts.units import UnitKind

@@ -5,7 +5,7 @@ Packs are kept for ever, so every recorded catalogue and item has a name.
 
 from functools import cache
 
-from contracts.disclosure.vocabulary import Bilingual
+from contracts.bilingual import Bilingual
 from contracts.packs import Parameter
 from contracts.policies import shipped_packs
 

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
+from contracts.bilingual import Bilingual
 from contracts.disclosure.vocabulary import (
     Attachment,
-    Bilingual,
     CatalogueCode,
     Channel,
     EntryKind,

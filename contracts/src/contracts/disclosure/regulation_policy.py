@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from contracts.bilingual import Bilingual
 from contracts.disclosure.regulations import RequiredRule
-from contracts.disclosure.vocabulary import Bilingual
 from contracts.policies import ResolvedPolicy
 
 _PREFIX = "rules.required"

@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Length, Range, Regexp
 
-from contracts.disclosure.vocabulary import Bilingual
+from contracts.bilingual import Bilingual
 from contracts.message import message, shape
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, Text, UnitCode
 

@@ -69,14 +69,6 @@ class EntryKind(StrEnum):
 
 
 @shape
-class Bilingual:
-    """A name in Chinese and English."""
-
-    zh: Name
-    en: Name
-
-
-@shape
 class Table:
     """A small table: the heads of its columns, and rows of as many cells."""
 
@@ -183,7 +175,6 @@ __all__ = [
     "MOST_ITEMS",
     "AtMostAll",
     "Attachment",
-    "Bilingual",
     "CatalogueCode",
     "Channel",
     "Day",

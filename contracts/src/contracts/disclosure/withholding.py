@@ -7,7 +7,8 @@ periodic review; personal data (art. 15).
 from enum import StrEnum
 from typing import Annotated
 
-from contracts.disclosure.vocabulary import AtMostAll, Bilingual, CatalogueCode, Ground, ItemCode, PeriodCode
+from contracts.bilingual import Bilingual
+from contracts.disclosure.vocabulary import AtMostAll, CatalogueCode, Ground, ItemCode, PeriodCode
 from contracts.message import message, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Text, UnitCode
 

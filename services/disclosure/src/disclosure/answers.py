@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from contracts.bilingual import Bilingual
 from contracts.blobs import BlobPart
 from contracts.disclosure.names import item_name
 from contracts.disclosure.queries import (
@@ -23,7 +24,7 @@ from contracts.disclosure.queries import (
     PublishedVersion,
     ReadAttachment,
 )
-from contracts.disclosure.vocabulary import Attachment, Bilingual, EntryKind, Evidence, Redaction, Table
+from contracts.disclosure.vocabulary import Attachment, EntryKind, Evidence, Redaction, Table
 from contracts.errors import Rejected, refuse_unless
 from contracts.message import load
 from contracts.units import area_of

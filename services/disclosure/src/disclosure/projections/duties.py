@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, get_args
 
+from contracts.bilingual import Bilingual
 from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.disclosure.events import (
     CataloguesAdded,
@@ -31,7 +32,7 @@ from contracts.disclosure.matters import (
     StageFinished,
     StageNotDisclosed,
 )
-from contracts.disclosure.vocabulary import Bilingual, Entry, NumberedEntry
+from contracts.disclosure.vocabulary import Entry, NumberedEntry
 from contracts.disclosure.withholding import PartialDisclosurePossible, WithheldReviewed
 from contracts.fields import instant_text
 from contracts.message import dump

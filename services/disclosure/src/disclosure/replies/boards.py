@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from contracts.bilingual import Bilingual
 from contracts.disclosure.board_queries import (
     BoardLine,
     BoardLines,
@@ -14,7 +15,6 @@ from contracts.disclosure.board_queries import (
     UnitsShortOfBoards,
 )
 from contracts.disclosure.boards import BoardFault, BoardKind, BoardsStanding
-from contracts.disclosure.vocabulary import Bilingual
 from contracts.errors import Rejected
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from contracts.bilingual import Bilingual
 from contracts.disclosure.names import item_name
-from contracts.disclosure.vocabulary import Bilingual
 from contracts.disclosure.withholding import (
     MissingItems,
     MissingItemsAnswer,

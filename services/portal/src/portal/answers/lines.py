@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from contracts.bilingual import Bilingual
 from contracts.calendar import parse_period
 from contracts.disclosure.matters import STANDING
 from contracts.disclosure.names import catalogue_name
-from contracts.disclosure.vocabulary import Bilingual
 from sqlalchemy import Label, Row, bindparam, case, select
 
 from portal.answers.question import Document, Missing, Question

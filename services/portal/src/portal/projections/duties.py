@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, get_args
 
 from contracts.assessment.events import EvidenceRecorded
+from contracts.bilingual import Bilingual
 from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.common import ClockSet, PolicyActivated
 from contracts.disclosure.boards import BOARD_FACTS
@@ -33,7 +34,6 @@ from contracts.disclosure.regulations import REGULATION_FACTS
 from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_FACTS
-from contracts.disclosure.vocabulary import Bilingual
 from contracts.disclosure.withholding import PartialDisclosurePossible, WithheldReviewed
 from contracts.fields import instant_text
 from contracts.packs import Pack

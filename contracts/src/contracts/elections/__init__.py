@@ -1,0 +1,1 @@
+"""What the elections service records, accepts and answers."""

@@ -1,0 +1,1 @@
+"""What the mediation service records, accepts and answers."""

@@ -1,0 +1,1 @@
+"""What the mining service records, accepts and answers."""

@@ -1,0 +1,26 @@
+"""The deciders of elections, with the stream and the rules of each."""
+
+from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
+from contracts.refusals import RecordRefusals, RefusalFact
+from contracts.unit_register import EnrolUnit, UnitEnrolled
+from ledger.activation import Activations, clock_decider, policy_decider
+from ledger.decider import Decider
+from ledger.refusals import Refused, refusal_decider
+from ledger.unit_register import unit_decider
+
+UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
+    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+)
+
+POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(
+    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+)
+
+CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider(
+    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+)
+
+REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
+    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+)

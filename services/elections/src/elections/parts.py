@@ -1,0 +1,19 @@
+"""What elections is made of."""
+
+from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
+from ledger.parts import ServiceParts
+from ledger.unit_view import units_view
+from ledger.views import Schema
+
+from elections.deciders import CLOCK, POLICY, REFUSALS, UNIT
+from elections.projections.streams import facts_outside
+from elections.projections.tables import AGENDA, BOOKMARK, METADATA
+from elections.projections.tables import UNIT as UNITS
+
+PARTS = ServiceParts(
+    name="elections",
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    deciders=(UNIT, POLICY, CLOCK, REFUSALS),
+    schema=Schema(METADATA, BOOKMARK, AGENDA, (units_view(UNITS, facts_outside("unit")),)),
+)

@@ -1,0 +1,18 @@
+"""The facts of each stream: a view of some streams ignores the others by name, and names every fact of its own."""
+
+from collections.abc import Mapping
+
+from contracts.common import COMMON_FACTS
+from contracts.unit_register import UNIT_FACTS
+
+STREAMS: Mapping[str, frozenset[type]] = {
+    "common": frozenset(COMMON_FACTS),
+    "unit": frozenset(UNIT_FACTS),
+}
+
+
+def facts_outside(*streams: str) -> frozenset[type]:
+    """Every fact of the service but those of these streams."""
+    strangers = set(streams) - set(STREAMS)
+    assert not strangers, f"no such stream: {strangers}"
+    return frozenset().union(*(facts for stream, facts in STREAMS.items() if stream not in streams))

@@ -1,0 +1,10 @@
+"""The tables of elections's views."""
+
+from ledger.unit_view import unit_table
+from ledger.views import agenda_table, bookmark_table
+from sqlalchemy import MetaData
+
+METADATA = MetaData()
+BOOKMARK = bookmark_table(METADATA)
+AGENDA = agenda_table(METADATA)
+UNIT = unit_table(METADATA)

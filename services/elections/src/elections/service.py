@@ -1,0 +1,21 @@
+"""Elections's methods: what may be called, and nothing else."""
+
+from contracts.common import ActivatePolicy
+from contracts.unit_register import EnrolUnit, UnitsOfArea
+from ledger.opening import open_door
+from ledger.rpc import DoorOfCall, ServiceDoor, command, query
+from ledger.settings import Settings
+
+from elections.answers import ANSWERS
+from elections.parts import PARTS
+
+
+class ElectionsService:
+    """Commands answer with what is recorded, queries from the views: see contracts.elections."""
+
+    name = PARTS.name
+    door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
+
+    activate_policy = command(ActivatePolicy)
+    enrol_unit = command(EnrolUnit)
+    units_of_area = query(UnitsOfArea)

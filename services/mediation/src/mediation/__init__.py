@@ -1,0 +1,1 @@
+"""Mediation: how well each unit keeps its duties, from what other services recorded."""

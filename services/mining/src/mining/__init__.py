@@ -1,0 +1,1 @@
+"""Mining: how well each unit keeps its duties, from what other services recorded."""

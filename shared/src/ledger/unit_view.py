@@ -1,0 +1,75 @@
+"""The view of the units that a service keeps records for, and the answer from it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from contracts.bilingual import Bilingual
+from contracts.errors import Rejected
+from contracts.unit_register import EnrolledUnit, UnitEnrolled, UnitsOfArea, UnitsOfAreaAnswer
+from contracts.units import UnitKind, area_of
+from sqlalchemy import Column, MetaData, Row, String, Table, insert, or_, select
+
+from ledger.door import Answer, Page, Source
+from ledger.store import Recorded
+from ledger.views import Connection, Projection
+
+
+def unit_table(metadata: MetaData) -> Table:
+    """One row for each enrolled unit."""
+    return Table(
+        "unit",
+        metadata,
+        Column("code", String, primary_key=True),
+        Column("kind", String, nullable=False),
+        Column("zh", String, nullable=False),
+        Column("en", String, nullable=False),
+        Column("valid_from", String, nullable=False),
+    )
+
+
+def units_view(table: Table, ignores: frozenset[type]) -> Projection:
+    """`ignores`: every fact of the service but the enrolment."""
+
+    def enrolled(connection: Connection, fact: UnitEnrolled, recorded: Recorded) -> None:
+        row = {
+            "code": fact.unit,
+            "kind": fact.kind.value,
+            "zh": fact.name.zh,
+            "en": fact.name.en,
+            "valid_from": fact.valid_from.isoformat(),
+        }
+        connection.execute(insert(table).values(row))
+
+    return Projection(name="units", version=1, applies={UnitEnrolled: enrolled}, ignores=ignores)
+
+
+def unit_answers(table: Table) -> Mapping[type, Answer]:
+    def units_of_area(source: Source, question: UnitsOfArea, page: Page) -> UnitsOfAreaAnswer:
+        below = table.c.code.op("GLOB")(f"{area_of(question.unit)}[0-9-]*")
+        query = select(table).where(or_(table.c.code == question.unit, below))
+        if page.after is not None:
+            query = query.where(table.c.code > page.after)
+        rows = source.connection.execute(query.order_by(table.c.code).limit(page.limit + 1)).all()
+        shown = rows[: page.limit]
+        following = shown[-1].code if len(rows) > page.limit else None
+        return UnitsOfAreaAnswer(units=tuple(map(_unit, shown)), next=following)
+
+    return {UnitsOfArea: units_of_area}
+
+
+def enrolled_unit(source: Source, table: Table, code: str) -> EnrolledUnit:
+    """The unit's row; `Rejected` if it is not enrolled."""
+    row = source.connection.execute(select(table).where(table.c.code == code)).one_or_none()
+    if row is None:
+        raise Rejected("unknown-unit", code)
+    return _unit(row)
+
+
+def _unit(row: Row[Any]) -> EnrolledUnit:
+    return EnrolledUnit(
+        unit=row.code,
+        kind=UnitKind(row.kind),
+        name=Bilingual(zh=row.zh, en=row.en),
+        valid_from=date.fromisoformat(row.valid_from),
+    )
