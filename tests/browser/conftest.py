@@ -51,7 +51,9 @@ class Pages:
 
     def address(self, name: str, language: str) -> str:
         path = self.paths[name]
-        return f"{self.url}{path}" if language == "zh" else f"{self.url}/en{path}"
+        large = "/large" if path.startswith("/large/") else ""
+        path = path.removeprefix(large)
+        return f"{self.url}{large}{path}" if language == "zh" else f"{self.url}{large}/en{path}"
 
 
 NAMES = (
@@ -66,6 +68,12 @@ NAMES = (
     "withheld",
     "calendar",
     "boards",
+    "board",
+    "rules",
+    "rules-of",
+    "one-call",
+    "one-call-of",
+    "large",
     "publications",
     "publications-of",
     "search",
@@ -162,6 +170,12 @@ def _paths(url: str) -> dict[str, str]:
         "withheld": "/withheld",
         "calendar": "/calendar/2025-10",
         "boards": "/boards",
+        "board": "/units/360730100201/boards/1",
+        "rules": "/rules",
+        "rules-of": "/units/360730100/rules",
+        "one-call": "/one-call",
+        "one-call-of": "/units/360730100201/one-call",
+        "large": "/large/units/360730100201",
         "publications": "/publications",
         "publications-of": "/units/360730100201/publications",
         "search": "/search?q=%E8%B4%A2%E5%8A%A1",

@@ -53,7 +53,7 @@ UNITS = {
 }
 PACKS = (
     *("cn-open-government-2019", "cn-villagers-2018"),
-    *("county-2011", "county-2011-posted", "community-draft", "community-draft-posted"),
+    *("county-2011", "county-2011-posted", "county-2011-rules", "community-draft", "community-draft-posted"),
 )
 BEGINS = datetime(2025, 4, 1, 9, tzinfo=CHINA)
 PUBLIC_URL = "http://portal.test"

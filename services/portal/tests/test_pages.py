@@ -1,5 +1,6 @@
 """What people see: everything that is public, nothing that is not, and who has not yet done what was due."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -223,3 +224,20 @@ def test_a_search_finds_units_and_texts_of_two_and_of_one_character(county, duty
     assert [] == found("保低") == found("“”*") == found('"')
     assert "塘背村" in county.html("/search?q=塘背")
     assert [VILLAGE] == [unit["code"] for unit in county.json_of("/search.json?q=tangbei")["units"]]
+
+
+@pytest.mark.req("P-024")
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_large_text_is_an_address_of_its_own_that_links_stay_within(county, duty, language):
+    duty.all_public()
+    county.look()
+
+    normal, large = county.html(f"{language}{duty.path}"), county.html(f"/large{language}{duty.path}")
+
+    assert f'href="/large{language}{duty.path}"' in normal
+    assert 'class="large"' in large
+    assert 'class="large"' not in normal
+    assert f'<link rel="canonical" href="{language}{duty.path}">' in large
+    inner = {path for path in re.findall(r'<a [^>]*href="(/[^"]*)"', large) if not path.startswith("/large")}
+    assert inner == {f"{language}{duty.path}{form}" for form in ("", ".json", ".csv")}
+    assert {200} == {county.get(path).status_code for path in ("/large/", "/large/en/", "/large/search?q=x")}

@@ -16,7 +16,20 @@ from portal.words import Language, Words, own_words
 
 SOURCE = Path(__file__).parents[1] / "src" / "portal"
 SAID = re.compile(r'say\("([a-z_]+\.[a-z_-]+)"')
-BY_CODE = ("work", "status", "kind", "board", "objected", "outcome", "channel", "ground", "role", "column", "error")
+BY_CODE = (
+    "work",
+    "rule_status",
+    "status",
+    "kind",
+    "board",
+    "objected",
+    "outcome",
+    "channel",
+    "ground",
+    "role",
+    "column",
+    "error",
+)
 
 
 def lists_in_packs(*names: str) -> set[str]:

@@ -8,11 +8,11 @@ from importlib.resources import files
 from typing import Any
 
 from portal import charts
-from portal.answers import boards, duties, facts, found, published
+from portal.answers import boards, duties, facts, found, posting, published, rules
 from portal.answers.question import Answer, Document, Question
 from portal.answers.standing import Standing
 from portal.render import render
-from portal.web.addresses import Place, address, forms_of, with_query
+from portal.web.addresses import Form, Place, address, forms_of, large_address, with_query
 from portal.words import Words
 
 
@@ -30,6 +30,11 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "item": published.item,
     "withheld": published.withheld,
     "boards": boards.boards,
+    "board": posting.board,
+    "one_call": posting.one_call_units,
+    "one_call_of": posting.one_call,
+    "rules": rules.rules,
+    "rules_of": rules.rules_of,
     "publications": published.publications,
     "publications_of": published.publications,
     "fact": facts.fact,
@@ -37,7 +42,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "about": _about,
 }
 TEMPLATES = {page: page for page in ANSWERS} | {"month": "calendar", "publications_of": "publications"}
-MENU = ("overview", "overdue", "calendar", "publications", "withheld", "boards", "about")
+MENU = ("overview", "overdue", "calendar", "publications", "withheld", "boards", "rules", "about")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +60,21 @@ class Shown:
 def html_page(shown: Shown) -> str:
     own = shown.place
     language = own.language
+    this, other_size = (large_address, address) if own.is_large else (address, large_address)
     context = {
-        **_common(shown.words),
+        **_common(shown.words, this),
         "doc": shown.document,
         "standing": shown.standing,
         "place": own,
         "query": shown.query,
-        "own": with_query(address(own.page, language, shown.parts), shown.query),
-        "other": with_query(address(own.page, language.other, shown.parts), shown.query),
+        "plain": with_query(address(own.page, language, shown.parts), shown.query),
+        "other": with_query(this(own.page, language.other, shown.parts), shown.query),
+        "other_size": with_query(other_size(own.page, language, shown.parts), shown.query),
         "forms": {
             form.value: with_query(address(own.page, language, shown.parts, form), shown.query)
             for form in forms_of(own.page)
         },
-        "turned": lambda page: with_query(address(own.page, language, shown.parts), {**shown.query, "page": str(page)}),
+        "turned": lambda page: with_query(this(own.page, language, shown.parts), {**shown.query, "page": str(page)}),
     }
     return render(TEMPLATES[own.page], context)
 
@@ -76,11 +83,14 @@ def error_page(word: str, words: Words) -> str:
     return render("error", {**_common(words), "word": word})
 
 
-def _common(words: Words) -> dict[str, Any]:
+def _common(words: Words, place: Callable[..., str] = address) -> dict[str, Any]:
     def url(page: str, **parts: str) -> str:
-        return address(page, words.language, parts)
+        return place(page, words.language, parts)
 
-    return {"w": words, "url": url, "charts": charts, "menu": MENU, "look": look()}
+    def data(page: str, form: str, **parts: str) -> str:
+        return address(page, words.language, parts, Form(form))
+
+    return {"w": words, "url": url, "data": data, "charts": charts, "menu": MENU, "look": look()}
 
 
 @cache

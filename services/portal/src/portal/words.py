@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from contracts.calendar import CHINA, Period, PeriodKind, parse_period
+from contracts.calendar import CHINA, Period, PeriodKind, china_day, parse_period
 from contracts.disclosure.matters import STANDING
 from contracts.texts import line_of
 
@@ -54,6 +54,10 @@ class Words:
         day = date.fromisoformat(day) if isinstance(day, str) else day
         return f"{day.year}年{day.month}月{day.day}日" if self.language is Language.ZH else day.isoformat()
 
+    def day_of(self, instant: str) -> str:
+        """The day in China of a recorded instant."""
+        return self.day(china_day(datetime.fromisoformat(instant)))
+
     def moment(self, moment: datetime | str | None) -> str:
         """To the minute, in China standard time."""
         return "" if moment is None else _moment(self, moment)
@@ -72,6 +76,10 @@ class Words:
         if period is None:
             return self.in_year(code)
         return _PERIODS[self.language, period.kind].format(year=period.year, number=period.number, half=_half(period))
+
+    def names(self, names: Sequence[Mapping[str, str]]) -> str:
+        """Several names, as a list in a sentence."""
+        return ("、" if self.language is Language.ZH else ", ").join(map(self.name, names))
 
     def duty(self, line: Mapping[str, Any]) -> str:
         """A duty by its catalogue and period, or by its matter."""

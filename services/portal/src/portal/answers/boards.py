@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, or_, select
 
-from portal.answers.question import AT_ONCE, Answer, Document, Question, paged
+from portal.answers.question import AT_ONCE, Answer, Document, Missing, Question, paged
 from portal.projections.tables import BOARD, UNIT
 
 _STANDING = (
@@ -16,6 +16,7 @@ _STANDING = (
     )
     .order_by(BOARD.c.unit, BOARD.c.number)
 )
+_ONE = _STANDING.where(BOARD.c.unit == bindparam("unit"), BOARD.c.number == bindparam("number"))
 _OF_UNIT = _STANDING.where(BOARD.c.unit == bindparam("unit"))
 
 
@@ -28,6 +29,14 @@ def boards(question: Question) -> Answer:
 
 def boards_of(question: Question, unit: str) -> list[Document]:
     return [_board(row) for row in question.ask(_OF_UNIT.limit(AT_ONCE), unit=unit)]
+
+
+def board_of(question: Question, unit: str, number: int) -> Document:
+    """`Missing` unless it stands today."""
+    rows = question.ask(_ONE, unit=unit, number=number)
+    if not rows:
+        raise Missing
+    return _board(rows[0])
 
 
 def _board(row: Row[Any]) -> Document:

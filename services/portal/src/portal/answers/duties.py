@@ -14,6 +14,7 @@ from portal.answers.boards import boards_of
 from portal.answers.lines import COUNTED, DUTIES, STATUS, STATUSES, line, title_of, unit_line, unit_of
 from portal.answers.published import newest_publications
 from portal.answers.question import AT_ONCE, Answer, Document, Question, paged
+from portal.answers.rules import has_rules
 from portal.projections.tables import DUTY, UNIT
 
 SETTLED = ("on-time", "late", "overdue")
@@ -61,6 +62,7 @@ def unit(question: Question) -> Answer:
         "catalogues": _by_catalogue(owed),
         "quarters": _by_quarter(question, own["code"]).get("", []),
         "boards": boards_of(question, own["code"]),
+        "has_rules": has_rules(question, own["code"]),
         "below": [{**each, **_counted(counts[each["code"]])} for each in below],
     }
     return Answer(document=document, lines=owed)

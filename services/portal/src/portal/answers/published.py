@@ -53,8 +53,7 @@ _NEWEST_PERIODS = (
 def duty(question: Question) -> Answer:
     """A unit's catalogue for a period: every item with its versions, its ground, or that it is not public yet."""
     stream, of_duty = duty_line(question)
-    versions = _versions_of(question, stream)
-    items = [_item(row, versions.get(row.item, [])) for row in question.ask(_ITEMS, stream=stream)]
+    items = items_of(question, stream)
     document = {
         "unit": unit_of(question, of_duty["unit"]),
         "duty": of_duty,
@@ -63,6 +62,12 @@ def duty(question: Question) -> Answer:
         "facts": _facts_of(question, stream),
     }
     return Answer(document=document, lines=[line for item in items for line in _item_lines(of_duty, item)])
+
+
+def items_of(question: Question, stream: str) -> list[Document]:
+    """Every item of a duty with its public versions."""
+    versions = _versions_of(question, stream)
+    return [_item(row, versions.get(row.item, [])) for row in question.ask(_ITEMS, stream=stream)]
 
 
 def item(question: Question) -> Answer:

@@ -53,7 +53,7 @@ def _insert(connection: Connection, recorded: Recorded, *, data: bytes | None, m
 
 FACTS = Projection(
     name="facts",
-    version=2,
+    version=3,
     applies={**dict.fromkeys(WHOLE, _whole), **dict.fromkeys(ACT_ONLY, _act_only)},
     ignores=UNSHOWN,
 )

@@ -38,7 +38,6 @@ UNSHOWN: frozenset[type] = frozenset(
         *OBJECTION_FACTS,
         *DOCUMENT_FACTS,
         *PARTICULARS_FACTS,
-        *REGULATION_FACTS,
         *REQUEST_FACTS,
         *SEAL_FACTS,
         *SUPPORTER_FACTS,
@@ -56,6 +55,7 @@ WHOLE: frozenset[type] = (
             *get_args(DutyFact),
             *BOARD_FACTS,
             *CASE_FACTS,
+            *REGULATION_FACTS,
         }
     )
     - ACT_ONLY
@@ -69,6 +69,7 @@ OPEN_STREAMS = (
     "disclosure_clock",
     "disclosure_duty-",
     "disclosure_policy-",
+    "disclosure_regulations-",
     "disclosure_unit-",
 )
 """How the names of streams begin whose facts have pages. The name of an objection's stream is its receipt."""

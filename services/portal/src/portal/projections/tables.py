@@ -134,6 +134,52 @@ BOARD = Table(
     Column("updated_on", String),
 )
 
+POLICY_TEXT = Table(
+    "policy_text",
+    METADATA,
+    Column("service", String, primary_key=True),
+    Column("area", String, primary_key=True),
+    Column("pack", String, primary_key=True),
+    Column("pack_id", String, nullable=False),
+    Column("activated_at", String, nullable=False),
+    Column("fact", String, nullable=False),
+)
+"""Which texts a service goes by in an area, and since when."""
+
+REGULATION = Table(
+    "regulation",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("scope", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("adopted_by", String),
+    Column("adopted_on", String),
+    Column("reviewed_on", String),
+    Column("repealed_on", String),
+    Column("reason", Text),
+    Column("text", String),
+    Column("recorded_at", String, nullable=False),
+    Column("fact", String, nullable=False),
+)
+"""Every version of every rule of a unit. `text` is the digest of its wording, `reason` that of its repeal."""
+
+VOLUME = Table(
+    "volume",
+    METADATA,
+    Column("fact", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("set", String, nullable=False),
+    Column("day", String, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("missing", Text, nullable=False),
+    Column("compiled_at", String, nullable=False),
+)
+"""Volumes as they were compiled. `rules` and `missing` are JSON lists of rules and of names."""
+
 OBJECTION = Table(
     "objection",
     METADATA,

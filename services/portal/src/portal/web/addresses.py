@@ -1,6 +1,7 @@
 """The addresses of all pages: stable, readable, made of unit, catalogue and period.
 
-`/en` in front asks for English; `.json`, `.csv` and `.atom` behind ask for the same page in that form.
+`/en` in front asks for English, `/large` for large letters; `.json`, `.csv` and others behind ask for the same page in
+that form.
 """
 
 import re
@@ -19,6 +20,7 @@ class Form(StrEnum):
     JSON = "json"
     CSV = "csv"
     ATOM = "atom"
+    TXT = "txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Place:
     page: str
     form: Form
     language: Language
+    is_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ PATHS: Mapping[str, str] = {
     "overview": "/",
     "unit": "/units/<unit:unit>",
     "publications_of": "/units/<unit:unit>/publications",
+    "rules_of": "/units/<unit:unit>/rules",
+    "board": "/units/<unit:unit>/boards/<board:board>",
+    "one_call_of": "/units/<unit:unit>/one-call",
     "duty": "/units/<unit:unit>/<catalogue:catalogue>/<period:period>",
     "item": "/units/<unit:unit>/<catalogue:catalogue>/<period:period>/<number:number>",
     "overdue": "/overdue",
@@ -48,6 +54,8 @@ PATHS: Mapping[str, str] = {
     "calendar": "/calendar",
     "month": "/calendar/<month:month>",
     "boards": "/boards",
+    "rules": "/rules",
+    "one_call": "/one-call",
     "publications": "/publications",
     "search": "/search",
     "fact": "/facts/<fact:id>",
@@ -62,27 +70,38 @@ EXTRAS: Mapping[str, str] = {
     "attachment": "/attachments/<digest:digest>",
 }
 NO_PARTS: Mapping[str, str] = {}
-WITH_FEED = ("publications", "publications_of")
+_FURTHER: Mapping[str, tuple[Form, ...]] = {
+    "publications": (Form.ATOM,),
+    "publications_of": (Form.ATOM,),
+    "one_call_of": (Form.TXT,),
+}
 
 _SHAPES = {
     "unit": r"[0-9]{2,12}(?:-[a-z0-9-]{1,40})?",
     "catalogue": r"[A-Z]{2,10}(?:_[a-z]{1,20})?",
     "period": r"[0-9]{4}(?:H[12]|Q[1-4]|-(?:0[1-9]|1[0-2]))|standing|m-[a-z0-9-]{1,40}-[1-9][0-9]{0,2}",
     "number": r"[1-9][0-9]?[a-z]?|x[1-9][0-9]{0,2}",
+    "board": r"[1-9][0-9]{0,2}",
     "month": r"(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])",
     "digest": r"[0-9a-f]{64}",
     "fact": r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
 }
 _PART = re.compile(r"<\w+:(\w+)>")
 _PREFIX = {Language.ZH: "", Language.EN: "/en"}
+_LARGE = "/large"
 
 
 def address(page: str, language: Language, parts: Mapping[str, str] = NO_PARTS, form: Form = Form.HTML) -> str:
     """The path of a page; the parts come from the record and have the shapes above."""
     path = _TEMPLATES[page].format(**parts)
     if form is Form.HTML:
-        return f"{_PREFIX[language]}{path}" if path != "/" or language is Language.ZH else "/en/"
+        return f"{_PREFIX[language]}{path}"
     return f"{_PREFIX[language]}{'/index' if path == '/' else path}.{form}"
+
+
+def large_address(page: str, language: Language, parts: Mapping[str, str] = NO_PARTS) -> str:
+    """The same page in large letters."""
+    return f"{_LARGE}{address(page, language, parts)}"
 
 
 def with_query(path: str, query: Mapping[str, str]) -> str:
@@ -98,13 +117,14 @@ def forms_of(page: str) -> tuple[Form, ...]:
     """In which forms a page can be had beside HTML."""
     if page == "about":
         return ()
-    return (Form.JSON, Form.CSV, Form.ATOM) if page in WITH_FEED else (Form.JSON, Form.CSV)
+    return (Form.JSON, Form.CSV, *_FURTHER.get(page, ()))
 
 
 def _rules() -> Iterator[Rule]:
     for language, prefix in _PREFIX.items():
         for page, path in PATHS.items():
             yield _rule(f"{prefix}{path}", Place(page, Form.HTML, language))
+            yield _rule(f"{_LARGE}{prefix}{path}", Place(page, Form.HTML, language, is_large=True))
             for form in forms_of(page):
                 yield _rule(f"{prefix}{'/index' if path == '/' else path}.{form}", Place(page, form, language))
     for name, path in EXTRAS.items():

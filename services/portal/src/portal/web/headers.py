@@ -40,4 +40,5 @@ KINDS: Mapping[Form, str] = {
     Form.JSON: "application/json; charset=utf-8",
     Form.CSV: "text/csv; charset=utf-8",
     Form.ATOM: "application/atom+xml; charset=utf-8",
+    Form.TXT: "text/plain; charset=utf-8",
 }

@@ -27,6 +27,7 @@ from portal.answers.question import Answer, Missing, Question
 from portal.answers.standing import Standing, standing
 from portal.pages import ANSWERS, Shown, error_page, html_page, look
 from portal.proof import inclusion, size_of
+from portal.spoken import spoken
 from portal.web.addresses import Extra, Form, Place, address, binding, with_query
 from portal.web.headers import COMMON, DOWNLOAD, KINDS, OPEN_DATA, PAGE, SAFE_KINDS
 from portal.web.limits import Limiter
@@ -34,6 +35,7 @@ from portal.words import Language, Words
 
 _QUERY = ("q", "page")
 _LONGEST_QUERY = 400
+_UNLISTED = "".join(f"Disallow: {path}\n" for path in ("/search", "/en/search", "/large/"))
 _RETRY_S = "5"
 _log = logging.getLogger(__name__)
 
@@ -59,7 +61,7 @@ class Site:
         return response(environ, start_response)
 
     def _answer(self, request: Request) -> Response:
-        language = Language.EN if request.path.startswith("/en/") else Language.ZH
+        language = Language.EN if request.path.startswith(("/en/", "/large/en/")) else Language.ZH
         try:
             if not self._limiter.allows(request.remote_addr or ""):
                 return _error(language, "busy", 429, {"Retry-After": _RETRY_S})
@@ -103,6 +105,8 @@ class Site:
                 return forms.json_text(answer, record)
             case Form.CSV:
                 return forms.csv_text(answer.lines, words)
+            case Form.TXT:
+                return spoken(answer.document, words)
             case Form.ATOM:
                 return self._atom(place, parts, query, answer, words)
 
@@ -129,9 +133,7 @@ class Site:
             case "icon":
                 return _file("icon.svg", "image/svg+xml")
             case "robots":
-                text = (
-                    f"User-agent: *\nDisallow: /search\nDisallow: /en/search\nSitemap: {self._full('/sitemap.xml')}\n"
-                )
+                text = f"User-agent: *\n{_UNLISTED}Sitemap: {self._full('/sitemap.xml')}\n"
                 return Response(text, content_type="text/plain; charset=utf-8")
             case "sitemap":
                 return self._sitemap()
