@@ -11,6 +11,7 @@ from pathlib import Path
 from contracts.consumers import producers_of
 from ledger.clock import ManualClock
 from ledger.inbox import Inbox
+from ledger.own_facts import own_inbox
 from ledger.parts import Handlers, ServiceParts
 from ledger.projector import Projector
 from ledger.reactions import Reactions
@@ -50,13 +51,14 @@ class _Part:
         self._views.prepare()
         self._projector = Projector(store, self._views, parts.facts)
         self._sweeper = Sweeper(self.handlers, self._views, clock)
-        self._inbox: Inbox | None = None
+        inbox, own = None, own_inbox(parts, self.handlers, store, folder, clock)
         if producers_of(parts.name):
             reactions = Reactions(parts.name, parts.reactions(self.handlers))
-            self._inbox = Inbox(parts.name, store, None, folder / "inbox.sqlite", reactions, clock=clock)
+            inbox = Inbox(parts.name, store, None, folder / "inbox.sqlite", reactions, clock=clock)
+        self._inboxes = tuple(each for each in (inbox, own) if each is not None)
 
     def step(self) -> bool:
-        received = self._inbox.catch_up() if self._inbox is not None else 0
+        received = sum(inbox.catch_up() for inbox in self._inboxes)
         projected = self._projector.catch_up()
         return bool(received + projected + self._sweeper.step())
 
@@ -64,5 +66,5 @@ class _Part:
         return next_due(self._views.live(), self.parts.schema.agenda, now)
 
     def close(self) -> None:
-        if self._inbox is not None:
-            self._inbox.close()
+        for inbox in self._inboxes:
+            inbox.close()

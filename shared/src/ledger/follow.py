@@ -23,6 +23,7 @@ from ledger.inbox import Inbox
 from ledger.loops import TRANSIENT, AlreadyRunning, Loop, only_one, run_loops, told_to_stop
 from ledger.messaging import Broker
 from ledger.orders import Orders
+from ledger.own_facts import own_inbox
 from ledger.parts import Handlers, ServiceParts
 from ledger.projector import Projector
 from ledger.reactions import Reactions
@@ -54,7 +55,7 @@ def follow(parts: ServiceParts, settings: Settings) -> int:
 
 
 def loops_of(parts: ServiceParts, store: Store, clock: Clock, broker: Broker | None, folder: Path) -> list[Loop]:
-    """The loops a service has: those that read other services only where it reads any."""
+    """The loops a service has: those that react to facts only where it reacts to any."""
     handlers, views = Handlers(parts, store, clock), Views(folder, parts.schema)
     views.prepare()
     projector, sweeper = Projector(store, views, parts.facts), Sweeper(handlers, views, clock)
@@ -70,11 +71,18 @@ def loops_of(parts: ServiceParts, store: Store, clock: Clock, broker: Broker | N
     if broker is not None:
         relay = Relay(parts.name, store, broker, folder / "relay.bookmark")
         loops.append(Loop("relay", relay.run, relay.status))
+    inboxes: dict[str, Inbox] = {}
     if producers_of(parts.name):
         reactions = Reactions(parts.name, parts.reactions(handlers))
         inbox = Inbox(parts.name, store, broker, folder / "inbox.sqlite", reactions, clock=clock)
-        orders = Orders(folder / "orders", inbox)
-        loops += [Loop("inbox", inbox.run, inbox.status), Loop("orders", orders.run, orders.status)]
+        inboxes["inbox"] = inbox
+    own = own_inbox(parts, handlers, store, folder, clock)
+    if own is not None:
+        inboxes["own-facts"] = own
+    if inboxes:
+        orders = Orders(folder / "orders", *inboxes.values())
+        loops += [Loop(name, each.run, each.status) for name, each in inboxes.items()]
+        loops.append(Loop("orders", orders.run, orders.status))
     return loops
 
 

@@ -14,18 +14,17 @@ from pathlib import Path
 from threading import Event, RLock
 from typing import Any
 
-from contracts.consumers import producers_of
-
 from ledger.backoff import BackOff
 from ledger.clock import Clock, MachineClock, monotonic
 from ledger.envelope import Message
+from ledger.feed import Feed
 from ledger.inbox_store import UNREADABLE, InboxStore, Parked
 from ledger.intake import PATIENCE_S, TRANSIENT, Intake, Interrupted
 from ledger.killpoints import reach
 from ledger.messaging import PREFETCH, PREFETCH_AFTER_CRASH, Broker, BrokerUnavailable, Consuming
 from ledger.reactions import Reactions as Reactions
 from ledger.reactions import derived_command_id as derived_command_id
-from ledger.store import Store
+from ledger.store import START, Store
 
 LOG = logging.getLogger(__name__)
 
@@ -36,7 +35,7 @@ ENOUGH_CARE = 100
 
 
 class Inbox:
-    """One service's inbox. Without a `broker` it lives on the store alone; `catch_up` then drives it."""
+    """One service's inbox. Without a `broker` it follows its producers in the store alone."""
 
     def __init__(
         self,
@@ -53,6 +52,7 @@ class Inbox:
         if reactions.consumer != service:
             raise ValueError(f"These are the reactions of {reactions.consumer}, not of {service}.")
         self._service = service
+        self._producers = reactions.producers
         self._store = store
         self._broker = broker
         self._clock = clock or MachineClock()
@@ -124,7 +124,7 @@ class Inbox:
         """
         stop = stop or Event()
         with self._working:
-            taken = sum(self._catch_up_with(producer, stop) for producer in producers_of(self._service))
+            taken = sum(self._catch_up_with(producer, stop) for producer in self._producers)
             for stream in self._memory.stranded():
                 self._go_on(stream, stop)
         self._next_catch_up_s = monotonic() + self._catch_up_every_s
@@ -162,7 +162,7 @@ class Inbox:
             "careful": self._intake.careful,
             **asdict(self._intake.counts),
             **self._memory.count_parked(),
-            "low_water": {producer: self._memory.low_water(producer) for producer in producers_of(self._service)},
+            "low_water": {producer: self._memory.low_water(producer) for producer in self._producers},
             "last_error": self._last_error,
         }
 
@@ -173,7 +173,8 @@ class Inbox:
         if self._broker is None:
             self.catch_up(stop)
             self._intake.careful = False
-            stop.wait(self._catch_up_every_s)
+            back_off.reset()
+            self._follow_store(stop)
             return
         try:
             with closing(self.connect(self._broker, stop)) as consumer:
@@ -182,6 +183,13 @@ class Inbox:
                     pass
         finally:
             self._connected = False
+
+    def _follow_store(self, stop: Event) -> None:
+        """Wake with every fact of a producer; what is in the store by then is read as in every catch-up."""
+        after = min(map(self._memory.low_water, self._producers), default=START)
+        for batch in Feed(self._store, tuple(f"{each}_" for each in self._producers), after=after, stop=stop):
+            if batch or monotonic() >= self._next_catch_up_s:
+                self.catch_up(stop)
 
     def _receive(self, stop: Event, messages: Sequence[Message]) -> None:
         reach("inbox.received")

@@ -5,7 +5,7 @@ Only the process that owns the inbox may change it; a file is the least that rea
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -54,14 +54,14 @@ def give(folder: Path, what: str, *, stream: str = "", reason: str = "") -> Any:
 class Orders:
     """Carries out orders about parked messages."""
 
-    def __init__(self, folder: Path, inbox: Inbox) -> None:
+    def __init__(self, folder: Path, *inboxes: Inbox) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._carried_out = 0
         self._does: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
-            "list": lambda _: [_shown(asdict(parked)) for parked in inbox.parked()],
-            "retry": lambda order: {"handled": inbox.retry(order["stream"])},
-            "drop": lambda order: {"handled": inbox.drop(order["stream"], order["reason"])},
+            "list": lambda _: [_shown(asdict(parked)) for inbox in inboxes for parked in inbox.parked()],
+            "retry": lambda order: {"handled": sum(inbox.retry(order["stream"]) for inbox in inboxes)},
+            "drop": lambda order: {"handled": _drop(inboxes, order["stream"], order["reason"])},
         }
 
     def run(self, stop: Event) -> None:
@@ -99,6 +99,15 @@ class Orders:
             return {"error": f"nothing is parked under {error}"}
         except (StoreUnavailable, Unavailable, Busy) as error:
             return {"error": f"not now: {error}"}
+
+
+def _drop(inboxes: Sequence[Inbox], stream: str, reason: str) -> int:
+    """In the inbox where something is parked under the stream; `LookupError` if there is none."""
+    holding = (inbox for inbox in inboxes if any(parked.stream == stream for parked in inbox.parked()))
+    inbox = next(holding, None)
+    if inbox is None:
+        raise LookupError(stream)
+    return inbox.drop(stream, reason)
 
 
 def _shown(parked: dict[str, Any]) -> dict[str, Any]:

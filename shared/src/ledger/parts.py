@@ -26,9 +26,10 @@ React = Callable[[Recorded], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceParts:
-    """One service: its messages, deciders, views, and reactions to other services' facts.
+    """One service: its messages, deciders, views, and reactions to facts.
 
-    `reactions` is given the service's handlers and says which recorded type leads to what.
+    `reactions` is given the service's handlers and says which recorded type of another service leads to what;
+    `own_reactions` says the same of the service's own facts: what one of its streams owes another.
     """
 
     name: str
@@ -37,6 +38,7 @@ class ServiceParts:
     deciders: tuple[Decider[Any, Any, Any, Any], ...]
     schema: Schema
     reactions: "Callable[[Handlers], Mapping[str, React]]" = field(default=lambda _: {})
+    own_reactions: "Callable[[Handlers], Mapping[str, React]]" = field(default=lambda _: {})
 
 
 class Handlers:

@@ -17,6 +17,7 @@ from ledger.handler import Request
 from ledger.inbox import Inbox
 from ledger.intake import TRANSIENT
 from ledger.messaging import Broker, BrokerUnavailable, Consuming, Publishing
+from ledger.own_facts import own_inbox
 from ledger.parts import Handlers, ServiceParts
 from ledger.projector import Projector
 from ledger.reactions import Reactions
@@ -91,6 +92,7 @@ class Following:
         self._around = around
         self._stop = Event()
         self._inbox: Inbox | None = None
+        self._own: Inbox | None = None
         self._consumer: Consuming | None = None
         self._publisher: Publishing | None = None
 
@@ -109,9 +111,13 @@ class Following:
             inbox = makes.inbox(self.parts.name, around.store, around.broker, database, reactions, clock=around.clock)
             inbox.begin()
             self._inbox = inbox
+        self._own = own_inbox(self.parts, handlers, around.store, self._folder, around.clock)
+        if self._own is not None:
+            self._own.begin()
 
     def units(self, *, recording: bool = False) -> list[Unit]:
         units = [self._project, self._sweep]
+        units += [self._react] if self._own is not None and not recording else []
         units += [self._relay] if consumers_of(self.parts.name) and not recording else []
         return units + ([self._receive] if self._inbox is not None and not recording else [])
 
@@ -120,10 +126,13 @@ class Following:
         if self._inbox is not None:
             self._inbox.close()
             self._inbox = None
+        if self._own is not None:
+            self._own.close()
+            self._own = None
         self.views.close()
 
     def parked(self) -> int:
-        return 0 if self._inbox is None else len(self._inbox.parked())
+        return sum(len(inbox.parked()) for inbox in (self._inbox, self._own) if inbox is not None)
 
     def _project(self) -> bool:
         """As `Projector.run`: only what is new wakes it."""
@@ -138,6 +147,13 @@ class Following:
     def _sweep(self) -> bool:
         with suppress(*_AWAY):
             return self._sweeper.step() > 0
+        return False
+
+    def _react(self) -> bool:
+        """As `Inbox.run` without a broker."""
+        assert self._own is not None
+        with suppress(*_AWAY):
+            return self._own.catch_up(self._stop) > 0
         return False
 
     def _relay(self) -> bool:
