@@ -18,11 +18,19 @@ OPINION_OF_THE_COUNTY, DRAFT, CENTRE, CONGRESS = (
 
 # First day in force, last day if there is one, day from which the text was known.
 DAYS = {
+    "bj-village-elections-2012": (date(2012, 1, 1), None, date(2012, 1, 1)),
+    "city-green-mines-2018": (date(2018, 1, 1), date(2022, 12, 31), date(2018, 1, 1)),
+    "city-green-mines-2018-notices": (date(2018, 1, 1), date(2022, 12, 31), date(2018, 1, 1)),
+    "cn-congress-2022": (date(2022, 3, 12), None, date(2022, 3, 12)),
+    "cn-deputies-2025": (date(2025, 3, 12), None, date(2025, 3, 12)),
+    "cn-elections-2020": (date(2020, 10, 18), None, date(2020, 10, 18)),
+    "cn-minerals-2024": (date(2025, 7, 1), None, date(2024, 11, 8)),
     "cn-open-government-2019": (date(2019, 5, 15), None, date(2019, 5, 15)),
     "cn-open-government-2019-requests": (date(2019, 5, 15), None, date(2019, 5, 15)),
-    "cn-villagers-2018": (date(2018, 12, 29), date(2025, 12, 31), date(2018, 12, 29)),
-    "cn-villagers-2026": (date(2026, 1, 1), None, date(2025, 10, 28)),
     "cn-village-finance": (date(2018, 12, 29), None, date(2018, 12, 29)),
+    "cn-villagers-2018": (date(2018, 12, 29), date(2025, 12, 31), date(2018, 12, 29)),
+    "cn-villagers-2018-elections": (date(2018, 12, 29), date(2025, 12, 31), date(2018, 12, 29)),
+    "cn-villagers-2026": (date(2026, 1, 1), None, date(2025, 10, 28)),
     "community-draft": (DRAFT, None, DRAFT),
     "community-draft-assessment": (DRAFT, None, DRAFT),
     "community-draft-posted": (DRAFT, None, DRAFT),
@@ -30,13 +38,18 @@ DAYS = {
     "county-2011": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
     "county-2011-assessment": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
     "county-2011-posted": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
+    "county-2011-posting": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
     "county-2011-practice": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
+    "county-2011-results": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
     "county-2011-rules": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
     "county-2011-services": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
     "county-2011-supervision": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
     "county-busy-finance": (date(2024, 10, 1), None, date(2024, 10, 1)),
+    "district-congress-2020": (CONGRESS, None, CONGRESS),
     "district-congress-2020-rules": (CONGRESS, None, CONGRESS),
+    "sh-village-elections-2020": (date(2020, 1, 1), None, date(2020, 1, 1)),
     "township-centre-2012-rules": (CENTRE, None, CENTRE),
+    "zj-village-elections-2020": (date(2020, 1, 1), None, date(2020, 1, 1)),
 }
 
 

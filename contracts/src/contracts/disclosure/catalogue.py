@@ -39,6 +39,7 @@ from contracts.disclosure.events import (
 from contracts.disclosure.ladder import GiveNotice, LadderFact
 from contracts.disclosure.matters import MatterCommand, MatterFact
 from contracts.disclosure.objections import OBJECTION_COMMANDS, OBJECTION_FACTS
+from contracts.disclosure.occasions import OccasionFact, OpenOccasion
 from contracts.disclosure.regulations import REGULATION_COMMANDS, REGULATION_FACTS
 from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.requests import REQUEST_COMMANDS
@@ -62,6 +63,7 @@ DISCLOSURE_COMMANDS = Catalogue(
     *get_args(MatterCommand),
     ReviewWithheld,
     GiveNotice,
+    OpenOccasion,
     *OBJECTION_COMMANDS,
     *BOARD_COMMANDS,
     *CASE_COMMANDS,
@@ -95,6 +97,7 @@ DISCLOSURE_FACTS = Catalogue(
     *get_args(MatterFact),
     *get_args(WithholdingFact),
     *get_args(LadderFact),
+    *get_args(OccasionFact),
     *BOARD_FACTS,
     *CASE_FACTS,
     *REQUEST_FACTS,

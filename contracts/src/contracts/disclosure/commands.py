@@ -5,6 +5,7 @@ from typing import Annotated
 from contracts.bilingual import Bilingual
 from contracts.disclosure.ladder import GiveNotice
 from contracts.disclosure.matters import MatterCommand
+from contracts.disclosure.occasions import OpenOccasion
 from contracts.disclosure.vocabulary import (
     AtMostAll,
     CatalogueCode,
@@ -149,4 +150,5 @@ DutyCommand = (
     | MatterCommand
     | ReviewWithheld
     | GiveNotice
+    | OpenOccasion
 )

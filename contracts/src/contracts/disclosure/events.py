@@ -5,6 +5,7 @@ from typing import Annotated
 from contracts.bilingual import Bilingual
 from contracts.disclosure.ladder import LadderFact
 from contracts.disclosure.matters import Matter, MatterFact
+from contracts.disclosure.occasions import OccasionFact
 from contracts.disclosure.vocabulary import (
     AtMostAll,
     CatalogueCode,
@@ -241,4 +242,5 @@ DutyFact = (
     | MatterFact
     | WithholdingFact
     | LadderFact
+    | OccasionFact
 )

@@ -15,6 +15,8 @@ from contracts.cases import Reckoning
 from contracts.deadlines import DeadlineRule, TimeUnit
 from contracts.disclosure.matter_policy import NAMED_BY, MatterRules, matter_policy
 from contracts.disclosure.matters import STANDING, Rhythm
+from contracts.disclosure.occasion_policy import PostingRule, occasion_policy
+from contracts.disclosure.occasions import Occasion
 from contracts.errors import Malformed, Rejected
 from contracts.message import load
 from contracts.policies import ResolvedPolicy
@@ -131,6 +133,7 @@ class DisclosurePolicy:
     matters: MatterRules
     redaction: RedactionRules
     ladder: LadderRules
+    postings: Mapping[Occasion, PostingRule]
 
     def catalogue(self, code: str) -> CatalogueRules:
         """`Rejected` if no active pack knows the catalogue."""
@@ -142,14 +145,18 @@ class DisclosurePolicy:
 
 def disclosure_policy(resolved: ResolvedPolicy) -> DisclosurePolicy:
     codes = [code for code, _ in resolved.below("disclosure.catalogs")]
+    postings = occasion_policy(resolved)
     known = [rhythm for rhythm, name in NAMED_BY.items() if name in resolved.parameters]
+    if postings and Rhythm.IMMEDIATE not in known:
+        known.append(Rhythm.IMMEDIATE)
     return DisclosurePolicy(
         catalogues={code: _catalogue(code, resolved) for code in codes},
         others={rhythm.upper(): _other(rhythm, resolved) for rhythm in known},
         attachments=_content("disclosure.attachment", resolved),
-        publication=_publication(resolved),
+        publication=_publication(resolved, postings),
         matters=matter_policy(resolved),
         ladder=_ladder(resolved),
+        postings=postings,
         redaction=RedactionRules(
             kinds=_list(resolved, "disclosure.redact"),
             grounds=_every_ground(resolved),
@@ -168,8 +175,9 @@ def _ladder(resolved: ResolvedPolicy) -> LadderRules:
     )
 
 
-def _publication(resolved: ResolvedPolicy) -> PublicationRules:
-    channels = (*_list(resolved, "disclosure.channels"), *_list(resolved, "disclosure.posting_channels"))
+def _publication(resolved: ResolvedPolicy, postings: Mapping[Occasion, PostingRule]) -> PublicationRules:
+    general = (*_list(resolved, "disclosure.channels"), *_list(resolved, "disclosure.posting_channels"))
+    channels = tuple(dict.fromkeys([*general, *(channel for rule in postings.values() for channel in rule.channels)]))
     return PublicationRules(
         channels=channels,
         evidence_required=_list(resolved, "disclosure.evidence.required"),

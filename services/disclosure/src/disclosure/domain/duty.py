@@ -45,6 +45,7 @@ from contracts.disclosure.matters import (
     StageFinished,
     StageNotDisclosed,
 )
+from contracts.disclosure.occasions import OccasionFact, OpenOccasion
 from contracts.disclosure.policy import DisclosurePolicy, LadderRules
 from contracts.disclosure.withholding import PartialDisclosurePossible, ReviewWithheld
 from contracts.rules import Rules
@@ -53,14 +54,16 @@ from disclosure.domain.evolving import ItemFact, evolve_items
 from disclosure.domain.items import Item
 from disclosure.domain.ladder import first_after, notices, reminders
 from disclosure.domain.matters import open_matter
+from disclosure.domain.occasions import add_occasion, disclosed, open_occasion
 from disclosure.domain.opening import open_duty, refuse_unopened
 from disclosure.domain.publication import show
 from disclosure.domain.review import Review, review
 from disclosure.domain.state import Duty, Stage, key
 from disclosure.domain.tending import Tending, tend
+from disclosure.domain.told import evolve_told
 from disclosure.domain.writing import Writing, write
 
-DutyOf = Writing | Review | PublishItems | TakeDownItems | Tending | MarkOverdue | GiveNotice
+DutyOf = Writing | Review | PublishItems | TakeDownItems | Tending | OpenOccasion | MarkOverdue | GiveNotice
 """What is done about a duty that is open."""
 
 
@@ -70,6 +73,8 @@ def decide(command: DutyCommand, duty: Duty, rules: Rules[DisclosurePolicy], now
             return open_duty(command, duty, rules, now)
         case OpenMatter():
             return open_matter(command, duty, rules, now)
+        case OpenOccasion() if duty.stage is Stage.NEW:
+            return open_occasion(command, rules, now)
         case _:
             return _of_open_duty(command, duty, rules, now)
 
@@ -86,6 +91,8 @@ def _of_open_duty(command: DutyOf, duty: Duty, rules: Rules[DisclosurePolicy], n
             facts = show(command, duty, rules.policy.publication, now)
         case FinishStage() | AddItems() | ReportChange() | RecordInspection():
             facts = tend(command, duty, rules.policy, now)
+        case OpenOccasion():
+            facts = add_occasion(command, duty, rules.policy, now)
         case MarkOverdue() | GiveNotice():
             return fallen_due
         case _:
@@ -119,8 +126,10 @@ def _overdue_now(duty: Duty, ladder: LadderRules, now: datetime) -> list[DutyFac
 
 
 def _with_settlement(facts: list[DutyFact], command: DutyCommand, duty: Duty, now: datetime) -> list[DutyFact]:
-    """Add what follows if these facts settle the last item, or unsettle one of a fulfilled duty."""
-    missing = reduce(evolve, facts, duty).unsettled()
+    """Add what is told to others, and what follows if the last item is settled or one of a fulfilled duty is not."""
+    after = reduce(evolve, facts, duty)
+    facts = [*facts, *disclosed(duty, after, facts)]
+    missing = after.unsettled()
     is_fulfilled = duty.stage is Stage.FULFILLED
     if is_fulfilled == (not missing):
         return facts
@@ -134,6 +143,8 @@ def _with_settlement(facts: list[DutyFact], command: DutyCommand, duty: Duty, no
 def evolve(duty: Duty, fact: DutyFact) -> Duty:
     if isinstance(fact, ItemFact):
         return replace(duty, items=evolve_items(duty.items, fact))
+    if isinstance(fact, OccasionFact):
+        return replace(duty, told=evolve_told(duty.told, fact))
     if isinstance(fact, _Beside):
         return _beside(duty, fact)
     match fact:

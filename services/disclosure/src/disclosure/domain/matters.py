@@ -104,10 +104,15 @@ def _due(matter: Matter, rhythm: Rhythm, rules: MatterRules, calendar: Calendar,
     reckoning = reckoning_of(matter, rhythm, rules)
     if reckoning is not None:
         return reckoning.deadline(calendar)
-    if rhythm is Rhythm.IMMEDIATE and rules.immediate_hours is not None:
-        due_at = now + timedelta(hours=rules.immediate_hours)
-        return Deadline(due_on=china_day(due_at - datetime.resolution), due_at=due_at, is_provisional=False)
-    return None
+    return due_at_once(rules, now) if rhythm is Rhythm.IMMEDIATE else None
+
+
+def due_at_once(rules: MatterRules, now: datetime) -> Deadline | None:
+    """When what has just arisen is due; None where no pack gives hours."""
+    if rules.immediate_hours is None:
+        return None
+    due_at = now + timedelta(hours=rules.immediate_hours)
+    return Deadline(due_on=china_day(due_at - datetime.resolution), due_at=due_at, is_provisional=False)
 
 
 def _next(command: OpenMatter, due: Deadline) -> Opening | None:

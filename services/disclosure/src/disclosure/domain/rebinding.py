@@ -21,6 +21,7 @@ from contracts.rules import Rules
 from disclosure.domain import duty as of_duty
 from disclosure.domain.ladder import reminders
 from disclosure.domain.matters import reckoning_of
+from disclosure.domain.occasions import reckoning_of_occasion
 from disclosure.domain.periods import due_by, read_period
 from disclosure.domain.state import Duty, Stage
 
@@ -74,7 +75,7 @@ def reckoning(duty: Duty, policy: DisclosurePolicy) -> Reckoning:
     """How an opened duty's due date is reckoned by these rules."""
     rules = policy.catalogue(duty.catalogue)
     if duty.matter is not None:
-        found = reckoning_of(duty.matter, rules.rhythm, policy.matters)
+        found = reckoning_of_occasion(duty, policy) or reckoning_of(duty.matter, rules.rhythm, policy.matters)
         assert duty.due is not None, "asked of what is due"
         return found or Reckoning(DeadlineRule(amount=0, unit=TimeUnit.DAYS, source=_AT_ONCE), duty.due.due_on)
     return due_by(read_period(duty.period, rules), rules)

@@ -11,6 +11,7 @@ from contracts.disclosure.commands import DutyCommand
 from contracts.disclosure.matters import Matter
 
 from disclosure.domain.items import Item
+from disclosure.domain.told import Told
 
 
 class Stage(StrEnum):
@@ -22,7 +23,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One duty; `items` by code, in the catalogue's order. `was_fulfilled` stays once it was, whatever reopens it."""
+    """One duty; `items` by code, in the catalogue's order; `told` by item what another service recorded.
+
+    `was_fulfilled` stays once it was, whatever reopens it.
+    """
 
     stage: Stage = Stage.NEW
     unit: str = ""
@@ -37,6 +41,7 @@ class Duty:
     matter: Matter | None = None
     is_stage_finished: bool = False
     next_notice_at: datetime | None = None
+    told: Mapping[str, Told] = field(default_factory=dict)
 
     @property
     def due_at(self) -> datetime | None:

@@ -27,6 +27,7 @@ from contracts.disclosure.events import (
 )
 from contracts.disclosure.ladder import DutyEscalated, GiveNotice, LadderFact, ReminderGiven
 from contracts.disclosure.matters import MatterFact, OpenMatter
+from contracts.disclosure.occasions import OccasionFact
 from contracts.disclosure.vocabulary import Opening
 from contracts.disclosure.withholding import WithholdingFact
 from contracts.fields import instant_text
@@ -171,5 +172,6 @@ AGENDA_OF_DUTIES = Projection(
         PolicyRebound,
         *get_args(MatterFact),
         *get_args(WithholdingFact),
+        *get_args(OccasionFact),
     },
 )

@@ -32,6 +32,7 @@ from contracts.disclosure.matters import (
     StageFinished,
     StageNotDisclosed,
 )
+from contracts.disclosure.occasions import OccasionFact
 from contracts.disclosure.vocabulary import Entry, NumberedEntry
 from contracts.disclosure.withholding import PartialDisclosurePossible, WithheldReviewed
 from contracts.fields import instant_text
@@ -294,5 +295,6 @@ DUTIES = Projection(
         PartialDisclosurePossible,
         PolicyRebound,
         *get_args(LadderFact),
+        *get_args(OccasionFact),
     },
 )

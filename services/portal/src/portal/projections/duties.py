@@ -30,6 +30,7 @@ from contracts.disclosure.ladder import LadderFact
 from contracts.disclosure.matters import ItemsAdded, ItemsOutdated, Matter, MatterFact
 from contracts.disclosure.names import item_name, item_parameter
 from contracts.disclosure.objections import OBJECTION_FACTS
+from contracts.disclosure.occasions import OccasionFact
 from contracts.disclosure.regulations import REGULATION_FACTS
 from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
@@ -215,6 +216,7 @@ DUTIES = Projection(
             *(set(get_args(MatterFact)) - {ItemsAdded, ItemsOutdated}),
             PartialDisclosurePossible,
             *get_args(LadderFact),
+            *get_args(OccasionFact),
         }
     ),
 )
