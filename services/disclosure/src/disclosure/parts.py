@@ -27,6 +27,7 @@ from disclosure.projections.objections import AGENDA_OF_OBJECTIONS, OBJECTIONS
 from disclosure.projections.registers import REGISTERS
 from disclosure.projections.requests import AGENDA_OF_REQUESTS, REQUESTS
 from disclosure.projections.tables import AGENDA, BOOKMARK, METADATA
+from disclosure.reactions import reactions
 
 PARTS = ServiceParts(
     name="disclosure",
@@ -64,4 +65,5 @@ PARTS = ServiceParts(
             AGENDA_OF_REQUESTS,
         ),
     ),
+    reactions=reactions,
 )

@@ -1,0 +1,185 @@
+"""What other services record opens duties here: each fact once, with its cause, whatever is repeated."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from contracts.bilingual import Bilingual
+from contracts.calendar import CHINA
+from contracts.catalogue import Catalogue
+from contracts.disclosure.commands import CheckItems, DraftItems, PublishItems, SubmitDuty
+from contracts.disclosure.events import DutyOpened
+from contracts.disclosure.occasions import Occasion, OccasionDisclosed, OccasionRecorded
+from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.errors import Malformed
+from contracts.message import message
+from contracts.units import UnitKind
+from contracts.vocabulary import Day, Name, UnitCode
+from disclosure.answers import ANSWERS
+from disclosure.parts import PARTS
+from disclosure.postings import Posting, Telling
+from disclosure.reactions import period_of, reactions_of
+from ledger.recorded import GENESIS, Provenance, Tip, digest_of_fact, drafts
+from ledger.store import Recorded
+from ledger.testing.playing import Played
+
+VILLAGE = "360730101201"
+NOW = datetime(2025, 5, 12, 16, tzinfo=CHINA)
+
+
+@message("elections.matter-settled")
+class MatterSettled:
+    """A fact of another service, as short as can be."""
+
+    unit: UnitCode
+    title: Name
+    settled_on: Day
+
+
+FACTS = Catalogue("elections", MatterSettled)
+
+
+def settled(title: str = "修建村道", unit: str = VILLAGE) -> MatterSettled:
+    return MatterSettled(unit=unit, title=title, settled_on=date(2025, 5, 12))
+
+
+def recorded(catalogue: Catalogue, fact: Any, *, stream: str = "elections_matter-road", number: int = 1) -> Recorded:
+    """The fact as its service would have recorded it, first of its stream."""
+    command_id = UUID(int=number)
+    provenance = Provenance(
+        command_id=command_id,
+        command_type=f"{catalogue.service}.settle.v1",
+        command={},
+        correlation_id=command_id,
+        causation_id=None,
+        actor="secretary",
+        role="Test",
+        actor_unit=VILLAGE,
+        unit=VILLAGE,
+        decided_at=NOW,
+        policy=None,
+        calendar="",
+        decider=f"{catalogue.service}.matter",
+        decider_version=1,
+        release="test",
+    )
+    [draft], _ = drafts(stream, Tip(-1, GENESIS), provenance, [catalogue.write(fact)])
+    return Recorded(stream, 0, number, draft.id, draft.type, draft.data, draft.metadata)
+
+
+def tells(fact: MatterSettled, recorded: Recorded) -> Iterable[Telling]:
+    about = Bilingual(zh=fact.title, en=fact.title)
+    yield Telling(unit=fact.unit, kind=UnitKind.VILLAGE, happened_on=fact.settled_on, subject=about)
+
+
+def tells_of_one_session(fact: MatterSettled, recorded: Recorded) -> Iterable[Telling]:
+    yield Telling(unit=fact.unit, kind=UnitKind.VILLAGE, happened_on=fact.settled_on, case="elections_session-1")
+
+
+def line(occasion: Occasion = Occasion.VILLAGE_RESOLUTION, how: Any = tells) -> Posting:
+    return Posting(facts=FACTS, fact=MatterSettled, occasion=occasion, tells=how)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Played:
+    played = Played(PARTS, ANSWERS, begins=NOW, unit="360730", folder=tmp_path)
+    played.activate("county-2011", "county-2011-posting", "community-draft")
+    return played
+
+
+def take(office: Played, fact: Recorded, *lines: Posting) -> None:
+    reactions_of(lines or (line(),), office.handlers)[fact.type](fact)
+
+
+def test_a_fact_opens_a_duty_with_the_fact_as_its_cause(office: Played):
+    fact = recorded(FACTS, settled())
+    take(office, fact)
+    [opened] = office.facts(DutyOpened)
+
+    assert (VILLAGE, "IMMEDIATE", period_of(Occasion.VILLAGE_RESOLUTION, str(fact.id))) == (
+        opened.unit,
+        opened.catalogue,
+        opened.period,
+    )
+    assert Bilingual(zh="村民决议：修建村道", en="Village resolution: 修建村道") == opened.matter.name
+    assert (fact.stream, fact.type, digest_of_fact(fact)) == (
+        opened.matter.basis.cause.stream,
+        opened.matter.basis.cause.type,
+        opened.matter.basis.cause.digest,
+    )
+
+
+def test_a_repeated_fact_is_treated_as_already_done(office: Played):
+    fact = recorded(FACTS, settled())
+    take(office, fact)
+    before = office.recorded()
+    take(office, fact)
+
+    assert before == office.recorded()
+
+
+def test_two_facts_of_one_stream_are_two_duties(office: Played):
+    take(office, recorded(FACTS, settled()))
+    take(office, recorded(FACTS, settled("修建水渠"), number=2))
+
+    assert 2 == len({opened.period for opened in office.facts(DutyOpened)})
+
+
+def test_facts_of_one_session_are_items_of_one_announcement(office: Played):
+    for number in (1, 2):
+        fact = recorded(FACTS, settled(), number=number, stream=f"elections_matter-{number}")
+        take(office, fact, line(how=tells_of_one_session))
+
+    assert 1 == len(office.facts(DutyOpened))
+    assert ["IMMEDIATE-1", "IMMEDIATE-x1"] == [fact.item for fact in office.facts(OccasionRecorded)]
+
+
+def test_one_fact_may_be_made_public_in_two_ways(office: Played):
+    take(office, recorded(FACTS, settled()), line(), line(Occasion.BALLOT_RESULT))
+
+    assert [Occasion.VILLAGE_RESOLUTION, Occasion.BALLOT_RESULT] == [
+        fact.occasion for fact in office.facts(OccasionRecorded)
+    ]
+
+
+def test_where_no_pack_is_active_nothing_is_owed(office: Played):
+    take(office, recorded(FACTS, settled(unit="110101001201")))
+
+    assert [] == office.facts(DutyOpened)
+
+
+def test_a_line_that_names_no_unit_parks_the_fact(office: Played):
+    def tells_badly(fact: MatterSettled, recorded: Recorded) -> Iterable[Telling]:
+        yield Telling(unit="no unit", kind=UnitKind.VILLAGE, happened_on=fact.settled_on)
+
+    with pytest.raises(Malformed):
+        take(office, recorded(FACTS, settled()), line(how=tells_badly))
+
+
+def test_a_long_title_is_cut_between_characters(office: Played):
+    take(office, recorded(FACTS, settled("路" * 66)))
+    [opened] = office.facts(DutyOpened)
+
+    assert "村民决议：" + "路" * 61 == opened.matter.name.zh
+
+
+def test_what_was_made_public_names_the_fact_that_asked_for_it(office: Played):
+    fact = recorded(FACTS, settled())
+    take(office, fact)
+    [opened] = office.facts(DutyOpened)
+    key: Any = {"unit": VILLAGE, "catalogue": "IMMEDIATE", "period": opened.period}
+    entry = Entry(item="IMMEDIATE-1", kind=EntryKind.CONTENT, text="村民会议决定修建村道。")
+    office.send(DraftItems(**key, actor="clerk", entries=(entry,)))
+    office.send(SubmitDuty(**key, actor="clerk"))
+    office.send(CheckItems(**key, actor="reviewer", verdicts=(Verdict(item="IMMEDIATE-1", passed=True),)))
+    office.send(PublishItems(**key, actor="clerk", items=(), channels=("board",), claimed_on=date(2025, 5, 12)))
+    [told] = office.facts(OccasionDisclosed)
+
+    assert (fact.stream, digest_of_fact(fact), date(2025, 5, 12)) == (
+        told.cause.stream,
+        told.cause.digest,
+        told.claimed_on,
+    )
