@@ -65,7 +65,7 @@ def test_a_unit_has_its_periods_by_catalogue_and_year(county, duty):
 def test_an_item_that_is_not_public_says_so(county, duty):
     county.look()
 
-    assert county.html(duty.path).count("尚未公开") == len(duty.items)
+    assert county.html(duty.path).count('not-yet">尚未公开</p>') == len(duty.items)
 
 
 @pytest.mark.req("D-019")

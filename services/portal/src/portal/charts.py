@@ -1,9 +1,12 @@
-"""Numbers for charts that are drawn as SVG in the templates: only places and sizes, nothing that is said."""
+"""Numbers for charts that are drawn in the templates: only places and sizes, nothing that is said."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.answers.question import Document
+
+CHART_WIDTH = 384
+"""Eight quarters of 48 each; fewer stand further apart."""
 
 BAR_HEIGHT = 160
 SETTLED = ("on-time", "late", "overdue")

@@ -1,10 +1,12 @@
 """Every page: who answers its question, and what its template is given."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from portal import charts
@@ -74,9 +76,15 @@ def html_page(shown: Shown) -> str:
             form.value: with_query(address(own.page, language, shown.parts, form), shown.query)
             for form in forms_of(own.page)
         },
+        "acts": _acts,
         "turned": lambda page: with_query(this(own.page, language, shown.parts), {**shown.query, "page": str(page)}),
     }
     return render(TEMPLATES[own.page], context)
+
+
+def _acts(lines: Sequence[Document]) -> list[list[Document]]:
+    """Publications that were one act, together."""
+    return [list(act) for _, act in groupby(lines, key=itemgetter("fact"))]
 
 
 def error_page(word: str, words: Words) -> str:

@@ -88,6 +88,10 @@ class Words:
         title = self.name(line["catalogue_name"]) + (f"{colon}{matter}" if matter else "")
         return f"{title} {self.period(line['period'])}"
 
+    def quarter(self, code: str) -> str:
+        """As short as a chart needs it."""
+        return f"{code[-1]}季度" if self.language is Language.ZH else code[4:]
+
     def in_year(self, code: str) -> str:
         """The period without its year."""
         period = parse_period(code)

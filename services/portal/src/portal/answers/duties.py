@@ -21,6 +21,9 @@ SETTLED = ("on-time", "late", "overdue")
 """What a due date that has passed can have become."""
 
 QUARTERS_SHOWN = 8
+LONGEST, NEWEST = 8, 100
+"""On the first page: duties of all that are overdue, items of all that were made public."""
+
 TOWNSHIP_DIGITS = 9
 LATELY = timedelta(days=365)
 
@@ -41,7 +44,8 @@ def overview(question: Question) -> Answer:
             for each in units
             if each["code"] in by_township and each["kind"] == "township"
         ],
-        "newest": newest_publications(question, limit=8),
+        "longest": _overdue_lines(question, limit=LONGEST),
+        "newest": newest_publications(question, limit=NEWEST),
     }
     return Answer(document=document, lines=lines)
 
@@ -70,14 +74,17 @@ def unit(question: Question) -> Answer:
 
 def overdue(question: Question) -> Answer:
     """What should be public and is not, longest overdue first."""
-    query = DUTIES.where(DUTY.c.fulfilled_at.is_(None), DUTY.c.overdue)
-    query = query.order_by(DUTY.c.due_at, DUTY.c.stream)
-    rows = question.ask(query.limit(AT_ONCE + 1).offset((question.page - 1) * AT_ONCE))
-    lines = [{**line(row), "days": (question.standing.today - date.fromisoformat(row.due_on)).days} for row in rows]
+    lines = _overdue_lines(question, limit=AT_ONCE + 1, first=(question.page - 1) * AT_ONCE)
     total = question.connection.execute(
         select(func.count()).select_from(DUTY).where(DUTY.c.fulfilled_at.is_(None), DUTY.c.overdue)
     ).scalar_one()
     return Answer(document={"total": total, **paged(question, lines)}, lines=lines[:AT_ONCE])
+
+
+def _overdue_lines(question: Question, *, limit: int, first: int = 0) -> list[Document]:
+    query = DUTIES.where(DUTY.c.fulfilled_at.is_(None), DUTY.c.overdue)
+    rows = question.ask(query.order_by(DUTY.c.due_at, DUTY.c.stream).limit(limit).offset(first))
+    return [{**line(row), "days": (question.standing.today - date.fromisoformat(row.due_on)).days} for row in rows]
 
 
 def calendar(question: Question) -> Answer:
