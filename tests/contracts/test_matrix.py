@@ -20,7 +20,7 @@ ROW = re.compile(r"(?m)^\| [^|]+ \| (\w+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$")
 ROLES = {match[1]: (match[3].strip(), match[4].strip()) for match in ROW.finditer(REQUIRED)}
 """Role to its may and may-not columns."""
 
-OF_EVERY_SERVICE = {"activate_policy", "enrol_unit", "units_of_area"}
+OF_EVERY_SERVICE = {"activate_policy", "enrol_unit", "succeed_unit", "units_of_area"}
 
 ACTOR = "360730101"
 PLACES = {
@@ -46,7 +46,7 @@ def listed(service: str, role: str, reach: str) -> set[str]:
 
 
 def expected(service: str, role: str, place: str) -> set[str]:
-    here = {"own": "own", "below": "below"}.get(place)
+    here = {"own": "own", "below": "below", "a department of it": "below"}.get(place)
     return listed(service, role, "any") | (listed(service, role, here) if here else set())
 
 
@@ -102,5 +102,5 @@ def test_no_method_lets_a_unit_that_is_assessed_record_a_result() -> None:
     assessed = {"TownshipLeadingGroup", "DisclosureOfficerTownship", "DisclosureOfficerVillage"}
     writes = set(permissions_of("assessment").methods) - {"evidence_of_unit", "evidence_summary"}
 
-    assert {"activate_policy"} == writes
-    assert set() == assessed & set(permissions_of("assessment").methods["activate_policy"])
+    assert {"activate_policy", "succeed_unit"} == writes
+    assert set() == assessed & {role for method in writes for role in permissions_of("assessment").methods[method]}

@@ -1,7 +1,7 @@
 """How units relate: own, below, area."""
 
 import pytest
-from contracts.units import Relation, area_of, holds, is_below, levels_above
+from contracts.units import Relation, area_of, areas_above, holds, is_below, levels_above, standing_for
 
 OWN, BELOW, AREA, ANY = Relation.OWN, Relation.BELOW, Relation.AREA, Relation.ANY
 
@@ -23,7 +23,9 @@ RELATIONS = [
     ("360730-audit", "360730101", {BELOW, AREA}),
     ("360730-audit", "360730", set()),
     ("360730-audit", "360730-office", set()),
-    ("360730", "360730-audit", set()),
+    ("360730", "360730-audit", {BELOW, AREA}),
+    ("360730101", "360730101-school", {BELOW, AREA}),
+    ("360730102", "360730101-school", set()),
     ("3607", "360730-audit", {BELOW, AREA}),
     ("360730101-committee", "360730101201", {BELOW, AREA}),
     ("360730101-committee", "360730", set()),
@@ -62,3 +64,45 @@ def test_the_rules_of_every_level_above_hold_for_a_unit_widest_first(unit: str, 
 @pytest.mark.parametrize("unit", ["cn", "36", "360730", "360730101201", "360730-audit"])
 def test_no_unit_is_below_itself(unit: str):
     assert not is_below(unit, unit)
+
+
+# Merged: township 102 became part of 101, and 101 later of 201 in another county
+
+MERGED = {"360730102": "360730101", "360730101": "360731201", "360730102-school": "360730101-school"}
+MERGED_RELATIONS = [
+    ("360730101", "360730102", {OWN, AREA}),
+    ("360731201", "360730102", {OWN, AREA}),
+    ("360730102", "360730102", {OWN, AREA}),
+    ("360730101", "360730102203", {BELOW, AREA}),
+    ("360731201", "360730102203", {BELOW, AREA}),
+    ("360731201-office", "360730102203", {BELOW, AREA}),
+    ("360731", "360730102203", {BELOW, AREA}),
+    ("360730", "360730102203", {BELOW, AREA}),
+    ("360730101-school", "360730102-school", {OWN, AREA}),
+    ("360730101", "360730102-school", {BELOW, AREA}),
+    ("360730102", "360730101", set()),
+    ("360730101203", "360730102203", set()),
+    ("360730103", "360730102203", set()),
+    ("360732", "360730102203", set()),
+]
+
+
+@pytest.mark.parametrize("relation", list(Relation))
+@pytest.mark.parametrize(("actor", "record", "related"), MERGED_RELATIONS)
+def test_relations_follow_the_units_that_stand_for_merged_ones(
+    actor: str, record: str, related: set[Relation], relation: Relation
+):
+    stands = holds(relation, actor_unit=actor, record_unit=record, successors=MERGED)
+
+    assert stands == (relation in related | {ANY})
+
+
+def test_a_village_with_the_same_number_in_the_successor_is_another_village():
+    assert not holds(OWN, actor_unit="360730101203", record_unit="360730102203", successors=MERGED)
+
+
+def test_a_ring_of_successors_is_followed_once():
+    ring = {"360730101": "360730102", "360730102": "360730101"}
+
+    assert ("360730101", "360730102") == standing_for("360730101", ring)
+    assert {"360730101", "360730102", "360730", "3607", "36", "cn"} == areas_above("360730101203", ring)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from contracts.message import message, shape
 from contracts.packs import Pack
 from contracts.refusals import CommandRefused, RecordRefusals, RefusalsCounted, RefusalsDropped
+from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.vocabulary import Actor, AreaCode, Digest, Instant, Name, Ref, Text
 
 
@@ -72,5 +73,5 @@ class ClockSet:
 
 PolicyCommand = ActivatePolicy
 PolicyFact = PolicyActivated
-COMMON_COMMANDS = (ActivatePolicy, SetClock, RecordRefusals)
-COMMON_FACTS = (PolicyActivated, ClockSet, CommandRefused, RefusalsCounted, RefusalsDropped)
+COMMON_COMMANDS = (ActivatePolicy, SetClock, SucceedUnit, RecordRefusals)
+COMMON_FACTS = (PolicyActivated, ClockSet, UnitSucceeded, CommandRefused, RefusalsCounted, RefusalsDropped)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from contracts.errors import Forbidden
-from contracts.units import Relation, holds
+from contracts.units import NO_SUCCESSORS, Relation, holds
 
 PUBLIC = "Public"
 """The role of a caller who needs no office: anyone with a token."""
@@ -24,10 +24,21 @@ class Permissions:
         if role not in self.methods[method]:
             raise Forbidden("forbidden-role", f"{role} may not call {method}.")
 
-    def refuse_unit(self, method: str, role: str, *, actor_unit: str, record_unit: str) -> None:
-        """Raise `Forbidden` if the role may call the method, but not for this unit's records."""
+    def refuse_unit(
+        self,
+        method: str,
+        role: str,
+        *,
+        actor_unit: str,
+        record_unit: str,
+        successors: Mapping[str, str] = NO_SUCCESSORS,
+    ) -> None:
+        """Raise `Forbidden` if the role may call the method, but not for this unit's records.
+
+        `successors`: unit to the unit that stands for it since it was merged.
+        """
         relation = self.methods[method][role]
-        if not holds(relation, actor_unit=actor_unit, record_unit=record_unit):
+        if not holds(relation, actor_unit=actor_unit, record_unit=record_unit, successors=successors):
             raise Forbidden("forbidden-unit", f"{role} of {actor_unit} may not call {method} for {record_unit}.")
 
 

@@ -4,11 +4,15 @@ A unit's code begins with the code of the area it lies in: 2 digits province, 4 
 12 village or community. A department or enterprise is `<area>-<slug>`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
 NATION = "cn"
 _LEVELS = (2, 4, 6, 9, 12)
+
+NO_SUCCESSORS: Mapping[str, str] = MappingProxyType({})
+"""Unit to the unit that stands for it since it was merged: none."""
 
 
 class UnitKind(StrEnum):
@@ -79,21 +83,53 @@ def common_area(units: Sequence[str]) -> str:
     return max(shared, key=lambda area: (area != NATION, len(area)))
 
 
-def is_below(record_unit: str, actor_unit: str) -> bool:
-    """The record's area begins with the actor's and is longer; the nation is above all."""
-    record, actor = area_of(record_unit), area_of(actor_unit)
-    if actor == NATION:
-        return record != NATION
-    return record.startswith(actor) and len(record) > len(actor)
+def standing_for(unit: str, successors: Mapping[str, str]) -> tuple[str, ...]:
+    """The unit, its successor, that one's successor, and so on; a ring is followed once."""
+    chain = [unit]
+    while (following := successors.get(chain[-1])) is not None and following not in chain:
+        chain.append(following)
+    return tuple(chain)
 
 
-def holds(relation: Relation, *, actor_unit: str, record_unit: str) -> bool:
+def areas_above(unit: str, successors: Mapping[str, str] = NO_SUCCESSORS) -> frozenset[str]:
+    """Every area that the unit lies in, also by what stands for it, or for an area that it lies in."""
+    found, seen, latest = set[str](), set[str](), set(standing_for(unit, successors))
+    while latest:
+        seen |= latest
+        around = {area for code in latest for area in _around(code)}
+        latest = {code for area in around for code in standing_for(area, successors)[1:]} - seen
+        found |= around | latest
+    return frozenset(found)
+
+
+def is_below(record_unit: str, actor_unit: str, successors: Mapping[str, str] = NO_SUCCESSORS) -> bool:
+    """The record's unit lies in the actor's area and is not of its own level; the nation is above all.
+
+    A township's school or office lies below the township itself, but not below another office of it.
+    """
+    if "-" in actor_unit:
+        return area_of(actor_unit) in areas_above(area_of(record_unit), successors)
+    return actor_unit in areas_above(record_unit, successors)
+
+
+def _around(code: str) -> set[str]:
+    """The areas that a code itself says it lies in."""
+    area = area_of(code)
+    wider = {area[:digits] for digits in _LEVELS if digits < len(area)}
+    return (wider | {area, NATION}) - {code}
+
+
+def holds(
+    relation: Relation, *, actor_unit: str, record_unit: str, successors: Mapping[str, str] = NO_SUCCESSORS
+) -> bool:
+    """`successors`: unit to the unit that stands for it since it was merged."""
+    is_own = actor_unit in standing_for(record_unit, successors)
     match relation:
         case Relation.OWN:
-            return actor_unit == record_unit
+            return is_own
         case Relation.BELOW:
-            return is_below(record_unit, actor_unit)
+            return is_below(record_unit, actor_unit, successors)
         case Relation.AREA:
-            return actor_unit == record_unit or is_below(record_unit, actor_unit)
+            return is_own or is_below(record_unit, actor_unit, successors)
         case Relation.ANY:
             return True

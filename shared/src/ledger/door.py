@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from ledger.parts import Handlers
 from ledger.refusals import Spool
 from ledger.sealing import KeyedSealer
 from ledger.store import Recorded
+from ledger.succession import Successions
 from ledger.views import Connection, Views
 
 PATIENCE_S = 5.0
@@ -105,6 +107,7 @@ class Door:
         self._run = run
         self._sealer = sealer
         self._particulars = Particulars(handlers, sealer, read)
+        self._successions = Successions(read, handlers.parts.facts)
 
     def refuse_unlisted(self, methods: frozenset[str]) -> None:
         """A service with a method that nobody may call, or a permission for no method, does not start."""
@@ -217,7 +220,14 @@ class Door:
             raise
 
     def _refuse_unit(self, call: Call, caller: Caller, record_unit: str) -> None:
-        self._permissions.refuse_unit(call.method, caller.role, actor_unit=caller.unit, record_unit=record_unit)
+        """By the codes alone, and where these refuse also by what was merged."""
+        refuse = partial(
+            self._permissions.refuse_unit, call.method, caller.role, actor_unit=caller.unit, record_unit=record_unit
+        )
+        try:
+            refuse()
+        except Forbidden:
+            refuse(successors=self._run(self._successions.on, self._handlers.clock.now()))
 
     def _await(self, position: int) -> None:
         deadline = monotonic() + PATIENCE_S

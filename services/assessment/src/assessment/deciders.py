@@ -6,9 +6,11 @@ from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.policy import AssessmentPolicy, assessment_policy
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
 from contracts.refusals import RecordRefusals, RefusalFact
+from contracts.succession import SucceedUnit, UnitSucceeded
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Decider, RulesOf
 from ledger.refusals import Refused, refusal_decider
+from ledger.succession import Succeeded, succession_decider
 
 from assessment.domain import evidence
 
@@ -41,5 +43,9 @@ CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider(
 )
 
 REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
+    "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+)
+
+SUCCESSION: Decider[SucceedUnit, UnitSucceeded, Succeeded, None] = succession_decider(
     "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
 )

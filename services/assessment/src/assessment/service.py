@@ -3,8 +3,9 @@
 from contracts.assessment.queries import EvidenceOfUnit, EvidenceSummary
 from contracts.common import ActivatePolicy
 from contracts.message import Json
+from contracts.succession import SucceedUnit
 from ledger.opening import open_door
-from ledger.rpc import DoorOfCall, ServiceDoor, rpc
+from ledger.rpc import DoorOfCall, ServiceDoor, command, rpc
 from ledger.settings import Settings
 
 from assessment.answers import ANSWERS
@@ -20,6 +21,8 @@ class AssessmentService:
     @rpc
     def activate_policy(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
         return self.door.command(ActivatePolicy, document, command_id, if_revision)
+
+    succeed_unit = command(SucceedUnit)
 
     @rpc
     def evidence_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:

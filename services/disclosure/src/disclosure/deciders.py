@@ -22,11 +22,13 @@ from contracts.disclosure.seal_book import SEAL_COMMANDS, SealCommand, SealFact
 from contracts.disclosure.supporters import SUPPORTER_COMMANDS, SupporterCommand, SupporterFact
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
+from contracts.succession import SucceedUnit, UnitSucceeded
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Cases, Decider, RulesOf
 from ledger.erasure import Erasure, Retention, erasure_decider
 from ledger.particulars import opening_decider
 from ledger.refusals import Refused, refusal_decider
+from ledger.succession import Succeeded, succession_decider
 
 from disclosure.domain import (
     boards,
@@ -228,5 +230,9 @@ OPENING: Decider[RecordOpening, SealedOpened, None, None] = opening_decider(
 )
 
 ERASURE: Decider[ErasureCommand, ErasureFact, Erasure, Retention] = erasure_decider(
+    "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+)
+
+SUCCESSION: Decider[SucceedUnit, UnitSucceeded, Succeeded, None] = succession_decider(
     "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 )

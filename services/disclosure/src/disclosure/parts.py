@@ -17,6 +17,7 @@ from disclosure.deciders import (
     REGULATIONS,
     REQUEST,
     SEAL_BOOK,
+    SUCCESSION,
     SUPPORTERS,
     UNIT,
 )
@@ -45,6 +46,7 @@ PARTS = ServiceParts(
         SUPPORTERS,
         POLICY,
         CLOCK,
+        SUCCESSION,
         REFUSALS,
         OPENING,
         ERASURE,

@@ -64,6 +64,7 @@ from contracts.disclosure.supporters import EndSupport, NameSupporter, Supporter
 from contracts.disclosure.withholding import MissingItems, ReviewWithheld, WithheldItems
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
+from contracts.succession import SucceedUnit
 from ledger.opening import open_door
 from ledger.rpc import DoorOfCall, ServiceDoor, command, query, rpc
 from ledger.settings import Settings
@@ -79,6 +80,7 @@ class DisclosureService:
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
     activate_policy = command(ActivatePolicy)
+    succeed_unit = command(SucceedUnit)
     rebind_policy = command(RebindPolicy)
     settle_due_date = command(SettleDueDate)
 

@@ -5,7 +5,7 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from mediation.deciders import CLOCK, POLICY, REFUSALS, UNIT
+from mediation.deciders import CLOCK, POLICY, REFUSALS, SUCCESSION, UNIT
 from mediation.projections.streams import facts_outside
 from mediation.projections.tables import AGENDA, BOOKMARK, METADATA
 from mediation.projections.tables import UNIT as UNITS
@@ -14,6 +14,6 @@ PARTS = ServiceParts(
     name="mediation",
     commands=MEDIATION_COMMANDS,
     facts=MEDIATION_FACTS,
-    deciders=(UNIT, POLICY, CLOCK, REFUSALS),
+    deciders=(UNIT, POLICY, CLOCK, SUCCESSION, REFUSALS),
     schema=Schema(METADATA, BOOKMARK, AGENDA, (units_view(UNITS, facts_outside("unit")),)),
 )

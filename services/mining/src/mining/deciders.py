@@ -3,10 +3,12 @@
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
 from contracts.mining.catalogue import MINING_COMMANDS, MINING_FACTS
 from contracts.refusals import RecordRefusals, RefusalFact
+from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Decider
 from ledger.refusals import Refused, refusal_decider
+from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
@@ -20,3 +22,7 @@ POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_dec
 CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider("mining", MINING_COMMANDS, MINING_FACTS)
 
 REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider("mining", MINING_COMMANDS, MINING_FACTS)
+
+SUCCESSION: Decider[SucceedUnit, UnitSucceeded, Succeeded, None] = succession_decider(
+    "mining", MINING_COMMANDS, MINING_FACTS
+)

@@ -5,7 +5,7 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from mining.deciders import CLOCK, POLICY, REFUSALS, UNIT
+from mining.deciders import CLOCK, POLICY, REFUSALS, SUCCESSION, UNIT
 from mining.projections.streams import facts_outside
 from mining.projections.tables import AGENDA, BOOKMARK, METADATA
 from mining.projections.tables import UNIT as UNITS
@@ -14,6 +14,6 @@ PARTS = ServiceParts(
     name="mining",
     commands=MINING_COMMANDS,
     facts=MINING_FACTS,
-    deciders=(UNIT, POLICY, CLOCK, REFUSALS),
+    deciders=(UNIT, POLICY, CLOCK, SUCCESSION, REFUSALS),
     schema=Schema(METADATA, BOOKMARK, AGENDA, (units_view(UNITS, facts_outside("unit")),)),
 )

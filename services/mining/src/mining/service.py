@@ -1,6 +1,7 @@
 """Mining's methods: what may be called, and nothing else."""
 
 from contracts.common import ActivatePolicy
+from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit, UnitsOfArea
 from ledger.opening import open_door
 from ledger.rpc import DoorOfCall, ServiceDoor, command, query
@@ -17,5 +18,6 @@ class MiningService:
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
     activate_policy = command(ActivatePolicy)
+    succeed_unit = command(SucceedUnit)
     enrol_unit = command(EnrolUnit)
     units_of_area = query(UnitsOfArea)

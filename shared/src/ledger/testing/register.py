@@ -22,6 +22,7 @@ from ledger.erasure import erasure_decider
 from ledger.particulars import opening_decider
 from ledger.parts import ServiceParts
 from ledger.refusals import refusal_decider
+from ledger.succession import succession_decider
 from ledger.views import Schema, agenda_table, bookmark_table
 
 SealedName = Annotated[Sealed, Particular("person-name", person="person", most=200)]
@@ -104,6 +105,7 @@ PARTS = ServiceParts(
         REGISTER,
         policy_decider("register", COMMANDS, FACTS),
         clock_decider("register", COMMANDS, FACTS),
+        succession_decider("register", COMMANDS, FACTS),
         refusal_decider("register", COMMANDS, FACTS),
         opening_decider("register", COMMANDS, FACTS),
         erasure_decider("register", COMMANDS, FACTS),

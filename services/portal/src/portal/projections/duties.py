@@ -41,6 +41,7 @@ from contracts.packs import Pack
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.policies import shipped_packs
 from contracts.refusals import CommandRefused, RefusalsCounted, RefusalsDropped
+from contracts.succession import UnitSucceeded
 from ledger.recorded import metadata_of, policy_note
 from ledger.store import Recorded
 from ledger.views import Projection
@@ -205,6 +206,7 @@ DUTIES = Projection(
             PostingTooShort,
             RefusalsCounted,
             RefusalsDropped,
+            UnitSucceeded,
             *BOARD_FACTS,
             *DOCUMENT_FACTS,
             *OBJECTION_FACTS,

@@ -22,6 +22,7 @@ from contracts.disclosure.seal_book import SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_FACTS
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.refusals import CommandRefused, RefusalsCounted, RefusalsDropped
+from contracts.succession import UnitSucceeded
 
 READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS)
 
@@ -51,6 +52,7 @@ WHOLE: frozenset[type] = (
             ClockSet,
             EvidenceRecorded,
             PolicyActivated,
+            UnitSucceeded,
             *get_args(UnitFact),
             *get_args(DutyFact),
             *BOARD_FACTS,
@@ -70,6 +72,7 @@ OPEN_STREAMS = (
     "disclosure_duty-",
     "disclosure_policy-",
     "disclosure_regulations-",
+    "disclosure_succession-",
     "disclosure_unit-",
 )
 """How the names of streams begin whose facts have pages. The name of an objection's stream is its receipt."""
