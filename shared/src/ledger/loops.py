@@ -21,10 +21,13 @@ from contracts.fields import instant_text
 
 from ledger import log
 from ledger.backoff import BackOff
-from ledger.clock import MachineClock
+from ledger.clock import MachineClock, monotonic
 from ledger.store import StoreUnavailable
 
 STATUS_S = 1.0
+SAID_AT_LEAST_EVERY_S = 10.0
+"""Also where nothing changes: a file that is older tells of a process that hangs."""
+
 STOP_S = 2.5
 
 TRANSIENT = (StoreUnavailable, Unavailable, Busy)
@@ -59,8 +62,7 @@ def run_loops(loops: list[Loop], stop: Event, status_file: Path) -> bool:
     for thread in threads:
         thread.start()
     log.ready(", ".join(loop.name for loop in loops))
-    while not stop.wait(STATUS_S):
-        _write_status(loops, status_file)
+    _say_how_they_stand(loops, stop, status_file)
     for thread in threads:
         thread.join(STOP_S)
     return not failures
@@ -81,12 +83,18 @@ def _keep_going(loop: Loop, stop: Event, failures: list[str]) -> None:
             stop.set()
 
 
-def _write_status(loops: list[Loop], path: Path) -> None:
-    document = {
-        "pid": os.getpid(),
-        "at": instant_text(MachineClock().now()),
-        "loops": {loop.name: loop.status() for loop in loops},
-    }
+def _say_how_they_stand(loops: list[Loop], stop: Event, path: Path) -> None:
+    said: Mapping[str, Any] = {}
+    said_at = -SAID_AT_LEAST_EVERY_S
+    while not stop.wait(STATUS_S):
+        status = {loop.name: loop.status() for loop in loops}
+        if status != said or monotonic() - said_at >= SAID_AT_LEAST_EVERY_S:
+            _write_status(status, path)
+            said, said_at = status, monotonic()
+
+
+def _write_status(status: Mapping[str, Any], path: Path) -> None:
+    document = {"pid": os.getpid(), "at": instant_text(MachineClock().now()), "loops": status}
     beside = path.with_suffix(".new")
     beside.write_text(json.dumps(document), "utf-8")
     beside.replace(path)

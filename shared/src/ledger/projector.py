@@ -27,6 +27,7 @@ class Projector:
         self._views = views
         self._facts = {catalogue.service: catalogue for catalogue in facts}
         self._projected = 0
+        self._bookmark: int | None = None
 
     def catch_up(self) -> int:
         """Project everything there is and return how many facts that was."""
@@ -45,10 +46,13 @@ class Projector:
             self.rebuild()
         self.catch_up()
         for batch in Feed(self._store, self._prefixes, after=self._views.live().bookmark(), stop=stop):
-            self._project(self._views.live(), batch)
+            if batch:
+                self._project(self._views.live(), batch)
 
     def status(self) -> dict[str, Any]:
-        return {"bookmark": self._views.live().bookmark(), "projected": self._projected}
+        if self._bookmark is None:
+            self._bookmark = self._views.live().bookmark()
+        return {"bookmark": self._bookmark, "projected": self._projected}
 
     def _fill(self, view: ViewFile) -> int:
         count = 0
@@ -58,8 +62,6 @@ class Projector:
         return count
 
     def _project(self, view: ViewFile, batch: Sequence[Recorded]) -> None:
-        if not batch:
-            return
         with view.writing(batch[-1].position) as connection:
             for fact in batch:
                 catalogue = self._facts[fact.type.partition(".")[0]]
@@ -70,6 +72,8 @@ class Projector:
                         apply(connection, message, fact)
             reach("projector.applied")
         reach("projector.saved")
+        self._bookmark = batch[-1].position
+        self._views.note_change()
         self._projected += len(batch)
 
 

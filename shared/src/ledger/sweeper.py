@@ -6,6 +6,8 @@ of sweeping once. The decider judges: what is not due, or settled, is an empty d
 
 import json
 import logging
+from dataclasses import dataclass
+from datetime import datetime
 from threading import Event
 from typing import Any
 from uuid import uuid5
@@ -16,7 +18,7 @@ from ledger.clock import Clock, monotonic
 from ledger.killpoints import reach
 from ledger.parts import NAMESPACE, Handlers
 from ledger.store import StoreUnavailable
-from ledger.views import Due, Views, fallen_due
+from ledger.views import Due, Views, fallen_due, next_due
 
 PAUSE_S = 1.0
 DEFERRED_S = 60.0
@@ -28,6 +30,14 @@ _MOST_DEFERRED = 10_000
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Quiet:
+    """Nothing is due before `until` as long as the views have not changed since."""
+
+    changes: int
+    until: datetime | None
+
+
 class Sweeper:
     """Reads the agenda of the service's own views."""
 
@@ -37,6 +47,7 @@ class Sweeper:
         self._clock = clock
         self._deferred: dict[Due, float] = {}
         self._awaited = -1
+        self._quiet: _Quiet | None = None
         self._swept = 0
 
     def step(self) -> int:
@@ -50,7 +61,7 @@ class Sweeper:
     def run(self, stop: Event) -> None:
         while not stop.is_set():
             try:
-                sent = self.step()
+                sent = self._look()
             except (StoreUnavailable, Unavailable, Busy):
                 sent = 0
             if not sent:
@@ -58,6 +69,22 @@ class Sweeper:
 
     def status(self) -> dict[str, Any]:
         return {"swept": self._swept, "deferred": len(self._deferred)}
+
+    def _look(self) -> int:
+        """A step, unless nothing can have fallen due since the last one."""
+        if self._is_quiet():
+            return 0
+        changes, now = self._views.changes, self._clock.now()
+        sent = self.step()
+        is_done = not sent and not self._deferred
+        self._quiet = _Quiet(changes, next_due(self._views.live(), self._views.schema.agenda, now)) if is_done else None
+        return sent
+
+    def _is_quiet(self) -> bool:
+        quiet = self._quiet
+        if quiet is None or quiet.changes != self._views.changes:
+            return False
+        return quiet.until is None or self._clock.now() < quiet.until
 
     def _send(self, line: Due) -> int:
         command_id = uuid5(NAMESPACE, f"{line.stream}/{line.rung}/{line.due_at}")

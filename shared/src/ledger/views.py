@@ -143,6 +143,11 @@ class Views:
         self._folder = folder
         self._pointer = folder / "live"
         self._live: ViewFile | None = None
+        self.changes = 0
+        """How often this process has changed the views: whoever has seen them all need not look again."""
+
+    def note_change(self) -> None:
+        self.changes += 1
 
     def prepare(self) -> None:
         """Make the first generation, if there is none; only the process that writes calls this."""
