@@ -7,9 +7,11 @@ import pytest
 from contracts.disclosure.boards import BoardKind
 from contracts.disclosure.matter_policy import NAMED_BY as MATTERS
 from contracts.disclosure.objections import ObjectionKind, Outcome
+from contracts.disclosure.regulations import RegulationStatus
 from contracts.permissions import permissions_of
 from contracts.policies import shipped_packs
 from contracts.units import UnitKind
+from portal.answers.guide import FIELDS
 from portal.answers.lines import STATUSES
 from portal.pages import MENU
 from portal.words import Language, Words, own_words
@@ -19,6 +21,7 @@ SAID = re.compile(r'say\("([a-z_]+\.[a-z_-]+)"')
 BY_CODE = (
     "work",
     "rule_status",
+    "guide_field",
     "status",
     "kind",
     "board",
@@ -85,6 +88,8 @@ def test_what_packs_and_services_name_has_a_word():
     assert set() == grounds - words_of("ground")
     assert set() == lists_in_packs("disclosure.channels", "disclosure.posting_channels") - words_of("channel")
     assert {rhythm.upper() for rhythm in MATTERS} <= words_of("work")
+    assert set(FIELDS) == words_of("guide_field")
+    assert set(RegulationStatus) == words_of("rule_status")
     assert set(STATUSES) == words_of("status")
     assert set(BoardKind) == words_of("board")
     assert set(ObjectionKind) == words_of("objected")

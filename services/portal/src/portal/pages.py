@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from portal import charts
-from portal.answers import boards, duties, facts, found, posting, published, rules
+from portal.answers import boards, duties, facts, found, guide, posting, published, rules
 from portal.answers.question import Answer, Document, Question
 from portal.answers.standing import Standing
 from portal.render import render
@@ -35,6 +35,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "board": posting.board,
     "one_call": posting.one_call_units,
     "one_call_of": posting.one_call,
+    "guide": guide.guide,
     "rules": rules.rules,
     "rules_of": rules.rules_of,
     "publications": published.publications,

@@ -44,6 +44,7 @@ PATHS: Mapping[str, str] = {
     "overview": "/",
     "unit": "/units/<unit:unit>",
     "publications_of": "/units/<unit:unit>/publications",
+    "guide": "/units/<unit:unit>/guide",
     "rules_of": "/units/<unit:unit>/rules",
     "board": "/units/<unit:unit>/boards/<board:board>",
     "one_call_of": "/units/<unit:unit>/one-call",

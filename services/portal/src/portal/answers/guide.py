@@ -1,0 +1,103 @@
+"""The service guide of a township (办事指南): what its service centre has posted, by business line and field.
+
+Law: county opinion on township standardisation, part 4 item 5 (乡镇规范化建设意见 四5二要、四5三要).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from contracts.disclosure.matters import STANDING
+from sqlalchemy import bindparam, select
+
+from portal.answers.lines import unit_of
+from portal.answers.published import items_of
+from portal.answers.question import Answer, Document, Missing, Question
+from portal.projections.tables import DUTY
+
+FIELDS = {
+    "duties": "SERVICE-3",
+    "procedure": "SERVICE-4",
+    "fee_items": "SERVICE-5",
+    "fee_standard": "SERVICE-6",
+    "time_limit": "STAFF-10",
+    "liability": "STAFF-11",
+    "commitment": "SERVICE-7",
+    "window": "SERVICE-1",
+    "post": "SERVICE-8",
+}
+"""Field of the guide to the posted item that says it."""
+
+_POSTED = select(DUTY.c.stream).where(
+    DUTY.c.unit == bindparam("unit"),
+    DUTY.c.catalogue.in_({item.partition("-")[0] for item in FIELDS.values()}),
+    DUTY.c.period == STANDING,
+    DUTY.c.published > 0,
+)
+
+
+def guide(question: Question) -> Answer:
+    """`Missing` while nothing of it is posted. An item posted as a table says its field line by line."""
+    unit = unit_of(question, question.parts["unit"])
+    streams = [row.stream for row in question.ask(_POSTED, unit=unit["code"])]
+    items = {item["item"]: item for stream in streams for item in items_of(question, stream)}
+    if not items:
+        raise Missing
+    fields = [_field(field, items.get(code)) for field, code in FIELDS.items()]
+    lines = _by_line(fields)
+    document = {"unit": unit, "lines": lines, "fields": fields}
+    return Answer(document=document, lines=[*_flat(unit, lines), *_general(unit, fields)])
+
+
+def has_guide(question: Question, unit: str) -> bool:
+    return bool(question.ask(_POSTED.limit(1), unit=unit))
+
+
+def _field(field: str, item: Document | None) -> Document:
+    versions = item["versions"] if item else []
+    return {
+        "field": field,
+        "catalogue": FIELDS[field].partition("-")[0],
+        "number": FIELDS[field].partition("-")[2],
+        "withheld_on": item["withheld_on"] if item else None,
+        "outdated_on": item["outdated_on"] if item else None,
+        "version": versions[0] if versions else None,
+    }
+
+
+def _by_line(fields: Sequence[Document]) -> list[Document]:
+    """The first cell of a row names the business line; its other cells say the field."""
+    lines: dict[str, dict[str, str]] = {}
+    for field in fields:
+        for line, said in _rows(field["version"]):
+            lines.setdefault(line, {})[field["field"]] = said
+    return [{"line": line, "fields": said} for line, said in lines.items()]
+
+
+def _rows(version: Document | None) -> list[tuple[str, str]]:
+    """Business line and what its row says."""
+    table = version["table"] if version else None
+    return [(row[0], _said(table["columns"], row)) for row in table["rows"]] if table else []
+
+
+def _said(columns: Sequence[str], row: Sequence[str]) -> str:
+    """A single further cell speaks for itself; several go by the heads of their columns."""
+    if len(row) == 2:
+        return row[1]
+    return "；".join(f"{column}：{cell}" for column, cell in zip(columns[1:], row[1:], strict=True))
+
+
+def _flat(unit: Document, lines: Sequence[Document]) -> list[dict[str, Any]]:
+    return [_cells(unit, line["line"], field, said) for line in lines for field, said in line["fields"].items()]
+
+
+def _general(unit: Document, fields: Sequence[Document]) -> list[dict[str, Any]]:
+    """What is said of all lines together."""
+    return [
+        _cells(unit, "", field["field"], field["version"]["text"])
+        for field in fields
+        if field["version"] and field["version"]["text"]
+    ]
+
+
+def _cells(unit: Document, line: str, field: str, said: str) -> dict[str, Any]:
+    return {"unit": unit["code"], "unit_name": unit["name"], "line": line, "field": field, "text": said}
