@@ -15,10 +15,15 @@ from uuid import uuid5
 
 import pytest
 from contracts.bilingual import Bilingual
+from contracts.common import ActivatePolicy, acknowledged
+from contracts.disclosure.boards import BoardKind, OpenBoardRegister, RegisterBoard
 from contracts.disclosure.commands import CheckItems, CorrectItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
 from contracts.disclosure.commands import OpenDuty as Open
-from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.disclosure.matters import Basis, BasisKind, Matter, OpenMatter
+from contracts.disclosure.regulations import RecordRegulation, RepealRegulation
+from contracts.disclosure.vocabulary import Entry, EntryKind, Table, Verdict
 from contracts.fields import instant_text
+from contracts.policies import pack_named
 from contracts.units import UnitKind
 from disclosure.parts import PARTS as DISCLOSURE
 from ledger.clock import MachineClock, ManualClock, monotonic, sleep
@@ -40,6 +45,7 @@ CHROMIUM = "/usr/bin/chromium"
 STARTS_WITHIN_S = 20.0
 EVIL = '<script>document.title="taken"</script><img src="x" onerror="alert(1)"><b>粗体</b>'
 EVIL_UNIT, EVIL_ITEM = "360730100009", "CA-1"
+TOWN = "360730100"
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,8 @@ class Pages:
 
     url: str
     paths: dict[str, str]
+    evil: str = EVIL
+    """What stands in every field that people write."""
 
     def address(self, name: str, language: str) -> str:
         path = self.paths[name]
@@ -71,6 +79,11 @@ NAMES = (
     "board",
     "rules",
     "rules-of",
+    "posted",
+    "matter",
+    "guide",
+    "evil-board",
+    "evil-rules",
     "one-call",
     "one-call-of",
     "large",
@@ -173,6 +186,11 @@ def _paths(url: str) -> dict[str, str]:
         "board": "/units/360730100201/boards/1",
         "rules": "/rules",
         "rules-of": "/units/360730100/rules",
+        "posted": f"/units/{TOWN}/HALL/standing",
+        "matter": f"/units/{EVIL_UNIT}/IMMEDIATE/m-evil-1",
+        "guide": f"/units/{TOWN}/guide",
+        "evil-board": f"/units/{EVIL_UNIT}/boards/1",
+        "evil-rules": f"/units/{TOWN}/rules",
         "one-call": "/one-call",
         "one-call-of": "/units/360730100201/one-call",
         "large": "/large/units/360730100201",
@@ -190,32 +208,15 @@ def _paths(url: str) -> dict[str, str]:
 
 
 def _record_evil(store: MemoryStore, clock: ManualClock) -> None:
-    """A community whose name, texts and reasons try to be more than text."""
+    """Names, texts, tables and reasons that try to be more than text, wherever anybody may write one."""
     handlers = Handlers(DISCLOSURE, store, clock)
-    key: dict[str, Any] = {"unit": EVIL_UNIT, "catalogue": "CA", "period": "2025Q4"}
-    entry = Entry(item=EVIL_ITEM, kind=EntryKind.CONTENT, text=EVIL)
-    verdicts = (Verdict(item=EVIL_ITEM, passed=True),)
-    publish = PublishItems(actor="clerk", items=(), channels=("online",), claimed_on=date(2025, 11, 24), **key)
-
-    def rest(number: int) -> Entry:
-        return Entry(item=f"CA-{number}", kind=EntryKind.NOTHING_TO_REPORT, reason=EVIL)
-
-    commands: tuple[Any, ...] = (
-        EnrolUnit(
-            actor="desk",
-            unit=EVIL_UNIT,
-            kind=UnitKind.COMMUNITY,
-            name=Bilingual(zh=EVIL, en=EVIL),
-            valid_from=date(2025, 1, 1),
-        ),
-        Open(actor="clock", kind=UnitKind.COMMUNITY, **key),
-        DraftItems(actor="clerk", entries=(entry, *map(rest, range(2, 7))), **key),
-        SubmitDuty(actor="clerk", **key),
-        CheckItems(actor="reviewer", verdicts=verdicts, **key),
-        publish,
-        CorrectItems(actor="clerk", entries=(entry,), reason=EVIL, **key),
-        CheckItems(actor="reviewer", verdicts=verdicts, **key),
-        publish,
+    commands = (
+        *_evil_unit(),
+        *_evil_duty(),
+        *_evil_matter(),
+        *_posted("HALL", 3),
+        *_posted("SERVICE", 8),
+        *_evil_rest(),
     )
     for number, command in enumerate(commands):
         command_id = uuid5(NAMESPACE, f"browser/{number}")
@@ -227,6 +228,73 @@ def _record_evil(store: MemoryStore, clock: ManualClock) -> None:
             correlation_id=command_id,
         )
         handlers.handle(command, request)
+
+
+def _evil_unit() -> tuple[Any, ...]:
+    name = Bilingual(zh=EVIL, en=EVIL)
+    day = date(2025, 1, 1)
+    posted = pack_named("county-2011-posted")
+    return (
+        ActivatePolicy(actor="desk", area="360730", pack=posted.digest, acknowledged=acknowledged(posted, "照办")),
+        EnrolUnit(actor="desk", unit=EVIL_UNIT, kind=UnitKind.COMMUNITY, name=name, valid_from=day),
+    )
+
+
+def _evil_duty() -> tuple[Any, ...]:
+    key: dict[str, Any] = {"unit": EVIL_UNIT, "catalogue": "CA", "period": "2025Q4"}
+    entry = Entry(item=EVIL_ITEM, kind=EntryKind.CONTENT, text=EVIL)
+    rest = (Entry(item=f"CA-{number}", kind=EntryKind.NOTHING_TO_REPORT, reason=EVIL) for number in range(2, 7))
+    verdicts = (Verdict(item=EVIL_ITEM, passed=True),)
+    return (
+        Open(actor="clock", kind=UnitKind.COMMUNITY, **key),
+        DraftItems(actor="clerk", entries=(entry, *rest), **key),
+        SubmitDuty(actor="clerk", **key),
+        CheckItems(actor="reviewer", verdicts=verdicts, **key),
+        _publish(key),
+        CorrectItems(actor="clerk", entries=(entry,), reason=EVIL, **key),
+        CheckItems(actor="reviewer", verdicts=verdicts, **key),
+        _publish(key),
+    )
+
+
+def _evil_matter() -> tuple[Any, ...]:
+    key: dict[str, Any] = {"unit": EVIL_UNIT, "catalogue": "IMMEDIATE", "period": "m-evil-1"}
+    basis = Basis(kind=BasisKind.OFFICE, text=EVIL)
+    matter = Matter(name=Bilingual(zh=EVIL, en=EVIL), begins_on=date(2025, 11, 24), basis=basis)
+    return (OpenMatter(actor="clerk", kind=UnitKind.COMMUNITY, matter=matter, **key), *_written(key, ("IMMEDIATE-1",)))
+
+
+def _posted(catalogue: str, items: int) -> tuple[Any, ...]:
+    key: dict[str, Any] = {"unit": TOWN, "catalogue": catalogue, "period": "standing"}
+    codes = tuple(f"{catalogue}-{number}" for number in range(1, items + 1))
+    return (Open(actor="clock", kind=UnitKind.TOWNSHIP, **key), *_written(key, codes, channels=("place",)))
+
+
+def _written(key: dict[str, Any], codes: tuple[str, ...], **how: Any) -> tuple[Any, ...]:
+    table = Table(columns=("业务", EVIL), rows=(("户籍", EVIL), (EVIL, "即时办理")))
+    entries = tuple(Entry(item=code, kind=EntryKind.CONTENT, text=EVIL, table=table) for code in codes)
+    verdicts = tuple(Verdict(item=code, passed=True) for code in codes)
+    return (
+        DraftItems(actor="clerk", entries=entries, **key),
+        SubmitDuty(actor="clerk", **key),
+        CheckItems(actor="reviewer", verdicts=verdicts, **key),
+        _publish(key, **how),
+    )
+
+
+def _publish(key: dict[str, Any], channels: tuple[str, ...] = ("online",)) -> PublishItems:
+    return PublishItems(actor="clerk", items=(), channels=channels, claimed_on=date(2025, 11, 24), **key)
+
+
+def _evil_rest() -> tuple[Any, ...]:
+    day = date(2025, 11, 20)
+    rule: dict[str, Any] = {"unit": TOWN, "code": "evil_rule", "title": EVIL, "scope": EVIL, "owner": EVIL}
+    return (
+        OpenBoardRegister(actor="clock", unit=EVIL_UNIT, kind=UnitKind.COMMUNITY),
+        RegisterBoard(actor="clerk", unit=EVIL_UNIT, kind=BoardKind.DISCLOSURE, place=EVIL, valid_from=day),
+        RecordRegulation(actor="clerk", is_draft=False, adopted_by=EVIL, adopted_on=day, **rule),
+        RepealRegulation(actor="clerk", unit=TOWN, code="evil_rule", repealed_on=day, reason=EVIL),
+    )
 
 
 @pytest.fixture(scope="session")
