@@ -29,6 +29,7 @@ from sunledger import (
     rabbitmq_package,
     store_commands,
     supervisor,
+    unit_commands,
 )
 from sunledger.first_facts import FirstFacts
 from sunledger.home import Home, HomeOption, default_folder, installed_services
@@ -55,6 +56,7 @@ policy_commands.app.command()(case_commands.rebind)
 policy_commands.app.command()(case_commands.settle)
 app.add_typer(policy_commands.app, name="policy")
 app.add_typer(store_commands.app, name="store")
+app.add_typer(unit_commands.app, name="units")
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
 RoleOption = Annotated[str, typer.Option(help="The role the token speaks for.")]
