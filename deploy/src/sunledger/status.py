@@ -64,6 +64,7 @@ def _says(home: Home, name: str) -> str:
 def _brief(status: dict[str, Any]) -> str:
     shown = (
         *("bookmark", "published", "swept", "deferred", "handled", "parked", "complete_at", "last_error"),
+        *("refused", "burst"),
         *("size", "signed", "witnessed", "waits", "findings", "alarm"),
     )
     return " ".join(f"{key}={status[key]}" for key in shown if status.get(key) not in (None, "", 0)) or "idle"

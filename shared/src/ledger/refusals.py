@@ -34,6 +34,7 @@ from contracts.refusals import (
 from contracts.rules import Rules
 from contracts.units import NATION
 
+from ledger.bursts import Bursts
 from ledger.clock import sleep
 from ledger.decider import Decider, RulesOf
 from ledger.killpoints import reach
@@ -151,6 +152,7 @@ class Recorder:
         self._handlers = handlers
         self._folder = folder
         self._recorded = 0
+        self._bursts = Bursts()
 
     def run(self, stop: Event) -> None:
         while not stop.wait(PAUSE_S):
@@ -170,7 +172,7 @@ class Recorder:
         return sum(self._record(file) for file in taken)
 
     def status(self) -> dict[str, Any]:
-        return {"recorded": self._recorded}
+        return {"refused": self._recorded, "burst": self._bursts.greatest(self._handlers.clock.now())}
 
     def _record(self, file: Path) -> int:
         lines = [line for line in map(_read_line, file.read_text("utf-8").splitlines()) if line is not None]
@@ -179,6 +181,8 @@ class Recorder:
             self._send(batch)
         reach("refusals.recorded")
         file.unlink()
+        for line in lines:
+            self._bursts.note(load(Refusal, line["refusal"]))
         self._recorded += len(lines)
         return len(lines)
 
