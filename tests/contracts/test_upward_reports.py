@@ -13,7 +13,7 @@ from contracts.common import COMMON_COMMANDS, COMMON_FACTS
 from contracts.deadlines import Deadline
 from contracts.errors import Rejected
 from contracts.policies import ResolvedPolicy, pack_named, resolve
-from contracts.upward_report_policy import ReportPolicy, report_policy
+from contracts.upward_report_policy import ReportPolicy, reports_of
 from contracts.upward_reports import (
     REPORT_COMMANDS,
     REPORT_FACTS,
@@ -58,7 +58,7 @@ DUES = {
 
 
 def reports(resolved: ResolvedPolicy) -> ReportPolicy:
-    return report_policy(resolved, DUES)
+    return reports_of(resolved, DUES)
 
 
 COMMANDS = Catalogue("offices", *REPORT_COMMANDS, *CASE_COMMANDS, *COMMON_COMMANDS)

@@ -1,6 +1,7 @@
 """`sunledger policy` as it is called, and what it reads from the record."""
 
 from datetime import date, datetime
+from importlib.resources import files
 from pathlib import Path
 from uuid import uuid5
 
@@ -119,6 +120,31 @@ def test_a_pack_that_is_not_there_is_told_with_those_that_are():
 )
 def test_without_a_platform_there_is_nothing_to_ask(command: list[str], tmp_path: Path):
     assert "No platform has been started" in said(*command, "--home", tmp_path, code=1)
+
+
+def test_a_file_is_activated_as_the_pack_of_the_release_that_it_is(tmp_path: Path):
+    shipped = tmp_path / "any-name.toml"
+    shipped.write_text((files("contracts") / "policies" / "county-2011.toml").read_text("utf-8"), "utf-8")
+
+    assert "No platform has been started" in said("activate", shipped, "--for", "36", "--home", tmp_path, code=1)
+
+
+def test_a_file_with_a_defect_is_refused_whole_and_nothing_is_sent(tmp_path: Path):
+    faulty = tmp_path / "faulty.toml"
+    faulty.write_text(FAULTY, "utf-8")
+    page = said("activate", faulty, "--for", COUNTY, "--home", tmp_path, code=1)
+
+    assert f"{faulty}  T.check.due  impossible-date: 11-31 does not exist" in page
+    assert "Nothing was sent." in page
+
+
+def test_a_file_that_the_release_does_not_carry_is_not_sent(tmp_path: Path):
+    unknown = tmp_path / "unknown.toml"
+    unknown.write_text(FAULTY.replace("11-31", "11-30"), "utf-8")
+    page = said("activate", unknown, "--for", COUNTY, "--home", tmp_path, code=1)
+
+    assert "has no defect, but this release does not carry it" in page
+    assert "Nothing was sent." in page
 
 
 def test_an_acknowledgement_has_a_reason(tmp_path: Path):

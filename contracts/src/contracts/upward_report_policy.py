@@ -57,7 +57,7 @@ class ReportPolicy:
         return next((rule for rule in self.rules if rule.kind == kind), None)
 
 
-def report_policy(resolved: ResolvedPolicy, dues: Mapping[str, str | None]) -> ReportPolicy:
+def reports_of(resolved: ResolvedPolicy, dues: Mapping[str, str | None]) -> ReportPolicy:
     """`dues`: kinds that the service keeps, to the parameter that says when each is due; None: nothing says it.
 
     Only kinds that `report.kinds` of an active pack lists. A parameter in days, working days or months is counted from

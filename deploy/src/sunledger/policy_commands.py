@@ -12,7 +12,7 @@ from contracts.calendar import china_day
 from contracts.errors import REFUSALS, InternalError, Rejected, Unavailable
 from contracts.message import Json
 from contracts.overlay import differences
-from contracts.packs import Pack, Parameter
+from contracts.packs import Pack, Parameter, read_pack
 from contracts.policies import pack_named, shipped_packs
 from contracts.policy_lint import lint, lint_texts, used_parameters
 from ledger.authority import Caller
@@ -35,6 +35,7 @@ from sunledger.policy_record import (
 
 HERE = default_folder()
 TOKEN_FOR = timedelta(minutes=5)
+_ADDING = "docs/decisions/packs.md"
 
 app = typer.Typer(no_args_is_help=True, help="Policy packs: the rules as data.")
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
@@ -127,7 +128,7 @@ def decisions(
 
 @app.command()
 def activate(
-    pack: PackName,
+    pack: Annotated[str, typer.Argument(help="A pack's id, or its file.")],
     area: Annotated[str, typer.Option("--for", help="The area that adopts it.")],
     home: HomeOption = HERE,
     ack: Annotated[
@@ -136,7 +137,7 @@ def activate(
     actor: Annotated[str, typer.Option("--as", help="Pseudonymous reference of who acts.")] = "policy-desk",
 ) -> None:
     """Send the activation to every service, and report who confirmed it; code 1 if one did not."""
-    place, chosen, reasons = Home(home), pack_called(pack), _reasons(ack or [])
+    place, chosen, reasons = Home(home), _pack_meant(pack), _reasons(ack or [])
     services = [parts.name for parts in installed_services()]
     with _store(home) as store:
         _refuse_if_wrong(chosen, activations(store, services), services, area)
@@ -149,6 +150,25 @@ def activate(
         err.print(f"Nothing was sent: {error}", highlight=False, markup=False)
         raise typer.Exit(1) from error
     raise typer.Exit(0 if all(confirmed) else 1)
+
+
+def _pack_meant(said: str) -> Pack:
+    """By its id, or by its file, which is refused whole for any defect. What is activated is what a release carries:
+    whoever re-executes a decision in ten years finds the pack there."""
+    file = Path(said)
+    if not file.is_file():
+        return pack_called(said)
+    text, shipped = file.read_text("utf-8"), shipped_packs()
+    defects = [finding for finding in lint_texts({said: text}, list(shipped.values())) if not finding.shown]
+    of_itself = [finding for finding in defects if finding.check != "same-name-twice"]
+    for finding in of_itself:
+        err.print(str(finding), highlight=False, markup=False)
+    if not of_itself and (pack := read_pack(text)).digest in shipped:
+        return shipped[pack.digest]
+    if not of_itself:
+        err.print(f"{said} has no defect, but this release does not carry it: see {_ADDING}.", highlight=False)
+    err.print("Nothing was sent.")
+    raise typer.Exit(1)
 
 
 def _refuse_if_wrong(pack: Pack, active: Sequence[Activation], services: Sequence[str], area: str) -> None:

@@ -2,10 +2,10 @@
 
 How a service takes it up. Its catalogues list `*REPORT_COMMANDS`, `*REPORT_FACTS` beside the `CASE_` ones; then
 
-    def mediation_reports(resolved: ResolvedPolicy) -> ReportPolicy:             # contracts.mediation
-        return report_policy(resolved, {"governance_month": "centre.report.period", "appraisal": None})
+    def report_policy(resolved: ResolvedPolicy) -> ReportPolicy:               # contracts/mediation/report_policy.py
+        return reports_of(resolved, {"governance_month": "centre.report.period", "appraisal": None})
 
-    REPORT = report_decider("mediation", MEDIATION_COMMANDS, MEDIATION_FACTS, mediation_reports)  # deciders
+    REPORT = report_decider("mediation", MEDIATION_COMMANDS, MEDIATION_FACTS, report_policy)      # deciders
     REPORT = report_table(METADATA)                                                               # tables
     report_view("mediation", REPORT, outside)                                                     # parts
     report_agenda("mediation", AGENDA, MEDIATION_COMMANDS, outside)
