@@ -37,6 +37,7 @@ DAYS = {
     "community-draft-rules": (DRAFT, None, DRAFT),
     "county-2011": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
     "county-2011-assessment": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
+    "county-2011-figures": (date(2018, 12, 29), None, date(2018, 12, 29)),
     "county-2011-posted": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
     "county-2011-posting": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
     "county-2011-practice": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),

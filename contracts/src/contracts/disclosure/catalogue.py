@@ -6,6 +6,7 @@ from contracts.cases import CASE_COMMANDS, CASE_FACTS
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS
 from contracts.disclosure.boards import BOARD_COMMANDS, BOARD_FACTS
+from contracts.disclosure.books import BOOKS_COMMANDS, BOOKS_FACTS, FiguresFact
 from contracts.disclosure.commands import (
     CheckItems,
     CorrectItems,
@@ -72,6 +73,7 @@ DISCLOSURE_COMMANDS = Catalogue(
     *DOCUMENT_COMMANDS,
     *REGULATION_COMMANDS,
     *SUPPORTER_COMMANDS,
+    *BOOKS_COMMANDS,
     *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
 )
@@ -98,6 +100,7 @@ DISCLOSURE_FACTS = Catalogue(
     *get_args(WithholdingFact),
     *get_args(LadderFact),
     *get_args(OccasionFact),
+    *get_args(FiguresFact),
     *BOARD_FACTS,
     *CASE_FACTS,
     *REQUEST_FACTS,
@@ -105,6 +108,7 @@ DISCLOSURE_FACTS = Catalogue(
     *DOCUMENT_FACTS,
     *REGULATION_FACTS,
     *SUPPORTER_FACTS,
+    *BOOKS_FACTS,
     *PARTICULARS_FACTS,
     *COMMON_FACTS,
 )

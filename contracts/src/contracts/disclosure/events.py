@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from contracts.bilingual import Bilingual
+from contracts.disclosure.books import FiguresFact
 from contracts.disclosure.ladder import LadderFact
 from contracts.disclosure.matters import Matter, MatterFact
 from contracts.disclosure.occasions import OccasionFact
@@ -243,4 +244,5 @@ DutyFact = (
     | WithholdingFact
     | LadderFact
     | OccasionFact
+    | FiguresFact
 )

@@ -13,6 +13,7 @@ from enum import StrEnum
 from contracts.calendar import Period, PeriodKind
 from contracts.cases import Reckoning
 from contracts.deadlines import DeadlineRule, TimeUnit
+from contracts.disclosure.figure_policy import FigureRules, figure_policy
 from contracts.disclosure.matter_policy import NAMED_BY, MatterRules, matter_policy
 from contracts.disclosure.matters import STANDING, Rhythm
 from contracts.disclosure.occasion_policy import PostingRule, occasion_policy
@@ -134,6 +135,7 @@ class DisclosurePolicy:
     redaction: RedactionRules
     ladder: LadderRules
     postings: Mapping[Occasion, PostingRule]
+    figures: FigureRules
 
     def catalogue(self, code: str) -> CatalogueRules:
         """`Rejected` if no active pack knows the catalogue."""
@@ -157,6 +159,7 @@ def disclosure_policy(resolved: ResolvedPolicy) -> DisclosurePolicy:
         matters=matter_policy(resolved),
         ladder=_ladder(resolved),
         postings=postings,
+        figures=figure_policy(resolved),
         redaction=RedactionRules(
             kinds=_list(resolved, "disclosure.redact"),
             grounds=_every_ground(resolved),

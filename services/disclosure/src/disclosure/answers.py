@@ -37,6 +37,7 @@ from disclosure.deciders import duty_stream
 from disclosure.projections.tables import DUTY, ITEM, UNIT, VERSION
 from disclosure.replies.annual_report import REPORT_ANSWERS
 from disclosure.replies.boards import BOARD_ANSWERS
+from disclosure.replies.books import BOOKS_ANSWERS
 from disclosure.replies.cases import CASE_ANSWERS
 from disclosure.replies.completeness import COMPLETENESS_ANSWERS
 from disclosure.replies.objections import OBJECTION_ANSWERS
@@ -227,4 +228,5 @@ ANSWERS: Mapping[type, Answer] = {
     **REGISTER_ANSWERS,
     **REQUEST_ANSWERS,
     **REPORT_ANSWERS,
+    **BOOKS_ANSWERS,
 }

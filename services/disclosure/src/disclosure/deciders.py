@@ -6,6 +6,7 @@ from contracts.cases import CaseCommand, RebindPolicy, SettleDueDate
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
 from contracts.disclosure.board_policy import BoardPolicy, board_policy
 from contracts.disclosure.boards import BOARD_COMMANDS, BoardCommand, BoardFact
+from contracts.disclosure.books import BOOKS_COMMANDS, BooksCommand, BooksFact
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from contracts.disclosure.commands import DutyCommand, UnitCommand
 from contracts.disclosure.documents import DOCUMENT_COMMANDS, DocumentCommand, DocumentFact
@@ -32,6 +33,7 @@ from ledger.succession import Succeeded, succession_decider
 
 from disclosure.domain import (
     boards,
+    books,
     documents,
     objection,
     rebinding,
@@ -75,6 +77,10 @@ def seal_stream(unit: str, seal: str, month: str) -> str:
 
 def document_stream(unit: str, year: int) -> str:
     return f"disclosure_documents-{unit}-{year}"
+
+
+def books_stream(unit: str, period: str) -> str:
+    return f"disclosure_books-{unit}-{period}"
 
 
 UNIT: Decider[UnitCommand, UnitFact, unit.Unit, DisclosurePolicy] = Decider(
@@ -208,6 +214,21 @@ SUPPORTERS: Decider[SupporterCommand, SupporterFact, supporters.Supporters, None
     decide=supporters.decide,
     evolve=supporters.evolve,
     stream=lambda command: f"disclosure_supporters-{command.unit}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+BOOKS: Decider[BooksCommand, BooksFact, books.Books, None] = Decider(
+    name="disclosure.books",
+    version=1,
+    takes=BOOKS_COMMANDS,
+    commands=DISCLOSURE_COMMANDS,
+    facts=DISCLOSURE_FACTS,
+    initial=books.Books(),
+    decide=books.decide,
+    evolve=books.evolve,
+    stream=lambda command: books_stream(command.unit, command.period),
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,

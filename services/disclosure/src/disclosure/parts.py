@@ -6,6 +6,7 @@ from ledger.views import Schema
 
 from disclosure.deciders import (
     BOARDS,
+    BOOKS,
     CLOCK,
     DOCUMENTS,
     DUTY,
@@ -23,12 +24,13 @@ from disclosure.deciders import (
 )
 from disclosure.projections.agenda import AGENDA_OF_DUTIES
 from disclosure.projections.boards import AGENDA_OF_BOARDS, BOARDS_VIEW
+from disclosure.projections.books import BOOKS_VIEW
 from disclosure.projections.duties import DUTIES
 from disclosure.projections.objections import AGENDA_OF_OBJECTIONS, OBJECTIONS
 from disclosure.projections.registers import REGISTERS
 from disclosure.projections.requests import AGENDA_OF_REQUESTS, REQUESTS
 from disclosure.projections.tables import AGENDA, BOOKMARK, METADATA
-from disclosure.reactions import reactions
+from disclosure.reactions import own_reactions, reactions
 
 PARTS = ServiceParts(
     name="disclosure",
@@ -44,6 +46,7 @@ PARTS = ServiceParts(
         DOCUMENTS,
         REGULATIONS,
         SUPPORTERS,
+        BOOKS,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -63,9 +66,11 @@ PARTS = ServiceParts(
             BOARDS_VIEW,
             AGENDA_OF_BOARDS,
             REGISTERS,
+            BOOKS_VIEW,
             REQUESTS,
             AGENDA_OF_REQUESTS,
         ),
     ),
     reactions=reactions,
+    own_reactions=own_reactions,
 )

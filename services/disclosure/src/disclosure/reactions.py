@@ -1,4 +1,7 @@
-"""What other services recorded opens duties here, each once, with the fact as its cause (requirements D.2)."""
+"""What other services recorded opens duties here, each once, with the fact as its cause (requirements D.2).
+
+What this service published of the books is held against them.
+"""
 
 import hashlib
 import json
@@ -7,18 +10,19 @@ from functools import partial
 from typing import Any
 
 from contracts.bilingual import Bilingual
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
+from contracts.disclosure.books import CompareFigures, FiguresPublished
+from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from contracts.disclosure.matters import Rhythm
 from contracts.disclosure.occasion_policy import ORDERS
 from contracts.disclosure.occasions import Occasion, OpenOccasion
 from contracts.errors import Rejected
-from contracts.message import Json
+from contracts.message import Json, dump
 from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
 from ledger.recorded import digest_of_fact
 from ledger.store import Recorded
 
-from disclosure.deciders import duty_stream
+from disclosure.deciders import books_stream, duty_stream
 from disclosure.postings import POSTINGS, Posting, Telling
 
 _CATALOGUE = Rhythm.IMMEDIATE.upper()
@@ -36,6 +40,24 @@ def reactions_of(postings: Iterable[Posting], handlers: Handlers) -> Mapping[str
     for posting in postings:
         lines.setdefault(posting.recorded_type, []).append(posting)
     return {recorded_type: partial(_react, handlers, tuple(of_type)) for recorded_type, of_type in lines.items()}
+
+
+def own_reactions(handlers: Handlers) -> Mapping[str, React]:
+    """Published figures are held against the books they speak of (DI-16)."""
+    return {DISCLOSURE_FACTS.type_named(FiguresPublished): partial(_compare, handlers)}
+
+
+def _compare(handlers: Handlers, recorded: Recorded) -> None:
+    fact: FiguresPublished = DISCLOSURE_FACTS.read(recorded.type, json.loads(recorded.data))
+    document = {
+        "unit": fact.unit,
+        "period": fact.books,
+        "stated": {"catalogue": fact.catalogue, "period": fact.period, "item": fact.item, "version": fact.version},
+        "figures": dump(fact.figures),
+    }
+    command_id = derived_command_id(recorded.id, "compare-figures", books_stream(fact.unit, fact.books))
+    command_type = DISCLOSURE_COMMANDS.type_named(CompareFigures)
+    handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
 
 
 def period_of(occasion: Occasion, case: str) -> str:

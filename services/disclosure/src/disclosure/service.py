@@ -5,6 +5,7 @@ from contracts.common import ActivatePolicy
 from contracts.disclosure.annual_report import AnnualReport
 from contracts.disclosure.board_queries import BoardsOfUnit, UnitsShortOfBoards
 from contracts.disclosure.boards import InspectBoard, MoveBoard, RegisterBoard, RetireBoard, UpdateBoard
+from contracts.disclosure.books import BooksOfUnit, CloseBooks, CorrectBooks
 from contracts.disclosure.commands import (
     CheckItems,
     CorrectItems,
@@ -127,6 +128,10 @@ class DisclosureService:
     inspect_board = command(InspectBoard)
     boards_of_unit = query(BoardsOfUnit)
     units_short_of_boards = query(UnitsShortOfBoards)
+
+    close_books = command(CloseBooks)
+    correct_books = command(CorrectBooks)
+    books_of_unit = query(BooksOfUnit)
 
     enter_seal_use = command(EnterSealUse)
     correct_seal_use = command(CorrectSealUse)

@@ -15,6 +15,7 @@ from functools import reduce
 from typing import assert_never
 
 from contracts.deadlines import Deadline
+from contracts.disclosure.books import FiguresFact, FiguresPublished, FiguresStated
 from contracts.disclosure.commands import (
     CheckItems,
     CorrectItems,
@@ -45,12 +46,13 @@ from contracts.disclosure.matters import (
     StageFinished,
     StageNotDisclosed,
 )
-from contracts.disclosure.occasions import OccasionFact, OpenOccasion
+from contracts.disclosure.occasions import OccasionDisclosed, OccasionFact, OccasionRecorded, OpenOccasion
 from contracts.disclosure.policy import DisclosurePolicy, LadderRules
 from contracts.disclosure.withholding import PartialDisclosurePossible, ReviewWithheld
 from contracts.rules import Rules
 
 from disclosure.domain.evolving import ItemFact, evolve_items
+from disclosure.domain.figures import evolve_figures, published
 from disclosure.domain.items import Item
 from disclosure.domain.ladder import first_after, notices, reminders
 from disclosure.domain.matters import open_matter
@@ -128,7 +130,7 @@ def _overdue_now(duty: Duty, ladder: LadderRules, now: datetime) -> list[DutyFac
 def _with_settlement(facts: list[DutyFact], command: DutyCommand, duty: Duty, now: datetime) -> list[DutyFact]:
     """Add what is told to others, and what follows if the last item is settled or one of a fulfilled duty is not."""
     after = reduce(evolve, facts, duty)
-    facts = [*facts, *disclosed(duty, after, facts)]
+    facts = [*facts, *disclosed(duty, after, facts), *published(duty, facts)]
     missing = after.unsettled()
     is_fulfilled = duty.stage is Stage.FULFILLED
     if is_fulfilled == (not missing):
@@ -143,8 +145,6 @@ def _with_settlement(facts: list[DutyFact], command: DutyCommand, duty: Duty, no
 def evolve(duty: Duty, fact: DutyFact) -> Duty:
     if isinstance(fact, ItemFact):
         return replace(duty, items=evolve_items(duty.items, fact))
-    if isinstance(fact, OccasionFact):
-        return replace(duty, told=evolve_told(duty.told, fact))
     if isinstance(fact, _Beside):
         return _beside(duty, fact)
     match fact:
@@ -177,7 +177,7 @@ def _recorded_due(fact: DutyOpened) -> Deadline | None:
     return Deadline(due_on=fact.due_on, due_at=fact.due_at, is_provisional=fact.is_provisional)
 
 
-_Beside = LadderFact | StageFinished | StageNotDisclosed | PartialDisclosurePossible
+_Beside = LadderFact | StageFinished | StageNotDisclosed | PartialDisclosurePossible | OccasionFact | FiguresFact
 
 
 def _beside(duty: Duty, fact: _Beside) -> Duty:
@@ -189,5 +189,9 @@ def _beside(duty: Duty, fact: _Beside) -> Duty:
             return replace(duty, is_stage_finished=True)
         case StageNotDisclosed() | PartialDisclosurePossible():
             return duty
+        case OccasionRecorded() | OccasionDisclosed():
+            return replace(duty, told=evolve_told(duty.told, fact))
+        case FiguresStated() | FiguresPublished():
+            return replace(duty, figures=evolve_figures(duty.figures, fact))
         case _:
             assert_never(fact)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypedDict
 
 from contracts.deadlines import Deadline
+from contracts.disclosure.books import FiguresStated
 from contracts.disclosure.commands import DutyCommand
 from contracts.disclosure.matters import Matter
 
@@ -23,7 +24,8 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One duty; `items` by code, in the catalogue's order; `told` by item what another service recorded.
+    """One duty; `items` by code, in the catalogue's order; `told` by item what another service recorded,
+    `figures` what its newest version says of the books.
 
     `was_fulfilled` stays once it was, whatever reopens it.
     """
@@ -42,6 +44,7 @@ class Duty:
     is_stage_finished: bool = False
     next_notice_at: datetime | None = None
     told: Mapping[str, Told] = field(default_factory=dict)
+    figures: Mapping[str, FiguresStated] = field(default_factory=dict)
 
     @property
     def due_at(self) -> datetime | None:

@@ -12,6 +12,7 @@ from contracts.disclosure.events import DutyFact, DutySubmitted, ItemsCorrected,
 from contracts.disclosure.policy import DisclosurePolicy
 from contracts.errors import refuse_unless
 
+from disclosure.domain.figures import stated
 from disclosure.domain.guards import refuse_entries
 from disclosure.domain.items import numbered
 from disclosure.domain.state import Duty, Stage, key
@@ -22,11 +23,13 @@ Writing = DraftItems | SubmitDuty | CorrectItems
 def write(command: Writing, duty: Duty, policy: DisclosurePolicy, now: datetime) -> list[DutyFact]:
     match command:
         case DraftItems():
-            return [_draft(command, duty, policy, now)]
+            drafted = _draft(command, duty, policy, now)
+            return [drafted, *stated(drafted, policy.figures)]
         case SubmitDuty():
             return [_submit(command, duty, now)]
         case CorrectItems():
-            return [_correct(command, duty, policy, now)]
+            corrected = _correct(command, duty, policy, now)
+            return [corrected, *stated(corrected, policy.figures)]
         case _:
             assert_never(command)
 

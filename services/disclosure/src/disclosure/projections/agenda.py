@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import get_args
 
 from contracts.cases import DueDateRederived, PolicyRebound
+from contracts.disclosure.books import FiguresFact
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
 from contracts.disclosure.commands import MarkOverdue, OpenDuty
 from contracts.disclosure.events import (
@@ -172,6 +173,6 @@ AGENDA_OF_DUTIES = Projection(
         PolicyRebound,
         *get_args(MatterFact),
         *get_args(WithholdingFact),
-        *get_args(OccasionFact),
+        *get_args(OccasionFact | FiguresFact),
     },
 )

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from contracts.bilingual import Bilingual
 from contracts.cases import DueDateRederived, PolicyRebound
+from contracts.disclosure.books import FiguresFact
 from contracts.disclosure.events import (
     CataloguesAdded,
     DisclosureOverdue,
@@ -294,7 +295,6 @@ DUTIES = Projection(
         StageNotDisclosed,
         PartialDisclosurePossible,
         PolicyRebound,
-        *get_args(LadderFact),
-        *get_args(OccasionFact),
+        *get_args(LadderFact | OccasionFact | FiguresFact),
     },
 )

@@ -6,6 +6,7 @@ from typing import get_args
 from contracts.cases import CASE_FACTS
 from contracts.common import COMMON_FACTS
 from contracts.disclosure.boards import BOARD_FACTS
+from contracts.disclosure.books import BOOKS_FACTS
 from contracts.disclosure.documents import DOCUMENT_FACTS
 from contracts.disclosure.events import DutyFact, UnitFact
 from contracts.disclosure.objections import OBJECTION_FACTS
@@ -20,6 +21,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "unit": frozenset(get_args(UnitFact)),
     "duty": frozenset({*get_args(DutyFact), *CASE_FACTS}),
     "boards": frozenset(BOARD_FACTS),
+    "books": frozenset(BOOKS_FACTS),
     "request": frozenset(REQUEST_FACTS),
     "seal": frozenset(SEAL_FACTS),
     "documents": frozenset(DOCUMENT_FACTS),

@@ -8,6 +8,7 @@ from contracts.bilingual import Bilingual
 from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.common import ClockSet, PolicyActivated
 from contracts.disclosure.boards import BOARD_FACTS
+from contracts.disclosure.books import BOOKS_FACTS, FiguresFact
 from contracts.disclosure.documents import DOCUMENT_FACTS
 from contracts.disclosure.events import (
     CataloguesAdded,
@@ -219,6 +220,8 @@ DUTIES = Projection(
             PartialDisclosurePossible,
             *get_args(LadderFact),
             *get_args(OccasionFact),
+            *get_args(FiguresFact),
+            *BOOKS_FACTS,
         }
     ),
 )

@@ -11,6 +11,7 @@ from contracts.assessment.events import EvidenceRecorded
 from contracts.cases import CASE_FACTS
 from contracts.common import ClockSet, PolicyActivated
 from contracts.disclosure.boards import BOARD_FACTS, BoardInspected
+from contracts.disclosure.books import BOOKS_FACTS, FiguresStated
 from contracts.disclosure.catalogue import DISCLOSURE_FACTS
 from contracts.disclosure.documents import DOCUMENT_FACTS
 from contracts.disclosure.events import DutyFact, ItemsChecked, ItemsCorrected, ItemsDrafted, UnitFact
@@ -26,7 +27,7 @@ from contracts.succession import UnitSucceeded
 
 READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS)
 
-ACT_ONLY: frozenset[type] = frozenset({ItemsChecked, ItemsCorrected, ItemsDrafted})
+ACT_ONLY: frozenset[type] = frozenset({FiguresStated, ItemsChecked, ItemsCorrected, ItemsDrafted})
 """That they happened is public, and by whom; their text is so only as far as it was published, on its own page."""
 
 UNSHOWN: frozenset[type] = frozenset(
@@ -56,6 +57,7 @@ WHOLE: frozenset[type] = (
             *get_args(UnitFact),
             *get_args(DutyFact),
             *BOARD_FACTS,
+            *BOOKS_FACTS,
             *CASE_FACTS,
             *REGULATION_FACTS,
         }
@@ -68,6 +70,7 @@ WHOLE: frozenset[type] = (
 OPEN_STREAMS = (
     "assessment_",
     "disclosure_boards-",
+    "disclosure_books-",
     "disclosure_clock",
     "disclosure_duty-",
     "disclosure_policy-",
