@@ -3,10 +3,15 @@
 import json
 import shutil
 from collections import Counter
+from contextlib import closing
 
 import pytest
+from audit.memory import Memory
+from audit.verify import Settings, verify
 from contracts.canonical import canonical
 from esdbclient import EventStoreDBClient, StreamState
+from ledger.clock import MachineClock
+from ledger.memory import MemoryStore
 from ledger.recorded import GENESIS, digest_of_fact, metadata_of
 from ledger.store import Draft
 from localnode.file import back_up
@@ -193,6 +198,27 @@ def test_deleting_a_stream_and_letting_the_store_forget_are_found(record, found)
     verified = record.verified()
 
     assert found(verified) == {("retention", soft), ("tombstone", hard), ("retention", counted)}
+
+
+@pytest.mark.timeout(60)
+def test_a_run_ends_where_the_store_stood_when_it_began(sound, history):
+    """What is recorded meanwhile, also by the run's own doing, belongs to the next run."""
+    facts = history.read_all(("",), limit=10**6)
+
+    class Growing(MemoryStore):
+        def read_all(self, prefixes, *, after=-1, limit):
+            self.append(f"elsewhere-{len(self)}", [_draft(facts)], expected=-1)
+            return super().read_all(prefixes, after=after, limit=limit)
+
+    store = Growing()
+    for fact in facts:
+        store.append(fact.stream, [Draft(fact.id, fact.type, fact.data, fact.metadata)], expected=fact.revision - 1)
+    through = store.last_position()
+    with closing(Memory(None)) as memory:
+        settings = Settings(sound.log.published_keys(), MachineClock().now(), quorum=0)
+        verified = verify(store, sound.log, memory, settings)
+
+    assert (verified.through, verified.read) == (through, through + 1)
 
 
 # The log

@@ -177,6 +177,9 @@ class EventfulStore:
     def read_all(self, prefixes: Sequence[str], *, after: int = -1, limit: int) -> list[Recorded]:
         return self.inner.read_all(prefixes, after=after, limit=limit)
 
+    def last_position(self) -> int:
+        return self.inner.last_position()
+
     def subscribe(self, prefixes: Sequence[str], *, after: int = -1) -> Subscription:
         return self.inner.subscribe(prefixes, after=after)
 

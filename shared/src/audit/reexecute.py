@@ -13,6 +13,7 @@ from ledger.store import Recorded, Store
 
 from audit.finding import Finding, in_order
 from audit.frames import END, FACTS, HISTORY, write_frame
+from audit.pages import AsItStood, Readable
 
 PAGE = 500
 MOST_FINDINGS = 10_000
@@ -41,6 +42,7 @@ class Reexecuted:
     explained: Mapping[str, int]
     left_out: Mapping[str, int]
     findings: tuple[Finding, ...]
+    through: int
 
     def document(self) -> dict[str, Any]:
         return {
@@ -49,6 +51,7 @@ class Reexecuted:
             "sealed": self.sealed,
             "explained": dict(self.explained),
             "not_reexecuted": dict(self.left_out),
+            "through": self.through,
             "findings": [finding.document() for finding in self.findings],
         }
 
@@ -62,23 +65,31 @@ def reexecute(
     page: int = PAGE,
     tell: Tell = lambda _: None,
 ) -> Reexecuted:
-    """All of the record, or of some services. Raises `StoreUnavailable` and `ReexecutionFailed`."""
+    """All of the record, or of some services, up to where the store stands now. Raises `StoreUnavailable` and `ReexecutionFailed`."""
     prefixes = tuple(f"{service}_" for service in services) or ("",)
+    through = store.last_position()
+    source = AsItStood(store, through)
     findings: list[Finding] = []
     answer: dict[str, Any] = {"decisions": 0, "sealed": 0, "explained": {}, "left_out": {}}
     count = 0
     with _process(python, surroundings) as child:
-        facts = store.read_all(prefixes, limit=page)
+        facts = source.read_all(prefixes, limit=page)
         while facts:
             child.send(FACTS, facts)
-            following = store.read_all(prefixes, after=facts[-1].position, limit=page)
-            answer = child.answer(store)
+            following = source.read_all(prefixes, after=facts[-1].position, limit=page)
+            answer = child.answer(source)
             findings += [Finding(**one) for one in answer["findings"][: MOST_FINDINGS - len(findings)]]
             count += len(facts)
             tell(count)
             facts = following
     return Reexecuted(
-        count, answer["decisions"], answer["sealed"], answer["explained"], answer["left_out"], tuple(in_order(findings))
+        facts=count,
+        decisions=answer["decisions"],
+        sealed=answer["sealed"],
+        explained=answer["explained"],
+        left_out=answer["left_out"],
+        findings=tuple(in_order(findings)),
+        through=through,
     )
 
 
@@ -93,7 +104,7 @@ class _Child:
         except BrokenPipeError as error:
             raise ReexecutionFailed("the process that decides again has ended") from error
 
-    def answer(self, store: Store) -> dict[str, Any]:
+    def answer(self, store: Readable) -> dict[str, Any]:
         """What came of the last facts; beginnings of streams it asks for are read for it."""
         answer = self._line()
         if "needs" in answer:
@@ -109,7 +120,7 @@ class _Child:
         return answer
 
 
-def _beginning(store: Store, stream: str, revision: int) -> list[Recorded]:
+def _beginning(store: Readable, stream: str, revision: int) -> list[Recorded]:
     return [fact for fact in store.read(stream) if fact.revision < revision]
 
 

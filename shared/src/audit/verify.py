@@ -20,7 +20,7 @@ from audit.finding import Finding, in_order
 from audit.form import TOMBSTONE, NotJson, problems, read_form, retention_problem, tip_after
 from audit.log_check import LogWord, heard
 from audit.memory import Memory, Reached
-from audit.pages import PAGE, read_ahead
+from audit.pages import PAGE, AsItStood, Readable, read_ahead
 
 SAVED_EVERY = 50_000
 """Facts after which what was reached is kept, so that an interrupted run goes on from there."""
@@ -46,6 +46,7 @@ class Settings:
 class Verified:
     """`facts` in all, `read` in this run; `logged` is the size of the log they were held against.
 
+    `through` is the position at which the store stood when the run began, and where the run ended.
     `unsigned` are the newest facts, which no checkpoint covers yet: for them the store's operator is trusted.
     """
 
@@ -56,6 +57,7 @@ class Verified:
     witnessed: int
     cosigned_by: tuple[str, ...]
     findings: tuple[Finding, ...]
+    through: int
 
     def document(self) -> dict[str, Any]:
         return {
@@ -65,12 +67,13 @@ class Verified:
             "unsigned": self.unsigned,
             "witnessed": self.witnessed,
             "cosigned_by": list(self.cosigned_by),
+            "through": self.through,
             "findings": [finding.document() for finding in self.findings],
         }
 
 
 def verify(store: Store, log: AuditLog, memory: Memory, settings: Settings, tell: Tell = lambda _: None) -> Verified:
-    """Everything since the last run, or all of it. Raises `StoreUnavailable`."""
+    """Everything since the last run, or all of it, up to where the store stands now. Raises `StoreUnavailable`."""
     found: list[Finding] = []
     if settings.anew or not _is_still_there(store, memory.reached):
         if not settings.anew:
@@ -81,16 +84,17 @@ def verify(store: Store, log: AuditLog, memory: Memory, settings: Settings, tell
         memory.begin_anew()  # there was no log before
     reached = memory.reached
     word = heard(log, settings.keys, seen=reached.checkpoint, known_key=reached.log_key, quorum=settings.quorum)
+    through = store.last_position()  # asked for after the checkpoint was read: the log's facts are all before it
     verifier = Verifier(log, word, memory, settings)
-    for facts in read_ahead(store, verifier.position):
+    for facts in read_ahead(AsItStood(store, through), verifier.position):
         for fact in facts:
             verifier.offer(fact)
         verifier.save_if_due()
         tell(verifier.read)
-    return verifier.finish([*found, *_retention(store)])
+    return verifier.finish([*found, *_retention(store)], through)
 
 
-def _is_still_there(store: Store, reached: Reached) -> bool:
+def _is_still_there(store: Readable, reached: Reached) -> bool:
     """The last fact that was verified stands where it stood."""
     if reached.position == START:
         return True
@@ -100,7 +104,7 @@ def _is_still_there(store: Store, reached: Reached) -> bool:
     return sha256(leaf_bytes(reached.stream, reached.revision, facts[0])).hexdigest() == reached.digest
 
 
-def _retention(store: Store) -> list[Finding]:
+def _retention(store: Readable) -> list[Finding]:
     """Read whole each time: there should be none at all."""
     found: list[Finding] = []
     after = START
@@ -149,7 +153,7 @@ class Verifier:
         if self.read - self._saved_at >= SAVED_EVERY and self._alignment.is_even and self._snapshot is None:
             self._save()
 
-    def finish(self, further: Sequence[Finding]) -> Verified:
+    def finish(self, further: Sequence[Finding], through: int) -> Verified:
         """The store has no more facts."""
         ends_even = self._alignment.ends_even
         self._alignment.finish()
@@ -172,6 +176,7 @@ class Verifier:
             witnessed=self._word.witnessed,
             cosigned_by=self._word.cosigned_by,
             findings=tuple(in_order(found)),
+            through=through,
         )
 
     def _checked(self, fact: Recorded, leaf: bytes, place: str, index: int | None) -> list[Finding]:

@@ -133,6 +133,12 @@ class EsdbStore:
             after = page[-1].position
         return facts
 
+    def last_position(self) -> int:
+        """Of the newest fact outside `$` streams; `START` if there is none. Raises `StoreUnavailable`."""
+        with self._reading("the end") as client:
+            newest = _newest_of_all(client, _pattern(("",)))
+        return _recorded(newest[0]).position if newest else START
+
     def subscribe(self, prefixes: Sequence[str], *, after: int = START) -> Subscription:
         """Survives the loss of its connection; `CaughtUp` then comes again. Raises `StoreRefused` if not permitted."""
         subscription = _EsdbSubscription(self._uri, _pattern(prefixes), after)
@@ -264,6 +270,15 @@ def _events_of_all(client: EventStoreDBClient, pattern: str, after: int, limit: 
         filter_by_stream_name=True,
         limit=limit,
         timeout=SCAN_S,
+    ) as events:
+        return tuple(events)
+
+
+@retrygrpc
+@autoreconnect
+def _newest_of_all(client: EventStoreDBClient, pattern: str) -> tuple[RecordedEvent, ...]:
+    with client.read_all(
+        backwards=True, filter_include=(pattern,), filter_by_stream_name=True, limit=1, timeout=SCAN_S
     ) as events:
         return tuple(events)
 

@@ -46,6 +46,10 @@ class MemoryStore:
             later = (fact for fact in self._all[after + 1 :] if fact.stream.startswith(tuple(prefixes)))
             return [fact for fact, _ in zip(later, range(limit), strict=False)]
 
+    def last_position(self) -> int:
+        with self._changed:
+            return self._all[-1].position if self._all else START
+
     def subscribe(self, prefixes: Sequence[str], *, after: int = START) -> Subscription:
         return _MemorySubscription(self, tuple(prefixes), after)
 

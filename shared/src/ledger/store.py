@@ -92,6 +92,10 @@ class Store(Protocol):
         """Facts of streams that begin with one of `prefixes`, after a position, in order."""
         ...
 
+    def last_position(self) -> int:
+        """Of the newest fact outside `$` streams; `START` if there is none."""
+        ...
+
     def subscribe(self, prefixes: Sequence[str], *, after: int = START) -> Subscription:
         """Like `read_all`, and then live."""
         ...

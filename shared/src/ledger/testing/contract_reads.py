@@ -102,3 +102,12 @@ def after_the_last_position_there_is_nothing(trial: Trial) -> None:
     position = trial.append("case", "a", expected=NO_STREAM)
 
     same([], trial.store.read_all((trial.prefix,), after=position, limit=10))
+
+
+@case()
+def the_store_stands_at_its_newest_fact(trial: Trial) -> None:
+    """Others may record meanwhile, so that it may stand further on."""
+    first = trial.append("case", "a", expected=NO_STREAM)
+    last = trial.append("case", "b", expected=0)
+
+    same(True, first < last <= trial.store.last_position())

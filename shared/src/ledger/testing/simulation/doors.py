@@ -50,6 +50,10 @@ class StoreDoor:
         self._fate.overtake()
         return facts
 
+    def last_position(self) -> int:
+        self._refuse_away()
+        return self._store.last_position()
+
     def subscribe(self, prefixes: Sequence[str], *, after: int = START) -> "_Polled":
         return _Polled(self, tuple(prefixes), after)
 
