@@ -26,7 +26,7 @@ from ledger.recorded import GENESIS, digest_of_fact, metadata_of
 from ledger.store import Recorded, StoreUnavailable
 from ledger.views import ViewFile, Views
 from sunledger.example import read_example
-from sunledger.home import Home, installed_followers, installed_readers, installed_services
+from sunledger.home import Home, installed_readers, installed_services
 from sunledger.procfs import PROC, Mark, began, read_mark
 from sunledger.supervisor import LOCK
 
@@ -54,7 +54,6 @@ EVERYTHING = 1_000_000
 TRANSIENT = (Unavailable, Busy, Behind, StoreUnavailable, OSError)
 SERVICE_PROCESSES = tuple(f"{parts.name}-{kind}" for parts in installed_services() for kind in ("rpc", "follow"))
 SERVICE_PROCESSES += tuple(f"{parts.name}-{kind}" for parts in installed_readers() for kind in ("follow", "web"))
-SERVICE_PROCESSES += tuple(f"{name}-follow" for name in installed_followers())
 PROCESSES = (*SERVICE_PROCESSES, "store", "broker", "broker-epmd", "guard")
 
 

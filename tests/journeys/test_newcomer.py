@@ -13,7 +13,7 @@ STOPS_WITHIN_S = 10.0
 DECIDING = ("assessment", "disclosure", "elections", "mediation", "mining")
 ALL = {
     *(f"{service}-{process}" for service in DECIDING for process in ("follow", "rpc")),
-    *("portal-follow", "portal-web", "auditor-follow"),
+    *("portal-follow", "portal-web", "auditor-follow", "auditor-rpc"),
     *("store", "broker", "broker-epmd", "guard", "supervisor"),
 }
 STORY = re.compile(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from contracts.common import ActivatePolicy
 from ledger.authority import Issuer
 from ledger.parts import ServiceParts
 from ledger.reader import ReaderParts
@@ -123,9 +124,9 @@ def installed_readers() -> tuple[ReaderParts, ...]:
     return _installed("sunledger.readers")
 
 
-def installed_followers() -> tuple[str, ...]:
-    """What has a follow process and nothing else, by name."""
-    return tuple(sorted(entry.name for entry in entry_points(group="sunledger.followers")))
+def policy_services() -> tuple[str, ...]:
+    """The services that follow policies, by name: the auditor's findings depend on none."""
+    return tuple(parts.name for parts in installed_services() if any(kind is ActivatePolicy for kind in parts.commands))
 
 
 def _installed(group: str) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from ledger.log import READY_FILE
 from ledger.parts import ServiceParts
 from ledger.sealing import create_master_key
 
-from sunledger.home import Home, installed_followers, installed_readers, installed_services
+from sunledger.home import Home, installed_readers, installed_services
 from sunledger.processes import Child
 from sunledger.procfs import Ending
 from sunledger.rabbitmq import Broker
@@ -94,8 +94,7 @@ class Platform:
     def _service_processes(self) -> list[Child]:
         deciding = [(parts.name, kind) for parts in self.services for kind in ("rpc", "follow")]
         reading = [(parts.name, kind) for parts in self._readers for kind in ("follow", "web")]
-        following = [(name, "follow") for name in installed_followers()]
-        return [self._process(name, kind) for name, kind in (*deciding, *reading, *following)]
+        return [self._process(name, kind) for name, kind in (*deciding, *reading)]
 
     def _process(self, service: str, kind: str) -> Child:
         name = f"{service}-{kind}"

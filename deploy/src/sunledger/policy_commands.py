@@ -23,7 +23,7 @@ from ledger.history import recorded_clock
 from ledger.store import Store, StoreUnavailable
 from rich.console import Console
 
-from sunledger.home import Home, HomeOption, default_folder, installed_services
+from sunledger.home import Home, HomeOption, default_folder, installed_services, policy_services
 from sunledger.policy_record import (
     Activation,
     activations,
@@ -91,7 +91,7 @@ def diff(before: PackName, after: PackName) -> None:
 @app.command()
 def status(home: HomeOption = HERE) -> None:
     """What has been activated for which area in each service, what has no effect, and where services differ."""
-    services = [parts.name for parts in installed_services()]
+    services = list(policy_services())
     with _store(home) as store:
         active = activations(store, services)
         day = china_day(MachineClock(_offset(store)).now())
@@ -114,7 +114,7 @@ def decisions(
     home: HomeOption = HERE,
 ) -> None:
     """The decisions that were taken under a pack, so that those a correction touches can be looked at."""
-    chosen, services = pack_called(pack), [service] if service else [parts.name for parts in installed_services()]
+    chosen, services = pack_called(pack), [service] if service else list(policy_services())
     if parameter and parameter not in chosen.parameters:
         err.print(f"{chosen.id} has no parameter {parameter}.", highlight=False, markup=False)
         raise typer.Exit(2)
@@ -138,7 +138,7 @@ def activate(
 ) -> None:
     """Send the activation to every service, and report who confirmed it; code 1 if one did not."""
     place, chosen, reasons = Home(home), _pack_meant(pack), _reasons(ack or [])
-    services = [parts.name for parts in installed_services()]
+    services = list(policy_services())
     with _store(home) as store:
         _refuse_if_wrong(chosen, activations(store, services), services, area)
     document: Json = {"area": area, "pack": chosen.digest, "acknowledged": reasons}

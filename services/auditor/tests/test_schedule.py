@@ -1,7 +1,6 @@
-"""Audits keep one finding for a check and a place: settled when it is not met any more, open again if it comes back."""
+"""Audits are made on a schedule; what they meet is a fact and stands in a report."""
 
 import json
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from uuid import NAMESPACE_OID, uuid5
@@ -9,30 +8,27 @@ from uuid import NAMESPACE_OID, uuid5
 import pytest
 from auditor.schedule import Auditing
 from auditor.settings import Settings
+from contracts.auditor.queries import FindingsOfRecord
+from contracts.auditor.vocabulary import Audit
 from ledger.audit_log import AuditLog
-from ledger.clock import ManualClock, monotonic, sleep
+from ledger.clock import monotonic, sleep
 from ledger.environment import MissingSetting
 from ledger.log_builder import LogBuilder
 from ledger.memory import MemoryStore
-from ledger.store import Draft
+from ledger.store import Draft, StoreUnavailable
 from transparency.keys import log_key
 
 ENVIRONMENT = {"SUNLEDGER_STORE_URI": "esdb://none", "SUNLEDGER_DATA": "data"}
+EVERY_S = {Audit.VERIFY: 1.0, Audit.REEXECUTE: 1.0}
 
 
 @pytest.fixture
-def store() -> MemoryStore:
-    """One fact that is not of recorded form 1."""
-    store = MemoryStore()
-    store.append("disclosure_x-1", [Draft(uuid5(NAMESPACE_OID, "a"), "disclosure.x.v1", b"{}", b"{}")], expected=-1)
-    return store
-
-
-@pytest.fixture
-def auditing(store: MemoryStore, tmp_path: Path) -> Auditing:
-    clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
-    log = AuditLog(tmp_path / "log")
-    return Auditing(store, log, tmp_path, verifies_every_s=1, decides_again_every_s=1, clock=clock)
+def auditing(desk):
+    """Of one fact that is not of recorded form 1."""
+    draft = Draft(uuid5(NAMESPACE_OID, "a"), "disclosure.x.v1", b"{}", b"{}")
+    desk.store.append("disclosure_x-1", [draft], expected=-1)
+    log = AuditLog(desk.folder / "log")
+    return Auditing(desk.store, log, desk.folder, desk.recording, every_s=EVERY_S, clock=desk.clock)
 
 
 def build_log(store: MemoryStore, folder: Path) -> None:
@@ -41,46 +37,52 @@ def build_log(store: MemoryStore, folder: Path) -> None:
     builder.catch_up()
 
 
-def report(folder: Path) -> dict[str, tuple[bool, int]]:
+def step(auditing, desk, audit=Audit.VERIFY):
+    auditing.step(audit)
+    desk.projector.catch_up()
+
+
+def known(desk) -> dict[str, tuple[bool, int]]:
     """Check to whether it is open and how often it was opened again."""
-    findings = json.loads((folder / "audits.json").read_text("utf-8"))["findings"]
-    return {one["check"]: (one["settled_at"] is None, one["reopened"]) for one in findings}
+    findings = desk.ask(FindingsOfRecord(unit="cn", settled=True)).findings
+    return {one.check: (one.settled_at is None, one.reopened) for one in findings}
 
 
 @pytest.mark.req("X-001")
-def test_a_finding_is_kept_once_settled_and_opened_again(auditing, store, tmp_path):
-    auditing.step("verify")
-    auditing.step("verify")
-    once = report(tmp_path)
-    build_log(store, tmp_path)
-    auditing.step("verify")
-    settled = report(tmp_path)
+def test_what_an_audit_meets_is_kept_once_settled_and_opened_again(auditing, desk, tmp_path):
+    step(auditing, desk)
+    step(auditing, desk)
+    once = known(desk)
+    build_log(desk.store, tmp_path)
+    step(auditing, desk)
+    settled = known(desk)
     (tmp_path / "log").rename(tmp_path / "away")
-    auditing.step("verify")
+    step(auditing, desk)
 
     assert once == {"form": (True, 0), "log-unsigned": (True, 0)}
     assert settled == {"form": (True, 0), "log-unsigned": (False, 0)}
-    assert report(tmp_path)["log-unsigned"] == (True, 1)
+    assert known(desk)["log-unsigned"] == (True, 1)
     assert auditing.status()["findings"] >= 2
 
 
-def test_the_moment_a_finding_was_first_met_stays(auditing, tmp_path):
-    auditing.step("verify")
-    auditing._clock.advance_to(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=1))
-    auditing.step("verify")
+def test_each_audit_settles_only_its_own_findings(auditing, desk):
+    step(auditing, desk)
+    step(auditing, desk, Audit.REEXECUTE)
 
-    [first, last] = {
-        (one["first_at"], one["last_at"]) for one in json.loads((tmp_path / "audits.json").read_text())["findings"]
-    }.pop()
-    assert (first, last) == ("2026-01-01T00:00:00.000000Z", "2026-01-01T01:00:00.000000Z")
+    assert known(desk) == {"form": (True, 0), "log-unsigned": (True, 0), "unreadable": (True, 0)}
 
 
-def test_each_audit_settles_only_its_own_findings(auditing, tmp_path):
-    auditing.step("verify")
-    auditing.step("reexecute")
+def test_the_report_stands_also_when_the_store_takes_no_facts(auditing, desk, tmp_path, monkeypatch):
+    def away(*arguments, **named):
+        raise StoreUnavailable("away")
 
-    assert report(tmp_path)["form"] == (True, 0)
-    assert report(tmp_path)["unreadable"] == (True, 0)
+    monkeypatch.setattr(desk.recording, "keep", away)
+    with pytest.raises(StoreUnavailable):
+        auditing.step(Audit.VERIFY)
+
+    report = json.loads((tmp_path / "audits.json").read_text("utf-8"))["verify"]
+    assert {one["check"] for one in report["findings"]} == {"form", "log-unsigned"}
+    assert auditing.status()["alarm"] == "2 findings"
 
 
 def test_audits_run_by_themselves_and_end_when_told(auditing, tmp_path):

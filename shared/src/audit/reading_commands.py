@@ -12,12 +12,11 @@ from ledger.store import Recorded
 
 from audit.deciding import installed
 from audit.finding import Finding
+from audit.known import known_findings
 from audit.live_views import view_findings
 from audit.places import HomeOption, LogOption, StoreOption, place_of_record
 from audit.reading import as_of, packs_used, replayed, trail_of
 from audit.telling import FOUND, HERE, JsonOption, opened, out, report, said
-
-REPORT = "audits.json"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -92,24 +91,18 @@ def views(
 
 def findings(
     home: HomeOption = HERE,
+    store: StoreOption = "",
     settled: Annotated[bool, typer.Option(help="Also those that a later audit did not meet any more.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """What the auditor's audits have met: one line for a check and a place; ends with 1 if any is open."""
-    with said():
-        document = json.loads((home / "data" / "auditor" / REPORT).read_text("utf-8"))
-    shown = [one for one in document["findings"] if settled or one["settled_at"] is None]
+    """What the auditor has recorded of its audits: one line for a check and a place; ends with 1 if any is open."""
+    with said(), opened(place_of_record(home, store, None)) as source:
+        known = [one for one in known_findings(source) if settled or one.settled_at is None]
     if as_json:
-        typer.echo(json.dumps({**document, "findings": shown}, ensure_ascii=False, indent=2))
-    else:
-        for name, audit in sorted(document["audits"].items()):
-            out.print(f"{name}, {audit['at']}: {audit['facts']} facts", highlight=False)
-        for one in shown:
-            finding = Finding(one["check"], one["place"], one["detail"], one["index"])
-            times = f", back {one['reopened']} times" if one["reopened"] else ""
-            ended = f", settled {one['settled_at']}" if one["settled_at"] else ""
-            out.print(f"{finding} [since {one['first_at']}{times}{ended}]", highlight=False, markup=False)
-    if any(one["settled_at"] is None for one in shown):
+        typer.echo(json.dumps({"findings": [one.document() for one in known]}, ensure_ascii=False, indent=2))
+    for one in () if as_json else known:
+        out.print(str(one), highlight=False, markup=False)
+    if any(one.settled_at is None for one in known):
         raise typer.Exit(FOUND)
 
 

@@ -65,7 +65,10 @@ def reexecute(
     page: int = PAGE,
     tell: Tell = lambda _: None,
 ) -> Reexecuted:
-    """All of the record, or of some services, up to where the store stands now. Raises `StoreUnavailable` and `ReexecutionFailed`."""
+    """All of the record, or of some services, up to where the store stands now.
+
+    Raises `StoreUnavailable` and `ReexecutionFailed`.
+    """
     prefixes = tuple(f"{service}_" for service in services) or ("",)
     through = store.last_position()
     source = AsItStood(store, through)

@@ -49,12 +49,8 @@ _OWN_CONNECTION = (("grpc.use_local_subchannel_pool", 1),)
 """Without it gRPC hands a new client the connection, perhaps a dead one, of another client of this process."""
 
 _REFUSALS = (
-    exceptions.AccessDeniedError,
-    exceptions.BadRequestError,
-    exceptions.FailedPrecondition,
-    exceptions.InvalidTransactionError,
-    exceptions.MaximumAppendSizeExceededError,
-    exceptions.StreamIsDeleted,
+    *(exceptions.AccessDeniedError, exceptions.BadRequestError, exceptions.FailedPrecondition),
+    *(exceptions.InvalidTransactionError, exceptions.MaximumAppendSizeExceededError, exceptions.StreamIsDeleted),
 )
 _REFUSING_CODES = (
     grpc.StatusCode.INVALID_ARGUMENT,
@@ -134,9 +130,8 @@ class EsdbStore:
         return facts
 
     def last_position(self) -> int:
-        """Of the newest fact outside `$` streams; `START` if there is none. Raises `StoreUnavailable`."""
         with self._reading("the end") as client:
-            newest = _newest_of_all(client, _pattern(("",)))
+            newest = _events_of_all(client, _pattern(("",)), None, 1)
         return _recorded(newest[0]).position if newest else START
 
     def subscribe(self, prefixes: Sequence[str], *, after: int = START) -> Subscription:
@@ -262,23 +257,15 @@ def _connected(uri: str) -> EventStoreDBClient:
 
 @retrygrpc
 @autoreconnect
-def _events_of_all(client: EventStoreDBClient, pattern: str, after: int, limit: int) -> tuple[RecordedEvent, ...]:
-    """From `after` on, itself included where it matches; repeated as the client repeats its other calls."""
+def _events_of_all(client: EventStoreDBClient, pattern: str, after: int | None, most: int) -> Sequence[RecordedEvent]:
+    """From `after` on, itself included where it matches; None: backwards from the end. Repeated as its other calls."""
     with client.read_all(
         commit_position=None if after == START else after,
+        backwards=after is None,
         filter_include=(pattern,),
         filter_by_stream_name=True,
-        limit=limit,
+        limit=most,
         timeout=SCAN_S,
-    ) as events:
-        return tuple(events)
-
-
-@retrygrpc
-@autoreconnect
-def _newest_of_all(client: EventStoreDBClient, pattern: str) -> tuple[RecordedEvent, ...]:
-    with client.read_all(
-        backwards=True, filter_include=(pattern,), filter_by_stream_name=True, limit=1, timeout=SCAN_S
     ) as events:
         return tuple(events)
 

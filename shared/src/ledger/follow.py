@@ -6,6 +6,7 @@ broker is away.
 
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -38,7 +39,13 @@ from ledger.witness import Witness
 _log = logging.getLogger(__name__)
 
 
-def follow(parts: ServiceParts, settings: Settings) -> int:
+Further = Callable[[Store, Clock, Path], list[Loop]]
+"""Loops that a service has beside those of every service; it is given its store, clock and folder."""
+
+
+def follow(
+    parts: ServiceParts, settings: Settings, *, further: Further = lambda *_: [], is_witness: bool = True
+) -> int:
     """Run every loop until the process is told to end; the exit code is 1 if a loop failed."""
     folder = settings.data / parts.name
     folder.mkdir(parents=True, exist_ok=True)
@@ -46,9 +53,13 @@ def follow(parts: ServiceParts, settings: Settings) -> int:
     with only_one(folder / "follow.lock"):
         store = EsdbStore(settings.store_uri)
         clock = _clock_when_there(parts, store, stop)
-        loops = loops_of(parts, store, clock, RabbitMQ(settings.broker_uri), folder) if clock else []
-        witness = Witness(parts.name, store, AuditLog(settings.log), folder)
-        loops.append(Loop("witness", witness.run, witness.status))
+        loops: list[Loop] = []
+        if clock is not None:
+            loops += loops_of(parts, store, clock, RabbitMQ(settings.broker_uri), folder)
+            loops += further(store, clock, folder)
+        if is_witness:
+            witness = Witness(parts.name, store, AuditLog(settings.log), folder)
+            loops.append(Loop("witness", witness.run, witness.status))
         well = run_loops(loops, stop, folder / "follow.json")
         store.close()
     return 0 if well else 1

@@ -1,48 +1,62 @@
-"""The auditor's follow process: one loop builds the log, another audits, a third serves the log's files."""
+"""The auditor's follow process: the loops of a service, and three of its own: the log, the audits, the log's server."""
 
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 
+from contracts.auditor.vocabulary import Audit
 from ledger.audit_log import AuditLog
+from ledger.clock import Clock
 from ledger.esdb import EsdbStore
+from ledger.follow import follow
 from ledger.log_builder import LogBuilder
-from ledger.loops import AlreadyRunning, Loop, only_one, run_loops, told_to_stop
+from ledger.loops import AlreadyRunning, Loop
+from ledger.parts import Handlers
+from ledger.settings import Settings as ServiceSettings
+from ledger.store import Store
+from ledger.views import Views
 from transparency.keys import log_key
 
+from auditor.parts import PARTS
+from auditor.recording import Recording
 from auditor.schedule import Auditing
 from auditor.serving import Serving
 from auditor.settings import Settings
 
 LOG_KEY_NAME = "sunledger-log"
+AUDIT_TIMEOUT_S = 20.0
+"""An audit reads far back, and may wait for it longer than a decision does."""
 
 
-def follow(settings: Settings) -> int:
-    """Run every loop until the process is told to end; the exit code is 1 if one failed."""
-    folder = settings.data / "auditor"
-    folder.mkdir(parents=True, exist_ok=True)
-    stop = told_to_stop()
-    with only_one(folder / "follow.lock"):
-        store = EsdbStore(settings.store_uri, timeout_s=20.0)
-        builder = LogBuilder(store, settings.log, log_key(folder / "log.key", LOG_KEY_NAME))
-        auditing = Auditing(
-            store,
-            AuditLog(settings.log),
-            folder,
-            verifies_every_s=settings.verifies_every_s,
-            decides_again_every_s=settings.decides_again_every_s,
-        )
-        serving = Serving(settings.log, settings.serves_at)
-        loops = [
-            Loop("log", builder.run, builder.status),
-            Loop("audits", auditing.run, auditing.status),
-            Loop("serving", serving.run, serving.status),
-        ]
-        well = run_loops(loops, stop, folder / "follow.json")
-        store.close()
-    return 0 if well else 1
+def own_loops(settings: Settings, store: Store, clock: Clock, folder: Path) -> list[Loop]:
+    """`store` is that of the service's decisions; what is read for the log and by audits goes another way."""
+    source = EsdbStore(settings.store_uri, timeout_s=AUDIT_TIMEOUT_S)
+    builder = LogBuilder(source, settings.log, log_key(folder / "log.key", LOG_KEY_NAME))
+    recording = Recording(Handlers(PARTS, store, clock), source, Views(folder, PARTS.schema))
+    auditing = Auditing(source, AuditLog(settings.log), folder, recording, every_s=_every_s(settings))
+    serving = Serving(settings.log, settings.serves_at)
+    return [
+        Loop("log", builder.run, builder.status),
+        Loop("audits", auditing.run, auditing.status),
+        Loop("serving", serving.run, serving.status),
+    ]
+
+
+def _every_s(settings: Settings) -> Mapping[Audit, float]:
+    return {Audit.VERIFY: settings.verifies_every_s, Audit.REEXECUTE: settings.decides_again_every_s}
 
 
 def main() -> None:
+    """The auditor builds the log, and is no witness of it: its word about itself adds nothing."""
+    settings = Settings.read()
     try:
-        sys.exit(follow(Settings.read()))
+        sys.exit(
+            follow(
+                PARTS,
+                ServiceSettings.read(),
+                further=lambda store, clock, folder: own_loops(settings, store, clock, folder),
+                is_witness=False,
+            )
+        )
     except AlreadyRunning as error:
         sys.exit(f"Another follow process of auditor is running: {error}")

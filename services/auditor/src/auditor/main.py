@@ -1,18 +1,19 @@
-"""`auditor follow` builds the audit log and audits the record. It answers no calls and needs no broker."""
+"""`auditor rpc` answers calls; `auditor follow` builds the audit log, audits the record, and keeps its findings."""
 
 import importlib
 import sys
 
-from ledger import log
+from ledger import killpoints, log
+from ledger.main import run
 
 
 def main() -> None:
-    match sys.argv[1:]:
-        case ["follow"]:
-            log.begin("auditor follow")
-            importlib.import_module("auditor.follow").main()
-        case _:
-            sys.exit("usage: auditor follow")
+    if sys.argv[1:] != ["follow"]:
+        run("auditor", "AuditorService")
+        return
+    killpoints.arm_from_environment("auditor-follow")
+    log.begin("auditor follow")
+    importlib.import_module("auditor.follow").main()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,16 @@
+"""Every message of the auditor, and how older versions are lifted."""
+
+from contracts.auditor.commands import AnswerFinding, EndAudit, RecordFinding, SettleFinding
+from contracts.auditor.events import AuditEnded, FindingAnswered, FindingMet, FindingReopened, FindingSettled
+from contracts.catalogue import Catalogue
+from contracts.common import ClockSet, SetClock
+from contracts.refusals import CommandRefused, RecordRefusals, RefusalsCounted, RefusalsDropped
+
+OWN_COMMON_FACTS = (ClockSet, CommandRefused, RefusalsCounted, RefusalsDropped)
+"""What every service records; the auditor follows no policy, so that none is activated in it."""
+
+AUDITOR_COMMANDS = Catalogue("auditor", RecordFinding, SettleFinding, AnswerFinding, EndAudit, SetClock, RecordRefusals)
+
+AUDITOR_FACTS = Catalogue(
+    "auditor", FindingMet, FindingReopened, FindingSettled, FindingAnswered, AuditEnded, *OWN_COMMON_FACTS
+)

@@ -1,0 +1,74 @@
+"""The facts of the auditor: what audits met, a stream for each check and place; the audits that were made.
+
+Law: district opinion on township congress work, part 3 (document 2 §三(一)5): what is found is followed up (跟踪记录).
+"""
+
+from contracts.auditor.vocabulary import Audit, CheckCode, Detail, Place, Position, Whose
+from contracts.message import message
+from contracts.vocabulary import Actor, Count, Text
+
+
+@message("auditor.finding-met")
+class FindingMet:
+    """An audit has found something (审计发现), for the first time at this place.
+
+    `unit` is whose record is concerned, as far as it can still be read there. `index` is the place in the audit log.
+    """
+
+    unit: Whose
+    audit: Audit
+    check: CheckCode
+    place: Place
+    detail: Detail
+    index: Count | None
+    through: Position
+
+
+@message("auditor.finding-reopened")
+class FindingReopened:
+    """What was settled is met again."""
+
+    unit: Whose
+    audit: Audit
+    check: CheckCode
+    place: Place
+    detail: Detail
+    index: Count | None
+    through: Position
+
+
+@message("auditor.finding-settled")
+class FindingSettled:
+    """The audit went over the place again and did not meet it any more."""
+
+    unit: Whose
+    check: CheckCode
+    place: Place
+    through: Position
+
+
+@message("auditor.finding-answered")
+class FindingAnswered:
+    """Somebody has looked into a finding, and says what came of it."""
+
+    unit: Whose
+    check: CheckCode
+    place: Place
+    by: Actor
+    statement: Text
+
+
+@message("auditor.audit-ended")
+class AuditEnded:
+    """The record was audited up to `through`; `findings` were met, of which `left_out` stand in no fact."""
+
+    audit: Audit
+    facts: Count
+    findings: Count
+    left_out: Count
+    through: Position
+
+
+FindingFact = FindingMet | FindingReopened | FindingSettled | FindingAnswered
+FINDING_FACTS = (FindingMet, FindingReopened, FindingSettled, FindingAnswered)
+RUN_FACTS = (AuditEnded,)

@@ -1,0 +1,83 @@
+"""What the auditor can be asked, and what it answers."""
+
+from contracts.auditor.vocabulary import Audit, CheckCode, Detail, Place, Position, Whose
+from contracts.message import message, shape
+from contracts.vocabulary import Actor, Count, Instant, Text, UnitCode
+
+
+@message("auditor.findings-of-unit")
+class FindingsOfUnit:
+    """Findings on the records of a unit and of every unit in its area; settled ones too, if `settled`. Newest last."""
+
+    unit: UnitCode
+    settled: bool = False
+
+
+@message("auditor.findings-of-record")
+class FindingsOfRecord:
+    """Findings on the record as a whole, which belong to no unit: the log, its witnesses, the clocks."""
+
+    unit: Whose
+    settled: bool = False
+
+
+@message("auditor.audits-made")
+class AuditsMade:
+    """The audits that were made, the newest first."""
+
+    unit: Whose
+
+
+@shape
+class Answered:
+    """What somebody said of a finding."""
+
+    by: Actor
+    at: Instant
+    statement: Text
+
+
+@shape
+class KnownFinding:
+    """A finding as it stands: `settled_at` is None while audits meet it; `reopened` counts how often it came back."""
+
+    unit: Whose
+    audit: Audit
+    check: CheckCode
+    place: Place
+    detail: Detail
+    index: Count | None
+    met_at: Instant
+    met_last_at: Instant
+    reopened: Count
+    settled_at: Instant | None
+    answers: tuple[Answered, ...]
+
+
+@message("auditor.findings-answer")
+class FindingsAnswer:
+    """One page of findings; `next` is the token of the page after it."""
+
+    unit: Whose
+    findings: tuple[KnownFinding, ...]
+    next: str | None
+
+
+@shape
+class MadeAudit:
+    """An audit: what it read, up to where, and what it met."""
+
+    audit: Audit
+    ended_at: Instant
+    facts: Count
+    findings: Count
+    left_out: Count
+    through: Position
+
+
+@message("auditor.audits-made-answer")
+class AuditsMadeAnswer:
+    """One page of audits; `next` is the token of the page after it."""
+
+    audits: tuple[MadeAudit, ...]
+    next: str | None

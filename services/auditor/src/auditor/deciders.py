@@ -1,0 +1,61 @@
+"""The deciders of the auditor, with the stream of each. None follows a policy: what is found does not depend on one."""
+
+from hashlib import sha256
+
+from contracts.auditor.catalogue import AUDITOR_COMMANDS, AUDITOR_FACTS
+from contracts.auditor.commands import AnswerFinding, EndAudit, FindingCommand, RecordFinding, SettleFinding
+from contracts.auditor.events import AuditEnded, FindingFact
+from contracts.common import ClockSet, SetClock
+from contracts.refusals import RecordRefusals, RefusalFact
+from contracts.units import NATION
+from ledger.activation import clock_decider
+from ledger.decider import Decider, RulesOf
+from ledger.refusals import Refused, refusal_decider
+
+from auditor.domain import finding, runs
+
+
+def finding_stream(check: str, place: str) -> str:
+    """One for each check and place; a place may be of any form, so that the name is made of its digest."""
+    return f"auditor_finding-{check}-{sha256(place.encode()).hexdigest()[:32]}"
+
+
+def runs_stream(command: EndAudit) -> str:
+    return f"auditor_audits-{command.audit}-{command.day.isoformat()}"
+
+
+FINDING: Decider[FindingCommand, FindingFact, finding.Finding, None] = Decider(
+    name="auditor.finding",
+    version=1,
+    takes=(RecordFinding, SettleFinding, AnswerFinding),
+    commands=AUDITOR_COMMANDS,
+    facts=AUDITOR_FACTS,
+    initial=finding.Finding(),
+    decide=finding.decide,
+    evolve=finding.evolve,
+    stream=lambda command: finding_stream(command.check, command.place),
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+RUNS: Decider[EndAudit, AuditEnded, runs.Runs, None] = Decider(
+    name="auditor.audits",
+    version=1,
+    takes=(EndAudit,),
+    commands=AUDITOR_COMMANDS,
+    facts=AUDITOR_FACTS,
+    initial=runs.Runs(),
+    decide=runs.decide,
+    evolve=runs.evolve,
+    stream=runs_stream,
+    unit=lambda _: NATION,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider("auditor", AUDITOR_COMMANDS, AUDITOR_FACTS)
+
+REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
+    "auditor", AUDITOR_COMMANDS, AUDITOR_FACTS
+)

@@ -1,0 +1,17 @@
+"""What the auditor is made of."""
+
+from contracts.auditor.catalogue import AUDITOR_COMMANDS, AUDITOR_FACTS
+from ledger.parts import ServiceParts
+from ledger.views import Schema
+
+from auditor.deciders import CLOCK, FINDING, REFUSALS, RUNS
+from auditor.projections import findings
+from auditor.projections.tables import AGENDA, BOOKMARK, METADATA
+
+PARTS = ServiceParts(
+    name="auditor",
+    commands=AUDITOR_COMMANDS,
+    facts=AUDITOR_FACTS,
+    deciders=(FINDING, RUNS, CLOCK, REFUSALS),
+    schema=Schema(METADATA, BOOKMARK, AGENDA, (findings.FINDINGS, findings.RUNS)),
+)

@@ -1,0 +1,32 @@
+"""What is not listed is refused: every method has its line, and none of them writes or removes a finding."""
+
+from auditor.answers import ANSWERS
+from auditor.parts import PARTS
+from auditor.service import AuditorService
+from contracts.auditor.commands import EndAudit, RecordFinding, SettleFinding
+from contracts.message import contract_of
+from contracts.permissions import permissions_of
+from ledger.projector import refuse_unnamed
+
+PERMISSIONS = permissions_of("auditor")
+
+
+def methods() -> set[str]:
+    return {name for name, member in vars(AuditorService).items() if hasattr(member, "nameko_entrypoints")}
+
+
+def test_every_method_is_a_query_with_an_answer_or_an_answer_to_a_finding():
+    questions = {contract_of(kind).name.partition(".")[2].replace("-", "_") for kind in ANSWERS}
+
+    assert methods() == {*questions, "answer_finding"} == set(PERMISSIONS.methods)
+
+
+def test_what_the_auditor_records_by_itself_has_no_method():
+    own = {RecordFinding, SettleFinding, EndAudit}
+
+    assert own <= {kind for decider in PARTS.deciders for kind in decider.takes}
+    assert not {contract_of(kind).name.partition(".")[2].replace("-", "_") for kind in own} & methods()
+
+
+def test_every_view_names_every_fact():
+    refuse_unnamed(PARTS.schema, PARTS.facts)
