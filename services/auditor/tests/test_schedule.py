@@ -8,7 +8,7 @@ from uuid import NAMESPACE_OID, uuid5
 import pytest
 from auditor.schedule import Auditing
 from auditor.settings import Settings
-from contracts.auditor.queries import FindingsOfRecord
+from contracts.auditor.queries import AuditsMade, FindingsOfRecord
 from contracts.auditor.vocabulary import Audit
 from ledger.audit_log import AuditLog
 from ledger.clock import monotonic, sleep
@@ -19,7 +19,7 @@ from ledger.store import Draft, StoreUnavailable
 from transparency.keys import log_key
 
 ENVIRONMENT = {"SUNLEDGER_STORE_URI": "esdb://none", "SUNLEDGER_DATA": "data"}
-EVERY_S = {Audit.VERIFY: 1.0, Audit.REEXECUTE: 1.0}
+EVERY_S = dict.fromkeys(Audit, 1.0)
 
 
 @pytest.fixture
@@ -70,6 +70,18 @@ def test_each_audit_settles_only_its_own_findings(auditing, desk):
     step(auditing, desk, Audit.REEXECUTE)
 
     assert known(desk) == {"form": (True, 0), "log-unsigned": (True, 0), "unreadable": (True, 0)}
+
+
+def test_every_kind_of_audit_is_made(auditing, desk):
+    """A duty of a form that nobody has ever recorded: no check can look at it."""
+    draft = Draft(uuid5(NAMESPACE_OID, "b"), "disclosure.duty-opened.v9", b"{}", b"{}")
+    desk.store.append("disclosure_duty-1", [draft], expected=-1)
+    for audit in Audit:
+        step(auditing, desk, audit)
+
+    audits = {made.audit for made in desk.ask(AuditsMade(unit="cn")).audits}
+    assert audits == set(Audit)
+    assert known(desk)["unchecked"] == (True, 0)
 
 
 def test_the_report_stands_also_when_the_store_takes_no_facts(auditing, desk, tmp_path, monkeypatch):

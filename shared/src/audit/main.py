@@ -13,6 +13,7 @@ from ledger.audit_log import read_keys
 from ledger.clock import MachineClock
 
 from audit import reading_commands
+from audit.checking import check
 from audit.export import About, export
 from audit.places import HomeOption, LogOption, StoreOption, place_of_record
 from audit.reexecute import reexecute
@@ -74,6 +75,19 @@ def reexecute_record(
     summary = f"{result.decisions} decisions on {result.facts} facts were made again, {result.sealed} on sealed values."
     summary += "".join(f"\nExplained: {count} decisions of {name}." for name, count in result.explained.items())
     summary += "".join(f"\nNot re-executed: {count} facts of {name}." for name, count in result.left_out.items())
+    report(result.document(), summary, result.findings, as_json=as_json)
+
+
+@app.command("check")
+def check_record(home: HomeOption = HERE, store: StoreOption = "", as_json: JsonOption = False) -> None:
+    """Reckon every deadline and share anew, by arithmetic that the services do not share, and compare."""
+    with said():
+        place = place_of_record(home, store, None)
+        with opened(place) as source, progress_of(as_json) as tell:
+            result = check(source, tell=tell)
+    looked_at = ", ".join(f"{count} of {service}" for service, count in sorted(result.looked_at.items()) if count)
+    summary = f"{result.facts} facts were read, and looked at: {looked_at or 'none'}."
+    summary += "".join(f"\nNo checks for {service}: {count} facts." for service, count in result.without.items())
     report(result.document(), summary, result.findings, as_json=as_json)
 
 

@@ -43,7 +43,9 @@ def own_loops(settings: Settings, store: Store, clock: Clock, folder: Path) -> l
 
 
 def _every_s(settings: Settings) -> Mapping[Audit, float]:
-    return {Audit.VERIFY: settings.verifies_every_s, Audit.REEXECUTE: settings.decides_again_every_s}
+    """What reads everything is done in one go, one after the other."""
+    seldom = dict.fromkeys((Audit.REEXECUTE, Audit.CHECKS), float(settings.decides_again_every_s))
+    return {Audit.VERIFY: float(settings.verifies_every_s), **seldom}
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from audit.checking import check
 from audit.memory import Memory
 from audit.reexecute import ReexecutionFailed, reexecute
 from audit.verify import Settings as VerifySettings
@@ -64,6 +65,7 @@ class Auditing:
         self._audits: Mapping[Audit, Callable[[], Made]] = {
             Audit.VERIFY: self._verified,
             Audit.REEXECUTE: self._decided_again,
+            Audit.CHECKS: self._reckoned_again,
         }
 
     def run(self, stop: Event) -> None:
@@ -98,6 +100,10 @@ class Auditing:
     def _decided_again(self) -> Made:
         result = reexecute(self._store)
         return Outcome(Audit.REEXECUTE, result.facts, result.through, result.findings), result.document()
+
+    def _reckoned_again(self) -> Made:
+        result = check(self._store)
+        return Outcome(Audit.CHECKS, result.facts, result.through, result.findings), result.document()
 
     def _report_on(self, outcome: Outcome, document: Json) -> None:
         findings = document.pop("findings")

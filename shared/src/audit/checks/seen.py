@@ -1,0 +1,88 @@
+"""A fact as checks see it, and what a check of a service is."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+from contracts.overlay import ResolvedPolicy
+from contracts.policies import resolve, shipped_packs
+from ledger.store import Recorded
+
+from audit.checks.days import Days, day_of
+from audit.finding import Finding
+
+Json = dict[str, Any]
+_MOST_RULES = 1000
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A fact as recorded, never lifted: its document, and what stands beside it."""
+
+    recorded: Recorded
+
+    @cached_property
+    def data(self) -> Json:
+        document: Json = json.loads(self.recorded.data)
+        return document
+
+    @cached_property
+    def metadata(self) -> Json:
+        document: Json = json.loads(self.recorded.metadata)
+        return document
+
+    @property
+    def stream(self) -> str:
+        return self.recorded.stream
+
+    @property
+    def at(self) -> str:
+        """The moment of the decision."""
+        return str(self.metadata["decided_at"])
+
+    @property
+    def days(self) -> Days:
+        """The calendar as known when it was decided."""
+        return Days(day_of(self.at))
+
+    @property
+    def packs(self) -> tuple[str, ...]:
+        note = self.metadata["policy"]
+        return tuple(note["packs"]) if note else ()
+
+    def value(self, name: str, packs: tuple[str, ...] | None = None) -> Any:
+        """A parameter of the packs that the decision followed; None where they are silent, or not known here."""
+        rules = _rules(self.metadata["policy"]["area"], packs or self.packs) if self.metadata["policy"] else None
+        parameter = rules.parameters.get(name) if rules else None
+        return None if parameter is None or parameter.silent else parameter.value
+
+    def finding(self, check: str, said: str) -> Finding:
+        return Finding(check, f"{self.stream}@{self.recorded.revision}", said)
+
+
+Look = Callable[[Seen], Iterable[Finding]]
+"""Looks at one fact; what it is told in the order of the record it may remember."""
+
+
+class ServiceCheck(Protocol):
+    """The checks of one service: `reads` says which recorded types are looked at, each in exactly this version."""
+
+    @property
+    def reads(self) -> Mapping[str, Look]: ...
+
+
+_resolved: dict[tuple[str, tuple[str, ...]], ResolvedPolicy | None] = {}
+
+
+def _rules(area: str, packs: tuple[str, ...]) -> ResolvedPolicy | None:
+    """Values only, as the packs say them. Whether they were the active ones is what `reexecute` checks."""
+    key = (area, packs)
+    if key not in _resolved:
+        if len(_resolved) >= _MOST_RULES:
+            _resolved.clear()
+        carried = shipped_packs()
+        known = all(digest in carried for digest in packs)
+        _resolved[key] = resolve(area, [carried[digest] for digest in packs]) if known else None
+    return _resolved[key]
