@@ -62,6 +62,7 @@ class Auditing:
         self._every_s = dict(every_s)
         self._due = dict.fromkeys(self._every_s, monotonic() + FIRST_AFTER_S)
         self._last_error: str | None = None
+        self._met = _met(self._read())
         self._audits: Mapping[Audit, Callable[[], Made]] = {
             Audit.VERIFY: self._verified,
             Audit.REEXECUTE: self._decided_again,
@@ -87,9 +88,8 @@ class Auditing:
         self._recording.keep(outcome)
 
     def status(self) -> Json:
-        reports = self._read().values()
-        met = sum(len(report["findings"]) + report["left_out"] for report in reports)
-        return {"findings": met, "last_error": self._last_error, "alarm": f"{met} findings" if met else None}
+        alarm = f"{self._met} findings" if self._met else None
+        return {"findings": self._met, "last_error": self._last_error, "alarm": alarm}
 
     def _verified(self) -> Made:
         with closing(Memory(self._memory)) as memory:
@@ -115,9 +115,15 @@ class Auditing:
         }
         reports = {**self._read(), outcome.audit.value: report}
         write_whole(self._report, json.dumps(reports, ensure_ascii=False, indent=1).encode())
+        self._met = _met(reports)
 
     def _read(self) -> Json:
         if not self._report.exists():
             return {}
         reports: Json = json.loads(self._report.read_text("utf-8"))
         return reports
+
+
+def _met(reports: Json) -> int:
+    """What the last audit of each kind has met."""
+    return sum(len(report["findings"]) + report["left_out"] for report in reports.values())
