@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from contracts.errors import Forbidden
+from contracts.errors import Forbidden, Unavailable
 from contracts.succession import SucceedUnit, UnitSucceeded
 from ledger.handler import Request
+from ledger.store import StoreUnavailable
 from ledger.succession import Successions, succession_decider
 from ledger.testing.desk import NOON, UNIT, Desk, id_of
 from ledger.testing.given import given
@@ -94,3 +95,21 @@ def test_what_the_door_knows_is_read_once_while_it_is_fresh(desk: Desk):
 
     assert [known.on(THE_EVE), known.on(THE_DAY)] == [{}, {UNIT: OTHER}]
     assert ["register_succession-history"] == reads
+
+
+def test_while_the_store_is_away_the_door_goes_by_what_it_knew_and_never_by_nothing(desk: Desk):
+    is_away = [True]
+
+    def read(stream: str) -> Any:
+        if is_away[0]:
+            raise StoreUnavailable(stream)
+        return desk.store.read(stream)
+
+    known = Successions(read, PARTS.facts, cached_s=0)
+    with pytest.raises(Unavailable):
+        known.on(THE_DAY)
+    is_away[0] = False
+    before = known.on(THE_DAY)
+    is_away[0] = True
+
+    assert {UNIT: OTHER} == before == known.on(THE_DAY)

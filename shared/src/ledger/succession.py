@@ -9,14 +9,14 @@ from datetime import datetime
 
 from contracts.calendar import china_day
 from contracts.catalogue import Catalogue
-from contracts.errors import refuse_unless
+from contracts.errors import Unavailable, refuse_unless
 from contracts.rules import Rules
 from contracts.succession import SucceedUnit, UnitSucceeded, successors_on
 from contracts.units import area_of, standing_for
 
 from ledger.clock import monotonic
 from ledger.decider import Decider, RulesOf
-from ledger.store import Recorded
+from ledger.store import Recorded, StoreUnavailable
 
 CACHED_S = 5.0
 """How old a door's knowledge of successions may be."""
@@ -77,9 +77,20 @@ class Successions:
         self._read_at: float | None = None
 
     def on(self, moment: datetime) -> Mapping[str, str]:
-        """Unit to the unit that stands for it at that moment."""
+        """Unit to the unit that stands for it at that moment; while the store is away, as far as it was known last.
+
+        Raises `Unavailable` if nothing was read yet: nobody is told that they may not before that is known.
+        """
         if self._read_at is None or monotonic() - self._read_at > self._cached_s:
-            recorded = self._read(succession_stream(self._facts.service))
-            self._known = tuple(self._facts.read(fact.type, json.loads(fact.data)) for fact in recorded)
-            self._read_at = monotonic()
+            self._refresh()
         return successors_on(self._known, china_day(moment))
+
+    def _refresh(self) -> None:
+        try:
+            recorded = self._read(succession_stream(self._facts.service))
+        except StoreUnavailable as error:
+            if self._read_at is None:
+                raise Unavailable("The store does not answer, so that mergers of units are not known.") from error
+            return
+        self._known = tuple(self._facts.read(fact.type, json.loads(fact.data)) for fact in recorded)
+        self._read_at = monotonic()
