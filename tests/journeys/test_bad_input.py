@@ -310,9 +310,7 @@ def test_unknown_methods_and_services_are_named(officer, duty):
 
     for method in ("open_duty", "mark_overdue", "door", "name"):
         assert refused(Malformed, ask("disclosure", method)) == {"problems": {"method": [f"No method {method}."]}}
-    assert refused(Unavailable, ask("elections", "declare_result")) == {
-        "detail": "No process of elections is listening."
-    }
+    assert refused(Unavailable, ask("forestry", "plant")) == {"detail": "No process of forestry is listening."}
 
 
 @pytest.mark.usefixtures("nothing_recorded")
