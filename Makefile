@@ -72,6 +72,7 @@ bench: setup
 	@$(BIN)/python tests/bench/auditing.py
 	@$(BIN)/python tests/bench/working_days.py
 	@$(BIN)/python tests/bench/portal_pages.py
+	@$(BIN)/python tests/bench/disclosure_year.py
 	@$(BIN)/python tests/bench/tokens.py
 	@$(if $(COMPARE),$(BIN)/python tests/bench/figures.py $(COMPARE))
 

@@ -36,10 +36,17 @@ def _ordered(value: Any) -> Any:
     if isinstance(value, int):
         return _bounded(value)
     if isinstance(value, Mapping):
-        return {key: _ordered(value[key]) for key in sorted(value, key=_utf16)}
+        return {key: _ordered(value[key]) for key in _sorted(value)}
     if isinstance(value, list | tuple):
         return [_ordered(item) for item in value]
     raise NotCanonical(f"{type(value).__name__} has no recorded form")
+
+
+def _sorted(keys: Mapping[Any, Any]) -> list[Any]:
+    """Of ASCII keys, as all fields have, the order of code points is that of code units."""
+    if all(type(key) is str and key.isascii() for key in keys):
+        return sorted(keys)
+    return sorted(keys, key=_utf16)
 
 
 def _bounded(value: int) -> int:

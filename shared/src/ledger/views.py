@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from contracts.canonical import digest_of
 from contracts.errors import Behind
@@ -22,6 +23,8 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
+    bindparam,
     create_engine,
     delete,
     event,
@@ -34,6 +37,7 @@ from sqlalchemy import (
     Connection as Connection,
 )
 
+from ledger.prepared import Prepared as Prepared
 from ledger.store import START, Recorded
 
 _FIRST = "views-1.sqlite"
@@ -209,16 +213,35 @@ class Due:
 
 def schedule(connection: Connection, agenda: Table, item: Due) -> None:
     """Put on the agenda; a line for the same stream and rung is replaced."""
-    strike(connection, agenda, item.stream, item.rung)
-    connection.execute(
-        insert(agenda).values(
-            stream=item.stream, rung=item.rung, due_at=item.due_at, command=item.command, document=item.document
-        )
+    _agenda(agenda).schedule(
+        connection,
+        {
+            "stream": item.stream,
+            "rung": item.rung,
+            "due_at": item.due_at,
+            "command": item.command,
+            "document": item.document,
+        },
     )
 
 
 def strike(connection: Connection, agenda: Table, stream: str, rung: str) -> None:
-    connection.execute(delete(agenda).where(agenda.c.stream == stream, agenda.c.rung == rung))
+    _agenda(agenda).strike(connection, {"of_stream": stream, "of_rung": rung})
+
+
+class _Agenda(NamedTuple):
+    """The statements of one agenda."""
+
+    schedule: Prepared
+    strike: Prepared
+
+
+@cache
+def _agenda(agenda: Table) -> _Agenda:
+    line = and_(agenda.c.stream == bindparam("of_stream"), agenda.c.rung == bindparam("of_rung"))
+    return _Agenda(
+        schedule=Prepared(insert(agenda).prefix_with("OR REPLACE")), strike=Prepared(delete(agenda).where(line))
+    )
 
 
 def postpone(connection: Connection, agenda: Table, stream: str, rung: str, due_at: str) -> None:

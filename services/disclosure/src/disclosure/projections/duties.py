@@ -1,7 +1,8 @@
 """The duties, their items, and what was written and published of each."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, get_args
 
 from contracts.bilingual import Bilingual
@@ -40,10 +41,29 @@ from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Projection
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
+from disclosure.projections.duty_changes import (
+    BACKDATE,
+    CLOSE,
+    ENROL,
+    FULFIL,
+    LIST,
+    OPEN,
+    OUTDATE,
+    OVERDUE,
+    PUBLISH_ITEM,
+    PUBLISH_VERSION,
+    REOPEN,
+    SHOWN,
+    SUBMIT,
+    UNPUBLISH,
+    WITHHELD,
+    WITHHOLD,
+    WRITE,
+)
 from disclosure.projections.streams import facts_outside
-from disclosure.projections.tables import DUTY, ITEM, UNIT, VERSION
+from disclosure.projections.tables import DUTY, ITEM
 
 
 def _enrolled(connection: Connection, fact: UnitEnrolled, recorded: Recorded) -> None:
@@ -54,7 +74,7 @@ def _enrolled(connection: Connection, fact: UnitEnrolled, recorded: Recorded) ->
         "en": fact.name.en,
         "valid_from": fact.valid_from.isoformat(),
     }
-    connection.execute(insert(UNIT).values(row))
+    ENROL(connection, row)
 
 
 def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> None:
@@ -73,8 +93,8 @@ def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> Non
     }
     own_name = None if fact.matter is None or fact.matter.concerns else fact.matter.name
     items = [_new_item(recorded, item, place, own_name) for place, item in enumerate(fact.items)]
-    connection.execute(insert(DUTY).values(duty))
-    connection.execute(insert(ITEM), items)
+    OPEN(connection, duty)
+    LIST(connection, *items)
 
 
 def _new_item(recorded: Recorded, item: str, place: int, name: Bilingual | None) -> dict[str, Any]:
@@ -94,11 +114,11 @@ def _added(connection: Connection, fact: ItemsAdded, recorded: Recorded) -> None
     count = select(func.count()).where(ITEM.c.stream == recorded.stream)
     first: int = connection.execute(count).scalar_one()
     rows = [_new_item(recorded, named.item, place, named.name) for place, named in enumerate(fact.items, start=first)]
-    connection.execute(insert(ITEM), rows)
+    LIST(connection, *rows)
 
 
 def _outdated(connection: Connection, fact: ItemsOutdated, recorded: Recorded) -> None:
-    connection.execute(_OUTDATE, [_of_item(recorded, item) for item in fact.items])
+    OUTDATE(connection, *(_of_item(recorded, item) for item in fact.items))
 
 
 def _inspected(connection: Connection, fact: InspectionRecorded, recorded: Recorded) -> None:
@@ -106,10 +126,8 @@ def _inspected(connection: Connection, fact: InspectionRecorded, recorded: Recor
     gone = [_of_item(recorded, seen.item) for seen in fact.observations if seen.found is Presence.MISSING]
     kept = (Presence.MISSING, Presence.PRESENT)
     stale = [_of_item(recorded, seen.item) for seen in fact.observations if seen.found not in kept]
-    if gone:
-        connection.execute(_UNPUBLISH, gone)
-    if stale:
-        connection.execute(_OUTDATE, stale)
+    UNPUBLISH(connection, *gone)
+    OUTDATE(connection, *stale)
 
 
 def _drafted(connection: Connection, fact: ItemsDrafted, recorded: Recorded) -> None:
@@ -121,67 +139,70 @@ def _corrected(connection: Connection, fact: ItemsCorrected, recorded: Recorded)
 
 
 def _submitted(connection: Connection, fact: DutySubmitted, recorded: Recorded) -> None:
-    connection.execute(update(DUTY).where(DUTY.c.stream == recorded.stream).values(submitted=True))
+    SUBMIT(connection, _of_duty(recorded))
 
 
 def _checked(connection: Connection, fact: ItemsChecked, recorded: Recorded) -> None:
-    rows = [
-        {**_of_item(recorded, verdict.item), "withheld_on": None if verdict.passed else verdict.ground}
-        for verdict in fact.verdicts
-    ]
-    connection.execute(_WITHHOLD, rows)
+    _free(connection, recorded, [verdict.item for verdict in fact.verdicts if verdict.passed])
+    withheld = [verdict for verdict in fact.verdicts if not verdict.passed]
+    WITHHOLD(connection, *({**_of_item(recorded, one.item), "withheld_on": one.ground} for one in withheld))
 
 
 def _reviewed(connection: Connection, fact: WithheldReviewed, recorded: Recorded) -> None:
-    free = [{**_of_item(recorded, review.item), "withheld_on": None} for review in fact.reviews if not review.remains]
-    if free:
-        connection.execute(_WITHHOLD, free)
+    _free(connection, recorded, [review.item for review in fact.reviews if not review.remains])
+
+
+def _free(connection: Connection, recorded: Recorded, items: Sequence[str]) -> None:
+    """Not withheld any more; most duties have nothing that is."""
+    withheld = set(connection.execute(WITHHELD, {"of_stream": recorded.stream}).scalars())
+    WITHHOLD(connection, *({**_of_item(recorded, item), "withheld_on": None} for item in items if item in withheld))
 
 
 def _published(connection: Connection, fact: ItemsPublished, recorded: Recorded) -> None:
     """The first publication of a version fixes its dates; later ones add channels."""
-    before = {
-        (row.item, row.version): row
-        for row in connection.execute(select(VERSION).where(VERSION.c.stream == recorded.stream))
+    shown: Mapping[tuple[str, int], Row[Any]] = {
+        (row.item, row.version): row for row in connection.execute(SHOWN, {"of_stream": recorded.stream})
     }
+    evidence, moment = tuple(map(dump, fact.evidence)), instant_text(fact.published_at)
+    joined = cache(lambda kept, more: json.dumps(list(dict.fromkeys((*json.loads(kept), *more)))))
+    added = cache(lambda kept: json.dumps([*json.loads(kept), *evidence]))
     versions = []
     for publication in fact.items:
-        row = before[publication.item, publication.version]
+        row = shown[publication.item, publication.version]
         is_first = row.published_at is None
         news = {
             **_of_item(recorded, publication.item),
             "of_version": publication.version,
-            "channels": json.dumps(list(dict.fromkeys((*json.loads(row.channels), *fact.channels)))),
-            "evidence": json.dumps([*json.loads(row.evidence), *map(dump, fact.evidence)]),
+            "channels": joined(row.channels, fact.channels),
+            "evidence": added(row.evidence),
             "claimed_on": fact.claimed_on.isoformat() if is_first else row.claimed_on,
-            "published_at": instant_text(fact.published_at) if is_first else row.published_at,
+            "published_at": moment if is_first else row.published_at,
         }
         versions.append(news)
-    connection.execute(_PUBLISH_VERSION, versions)
-    connection.execute(_PUBLISH_ITEM, [_of_item(recorded, publication.item) for publication in fact.items])
+    PUBLISH_VERSION(connection, *versions)
+    PUBLISH_ITEM(connection, *(_of_item(recorded, publication.item) for publication in fact.items))
 
 
 def _backdated(connection: Connection, fact: PublicationBackdated, recorded: Recorded) -> None:
     """The versions of the publication just before it in the same append."""
     rows = [{**_of_item(recorded, item), "of_moment": instant_text(fact.published_at)} for item in fact.items]
-    connection.execute(_BACKDATE, rows)
+    BACKDATE(connection, *rows)
 
 
 def _reopened(connection: Connection, fact: DutyReopened, recorded: Recorded) -> None:
-    connection.execute(update(DUTY).where(DUTY.c.stream == recorded.stream).values(reopened=True))
+    REOPEN(connection, _of_duty(recorded))
 
 
 def _fulfilled_again(connection: Connection, fact: DutyFulfilledAgain, recorded: Recorded) -> None:
-    connection.execute(update(DUTY).where(DUTY.c.stream == recorded.stream).values(reopened=False))
+    CLOSE(connection, _of_duty(recorded))
 
 
 def _overdue(connection: Connection, fact: DisclosureOverdue, recorded: Recorded) -> None:
-    connection.execute(update(DUTY).where(DUTY.c.stream == recorded.stream).values(overdue=True))
+    OVERDUE(connection, _of_duty(recorded))
 
 
 def _fulfilled(connection: Connection, fact: DutyFulfilled, recorded: Recorded) -> None:
-    news = {"fulfilled_at": instant_text(fact.fulfilled_at)}
-    connection.execute(update(DUTY).where(DUTY.c.stream == recorded.stream).values(news))
+    FULFIL(connection, {**_of_duty(recorded), "fulfilled_at": instant_text(fact.fulfilled_at)})
 
 
 def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
@@ -218,10 +239,8 @@ def _write(
         }
         for numbered in entries
     ]
-    connection.execute(insert(VERSION), rows)
-    connection.execute(
-        _WITHHOLD, [{**_of_item(recorded, numbered.entry.item), "withheld_on": None} for numbered in entries]
-    )
+    WRITE(connection, *rows)
+    _free(connection, recorded, [numbered.entry.item for numbered in entries])
 
 
 def _content(entry: Entry) -> str | None:
@@ -232,37 +251,13 @@ def _content(entry: Entry) -> str | None:
     return json.dumps({name: document[name] for name in ("table", "attachments", "redactions")}, ensure_ascii=False)
 
 
+def _of_duty(recorded: Recorded) -> dict[str, Any]:
+    return {"of_stream": recorded.stream}
+
+
 def _of_item(recorded: Recorded, item: str) -> dict[str, Any]:
     return {"of_stream": recorded.stream, "of_item": item}
 
-
-_THIS_ITEM = and_(ITEM.c.stream == bindparam("of_stream"), ITEM.c.item == bindparam("of_item"))
-_THIS_VERSION = and_(
-    VERSION.c.stream == bindparam("of_stream"),
-    VERSION.c.item == bindparam("of_item"),
-    VERSION.c.version == bindparam("of_version"),
-)
-_WITHHOLD = update(ITEM).where(_THIS_ITEM).values(withheld_on=bindparam("withheld_on"))
-_PUBLISH_ITEM = update(ITEM).where(_THIS_ITEM).values(published=True)
-_UNPUBLISH = update(ITEM).where(_THIS_ITEM).values(published=False)
-_NEWEST = select(func.max(VERSION.c.version)).where(VERSION.c.stream == ITEM.c.stream, VERSION.c.item == ITEM.c.item)
-_OUTDATE = (
-    update(ITEM).where(_THIS_ITEM, ITEM.c.published).values(outdated_version=_NEWEST.correlate(ITEM).scalar_subquery())
-)
-_PUBLISH_VERSION = (
-    update(VERSION)
-    .where(_THIS_VERSION)
-    .values({name: bindparam(name) for name in ("channels", "evidence", "claimed_on", "published_at")})
-)
-_BACKDATE = (
-    update(VERSION)
-    .where(
-        VERSION.c.stream == bindparam("of_stream"),
-        VERSION.c.item == bindparam("of_item"),
-        VERSION.c.published_at == bindparam("of_moment"),
-    )
-    .values(backdated=True)
-)
 
 DUTIES = Projection(
     name="duties",
