@@ -10,7 +10,8 @@ from uuid import NAMESPACE_OID, uuid5
 import pytest
 from contracts.bytes64 import text_of
 from contracts.common import acknowledged
-from contracts.disclosure.commands import DraftItems, EnrolUnit
+from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
+from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.errors import Forbidden, Malformed, Rejected
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named
@@ -21,7 +22,7 @@ from ledger.blobs import Blobs
 from ledger.clock import ManualClock
 from ledger.door import Call, Door
 from ledger.memory import MemoryStore
-from ledger.parts import Handlers
+from ledger.parts import Handlers, own_request
 from ledger.recorded import metadata_of
 from ledger.refusals import Recorder, Spool
 from ledger.store import Recorded
@@ -81,6 +82,33 @@ class Place:
         entry = {"item": "TP-2", "kind": "content", "attachments": [{"name": "年度总结", "blob": blob}]}
         call, document = Call("draft_items", {"token": token}), {**key, "entries": [entry]}
         return self.door.command(call, DraftItems, document, str(uuid5(NAMESPACE_OID, "draft")), None)
+
+    def check(self) -> None:
+        """Every item is written, handed in and checked."""
+        key: Any = {"unit": TOWN, "catalogue": "TP", "period": "2025H1"}
+        (opened,) = [fact for fact in self.store.read(f"disclosure_duty-{TOWN}-TP-2025H1") if fact.revision == 0]
+        items = [item for item in json.loads(opened.data)["items"] if item != "TP-2"]
+        entries = tuple(Entry(item=item, kind=EntryKind.CONTENT, text="内容。") for item in items)
+        verdicts = tuple(Verdict(item=item, passed=True) for item in (*items, "TP-2"))
+        for number, command in enumerate(
+            (
+                DraftItems(actor="ref-clerk-02", entries=entries, **key),
+                SubmitDuty(actor="ref-clerk-02", **key),
+                CheckItems(actor="ref-reviewer", verdicts=verdicts, **key),
+            )
+        ):
+            identity = uuid5(NAMESPACE_OID, f"check {number}")
+            self.handlers.handle(command, own_request("disclosure", identity, None))
+
+    def publish(self) -> Any:
+        """All that is ready, through the door."""
+        token = self.issuer.issue(Caller("ref-clerk-01", "DisclosureOfficerTownship", TOWN))
+        document = {"unit": TOWN, "catalogue": "TP", "period": "2025H1", "items": [], "channels": ["online"]}
+        call, identity = Call("publish_items", {"token": token}), str(uuid5(NAMESPACE_OID, "publish"))
+        return self.door.command(call, PublishItems, {**document, "claimed_on": "2025-07-10"}, identity, None)
+
+    def published(self) -> list[Recorded]:
+        return [fact for fact in self.store.read(f"disclosure_duty-{TOWN}-TP-2025H1") if "items-published" in fact.type]
 
     def drafted(self) -> list[Recorded]:
         return [fact for fact in self.store.read(f"disclosure_duty-{TOWN}-TP-2025H1") if "items-drafted" in fact.type]
@@ -195,6 +223,26 @@ def test_a_content_that_vanished_since_it_was_brought_is_refused(place: Place, t
     with pytest.raises(Rejected, match="blob-missing"):
         place.draft(brought)
     assert [] == place.drafted()
+
+
+def test_an_attachment_that_vanished_after_it_was_checked_is_not_published(place: Place, tmp_path: Path) -> None:
+    brought = place.put(b"%PDF-1.7 ...")["blob"]
+    place.draft(brought)
+    place.check()
+    kept = tmp_path / "blobs" / brought["digest"][:2] / brought["digest"]
+    content = kept.read_bytes()
+
+    kept.unlink()
+    with pytest.raises(Rejected, match="blob-missing"):
+        place.publish()
+    kept.write_bytes(content.replace(b"1.7", b"1.4"))
+    with pytest.raises(Rejected, match="blob-d"):
+        place.publish()
+    assert [] == place.published()
+
+    kept.write_bytes(content)
+    place.publish()
+    assert 1 == len(place.published())
 
 
 @pytest.mark.parametrize(

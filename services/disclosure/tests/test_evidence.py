@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from contracts.blobs import Blob
@@ -13,9 +15,13 @@ from contracts.disclosure.events import (
     PublicationBackdated,
 )
 from contracts.disclosure.policy import disclosure_policy
+from contracts.disclosure.queries import ReadAttachment
 from contracts.disclosure.vocabulary import Attachment, Entry, EntryKind, Evidence, Table
-from contracts.errors import Malformed
+from contracts.errors import Malformed, Rejected
 from contracts.policies import pack_named, resolve
+from disclosure.answers import ANSWERS
+from disclosure.parts import PARTS
+from ledger.testing.playing import Played
 
 PACKS = ("county-2011", "community-draft", "county-2011-practice")
 PDF, PHOTO = "application/pdf", "image/jpeg"
@@ -250,3 +256,38 @@ def test_a_posting_comes_down_once(posted):
     taken = case.when(duty.take_down("CA-4", on=duty.day), at=duty.written_at).after()
 
     taken.when(duty.take_down("CA-4", on=duty.day), at=duty.written_at).then_rejected("disclosure.not-posted")
+
+
+# Who may read an attachment
+
+
+@pytest.fixture
+def office(tmp_path: Path, residents: Any) -> Played:
+    played = Played(PARTS, ANSWERS, begins=residents.written_at, unit="360730", folder=tmp_path)
+    played.activate("county-2011", "community-draft")
+    return played
+
+
+def test_an_attachment_is_read_once_its_entry_is_public_and_never_before(office: Played, residents, say):
+    duty = residents
+    entry = Entry(item="CA-1", kind=EntryKind.CONTENT, attachments=(Attachment(name="规划", blob=blob(PDF)),))
+    others = [say.content(item) for item in duty.items if item != "CA-1"]
+    office.at(
+        duty.written_at,
+        duty.open(),
+        duty.draft(entry, *others),
+        duty.submit(),
+        duty.check(*map(say.passed, duty.items)),
+    )
+    question = ReadAttachment(
+        unit=duty.unit, catalogue="CA", period=duty.period, item="CA-1", digest=blob(PDF).digest, offset=0
+    )
+    with pytest.raises(Rejected) as refusal:
+        office.ask(question)
+    assert "disclosure.attachment-not-public" == refusal.value.code
+
+    office.at(duty.written_at, duty.publish(claimed_on=duty.day))
+
+    with pytest.raises(Rejected) as refusal:
+        office.ask(question)
+    assert "blob-missing" == refusal.value.code, "it is public; this office keeps no contents"

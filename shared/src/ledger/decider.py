@@ -1,11 +1,12 @@
 """A decider: one stream's state, what may be decided about it, and what a fact changes."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from contracts.blobs import Blob
 from contracts.cases import Reckoning
 from contracts.catalogue import Catalogue
 from contracts.deadlines import Deadline
@@ -49,6 +50,7 @@ class Decider(Generic[C, E, S, P]):
 
     Both are deterministic: no clock, no id, no input besides their arguments. `version` goes up when any golden
     decision changes. `takes` are its commands. `stream` names the stream of a command, `unit` whose record it is.
+    `contents`: by kind of command the contents that it rests on without naming them; they have to be there still.
     `prefix` begins the names of its streams: needed where it takes commands that name their stream (ties) and has no
     `cases`.
     """
@@ -66,6 +68,7 @@ class Decider(Generic[C, E, S, P]):
     rules: RulesOf
     policy: Callable[[ResolvedPolicy], P]
     cases: Cases[S, P] | None = None
+    contents: Mapping[type, Callable[[Any, S], Iterable[Blob]]] = field(default_factory=dict)
     prefix: str | None = None
 
     def fold(self, facts: Iterable[E], state: S | None = None) -> S:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from contracts.blobs import BlobPart, PutBlobPart, blobs_in
+from contracts.blobs import BlobPart, PutBlobPart
 from contracts.errors import REFUSALS, Behind, Forbidden, InternalError, Malformed, Rejected, Unavailable
 from contracts.message import Json, dump, load
 from contracts.permissions import Permissions
@@ -141,7 +141,7 @@ class Door:
             handler = self._handlers.taking(command)
             noted.stream = handler.decider.stream(command)
             self._refuse_unit(call, caller, handler.decider.unit(command))
-            for blob in blobs_in(command):
+            for blob in self._run(handler.contents, command):
                 self._run(self._blobs.attest, blob)
             request = _request(call, caller, identity, if_revision)
             reply = self._run(self._handle, handler, command, sent, request)

@@ -1,12 +1,14 @@
 """One decision: read the stream, fold, decide, append with the expected revision, answer from what is recorded."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol
 from uuid import UUID
 
+from contracts.blobs import Blob, blobs_in
 from contracts.calendar import Calendar, calendar_as_known, china_day
 from contracts.canonical import digest_of
 from contracts.cases import RebindPolicy
@@ -121,20 +123,29 @@ class Handler(Generic[C, E, S, P]):
         """Answer with what is recorded under the command id, or raise a refusal of `contracts.errors`."""
         written = _Written(*self.decider.commands.write(command))
         try:
-            return self._handle(command, written, request)
-        except StoreUnavailable as error:
-            raise Unavailable("The store does not answer.") from error
+            with _answering():
+                return self._handle(command, written, request)
         except Malformed as error:
             raise DefectiveFact(f"{self.decider.name}, {written.type}: {error}") from error
 
+    def contents(self, command: C) -> tuple[Blob, ...]:
+        """Every content that the command names, and what it rests on by what is recorded."""
+        named, resting = tuple(blobs_in(command)), self.decider.contents.get(type(command))
+        if resting is None:
+            return named
+        with _answering():
+            return (*named, *resting(command, self._known(command).state))
+
     def repeated(self, command: C, request: Request) -> Reply | None:
         """What is recorded under the command id, if anything is; nothing is decided."""
-        written, stream = _Written(*self.decider.commands.write(command)), self.decider.stream(command)
-        try:
-            folded = self._newest(self._states.get(stream) or Folded(stream, self.decider.initial))
-            return self._recorded_before(folded, written, request)
-        except StoreUnavailable as error:
-            raise Unavailable("The store does not answer.") from error
+        written = _Written(*self.decider.commands.write(command))
+        with _answering():
+            return self._recorded_before(self._known(command), written, request)
+
+    def _known(self, command: C) -> Folded[S]:
+        """The command's stream up to its newest fact."""
+        stream = self.decider.stream(command)
+        return self._newest(self._states.get(stream) or Folded(stream, self.decider.initial))
 
     def _handle(self, command: C, written: _Written, request: Request) -> Reply:
         stream = self.decider.stream(command)
@@ -272,6 +283,14 @@ class Handler(Generic[C, E, S, P]):
             decider_version=self.decider.version,
             release=RELEASE,
         )
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    try:
+        yield
+    except StoreUnavailable as error:
+        raise Unavailable("The store does not answer.") from error
 
 
 def _digest(written: _Written) -> str:

@@ -8,7 +8,7 @@ from contracts.disclosure.board_policy import BoardPolicy, board_policy
 from contracts.disclosure.boards import BOARD_COMMANDS, BoardCommand, BoardFact
 from contracts.disclosure.books import BOOKS_COMMANDS, BooksCommand, BooksFact
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
-from contracts.disclosure.commands import DutyCommand, UnitCommand
+from contracts.disclosure.commands import DutyCommand, PublishItems, UnitCommand
 from contracts.disclosure.documents import DOCUMENT_COMMANDS, DocumentCommand, DocumentFact
 from contracts.disclosure.events import UnitFact
 from contracts.disclosure.objection_policy import ObjectionPolicy, objection_policy
@@ -36,6 +36,7 @@ from disclosure.domain import (
     books,
     documents,
     objection,
+    publication,
     rebinding,
     regulations,
     request,
@@ -112,6 +113,7 @@ DUTY: Decider[DutyCommand | CaseCommand, rebinding.Fact, Duty, DisclosurePolicy]
     rules=RulesOf.CASE,
     policy=disclosure_policy,
     cases=Cases(prefix=_DUTIES, due=rebinding.due, reckoning=rebinding.reckoning),
+    contents={PublishItems: publication.attached},
 )
 
 OBJECTION: Decider[ObjectionCommand, ObjectionFact, objection.Objection, ObjectionPolicy] = Decider(

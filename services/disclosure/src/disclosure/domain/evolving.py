@@ -42,6 +42,7 @@ def _written(items: Items, entries: Iterable[NumberedEntry], author: str) -> Ite
             published=items[numbered_entry.entry.item].published,
             shown_since=items[numbered_entry.entry.item].shown_since,
             outdated_version=items[numbered_entry.entry.item].outdated_version,
+            attachments=tuple(attachment.blob for attachment in numbered_entry.entry.attachments),
         )
         for numbered_entry in entries
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from contracts.blobs import Blob
 from contracts.canonical import digest_of
 from contracts.disclosure.vocabulary import Entry, NumberedEntry
 from contracts.message import dump
@@ -14,7 +15,7 @@ class Item:
     """The newest version of one item. `published` maps a channel to the version last made public through it.
 
     `shown_since` maps a channel to the day since which a posting counts as shown. Versions up to `outdated_version` are
-    outdated.
+    outdated. `attachments` are those of the newest version.
     """
 
     version: int = 0
@@ -26,6 +27,7 @@ class Item:
     published: Mapping[str, int] = field(default_factory=dict)
     shown_since: Mapping[str, date] = field(default_factory=dict)
     outdated_version: int = 0
+    attachments: tuple[Blob, ...] = ()
 
     @property
     def is_published(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import assert_never
 
+from contracts.blobs import Blob
 from contracts.calendar import china_day
 from contracts.disclosure.commands import PublishItems, TakeDownItems
 from contracts.disclosure.events import (
@@ -59,6 +60,12 @@ def _publish(command: PublishItems, duty: Duty, rules: PublicationRules, now: da
         published_at=now,
     )
     return [published, *_backdated(command, codes, rules, now)]
+
+
+def attached(command: PublishItems, duty: Duty) -> tuple[Blob, ...]:
+    """The attachments of what is to be published: they were there when it was written, and have to be still."""
+    codes = command.items or tuple(code for code, item in duty.items.items() if item.is_ready_for(command.channels))
+    return tuple(blob for code in codes if code in duty.items for blob in duty.items[code].attachments)
 
 
 def _take_down(command: TakeDownItems, duty: Duty, rules: PublicationRules, now: datetime) -> list[DutyFact]:
