@@ -1,12 +1,10 @@
 """One decision: read the stream, fold, decide, append with the expected revision, answer from what is recorded."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol
-from uuid import UUID
 
 from contracts.blobs import Blob, blobs_in
 from contracts.calendar import Calendar, calendar_as_known, china_day
@@ -25,6 +23,8 @@ from ledger.decider import C, Decider, E, P, RulesOf, S
 from ledger.folded import Folded, FoldedStates, fold_on
 from ledger.killpoints import reach
 from ledger.recorded import PolicyNote, Provenance, drafts
+from ledger.request import Reply as Reply
+from ledger.request import Request as Request
 from ledger.store import Draft, OutcomeUnknown, Recorded, Store, StoreUnavailable, WrongRevision
 
 ATTEMPTS = 5
@@ -55,37 +55,6 @@ class Policies(Protocol):
     def above(self, area: str) -> ResolvedPolicy | None:
         """Everything that is activated for the areas above this one; None if that is nothing."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """Who asks, under which id, and what caused it."""
-
-    command_id: UUID
-    actor: str
-    role: str
-    actor_unit: str
-    correlation_id: UUID
-    causation_id: UUID | None = None
-    if_revision: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What is recorded under the command: `revision` and `position` of its last fact, and the facts themselves."""
-
-    stream: str
-    revision: int
-    position: int
-    facts: tuple[Recorded, ...]
-
-    def document(self, service: str) -> Json:
-        return {
-            "stream": self.stream,
-            "revision": self.revision,
-            "position": f"{service}:{self.position}",
-            "facts": [{"id": str(fact.id), "type": fact.type, "data": json.loads(fact.data)} for fact in self.facts],
-        }
 
 
 @dataclass(frozen=True, slots=True)
