@@ -2,14 +2,39 @@
 
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
+from contracts.elections.session_messages import SESSION_COMMANDS, SessionCommand, SessionFact
+from contracts.elections.session_policy import SessionPolicy, session_policy
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
-from ledger.decider import Decider
+from ledger.decider import Decider, RulesOf
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
+
+from elections.domain import session, session_evolving
+from elections.domain.session_state import Session
+
+
+def session_stream(unit: str, term: int, number: int) -> str:
+    return f"elections_session-{unit}-{term}-{number}"
+
+
+SESSION: Decider[SessionCommand, SessionFact, Session, SessionPolicy] = Decider(
+    name="elections.session",
+    version=1,
+    takes=SESSION_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=Session(),
+    decide=session.decide,
+    evolve=session_evolving.evolve,
+    stream=lambda command: session_stream(command.unit, command.term, command.session),
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=session_policy,
+)
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
     "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS

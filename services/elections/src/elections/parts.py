@@ -5,7 +5,8 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from elections.deciders import CLOCK, POLICY, REFUSALS, SUCCESSION, UNIT
+from elections.deciders import CLOCK, POLICY, REFUSALS, SESSION, SUCCESSION, UNIT
+from elections.projections.sessions import SESSIONS
 from elections.projections.streams import facts_outside
 from elections.projections.tables import AGENDA, BOOKMARK, METADATA
 from elections.projections.tables import UNIT as UNITS
@@ -14,6 +15,6 @@ PARTS = ServiceParts(
     name="elections",
     commands=ELECTIONS_COMMANDS,
     facts=ELECTIONS_FACTS,
-    deciders=(UNIT, POLICY, CLOCK, SUCCESSION, REFUSALS),
-    schema=Schema(METADATA, BOOKMARK, AGENDA, (units_view(UNITS, facts_outside("unit")),)),
+    deciders=(UNIT, SESSION, POLICY, CLOCK, SUCCESSION, REFUSALS),
+    schema=Schema(METADATA, BOOKMARK, AGENDA, (units_view(UNITS, facts_outside("unit")), SESSIONS)),
 )

@@ -1,0 +1,248 @@
+"""The way to a session: request, approval, preparation, the presidium's decision, notices.
+
+Law: Organic Law of Local Congresses and Governments (组织法), arts. 14 and 19; district opinion (document 2 §三(一)3).
+"""
+
+from typing import Annotated
+
+from marshmallow.validate import Length
+
+from contracts.elections.sessions import (
+    Agenda,
+    Dates,
+    ExtraGround,
+    Persons,
+    PresidiumMeeting,
+    SessionKind,
+    SessionNumber,
+    TermNumber,
+    VotedItems,
+    VotedPapers,
+    Votes,
+)
+from contracts.message import message, shape
+from contracts.vocabulary import Actor, Day, Instant, Name, Text, UnitCode
+
+
+@message("elections.request-session")
+class RequestSession:
+    """Ask the Party committee for instructions before a session (向乡镇党委请示); a returned request is sent anew.
+
+    Refused: `request-incomplete`, `presidium-decision-required`, `reason-required`, `invalid-duration`,
+    `session-too-short`, `session-too-short-for-election`, `invalid-transition`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    kind: SessionKind
+    extra: ExtraGround | None = None
+    guiding_ideas: Text | None
+    tentative: Dates | None
+    agenda: Agenda
+    prep_body: Text | None
+    other: Text | None = None
+
+
+@message("elections.approve-session")
+class ApproveSession:
+    """The Party committee approves the request (批准); preparation may start."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    approved_on: Day
+
+
+@message("elections.return-request")
+class ReturnRequest:
+    """The Party committee sends the request back with its reason."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    reason: Text
+
+
+@shape
+class PrepTask:
+    """A task of the preparatory body and who sees to it."""
+
+    task: Name
+    members: Persons
+
+
+@message("elections.begin-preparation")
+class BeginPreparation:
+    """The preparatory working body (大会筹备工作机构) with its members and tasks. Refused: `approval-required`."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    tasks: Annotated[tuple[PrepTask, ...], Length(min=1, max=20)]
+
+
+@message("elections.decide-session")
+class DecideSession:
+    """A presidium meeting decides the date and votes on agenda and drafts, item by item.
+
+    Refused: `forbidden-role` (convened by another than the chair), `not-presidium-member`,
+    `presidium-decision-required`, `not-enough-signers` (fewer than one fifth proposed it), `agenda-not-passed`,
+    `invalid-tally`, `invalid-duration`, `session-too-short`, `session-too-short-for-election`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    meeting: PresidiumMeeting
+    dates: Dates
+    date_votes: Votes
+    agenda: VotedItems
+    papers: VotedPapers
+
+
+@message("elections.move-session")
+class MoveSession:
+    """The presidium brings the session forward or postpones it (提前、推迟); earlier notices are superseded."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    meeting: PresidiumMeeting
+    dates: Dates
+    date_votes: Votes
+    reason: Text
+
+
+@message("elections.cancel-session")
+class CancelSession:
+    """The presidium calls the session off, with its reason."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    meeting: PresidiumMeeting
+    votes: Votes
+    reason: Text
+
+
+# Facts
+
+
+@message("elections.session-requested")
+class SessionRequested:
+    """The request for a session lies before the Party committee."""
+
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    kind: SessionKind
+    extra: ExtraGround | None
+    guiding_ideas: Text | None
+    tentative: Dates | None
+    agenda: Agenda
+    prep_body: Text | None
+    other: Text | None
+    requested_by: Actor
+    requested_at: Instant
+
+
+@message("elections.session-approved")
+class SessionApproved:
+    """The Party committee approved the request on `approved_on`."""
+
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    approved_on: Day
+    approved_by: Actor
+    recorded_at: Instant
+
+
+@message("elections.request-returned")
+class RequestReturned:
+    """The Party committee returned the request."""
+
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    reason: Text
+    returned_by: Actor
+    returned_at: Instant
+
+
+@message("elections.preparation-begun")
+class PreparationBegun:
+    """The preparatory working body is set up."""
+
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    tasks: tuple[PrepTask, ...]
+    begun_at: Instant
+
+
+@message("elections.session-date-decided")
+class SessionDateDecided:
+    """The presidium decided when the congress meets, and what is put before it (组织法 第十四条: 予以公布).
+
+    `agenda` and `papers` are what it passed; what found no majority stands in `not_passed`, by title.
+    """
+
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    kind: SessionKind
+    meeting: PresidiumMeeting
+    dates: Dates
+    agenda: VotedItems
+    papers: VotedPapers
+    not_passed: tuple[Name, ...]
+    decided_at: Instant
+
+
+@message("elections.session-moved")
+class SessionMoved:
+    """The presidium brought the session forward or postponed it; notices sent for `before` no longer count."""
+
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    meeting: PresidiumMeeting
+    before: Dates
+    dates: Dates
+    reason: Text
+    moved_at: Instant
+
+
+@message("elections.session-cancelled")
+class SessionCancelled:
+    """The presidium called the session off."""
+
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    meeting: PresidiumMeeting | None
+    reason: Text
+    cancelled_at: Instant
+
+
+ConveningCommand = (
+    RequestSession | ApproveSession | ReturnRequest | BeginPreparation | DecideSession | MoveSession | CancelSession
+)
+ConveningFact = (
+    SessionRequested
+    | SessionApproved
+    | RequestReturned
+    | PreparationBegun
+    | SessionDateDecided
+    | SessionMoved
+    | SessionCancelled
+)

@@ -1,0 +1,106 @@
+"""Who is summoned to a session: the roll of the congress as the session knows it, and the notice to each deputy.
+
+Law: Organic Law of Local Congresses and Governments (组织法), art. 14; district opinion (document 2 §三(一)3).
+"""
+
+from typing import Annotated
+
+from marshmallow.validate import Length
+
+from contracts.elections.sessions import Persons, Presidium, Roll, SessionNumber, TermNumber
+from contracts.message import message
+from contracts.vocabulary import Actor, Count, Day, Instant, Name, UnitCode
+
+
+@message("elections.issue-notice")
+class IssueNotice:
+    """Send the notice (会议通知) and the passed papers to every deputy who may act, and say when the date was public.
+
+    Sent again after the roll has changed, it goes to the deputies who have none yet. Refused:
+    `presidium-decision-required`, `agenda-not-passed` (a paper the presidium did not pass),
+    `deputy-list-not-published`, `date-in-future`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    issued_on: Day
+    date_published_on: Day
+    papers: Annotated[tuple[Name, ...], Length(max=40)]
+
+
+@message("elections.record-delivery")
+class RecordDelivery:
+    """Which deputies the notice has reached. Refused: `not-notified`."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    deputies: Persons
+    delivered_on: Day
+
+
+@message("elections.enter-roll")
+class EnterRoll:
+    """The congress as it stands: whose names are on the roll, and its presidium. Sent by the service itself.
+
+    `version` grows with every change of the roll; an older one changes nothing.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    version: Count
+    township: Name
+    presidium: Presidium
+    deputies: Roll
+
+
+# Facts
+
+
+@message("elections.roll-entered")
+class RollEntered:
+    """The session knows the congress as it stands: its presidium, and every deputy on the roll."""
+
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    version: Count
+    township: Name
+    presidium: Presidium
+    deputies: Roll
+    entered_at: Instant
+
+
+@message("elections.notice-issued")
+class NoticeIssued:
+    """The notice with its papers went to these deputies for the date decided last."""
+
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    deputies: Persons
+    papers: tuple[Name, ...]
+    issued_on: Day
+    date_published_on: Day
+    issued_at: Instant
+
+
+@message("elections.notice-delivered")
+class NoticeDelivered:
+    """The notice reached these deputies."""
+
+    unit: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    deputies: Persons
+    delivered_on: Day
+    recorded_at: Instant
+
+
+SummonsCommand = IssueNotice | RecordDelivery | EnterRoll
+SummonsFact = NoticeIssued | NoticeDelivered | RollEntered

@@ -1,0 +1,39 @@
+"""One session of a township people's congress, from its request to its archive (人代会会议).
+
+Law: Organic Law of Local Congresses and Governments (地方各级人民代表大会和地方各级人民政府组织法), arts. 12-25;
+district opinion on township people's congresses (document 2 §三(一)).
+
+What is done on the way, while it sits, and after it stands in a module each; here stands what each fact makes of it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from contracts.elections.closing import ClosingCommand
+from contracts.elections.convening import ConveningCommand
+from contracts.elections.session_messages import SessionCommand, SessionFact
+from contracts.elections.session_policy import SessionPolicy
+from contracts.elections.sitting import SittingCommand
+from contracts.elections.summons import SummonsCommand
+from contracts.rules import Rules
+
+from elections.domain.closing import close
+from elections.domain.convening import convene
+from elections.domain.floor import raise_on_floor
+from elections.domain.session_state import Session
+from elections.domain.sitting import sit
+from elections.domain.summons import summon
+
+
+def decide(
+    command: SessionCommand, session: Session, rules: Rules[SessionPolicy], now: datetime
+) -> Sequence[SessionFact]:
+    if isinstance(command, ConveningCommand):
+        return convene(command, session, rules.policy, now)
+    if isinstance(command, SummonsCommand):
+        return summon(command, session, now)
+    if isinstance(command, SittingCommand):
+        return sit(command, session, rules.policy, now)
+    if isinstance(command, ClosingCommand):
+        return close(command, session, rules.policy, now)
+    return [raise_on_floor(command, session, rules.policy, now)]
