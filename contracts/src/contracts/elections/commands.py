@@ -1,5 +1,6 @@
 """Every command of elections, stream by stream."""
 
 from contracts.elections.session_messages import SESSION_COMMANDS
+from contracts.elections.term_messages import CONGRESS_COMMANDS
 
-STREAM_COMMANDS: tuple[type, ...] = (*SESSION_COMMANDS,)
+STREAM_COMMANDS: tuple[type, ...] = (*SESSION_COMMANDS, *CONGRESS_COMMANDS)

@@ -6,6 +6,7 @@ from ledger.door import Answer
 from ledger.unit_view import unit_answers
 
 from elections.projections.tables import UNIT
+from elections.replies.deputies import DEPUTY_ANSWERS
 from elections.replies.sessions import SESSION_ANSWERS
 
-ANSWERS: Mapping[type, Answer] = {**unit_answers(UNIT), **SESSION_ANSWERS}
+ANSWERS: Mapping[type, Answer] = {**unit_answers(UNIT), **SESSION_ANSWERS, **DEPUTY_ANSWERS}

@@ -4,6 +4,8 @@ from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
 from contracts.elections.session_messages import SESSION_COMMANDS, SessionCommand, SessionFact
 from contracts.elections.session_policy import SessionPolicy, session_policy
+from contracts.elections.term_messages import CONGRESS_COMMANDS, CongressCommand, CongressFact
+from contracts.elections.term_policy import TermPolicy, term_policy
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
@@ -13,13 +15,33 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from elections.domain import session, session_evolving
+from elections.domain import session, session_evolving, term, term_evolving
 from elections.domain.session_state import Session
+from elections.domain.term_state import Congress
 
 
 def session_stream(unit: str, term: int, number: int) -> str:
     return f"elections_session-{unit}-{term}-{number}"
 
+
+def term_stream(unit: str, number: int) -> str:
+    return f"elections_term-{unit}-{number}"
+
+
+TERM: Decider[CongressCommand, CongressFact, Congress, TermPolicy] = Decider(
+    name="elections.term",
+    version=1,
+    takes=CONGRESS_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=Congress(),
+    decide=term.decide,
+    evolve=term_evolving.evolve,
+    stream=lambda command: term_stream(command.unit, command.term),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=term_policy,
+)
 
 SESSION: Decider[SessionCommand, SessionFact, Session, SessionPolicy] = Decider(
     name="elections.session",

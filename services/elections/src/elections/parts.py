@@ -5,16 +5,38 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from elections.deciders import CLOCK, POLICY, REFUSALS, SESSION, SUCCESSION, UNIT
+from elections.deciders import CLOCK, POLICY, REFUSALS, SESSION, SUCCESSION, TERM, UNIT
+from elections.own_reactions import own_reactions
+from elections.projections.deputies import DEPUTIES
 from elections.projections.sessions import SESSIONS
 from elections.projections.streams import facts_outside
 from elections.projections.tables import AGENDA, BOOKMARK, METADATA
 from elections.projections.tables import UNIT as UNITS
+from elections.projections.term_agenda import AGENDA_OF_TERMS
 
 PARTS = ServiceParts(
     name="elections",
     commands=ELECTIONS_COMMANDS,
     facts=ELECTIONS_FACTS,
-    deciders=(UNIT, SESSION, POLICY, CLOCK, SUCCESSION, REFUSALS),
-    schema=Schema(METADATA, BOOKMARK, AGENDA, (units_view(UNITS, facts_outside("unit")), SESSIONS)),
+    deciders=(
+        UNIT,
+        SESSION,
+        TERM,
+        POLICY,
+        CLOCK,
+        SUCCESSION,
+        REFUSALS,
+    ),
+    schema=Schema(
+        METADATA,
+        BOOKMARK,
+        AGENDA,
+        (
+            units_view(UNITS, facts_outside("unit")),
+            SESSIONS,
+            DEPUTIES,
+            AGENDA_OF_TERMS,
+        ),
+    ),
+    own_reactions=own_reactions,
 )

@@ -11,6 +11,14 @@ from contracts.elections.convening import (
     RequestSession,
     ReturnRequest,
 )
+from contracts.elections.credentials import (
+    ConfirmCredentials,
+    EnterDeputies,
+    InvalidateElection,
+    PublishDeputies,
+    ReviewCredentials,
+)
+from contracts.elections.deputy_queries import CongressOfTerm, DeputiesOnDay
 from contracts.elections.floor import (
     AnswerInquiry,
     AnswerQuestion,
@@ -21,9 +29,12 @@ from contracts.elections.floor import (
     SubmitMotion,
     WithdrawMotion,
 )
+from contracts.elections.known_sessions import ShowRoll
+from contracts.elections.mandates import FileDeputyResignation, RestoreDeputy, SuspendDeputy, TerminateDeputy
 from contracts.elections.queries import SessionRecord, SessionsOfUnit
 from contracts.elections.sitting import DisposeItem, HoldMeeting, OpenSession, RecordDeliberation, TakeVote
 from contracts.elections.summons import IssueNotice, RecordDelivery
+from contracts.elections.terms import ElectPresidium, FillCommittee, FormCommittee, OpenTerm
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit, UnitsOfArea
 from ledger.opening import open_door
@@ -73,3 +84,20 @@ class ElectionsService:
     answer_question = command(AnswerQuestion)
     sessions_of_unit = query(SessionsOfUnit)
     session_record = query(SessionRecord)
+
+    open_term = command(OpenTerm)
+    elect_presidium = command(ElectPresidium)
+    form_committee = command(FormCommittee)
+    fill_committee = command(FillCommittee)
+    show_roll = command(ShowRoll)
+    enter_deputies = command(EnterDeputies)
+    review_credentials = command(ReviewCredentials)
+    confirm_credentials = command(ConfirmCredentials)
+    publish_deputies = command(PublishDeputies)
+    invalidate_election = command(InvalidateElection)
+    suspend_deputy = command(SuspendDeputy)
+    restore_deputy = command(RestoreDeputy)
+    file_deputy_resignation = command(FileDeputyResignation)
+    terminate_deputy = command(TerminateDeputy)
+    deputies_on_day = query(DeputiesOnDay)
+    congress_of_term = query(CongressOfTerm)

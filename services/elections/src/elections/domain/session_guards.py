@@ -8,19 +8,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 
-from contracts.calendar import china_day
 from contracts.elections.session_policy import Length, SessionPolicy
-from contracts.elections.sessions import (
-    ConvenedAs,
-    Dates,
-    PresidiumMeeting,
-    SeatKind,
-    Standing,
-    StandsIn,
-    Votes,
-)
+from contracts.elections.sessions import Dates, PresidiumMeeting, Standing, Votes
 from contracts.errors import refuse_unless
 
+from elections.domain import presidium_meeting
+from elections.domain.presidium_meeting import refuse_future as refuse_future
+from elections.domain.presidium_meeting import refuse_twice as refuse_twice
 from elections.domain.session_state import MAY_ACT, Session, Stage
 
 NEXT_STEP = {
@@ -48,10 +42,6 @@ def refuse_not_open(session: Session) -> None:
     refuse_unless(session.stage is Stage.OPEN, "elections.session-not-open", f"It is {session.stage}.")
 
 
-def refuse_future(day: date, now: datetime) -> None:
-    refuse_unless(day <= china_day(now), "elections.date-in-future", str(day))
-
-
 def refuse_day(day: date, earliest: date, now: datetime) -> None:
     """Not in the future, and not before what it follows."""
     refuse_future(day, now)
@@ -71,35 +61,12 @@ def refuse_length(dates: Dates, rules: Length, *, is_first: bool, has_election: 
 
 
 def refuse_meeting(meeting: PresidiumMeeting, session: Session, policy: SessionPolicy, now: datetime) -> None:
-    """The presidium met: convened by who may convene it, its members only."""
     refuse_unless(session.roll_version >= 0, "elections.roll-not-entered", "The congress is not known yet.")
-    refuse_future(meeting.held_on, now)
-    strangers = [person for person in (meeting.convened_by, *meeting.present) if person not in session.presidium]
-    refuse_unless(not strangers, "elections.not-presidium-member", ", ".join(strangers))
-    refuse_twice(meeting.present)
-    refuse_unless(_may_convene(meeting, session, policy), "forbidden-role", "The chairperson convenes the presidium.")
-
-
-def _may_convene(meeting: PresidiumMeeting, session: Session, policy: SessionPolicy) -> bool:
-    """Only the chairperson, or while that office is vacant or its holder unable, who stands in (E-006, AMB-52)."""
-    seat = session.presidium[meeting.convened_by]
-    if meeting.convened_as is ConvenedAs.CHAIR:
-        return seat is SeatKind.CHAIR
-    if not policy.stands_in or meeting.stands_in is None:
-        return False
-    is_filled = SeatKind.CHAIR in session.presidium.values()
-    if meeting.stands_in is StandsIn.CHAIR_VACANT and is_filled:
-        return False
-    return meeting.convened_as is ConvenedAs.CHOSEN_MEMBER or seat is SeatKind.VICE_CHAIR
+    presidium_meeting.refuse_meeting(meeting, session.presidium, stands_in=policy.stands_in, now=now)
 
 
 def passes(votes: Votes, meeting: PresidiumMeeting, session: Session, policy: SessionPolicy) -> bool:
-    """Whether the presidium's votes carry; where no pack gives the share, more for than against."""
-    fits = votes.cast <= len(meeting.present)
-    refuse_unless(fits, "elections.invalid-tally", f"{votes.cast} votes of {len(meeting.present)} present")
-    if policy.presidium_majority is None:
-        return votes.agree > votes.against
-    return policy.presidium_majority.is_met(votes.agree, len(session.presidium))
+    return presidium_meeting.passes(votes, meeting, session.presidium, policy.presidium_majority)
 
 
 def refuse_strangers(deputies: Iterable[str], session: Session) -> None:
@@ -123,9 +90,3 @@ def refuse_quorum(attending: Iterable[str], session: Session, policy: SessionPol
     present = len(set(attending))
     met = policy.of_all.quorum.is_met(present, session.all_deputies)
     refuse_unless(met, "elections.quorum-not-met", f"{present} of {session.all_deputies}")
-
-
-def refuse_twice(names: Iterable[str]) -> None:
-    named = list(names)
-    twice = sorted({name for name in named if named.count(name) > 1})
-    refuse_unless(not twice, "elections.named-twice", ", ".join(twice))

@@ -21,7 +21,7 @@ from contracts.errors import refuse_unless
 from elections.domain.session_guards import refuse_future, refuse_stage, refuse_twice, refuse_unpublished
 from elections.domain.session_state import Session, Stage, key
 
-_PAST = (Stage.CLOSED, Stage.COMPLETED, Stage.CANCELLED)
+_PAST = (Stage.NEW, Stage.CLOSED, Stage.COMPLETED, Stage.CANCELLED)
 _BEFORE_DECISION = (Stage.APPROVED, Stage.PREPARING)
 
 
@@ -38,8 +38,7 @@ def summon(command: SummonsCommand, session: Session, now: datetime) -> list[Sum
 
 
 def _enter(command: EnterRoll, session: Session, now: datetime) -> list[SummonsFact]:
-    """A roll that is no news, or comes after the session, changes nothing."""
-    refuse_unless(session.stage is not Stage.NEW, "elections.no-such-session")
+    """A roll that is no news, or of a session that is not asked for or is over, changes nothing."""
     if session.stage in _PAST or command.version <= session.roll_version:
         return []
     return [

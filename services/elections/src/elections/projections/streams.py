@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from contracts.common import COMMON_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
+from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.unit_register import UNIT_FACTS
 
 STREAMS: Mapping[str, frozenset[type]] = {
     "common": frozenset(COMMON_FACTS),
     "unit": frozenset(UNIT_FACTS),
     "session": frozenset(SESSION_FACTS),
+    "term": frozenset(CONGRESS_FACTS),
 }
 
 

@@ -1,0 +1,56 @@
+"""A meeting of the presidium: who convened it, whose votes count, and whether they carry.
+
+Law: Organic Law of Local Congresses and Governments (组织法), art. 19; district opinion (document 2 §三(三)1).
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from contracts.calendar import china_day
+from contracts.elections.policy import Threshold
+from contracts.elections.sessions import ConvenedAs, PresidiumMeeting, SeatKind, StandsIn, Votes
+from contracts.errors import refuse_unless
+
+Presidium = Mapping[str, SeatKind]
+"""Person to seat."""
+
+
+def refuse_future(day: date, now: datetime) -> None:
+    refuse_unless(day <= china_day(now), "elections.date-in-future", str(day))
+
+
+def refuse_twice(names: Iterable[str]) -> None:
+    named = list(names)
+    twice = sorted({name for name in named if named.count(name) > 1})
+    refuse_unless(not twice, "elections.named-twice", ", ".join(twice))
+
+
+def refuse_meeting(meeting: PresidiumMeeting, presidium: Presidium, *, stands_in: bool, now: datetime) -> None:
+    """The presidium met: convened by who may convene it, its members only."""
+    refuse_future(meeting.held_on, now)
+    strangers = [person for person in (meeting.convened_by, *meeting.present) if person not in presidium]
+    refuse_unless(not strangers, "elections.not-presidium-member", ", ".join(strangers))
+    refuse_twice(meeting.present)
+    may = _may_convene(meeting, presidium, stands_in=stands_in)
+    refuse_unless(may, "forbidden-role", "The chairperson convenes the presidium.")
+
+
+def _may_convene(meeting: PresidiumMeeting, presidium: Presidium, *, stands_in: bool) -> bool:
+    """Only the chairperson, or while that office is vacant or its holder unable, who stands in (E-006, AMB-52)."""
+    seat = presidium[meeting.convened_by]
+    if meeting.convened_as is ConvenedAs.CHAIR:
+        return seat is SeatKind.CHAIR
+    if not stands_in or meeting.stands_in is None:
+        return False
+    if meeting.stands_in is StandsIn.CHAIR_VACANT and SeatKind.CHAIR in presidium.values():
+        return False
+    return meeting.convened_as is ConvenedAs.CHOSEN_MEMBER or seat is SeatKind.VICE_CHAIR
+
+
+def passes(votes: Votes, meeting: PresidiumMeeting, presidium: Presidium, majority: Threshold | None) -> bool:
+    """Whether the presidium's votes carry; where no pack gives the share, more for than against."""
+    fits = votes.cast <= len(meeting.present)
+    refuse_unless(fits, "elections.invalid-tally", f"{votes.cast} votes of {len(meeting.present)} present")
+    if majority is None:
+        return votes.agree > votes.against
+    return majority.is_met(votes.agree, len(presidium))

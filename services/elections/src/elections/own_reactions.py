@@ -1,0 +1,109 @@
+"""What one stream of elections owes another: a session asks for the roll, the congress hears of its sessions."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from contracts.calendar import china_day
+from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
+from contracts.elections.closing import CongressSessionClosed
+from contracts.elections.convening import SessionCancelled, SessionRequested
+from contracts.elections.known_sessions import NoteSession, RollShown, SessionStep
+from contracts.elections.mandates import SettleDeputyResignation
+from contracts.elections.sessions import Matter
+from contracts.elections.sitting import SessionOpened, VoteTaken
+from contracts.elections.summons import EnterRoll
+from contracts.elections.terms import EndTerm
+from contracts.message import Json, dump
+from ledger.parts import Handlers, React
+from ledger.reactions import derived_command_id
+from ledger.store import Recorded
+
+from elections.deciders import session_stream, term_stream
+
+FIRST_SESSION = 1
+
+_OfSession = SessionRequested | SessionCancelled | SessionOpened | CongressSessionClosed | VoteTaken
+
+
+def own_reactions(handlers: Handlers) -> Mapping[str, React]:
+    reactions: Mapping[type, Callable[[Handlers, Recorded], None]] = {
+        SessionRequested: _requested,
+        SessionCancelled: _cancelled,
+        SessionOpened: _opened,
+        CongressSessionClosed: _closed,
+        VoteTaken: _voted,
+        RollShown: _shown,
+    }
+    return {ELECTIONS_FACTS.type_named(kind): partial(react, handlers) for kind, react in reactions.items()}
+
+
+def _requested(handlers: Handlers, recorded: Recorded) -> None:
+    fact: SessionRequested = _read(recorded)
+    _note(handlers, recorded, fact, SessionStep.REQUESTED, china_day(fact.requested_at))
+
+
+def _cancelled(handlers: Handlers, recorded: Recorded) -> None:
+    fact: SessionCancelled = _read(recorded)
+    _note(handlers, recorded, fact, SessionStep.CANCELLED, china_day(fact.cancelled_at))
+
+
+def _opened(handlers: Handlers, recorded: Recorded) -> None:
+    """The first session of a congress ends the one before (组织法 第三十八条)."""
+    fact: SessionOpened = _read(recorded)
+    _note(handlers, recorded, fact, SessionStep.OPENED, fact.opened_on)
+    before = fact.term - 1
+    if fact.session == FIRST_SESSION and before > 0:
+        document = {"unit": fact.unit, "term": before, "ended_on": fact.opened_on.isoformat()}
+        _send(handlers, recorded, EndTerm, term_stream(fact.unit, before), document)
+
+
+def _closed(handlers: Handlers, recorded: Recorded) -> None:
+    fact: CongressSessionClosed = _read(recorded)
+    told = {"absent": list(fact.absent), "reported": Matter.DEPUTY_CHANGES in fact.dealt_with}
+    _note(handlers, recorded, fact, SessionStep.CLOSED, fact.closed_on, told)
+
+
+def _voted(handlers: Handlers, recorded: Recorded) -> None:
+    fact: VoteTaken = _read(recorded)
+    if fact.matter is not Matter.RESIGNATION:
+        return
+    on = china_day(fact.voted_at).isoformat()
+    document = {**_session(fact), "item": fact.item, "accepted": fact.adopted, "on": on}
+    _send(handlers, recorded, SettleDeputyResignation, term_stream(fact.unit, fact.term), document)
+
+
+def _shown(handlers: Handlers, recorded: Recorded) -> None:
+    fact: RollShown = _read(recorded)
+    document = dump(fact)
+    del document["shown_at"]
+    _send(handlers, recorded, EnterRoll, session_stream(fact.unit, fact.term, fact.session), document)
+
+
+def _note(
+    handlers: Handlers,
+    recorded: Recorded,
+    fact: _OfSession,
+    step: SessionStep,
+    on: date,
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    document = {**_session(fact), "step": step.value, "on": on.isoformat(), **more}
+    _send(handlers, recorded, NoteSession, term_stream(fact.unit, fact.term), document)
+
+
+def _send(handlers: Handlers, recorded: Recorded, kind: type, stream: str, document: Json) -> None:
+    name = ELECTIONS_COMMANDS.type_named(kind)
+    command_id = derived_command_id(recorded.id, name, stream)
+    handlers.handle_own(name, document, command_id=command_id, cause=recorded)
+
+
+def _session(fact: _OfSession) -> Json:
+    return {"unit": fact.unit, "term": fact.term, "session": fact.session}
+
+
+def _read(recorded: Recorded) -> Any:
+    return ELECTIONS_FACTS.read(recorded.type, json.loads(recorded.data))
