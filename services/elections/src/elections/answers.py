@@ -7,6 +7,7 @@ from ledger.unit_view import unit_answers
 
 from elections.projections.tables import UNIT
 from elections.replies.deputies import DEPUTY_ANSWERS
+from elections.replies.presidium import PRESIDIUM_ANSWERS
 from elections.replies.sessions import SESSION_ANSWERS
 
-ANSWERS: Mapping[type, Answer] = {**unit_answers(UNIT), **SESSION_ANSWERS, **DEPUTY_ANSWERS}
+ANSWERS: Mapping[type, Answer] = {**unit_answers(UNIT), **SESSION_ANSWERS, **DEPUTY_ANSWERS, **PRESIDIUM_ANSWERS}

@@ -2,6 +2,8 @@
 
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
+from contracts.elections.presidium_policy import PresidiumPolicy, presidium_policy
+from contracts.elections.presidium_work import PRESIDIUM_COMMANDS, PresidiumCommand, PresidiumFact
 from contracts.elections.session_messages import SESSION_COMMANDS, SessionCommand, SessionFact
 from contracts.elections.session_policy import SessionPolicy, session_policy
 from contracts.elections.term_messages import CONGRESS_COMMANDS, CongressCommand, CongressFact
@@ -15,7 +17,8 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from elections.domain import session, session_evolving, term, term_evolving
+from elections.domain import presidium, presidium_state, session, session_evolving, term, term_evolving
+from elections.domain.presidium_state import CongressYear
 from elections.domain.session_state import Session
 from elections.domain.term_state import Congress
 
@@ -41,6 +44,26 @@ TERM: Decider[CongressCommand, CongressFact, Congress, TermPolicy] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=term_policy,
+)
+
+
+def presidium_stream(unit: str, year: int) -> str:
+    return f"elections_presidium-{unit}-{year}"
+
+
+PRESIDIUM: Decider[PresidiumCommand, PresidiumFact, CongressYear, PresidiumPolicy] = Decider(
+    name="elections.presidium",
+    version=1,
+    takes=PRESIDIUM_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=CongressYear(),
+    decide=presidium.decide,
+    evolve=presidium_state.evolve,
+    stream=lambda command: presidium_stream(command.unit, command.year),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=presidium_policy,
 )
 
 SESSION: Decider[SessionCommand, SessionFact, Session, SessionPolicy] = Decider(

@@ -10,6 +10,7 @@ from typing import Any
 from contracts.calendar import china_day
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
 from contracts.elections.closing import CongressSessionClosed
+from contracts.elections.congress_year import NoteSessionOfYear
 from contracts.elections.convening import SessionCancelled, SessionRequested
 from contracts.elections.known_sessions import NoteSession, RollShown, SessionStep
 from contracts.elections.mandates import SettleDeputyResignation
@@ -22,7 +23,7 @@ from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
 from ledger.store import Recorded
 
-from elections.deciders import session_stream, term_stream
+from elections.deciders import presidium_stream, session_stream, term_stream
 
 FIRST_SESSION = 1
 
@@ -55,6 +56,7 @@ def _opened(handlers: Handlers, recorded: Recorded) -> None:
     """The first session of a congress ends the one before (组织法 第三十八条)."""
     fact: SessionOpened = _read(recorded)
     _note(handlers, recorded, fact, SessionStep.OPENED, fact.opened_on)
+    _note_in_year(handlers, recorded, fact, {"closed": False})
     before = fact.term - 1
     if fact.session == FIRST_SESSION and before > 0:
         document = {"unit": fact.unit, "term": before, "ended_on": fact.opened_on.isoformat()}
@@ -65,6 +67,8 @@ def _closed(handlers: Handlers, recorded: Recorded) -> None:
     fact: CongressSessionClosed = _read(recorded)
     told = {"absent": list(fact.absent), "reported": Matter.DEPUTY_CHANGES in fact.dealt_with}
     _note(handlers, recorded, fact, SessionStep.CLOSED, fact.closed_on, told)
+    dealt_with = [matter.value for matter in fact.dealt_with]
+    _note_in_year(handlers, recorded, fact, {"closed": True, "dealt_with": dealt_with})
 
 
 def _voted(handlers: Handlers, recorded: Recorded) -> None:
@@ -93,6 +97,16 @@ def _note(
 ) -> None:
     document = {**_session(fact), "step": step.value, "on": on.isoformat(), **more}
     _send(handlers, recorded, NoteSession, term_stream(fact.unit, fact.term), document)
+
+
+def _note_in_year(
+    handlers: Handlers, recorded: Recorded, fact: SessionOpened | CongressSessionClosed, more: Mapping[str, Any]
+) -> None:
+    """A session belongs to the calendar year in which it opened."""
+    year = fact.opened_on.year
+    said = {"year": year, "kind": fact.kind.value, "opened_on": fact.opened_on.isoformat()}
+    document = {**_session(fact), **said, **more}
+    _send(handlers, recorded, NoteSessionOfYear, presidium_stream(fact.unit, year), document)
 
 
 def _send(handlers: Handlers, recorded: Recorded, kind: type, stream: str, document: Json) -> None:

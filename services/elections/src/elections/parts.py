@@ -5,9 +5,10 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from elections.deciders import CLOCK, POLICY, REFUSALS, SESSION, SUCCESSION, TERM, UNIT
+from elections.deciders import CLOCK, POLICY, PRESIDIUM, REFUSALS, SESSION, SUCCESSION, TERM, UNIT
 from elections.own_reactions import own_reactions
 from elections.projections.deputies import DEPUTIES
+from elections.projections.presidium import AGENDA_OF_PRESIDIUMS, PRESIDIUM_YEARS
 from elections.projections.sessions import SESSIONS
 from elections.projections.streams import facts_outside
 from elections.projections.tables import AGENDA, BOOKMARK, METADATA
@@ -22,6 +23,7 @@ PARTS = ServiceParts(
         UNIT,
         SESSION,
         TERM,
+        PRESIDIUM,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -36,6 +38,8 @@ PARTS = ServiceParts(
             SESSIONS,
             DEPUTIES,
             AGENDA_OF_TERMS,
+            PRESIDIUM_YEARS,
+            AGENDA_OF_PRESIDIUMS,
         ),
     ),
     own_reactions=own_reactions,

@@ -2,6 +2,7 @@
 
 from contracts.common import ActivatePolicy
 from contracts.elections.closing import AnnounceResults, ArchiveSession, CloseSession, ReportResults
+from contracts.elections.congress_year import HoldPresidiumMeeting
 from contracts.elections.convening import (
     ApproveSession,
     BeginPreparation,
@@ -31,6 +32,17 @@ from contracts.elections.floor import (
 )
 from contracts.elections.known_sessions import ShowRoll
 from contracts.elections.mandates import FileDeputyResignation, RestoreDeputy, SuspendDeputy, TerminateDeputy
+from contracts.elections.presidium_queries import YearOfCongress
+from contracts.elections.presidium_work import (
+    ApproveWorkPoints,
+    DrawUpWorkPoints,
+    ExecuteMatter,
+    HearSpecialReport,
+    PlanSpecialReport,
+    ReturnWorkPoints,
+    StartWorkPoint,
+    SubmitToParty,
+)
 from contracts.elections.queries import SessionRecord, SessionsOfUnit
 from contracts.elections.sitting import DisposeItem, HoldMeeting, OpenSession, RecordDeliberation, TakeVote
 from contracts.elections.summons import IssueNotice, RecordDelivery
@@ -101,3 +113,14 @@ class ElectionsService:
     terminate_deputy = command(TerminateDeputy)
     deputies_on_day = query(DeputiesOnDay)
     congress_of_term = query(CongressOfTerm)
+
+    hold_presidium_meeting = command(HoldPresidiumMeeting)
+    draw_up_work_points = command(DrawUpWorkPoints)
+    approve_work_points = command(ApproveWorkPoints)
+    return_work_points = command(ReturnWorkPoints)
+    start_work_point = command(StartWorkPoint)
+    plan_special_report = command(PlanSpecialReport)
+    hear_special_report = command(HearSpecialReport)
+    submit_to_party = command(SubmitToParty)
+    execute_matter = command(ExecuteMatter)
+    year_of_congress = query(YearOfCongress)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from contracts.common import COMMON_FACTS
+from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.unit_register import UNIT_FACTS
@@ -12,6 +13,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "unit": frozenset(UNIT_FACTS),
     "session": frozenset(SESSION_FACTS),
     "term": frozenset(CONGRESS_FACTS),
+    "presidium": frozenset(PRESIDIUM_FACTS),
 }
 
 
