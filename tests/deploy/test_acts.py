@@ -25,7 +25,7 @@ A_FEW = replace(EXAMPLE, units=tuple(unit for unit in EXAMPLE.units if unit["cod
 
 @pytest.mark.parametrize("act", EXAMPLE.acts, ids=lambda act: act.name)
 def test_an_act_is_one_that_its_role_may_do_for_the_unit(act: ToldAct):
-    method = act.command.removeprefix("disclosure.").removesuffix(".v1").replace("-", "_")
+    method = act.command.removeprefix(f"{act.service}.").removesuffix(".v1").replace("-", "_")
     permissions = permissions_of(act.service)
 
     permissions.refuse_role(method, act.role)
@@ -56,6 +56,16 @@ def test_the_example_ends_as_it_is_told_and_names_nobody_in_the_open(tmp_path):
     assert names
     assert said
     assert not any(text.encode() in recorded for text in (*names, *said))
+
+
+def test_the_example_shows_a_session_from_request_to_archive_and_a_deputy_who_moved_away(tmp_path):
+    store = play(tmp_path, with_keys=False)
+    types = [fact.type for fact in store.read_all(("elections_",), limit=10_000)]
+
+    assert types.count("elections.session-completed.v1") == 1
+    assert types.count("elections.deputy-terminated.v1") == 1
+    assert types.count("elections.session-flagged.v1") == 1
+    assert types.count("elections.regular-session-missed.v1") == 1
 
 
 def test_without_keys_what_would_be_sealed_is_left_out_with_all_that_follows_from_it(tmp_path):

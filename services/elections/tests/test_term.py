@@ -69,6 +69,7 @@ from contracts.elections.terms import (
     MarkFirstSessionOverdue,
     OpenTerm,
     PresidiumElected,
+    TakeOverTerm,
     TermBegun,
     TermEnded,
     TermOpened,
@@ -229,6 +230,50 @@ def test_a_congress_is_entered_once_and_its_first_session_is_due_two_months_afte
     given(TERM, POLICY).when(open_term(elected_on=date(2026, 8, 4)), at=AUGUST).then_rejected(
         "elections.date-in-future"
     )
+
+
+@pytest.mark.req("E-001")
+def test_a_congress_that_sat_before_its_records_were_kept_here_is_taken_over_with_its_deputies():
+    began = date(2026, 7, 28)
+    deputies = tuple(map(elected, DEPUTIES))
+    command = TakeOverTerm(
+        **KEY,
+        actor="clerk",
+        township="梅江镇",
+        seats=10,
+        elected_on=ELECTED_ON,
+        begun_on=began,
+        presidium=SEATS,
+        reviewers=("d-06",),
+        deputies=deputies,
+    )
+    case = given(TERM, POLICY).when(command, at=AUGUST)
+
+    case.then(
+        TermOpened(
+            **KEY,
+            township="梅江镇",
+            seats=10,
+            elected_on=ELECTED_ON,
+            presidium=SEATS,
+            reviewers=("d-06",),
+            first_session_by=None,
+            due_at=None,
+            opened_at=AUGUST,
+        ),
+        DeputiesEntered(**KEY, deputies=deputies, recorded_at=AUGUST),
+        TermBegun(**KEY, begun_on=began, deputies=DEPUTIES, recorded_at=AUGUST),
+    )
+    case.after().when(command, at=AUGUST).then_rejected("elections.duplicate-congress")
+    case.after().when(terminate("d-05", on=began), at=AUGUST).after()
+    start = given(TERM, POLICY)
+    start.when(replace(command, seats=9), at=AUGUST).then_rejected("elections.no-vacant-seat")
+    early = replace(command, begun_on=date(2026, 7, 19))
+    start.when(early, at=AUGUST).then_rejected("elections.day-too-early")
+    ahead = replace(command, begun_on=date(2026, 8, 4))
+    start.when(ahead, at=AUGUST).then_rejected("elections.date-in-future")
+    twice = replace(command, deputies=(deputies[0], deputies[0]))
+    start.when(twice, at=AUGUST).then_rejected("elections.named-twice")
 
 
 @pytest.mark.req("E-312")

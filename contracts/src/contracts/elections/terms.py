@@ -9,6 +9,7 @@ from typing import Annotated
 
 from marshmallow.validate import Length, Range
 
+from contracts.elections.credentials import Elected
 from contracts.elections.sessions import Persons, Presidium, SessionNumber, TermNumber
 from contracts.message import message, shape
 from contracts.vocabulary import Actor, Day, Instant, Name, Ref, UnitCode
@@ -51,6 +52,27 @@ class OpenTerm:
     elected_on: Day
     presidium: Presidium
     reviewers: Persons
+
+
+@message("elections.take-over-term")
+class TakeOverTerm:
+    """Enter a congress that sat already when its records began to be kept here (承接既有代表名册).
+
+    Its deputies were reviewed and published before; from here on every change of them is a fact. `reviewers` are the
+    members of its credentials committee. Refused: `duplicate-congress`, `presidium-incomplete`, `named-twice`,
+    `no-vacant-seat` (more deputies than seats), `day-too-early`, `date-in-future`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    township: Name
+    seats: Seats
+    elected_on: Day
+    begun_on: Day
+    presidium: Presidium
+    reviewers: Persons
+    deputies: Elected
 
 
 @message("elections.elect-presidium")
@@ -203,7 +225,9 @@ class CommitteeSeatFilled:
     recorded_at: Instant
 
 
-TermCommand = OpenTerm | ElectPresidium | FormCommittee | FillCommittee | EndTerm | MarkFirstSessionOverdue
+TermCommand = (
+    OpenTerm | TakeOverTerm | ElectPresidium | FormCommittee | FillCommittee | EndTerm | MarkFirstSessionOverdue
+)
 TermFact = (
     TermOpened
     | FirstSessionOverdue

@@ -46,7 +46,7 @@ from contracts.elections.presidium_work import (
 from contracts.elections.queries import SessionRecord, SessionsOfUnit
 from contracts.elections.sitting import DisposeItem, HoldMeeting, OpenSession, RecordDeliberation, TakeVote
 from contracts.elections.summons import IssueNotice, RecordDelivery
-from contracts.elections.terms import ElectPresidium, FillCommittee, FormCommittee, OpenTerm
+from contracts.elections.terms import ElectPresidium, FillCommittee, FormCommittee, OpenTerm, TakeOverTerm
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit, UnitsOfArea
 from ledger.opening import open_door
@@ -124,3 +124,5 @@ class ElectionsService:
     submit_to_party = command(SubmitToParty)
     execute_matter = command(ExecuteMatter)
     year_of_congress = query(YearOfCongress)
+
+    take_over_term = command(TakeOverTerm)

@@ -10,7 +10,7 @@ from functools import reduce
 from typing import assert_never
 
 from contracts.deadlines import deadline
-from contracts.elections.credentials import CredentialsCommand
+from contracts.elections.credentials import CredentialsCommand, DeputiesEntered
 from contracts.elections.known_sessions import KnownSessionCommand, NoteSession, SessionStep
 from contracts.elections.mandates import MandateCommand, SettleDeputyResignation
 from contracts.elections.sessions import Presidium, SeatKind
@@ -29,6 +29,8 @@ from contracts.elections.terms import (
     MarkFirstSessionOverdue,
     OpenTerm,
     PresidiumElected,
+    TakeOverTerm,
+    TermBegun,
     TermCommand,
     TermEnded,
     TermOpened,
@@ -55,6 +57,8 @@ def decide(
 ) -> Sequence[CongressFact]:
     if isinstance(command, OpenTerm):
         return [_open(command, congress, rules, now)]
+    if isinstance(command, TakeOverTerm):
+        return _take_over(command, congress, rules.policy, now)
     if congress.stage is Stage.NEW and isinstance(command, _BY_ITSELF):
         return []
     refuse_unless(congress.stage is not Stage.NEW, "elections.no-such-term", str(command.term))
@@ -84,7 +88,7 @@ def _of_organs(command: TermCommand, congress: Congress, policy: TermPolicy, now
             return [_fill(command, congress, now)]
         case EndTerm():
             return _end(command, congress, now)
-        case OpenTerm() | MarkFirstSessionOverdue():
+        case OpenTerm() | TakeOverTerm() | MarkFirstSessionOverdue():
             return []
         case _:
             assert_never(command)
@@ -107,6 +111,31 @@ def _open(command: OpenTerm, congress: Congress, rules: Rules[TermPolicy], now: 
         due_at=None if due is None else due.due_at,
         opened_at=now,
     )
+
+
+def _take_over(command: TakeOverTerm, congress: Congress, policy: TermPolicy, now: datetime) -> list[CongressFact]:
+    """A congress that sits already: opened, its deputies entered and active from the day it began."""
+    refuse_unless(congress.stage is Stage.NEW, "elections.duplicate-congress", str(command.term))
+    _refuse_incomplete(command.presidium, policy)
+    refuse_future(command.begun_on, now)
+    names = tuple(each.deputy for each in command.deputies)
+    refuse_twice(names)
+    first = max((command.elected_on, *(each.elected_on for each in command.deputies if not each.by_election)))
+    refuse_unless(command.begun_on >= first, "elections.day-too-early", str(command.begun_on))
+    refuse_unless(len(names) <= command.seats, "elections.no-vacant-seat", f"{len(names)} of {command.seats}")
+    opened = TermOpened(
+        **key(command),
+        township=command.township,
+        seats=command.seats,
+        elected_on=command.elected_on,
+        presidium=command.presidium,
+        reviewers=command.reviewers,
+        first_session_by=None,
+        due_at=None,
+        opened_at=now,
+    )
+    entered = DeputiesEntered(**key(command), deputies=command.deputies, recorded_at=now)
+    return [opened, entered, TermBegun(**key(command), begun_on=command.begun_on, deputies=names, recorded_at=now)]
 
 
 def _refuse_incomplete(presidium: Presidium, policy: TermPolicy) -> None:
