@@ -142,6 +142,10 @@ class ActivePolicies:
         standing = tuple(pack.digest for pack in packs if pack.id not in corrected)
         return _resolved(area, standing) if standing else None
 
+    def forget(self) -> None:
+        """Read anew at the next question."""
+        self._known.clear()
+
     def _activated(self, area: str) -> list[Pack]:
         read_at, digests = self._known.get(area, (None, ()))
         if read_at is None or monotonic() - read_at > self._cached_s:

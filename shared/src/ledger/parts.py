@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from contracts.cases import RebindPolicy, SettleDueDate
 from contracts.catalogue import Catalogue
+from contracts.common import ActivatePolicy
 from contracts.errors import Rejected
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.message import Json, load
@@ -46,13 +47,15 @@ class Handlers:
 
     def __init__(self, parts: ServiceParts, store: Store, clock: Clock, *, policies: Policies | None = None) -> None:
         """`policies`: those that are recorded as active, if nothing else is said."""
-        policies = policies or ActivePolicies(store, parts.facts)
+        self._recorded = None if policies else ActivePolicies(store, parts.facts)
+        followed = policies or self._recorded
+        assert followed is not None
         self.parts = parts
         self.clock = clock
         self._by_kind: dict[type, Handler[Any, Any, Any, Any]] = {}
         self._by_prefix: dict[str, Handler[Any, Any, Any, Any]] = {}
         for decider in parts.deciders:
-            handler = Handler(decider, store=store, clock=clock, policies=policies)
+            handler = Handler(decider, store=store, clock=clock, policies=followed)
             self._by_kind.update(dict.fromkeys(decider.takes, handler))
             prefix = decider.prefix if decider.cases is None else decider.cases.prefix
             if prefix is not None:
@@ -68,7 +71,10 @@ class Handlers:
         raise Rejected("unknown-case", f"{self.parts.name} keeps no case {command.case}.")
 
     def handle(self, command: Any, request: Request) -> Reply:
-        return self.taking(command).handle(command, request)
+        reply = self.taking(command).handle(command, request)
+        if self._recorded is not None and isinstance(command, ActivatePolicy):
+            self._recorded.forget()  # what this process activates it follows at once, whatever its cache holds
+        return reply
 
     def handle_own(self, command_type: str, document: Json, *, command_id: UUID, cause: Recorded | None) -> Reply:
         """A command the service gives itself, by reaction or because something fell due."""
