@@ -1,7 +1,15 @@
 """Every command of elections, stream by stream."""
 
+from contracts.elections.appraisals import APPRAISAL_COMMANDS
+from contracts.elections.execution import EXECUTION_COMMANDS
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS
 from contracts.elections.session_messages import SESSION_COMMANDS
 from contracts.elections.term_messages import CONGRESS_COMMANDS
 
-STREAM_COMMANDS: tuple[type, ...] = (*SESSION_COMMANDS, *CONGRESS_COMMANDS, *PRESIDIUM_COMMANDS)
+STREAM_COMMANDS: tuple[type, ...] = (
+    *APPRAISAL_COMMANDS,
+    *EXECUTION_COMMANDS,
+    *PRESIDIUM_COMMANDS,
+    *SESSION_COMMANDS,
+    *CONGRESS_COMMANDS,
+)

@@ -1,7 +1,15 @@
 """Every fact of elections, stream by stream."""
 
+from contracts.elections.appraisals import APPRAISAL_FACTS
+from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 
-STREAM_FACTS: tuple[type, ...] = (*SESSION_FACTS, *CONGRESS_FACTS, *PRESIDIUM_FACTS)
+STREAM_FACTS: tuple[type, ...] = (
+    *APPRAISAL_FACTS,
+    *EXECUTION_FACTS,
+    *PRESIDIUM_FACTS,
+    *SESSION_FACTS,
+    *CONGRESS_FACTS,
+)

@@ -9,5 +9,12 @@ from elections.projections.tables import UNIT
 from elections.replies.deputies import DEPUTY_ANSWERS
 from elections.replies.presidium import PRESIDIUM_ANSWERS
 from elections.replies.sessions import SESSION_ANSWERS
+from elections.replies.supervision import SUPERVISION_ANSWERS
 
-ANSWERS: Mapping[type, Answer] = {**unit_answers(UNIT), **SESSION_ANSWERS, **DEPUTY_ANSWERS, **PRESIDIUM_ANSWERS}
+ANSWERS: Mapping[type, Answer] = {
+    **unit_answers(UNIT),
+    **SESSION_ANSWERS,
+    **DEPUTY_ANSWERS,
+    **PRESIDIUM_ANSWERS,
+    **SUPERVISION_ANSWERS,
+}

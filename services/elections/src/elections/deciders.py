@@ -1,7 +1,10 @@
 """The deciders of elections, with the stream and the rules of each."""
 
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.elections.appraisal_policy import AppraisalPolicy, appraisal_policy
+from contracts.elections.appraisals import APPRAISAL_COMMANDS, AppraisalCommand, AppraisalFact
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
+from contracts.elections.execution import EXECUTION_COMMANDS, ExecutionCommand, ExecutionFact
 from contracts.elections.presidium_policy import PresidiumPolicy, presidium_policy
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS, PresidiumCommand, PresidiumFact
 from contracts.elections.session_messages import SESSION_COMMANDS, SessionCommand, SessionFact
@@ -17,7 +20,16 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from elections.domain import presidium, presidium_state, session, session_evolving, term, term_evolving
+from elections.domain import (
+    appraisals,
+    execution,
+    presidium,
+    presidium_state,
+    session,
+    session_evolving,
+    term,
+    term_evolving,
+)
 from elections.domain.presidium_state import CongressYear
 from elections.domain.session_state import Session
 from elections.domain.term_state import Congress
@@ -64,6 +76,46 @@ PRESIDIUM: Decider[PresidiumCommand, PresidiumFact, CongressYear, PresidiumPolic
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=presidium_policy,
+)
+
+
+def appraisals_stream(unit: str, number: int) -> str:
+    return f"elections_appraisals-{unit}-{number}"
+
+
+def execution_stream(command: ExecutionCommand) -> str:
+    """One resolution and the unit that answers for it."""
+    return f"elections_execution-{command.unit}-{command.congress}-{command.term}-{command.session}-{command.number}"
+
+
+APPRAISALS: Decider[AppraisalCommand, AppraisalFact, appraisals.Appraisals, AppraisalPolicy] = Decider(
+    name="elections.appraisals",
+    version=1,
+    takes=APPRAISAL_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=appraisals.Appraisals(),
+    decide=appraisals.decide,
+    evolve=appraisals.evolve,
+    stream=lambda command: appraisals_stream(command.unit, command.term),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=appraisal_policy,
+)
+
+EXECUTION: Decider[ExecutionCommand, ExecutionFact, execution.Execution, None] = Decider(
+    name="elections.execution",
+    version=1,
+    takes=EXECUTION_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=execution.Execution(),
+    decide=execution.decide,
+    evolve=execution.evolve,
+    stream=execution_stream,
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
 )
 
 SESSION: Decider[SessionCommand, SessionFact, Session, SessionPolicy] = Decider(

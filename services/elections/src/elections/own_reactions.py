@@ -8,22 +8,24 @@ from types import MappingProxyType
 from typing import Any
 
 from contracts.calendar import china_day
+from contracts.elections.appraisals import CloseAppraisals
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
 from contracts.elections.closing import CongressSessionClosed
 from contracts.elections.congress_year import NoteSessionOfYear
 from contracts.elections.convening import SessionCancelled, SessionRequested
+from contracts.elections.execution import OpenExecution
 from contracts.elections.known_sessions import NoteSession, RollShown, SessionStep
 from contracts.elections.mandates import SettleDeputyResignation
 from contracts.elections.sessions import Matter
-from contracts.elections.sitting import SessionOpened, VoteTaken
+from contracts.elections.sitting import ResolutionAdopted, SessionOpened, VoteTaken
 from contracts.elections.summons import EnterRoll
-from contracts.elections.terms import EndTerm
+from contracts.elections.terms import EndTerm, TermEnded
 from contracts.message import Json, dump
 from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
 from ledger.store import Recorded
 
-from elections.deciders import presidium_stream, session_stream, term_stream
+from elections.deciders import appraisals_stream, presidium_stream, session_stream, term_stream
 
 FIRST_SESSION = 1
 
@@ -38,6 +40,8 @@ def own_reactions(handlers: Handlers) -> Mapping[str, React]:
         CongressSessionClosed: _closed,
         VoteTaken: _voted,
         RollShown: _shown,
+        ResolutionAdopted: _resolved,
+        TermEnded: _term_ended,
     }
     return {ELECTIONS_FACTS.type_named(kind): partial(react, handlers) for kind, react in reactions.items()}
 
@@ -85,6 +89,20 @@ def _shown(handlers: Handlers, recorded: Recorded) -> None:
     document = dump(fact)
     del document["shown_at"]
     _send(handlers, recorded, EnterRoll, session_stream(fact.unit, fact.term, fact.session), document)
+
+
+def _resolved(handlers: Handlers, recorded: Recorded) -> None:
+    """The unit that answers for a resolution keeps the record of its execution."""
+    fact: ResolutionAdopted = _read(recorded)
+    session = {"congress": fact.unit, "term": fact.term, "session": fact.session}
+    document = {"unit": fact.responsible, **session, "number": fact.number, "title": fact.title}
+    _send(handlers, recorded, OpenExecution, f"execution-of-{recorded.stream}-{fact.number}", document)
+
+
+def _term_ended(handlers: Handlers, recorded: Recorded) -> None:
+    fact: TermEnded = _read(recorded)
+    document = {"unit": fact.unit, "term": fact.term}
+    _send(handlers, recorded, CloseAppraisals, appraisals_stream(fact.unit, fact.term), document)
 
 
 def _note(

@@ -5,12 +5,24 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from elections.deciders import CLOCK, POLICY, PRESIDIUM, REFUSALS, SESSION, SUCCESSION, TERM, UNIT
+from elections.deciders import (
+    APPRAISALS,
+    CLOCK,
+    EXECUTION,
+    POLICY,
+    PRESIDIUM,
+    REFUSALS,
+    SESSION,
+    SUCCESSION,
+    TERM,
+    UNIT,
+)
 from elections.own_reactions import own_reactions
 from elections.projections.deputies import DEPUTIES
 from elections.projections.presidium import AGENDA_OF_PRESIDIUMS, PRESIDIUM_YEARS
 from elections.projections.sessions import SESSIONS
 from elections.projections.streams import facts_outside
+from elections.projections.supervision import SUPERVISION
 from elections.projections.tables import AGENDA, BOOKMARK, METADATA
 from elections.projections.tables import UNIT as UNITS
 from elections.projections.term_agenda import AGENDA_OF_TERMS
@@ -24,6 +36,8 @@ PARTS = ServiceParts(
         SESSION,
         TERM,
         PRESIDIUM,
+        APPRAISALS,
+        EXECUTION,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -40,6 +54,7 @@ PARTS = ServiceParts(
             AGENDA_OF_TERMS,
             PRESIDIUM_YEARS,
             AGENDA_OF_PRESIDIUMS,
+            SUPERVISION,
         ),
     ),
     own_reactions=own_reactions,

@@ -1,6 +1,7 @@
 """Elections's methods: what may be called, and nothing else."""
 
 from contracts.common import ActivatePolicy
+from contracts.elections.appraisals import AppraiseDepartment, ChangeDepartments, ReportAppraisal
 from contracts.elections.closing import AnnounceResults, ArchiveSession, CloseSession, ReportResults
 from contracts.elections.congress_year import HoldPresidiumMeeting
 from contracts.elections.convening import (
@@ -20,6 +21,7 @@ from contracts.elections.credentials import (
     ReviewCredentials,
 )
 from contracts.elections.deputy_queries import CongressOfTerm, DeputiesOnDay
+from contracts.elections.execution import ReportExecution
 from contracts.elections.floor import (
     AnswerInquiry,
     AnswerQuestion,
@@ -46,6 +48,7 @@ from contracts.elections.presidium_work import (
 from contracts.elections.queries import SessionRecord, SessionsOfUnit
 from contracts.elections.sitting import DisposeItem, HoldMeeting, OpenSession, RecordDeliberation, TakeVote
 from contracts.elections.summons import IssueNotice, RecordDelivery
+from contracts.elections.supervision_queries import AppraisalsOfTerm, ResolutionsOfCongress
 from contracts.elections.terms import ElectPresidium, FillCommittee, FormCommittee, OpenTerm, TakeOverTerm
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit, UnitsOfArea
@@ -126,3 +129,10 @@ class ElectionsService:
     year_of_congress = query(YearOfCongress)
 
     take_over_term = command(TakeOverTerm)
+
+    change_departments = command(ChangeDepartments)
+    appraise_department = command(AppraiseDepartment)
+    report_appraisal = command(ReportAppraisal)
+    report_execution = command(ReportExecution)
+    appraisals_of_term = query(AppraisalsOfTerm)
+    resolutions_of_congress = query(ResolutionsOfCongress)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from contracts.common import COMMON_FACTS
+from contracts.elections.appraisals import APPRAISAL_FACTS
+from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
@@ -14,6 +16,8 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "session": frozenset(SESSION_FACTS),
     "term": frozenset(CONGRESS_FACTS),
     "presidium": frozenset(PRESIDIUM_FACTS),
+    "appraisals": frozenset(APPRAISAL_FACTS),
+    "execution": frozenset(EXECUTION_FACTS),
 }
 
 

@@ -1,0 +1,84 @@
+"""How a resolution of the congress is carried out (决议、决定的执行): by the unit that answers for it, and no other.
+
+The record is the responsible unit's own, so that no other unit can enter a status.
+Law: district opinion on township people's congresses (document 2 §三(一)5, §四2).
+"""
+
+from enum import StrEnum
+from typing import get_args
+
+from contracts.elections.sessions import Number, SessionNumber, TermNumber
+from contracts.message import message
+from contracts.vocabulary import Actor, Day, Instant, Name, Text, UnitCode
+
+
+class ExecutionStatus(StrEnum):
+    """How far it is carried out."""
+
+    STARTED = "started"
+    UNDER_WAY = "under-way"
+    DONE = "done"
+    HINDERED = "hindered"
+
+
+@message("elections.open-execution")
+class OpenExecution:
+    """A resolution is to be carried out by `unit`. Sent by the service itself."""
+
+    actor: Actor
+    unit: UnitCode
+    congress: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    number: Number
+    title: Name
+
+
+@message("elections.report-execution")
+class ReportExecution:
+    """The responsible unit says how far it is. Refused: `no-such-resolution`, `already-done`, `date-in-future`."""
+
+    actor: Actor
+    unit: UnitCode
+    congress: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    number: Number
+    status: ExecutionStatus
+    on: Day
+    text: Text
+
+
+@message("elections.execution-opened")
+class ExecutionOpened:
+    """`unit` answers for a resolution of the congress of `congress`."""
+
+    unit: UnitCode
+    congress: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    number: Number
+    title: Name
+    opened_at: Instant
+
+
+@message("elections.execution-reported")
+class ExecutionReported:
+    """A status of the execution."""
+
+    unit: UnitCode
+    congress: UnitCode
+    term: TermNumber
+    session: SessionNumber
+    number: Number
+    status: ExecutionStatus
+    on: Day
+    text: Text
+    reported_by: Actor
+    reported_at: Instant
+
+
+ExecutionCommand = OpenExecution | ReportExecution
+ExecutionFact = ExecutionOpened | ExecutionReported
+EXECUTION_COMMANDS: tuple[type, ...] = get_args(ExecutionCommand)
+EXECUTION_FACTS: tuple[type, ...] = get_args(ExecutionFact)
