@@ -4,8 +4,9 @@ from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS
 from contracts.elections.commands import STREAM_COMMANDS
 from contracts.elections.events import STREAM_FACTS
+from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
 
-ELECTIONS_COMMANDS = Catalogue("elections", *STREAM_COMMANDS, *UNIT_COMMANDS, *COMMON_COMMANDS)
+ELECTIONS_COMMANDS = Catalogue("elections", *STREAM_COMMANDS, *UNIT_COMMANDS, *PARTICULARS_COMMANDS, *COMMON_COMMANDS)
 
-ELECTIONS_FACTS = Catalogue("elections", *STREAM_FACTS, *UNIT_FACTS, *COMMON_FACTS)
+ELECTIONS_FACTS = Catalogue("elections", *STREAM_FACTS, *UNIT_FACTS, *PARTICULARS_FACTS, *COMMON_FACTS)

@@ -1,12 +1,18 @@
 """Every fact of elections, stream by stream."""
 
 from contracts.elections.appraisals import APPRAISAL_FACTS
+from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
+from contracts.elections.offices import OFFICE_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
+from contracts.elections.turnout import TURNOUT_FACTS
 
 STREAM_FACTS: tuple[type, ...] = (
+    *ELECTION_FACTS,
+    *OFFICE_FACTS,
+    *TURNOUT_FACTS,
     *APPRAISAL_FACTS,
     *EXECUTION_FACTS,
     *PRESIDIUM_FACTS,

@@ -7,6 +7,8 @@ from ledger.unit_view import unit_answers
 
 from elections.projections.tables import UNIT
 from elections.replies.deputies import DEPUTY_ANSWERS
+from elections.replies.elections import ELECTION_ANSWERS
+from elections.replies.offices import OFFICE_ANSWERS
 from elections.replies.presidium import PRESIDIUM_ANSWERS
 from elections.replies.sessions import SESSION_ANSWERS
 from elections.replies.supervision import SUPERVISION_ANSWERS
@@ -14,6 +16,8 @@ from elections.replies.supervision import SUPERVISION_ANSWERS
 ANSWERS: Mapping[type, Answer] = {
     **unit_answers(UNIT),
     **SESSION_ANSWERS,
+    **ELECTION_ANSWERS,
+    **OFFICE_ANSWERS,
     **DEPUTY_ANSWERS,
     **PRESIDIUM_ANSWERS,
     **SUPERVISION_ANSWERS,

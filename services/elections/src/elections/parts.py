@@ -17,8 +17,10 @@ from elections.deciders import (
     TERM,
     UNIT,
 )
-from elections.own_reactions import own_reactions
+from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, TURNOUT
 from elections.projections.deputies import DEPUTIES
+from elections.projections.elections import ELECTIONS
+from elections.projections.offices import OFFICES
 from elections.projections.presidium import AGENDA_OF_PRESIDIUMS, PRESIDIUM_YEARS
 from elections.projections.sessions import SESSIONS
 from elections.projections.streams import facts_outside
@@ -26,6 +28,8 @@ from elections.projections.supervision import SUPERVISION
 from elections.projections.tables import AGENDA, BOOKMARK, METADATA
 from elections.projections.tables import UNIT as UNITS
 from elections.projections.term_agenda import AGENDA_OF_TERMS
+from elections.projections.turnout import TURNOUT_VIEW
+from elections.reactions import own_reactions
 
 PARTS = ServiceParts(
     name="elections",
@@ -34,6 +38,11 @@ PARTS = ServiceParts(
     deciders=(
         UNIT,
         SESSION,
+        ELECTION,
+        OFFICE,
+        TURNOUT,
+        OPENING,
+        ERASURE,
         TERM,
         PRESIDIUM,
         APPRAISALS,
@@ -50,6 +59,9 @@ PARTS = ServiceParts(
         (
             units_view(UNITS, facts_outside("unit")),
             SESSIONS,
+            ELECTIONS,
+            OFFICES,
+            TURNOUT_VIEW,
             DEPUTIES,
             AGENDA_OF_TERMS,
             PRESIDIUM_YEARS,

@@ -2,7 +2,26 @@
 
 from contracts.common import ActivatePolicy
 from contracts.elections.appraisals import AppraiseDepartment, ChangeDepartments, ReportAppraisal
+from contracts.elections.ballots import CountBox, OpenVoting, RecountBox
+from contracts.elections.candidates import (
+    CheckCandidate,
+    NominateCandidate,
+    OpenNomination,
+    PublishFinalList,
+    PublishNominees,
+    RecordPreliminary,
+    WithdrawCandidate,
+)
 from contracts.elections.closing import AnnounceResults, ArchiveSession, CloseSession, ReportResults
+from contracts.elections.committees import (
+    ChooseSubstitutes,
+    CloseRoll,
+    FillCommitteeSeat,
+    FormElectionCommittee,
+    LeaveElectionCommittee,
+    NameCommitteeChair,
+    PublishRoll,
+)
 from contracts.elections.congress_year import HoldPresidiumMeeting
 from contracts.elections.convening import (
     ApproveSession,
@@ -21,6 +40,7 @@ from contracts.elections.credentials import (
     ReviewCredentials,
 )
 from contracts.elections.deputy_queries import CongressOfTerm, DeputiesOnDay
+from contracts.elections.election_queries import ElectionRecord, ElectionsOfUnit
 from contracts.elections.execution import ReportExecution
 from contracts.elections.floor import (
     AnswerInquiry,
@@ -34,6 +54,17 @@ from contracts.elections.floor import (
 )
 from contracts.elections.known_sessions import ShowRoll
 from contracts.elections.mandates import FileDeputyResignation, RestoreDeputy, SuspendDeputy, TerminateDeputy
+from contracts.elections.measures import PlanElection, RecordMeasuresVote, SubmitMeasures
+from contracts.elections.office_queries import ByElectionsOwed, OfficesOfUnit
+from contracts.elections.offices import (
+    DecideResignation,
+    EndOffice,
+    FileResignation,
+    RecordOath,
+    RecordOfficial,
+    RecordOtherPost,
+    RecordTransferOut,
+)
 from contracts.elections.presidium_queries import YearOfCongress
 from contracts.elections.presidium_work import (
     ApproveWorkPoints,
@@ -46,14 +77,19 @@ from contracts.elections.presidium_work import (
     SubmitToParty,
 )
 from contracts.elections.queries import SessionRecord, SessionsOfUnit
+from contracts.elections.recalls import DecideRecall, MoveRecall, RecordDefence
+from contracts.elections.results import CloseElection, DeclareResult, OrderRerun
 from contracts.elections.sitting import DisposeItem, HoldMeeting, OpenSession, RecordDeliberation, TakeVote
 from contracts.elections.summons import IssueNotice, RecordDelivery
 from contracts.elections.supervision_queries import AppraisalsOfTerm, ResolutionsOfCongress
 from contracts.elections.terms import ElectPresidium, FillCommittee, FormCommittee, OpenTerm, TakeOverTerm
+from contracts.elections.turnout import RecordTurnout, TurnoutOfRound
+from contracts.message import Json
+from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit, UnitsOfArea
 from ledger.opening import open_door
-from ledger.rpc import DoorOfCall, ServiceDoor, command, query
+from ledger.rpc import DoorOfCall, ServiceDoor, command, query, rpc
 from ledger.settings import Settings
 
 from elections.answers import ANSWERS
@@ -136,3 +172,51 @@ class ElectionsService:
     report_execution = command(ReportExecution)
     appraisals_of_term = query(AppraisalsOfTerm)
     resolutions_of_congress = query(ResolutionsOfCongress)
+
+    plan_election = command(PlanElection)
+    submit_measures = command(SubmitMeasures)
+    record_measures_vote = command(RecordMeasuresVote)
+    form_election_committee = command(FormElectionCommittee)
+    leave_election_committee = command(LeaveElectionCommittee)
+    fill_committee_seat = command(FillCommitteeSeat)
+    choose_substitutes = command(ChooseSubstitutes)
+    name_committee_chair = command(NameCommitteeChair)
+    publish_roll = command(PublishRoll)
+    close_roll = command(CloseRoll)
+    open_nomination = command(OpenNomination)
+    nominate_candidate = command(NominateCandidate)
+    check_candidate = command(CheckCandidate)
+    withdraw_candidate = command(WithdrawCandidate)
+    publish_nominees = command(PublishNominees)
+    record_preliminary = command(RecordPreliminary)
+    publish_final_list = command(PublishFinalList)
+    open_voting = command(OpenVoting)
+    count_box = command(CountBox)
+    recount_box = command(RecountBox)
+    declare_result = command(DeclareResult)
+    order_rerun = command(OrderRerun)
+    close_election = command(CloseElection)
+    record_turnout = command(RecordTurnout)
+    record_official = command(RecordOfficial)
+    record_oath = command(RecordOath)
+    file_resignation = command(FileResignation)
+    decide_resignation = command(DecideResignation)
+    record_transfer_out = command(RecordTransferOut)
+    end_office = command(EndOffice)
+    record_other_post = command(RecordOtherPost)
+    move_recall = command(MoveRecall)
+    record_defence = command(RecordDefence)
+    decide_recall = command(DecideRecall)
+    offices_of_unit = query(OfficesOfUnit)
+    by_elections_owed = query(ByElectionsOwed)
+    turnout_of_round = query(TurnoutOfRound)
+    elections_of_unit = query(ElectionsOfUnit)
+    election_record = query(ElectionRecord)
+
+    @rpc
+    def open_sealed(self, document: Json, *, command_id: str) -> Json:
+        return self.door.particulars(OpenSealed, document, command_id)
+
+    @rpc
+    def erase_subject(self, document: Json, *, command_id: str) -> Json:
+        return self.door.particulars(EraseSubject, document, command_id)

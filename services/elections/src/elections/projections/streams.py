@@ -4,15 +4,23 @@ from collections.abc import Mapping
 
 from contracts.common import COMMON_FACTS
 from contracts.elections.appraisals import APPRAISAL_FACTS
+from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
+from contracts.elections.offices import OFFICE_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
+from contracts.elections.turnout import TURNOUT_FACTS
+from contracts.particulars import PARTICULARS_FACTS
 from contracts.unit_register import UNIT_FACTS
 
 STREAMS: Mapping[str, frozenset[type]] = {
     "common": frozenset(COMMON_FACTS),
     "unit": frozenset(UNIT_FACTS),
+    "election": frozenset(ELECTION_FACTS),
+    "office": frozenset(OFFICE_FACTS),
+    "turnout": frozenset(TURNOUT_FACTS),
+    "particulars": frozenset(PARTICULARS_FACTS),
     "session": frozenset(SESSION_FACTS),
     "term": frozenset(CONGRESS_FACTS),
     "presidium": frozenset(PRESIDIUM_FACTS),

@@ -1,0 +1,71 @@
+"""What can be asked about elections, and what is answered: everything but who voted, and for whom."""
+
+from typing import Annotated
+
+from marshmallow.validate import Length
+
+from contracts.elections.ballots import BoxCounted, BoxRecounted
+from contracts.elections.election_words import Basis, Contest, ElectionKind, Post
+from contracts.elections.papers import Winner
+from contracts.elections.results import ResultDeclared
+from contracts.message import message, shape
+from contracts.vocabulary import Count, Day, Ref, UnitCode
+
+
+@message("elections.elections-of-unit")
+class ElectionsOfUnit:
+    """The elections of a unit, the newest election day first."""
+
+    unit: UnitCode
+
+
+@message("elections.election-record")
+class ElectionRecord:
+    """One election with its boxes and results. Refused: `no-such-election`."""
+
+    unit: UnitCode
+    election: Ref
+
+
+@shape
+class ElectionLine:
+    """One election; `stage` is how far it is, `open_seats` are those that nobody has won yet."""
+
+    election: Ref
+    kind: ElectionKind
+    basis: Basis
+    contests: tuple[Contest, ...]
+    stage: str
+    held_on: Day
+    rounds: Count
+    open_seats: Count
+    elected: tuple[Winner, ...]
+
+
+@message("elections.elections-of-unit-answer")
+class ElectionsOfUnitAnswer:
+    """One page of elections; `next` is the token of the page after it."""
+
+    elections: tuple[ElectionLine, ...]
+    next: str | None
+
+
+@shape
+class CandidateLine:
+    """Somebody who was named for a post, and how this person stands."""
+
+    post: Post
+    person: Ref
+    standing: str
+
+
+@message("elections.election-record-answer")
+class ElectionRecordAnswer:
+    """One election: its candidates, every count of every box as it was entered, and every result."""
+
+    unit: UnitCode
+    line: ElectionLine
+    candidates: tuple[CandidateLine, ...]
+    counts: Annotated[tuple[BoxCounted, ...], Length(max=300)]
+    recounts: Annotated[tuple[BoxRecounted, ...], Length(max=300)]
+    results: Annotated[tuple[ResultDeclared, ...], Length(max=20)]

@@ -1,0 +1,152 @@
+"""Elected offices (选举产生的职务): who holds one, from which election, until when, and how it ends (S5).
+
+Law: Organic Law of Local Congresses and Governments, arts. 18, 25, 31, 32 (地方组织法); Electoral Law, arts. 54, 56, 57
+(选举法); district opinion on township people's congresses (document 2 §三(一)4, §三(三)1).
+"""
+
+from typing import get_args
+
+from contracts.elections.election_words import Basis, PersonName, Post, Vote
+from contracts.elections.office_facts import HoldingFact
+from contracts.elections.office_words import Clauses, OfficeBasis, VacancyGround
+from contracts.elections.recalls import RecallCommand, RecallFact
+from contracts.message import message
+from contracts.vocabulary import Actor, Day, Name, Ref, StreamName, Text, UnitCode
+
+# Commands
+
+
+@message("elections.record-official")
+class RecordOfficial:
+    """Enter who holds an office by an election that this record does not have.
+
+    Refused: `appointment-instead-of-election`, `chair-count-exceeded`, `vice-chair-count-exceeded`, `office-taken`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    post: Post
+    person: Ref
+    name: PersonName
+    basis: OfficeBasis
+    elected_on: Day
+    term_ends_on: Day
+    evidence: Text
+
+
+@message("elections.seat-official")
+class SeatOfficial:
+    """Somebody was elected: given by the service itself, once a result is declared. Refused as `RecordOfficial`."""
+
+    actor: Actor
+    unit: UnitCode
+    post: Post
+    person: Ref
+    name: PersonName
+    basis: Basis
+    election: Ref
+    session: StreamName | None
+    elected_on: Day
+    term_ends_on: Day
+    clauses: Clauses
+
+
+@message("elections.record-oath")
+class RecordOath:
+    """The official took the constitutional oath. Refused: `not-in-office`, `sworn-already`, `invalid-date`."""
+
+    actor: Actor
+    unit: UnitCode
+    post: Post
+    person: Ref
+    taken_on: Day
+    place: Name
+    witness: Ref
+
+
+@message("elections.note-session-closed")
+class NoteSessionClosed:
+    """A session of the congress was closed: given by the service itself."""
+
+    actor: Actor
+    unit: UnitCode
+    post: Post
+    session: StreamName
+
+
+@message("elections.file-resignation")
+class FileResignation:
+    """The official resigns to the congress. Refused: `not-in-office`, `resigning-already`."""
+
+    actor: Actor
+    unit: UnitCode
+    post: Post
+    person: Ref
+    filed_on: Day
+    reason: Text
+
+
+@message("elections.decide-resignation")
+class DecideResignation:
+    """The congress votes on a resignation. Refused: `session-not-open`, `nothing-to-decide`, `invalid-tally`."""
+
+    actor: Actor
+    unit: UnitCode
+    post: Post
+    person: Ref
+    session: StreamName | None = None
+    vote: Vote
+    decided_on: Day
+
+
+@message("elections.record-transfer-out")
+class RecordTransferOut:
+    """The official is transferred out of the area. Chairs lose the office by rule, heads have to resign."""
+
+    actor: Actor
+    unit: UnitCode
+    post: Post
+    person: Ref
+    transferred_on: Day
+
+
+@message("elections.end-office")
+class EndOffice:
+    """Record that an office ended without a vote. Refused: `resignation-decision-required`, `not-in-office`."""
+
+    actor: Actor
+    unit: UnitCode
+    post: Post
+    person: Ref
+    ground: VacancyGround
+    ended_on: Day
+    evidence: Text
+
+
+@message("elections.record-other-post")
+class RecordOtherPost:
+    """The official takes another post. Refused: `incompatible-office`: who takes it resigns first."""
+
+    actor: Actor
+    unit: UnitCode
+    post: Post
+    person: Ref
+    other: Name
+    from_on: Day
+
+
+HoldingCommand = (
+    RecordOfficial
+    | SeatOfficial
+    | RecordOath
+    | NoteSessionClosed
+    | FileResignation
+    | DecideResignation
+    | RecordTransferOut
+    | EndOffice
+    | RecordOtherPost
+)
+OfficeCommand = HoldingCommand | RecallCommand
+OfficeFact = HoldingFact | RecallFact
+OFFICE_COMMANDS = get_args(OfficeCommand)
+OFFICE_FACTS = get_args(OfficeFact)

@@ -1,0 +1,67 @@
+"""The count: who is elected by the totals of all boxes, who is tied, and which seats stay open. Exact arithmetic only.
+
+It knows neither voters nor ballots, only totals, and it never draws: whoever is tied for the last seat goes to a new
+ballot. The order of boxes, lines and candidates changes nothing.
+
+Law: Organic Law of Local Congresses and Governments, arts. 25, 28, 29 (地方组织法 第二十五、二十八、二十九条);
+Electoral Law, arts. 44, 45 (选举法 第四十四、四十五条); Organic Law of the Villagers' Committees, art. 15
+(村民委员会组织法 第十五条).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from contracts.thresholds import Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What it takes besides more votes than others: `threshold` of `base`, a number of persons or ballots."""
+
+    threshold: Threshold
+    base: int
+
+    @property
+    def needed(self) -> int:
+        return self.threshold.needed(self.base)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`elected` by votes, the most first, equal votes by reference; `tied` are too many for their `tied_seats`.
+
+    `open_seats` are those that nobody has won and no tie is about.
+    """
+
+    elected: tuple[str, ...]
+    tied: tuple[str, ...]
+    tied_seats: int
+    open_seats: int
+
+
+def total(boxes: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Votes by person over all boxes; a person may be missing in a box."""
+    votes: Counter[str] = Counter()
+    for box in boxes:
+        votes.update(box)
+    return dict(votes)
+
+
+def count(votes: Mapping[str, int], seats: int, bar: Bar | None) -> Outcome:
+    """Most votes win, among those who clear the bar. Without a bar, as between tied persons, one vote is enough."""
+    needed = 1 if bar is None else max(1, bar.needed)
+    able = sorted((person for person in votes if votes[person] >= needed), key=lambda person: (-votes[person], person))
+    if len(able) <= seats:
+        return Outcome(tuple(able), (), 0, seats - len(able))
+    last = votes[able[seats - 1]]
+    if votes[able[seats]] < last:
+        return Outcome(tuple(able[:seats]), (), 0, 0)
+    ahead = tuple(person for person in able if votes[person] > last)
+    tied = tuple(sorted(person for person in able if votes[person] == last))
+    return Outcome(ahead, tied, seats - len(ahead), 0)
+
+
+def is_void(ballots: int, voters: int) -> bool:
+    """More ballots in the boxes than people who voted: the whole poll is void. As many, or fewer: it is valid."""
+    return ballots > voters

@@ -1,0 +1,71 @@
+"""One election or by-election from its plan to its announced result (选举、补选).
+
+Law: district opinion on township people's congresses (document 2 §三(一)4), draft opinion on residents' committees
+(document 5 §二(三)1), and the statutes of the streams' parts: measures, candidates, boxes, result.
+
+What a command may do stands with its kind; here stands what holds of all: an election is planned first, and whoever
+left the election committee acts no more.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import assert_never
+
+from contracts.elections.ballots import CountBox, OpenVoting, RecountBox, VotingCommand
+from contracts.elections.candidates import CandidateCommand
+from contracts.elections.committees import CommitteeCommand
+from contracts.elections.election import ElectionCommand, ElectionFact
+from contracts.elections.election_policy import ElectionPolicy
+from contracts.elections.measures import MeasuresCommand, PlanElection
+from contracts.elections.results import CloseElection, DeclareResult, NoteOath, OrderRerun, ResultCommand
+from contracts.errors import refuse_unless
+from contracts.rules import Rules
+
+from elections.domain import committee_seats, election_measures, polling, rerun, result
+from elections.domain.candidates import stand
+from elections.domain.election_state import Election, Stage
+
+
+def decide(
+    command: ElectionCommand, election: Election, rules: Rules[ElectionPolicy], now: datetime
+) -> Sequence[ElectionFact]:
+    if not isinstance(command, PlanElection):
+        _refuse_outsiders(command, election)
+    if isinstance(command, MeasuresCommand):
+        return election_measures.begin(command, election, rules.policy, now)
+    if isinstance(command, CandidateCommand):
+        return stand(command, election, rules, now)
+    if isinstance(command, CommitteeCommand):
+        return committee_seats.run(command, election, rules.policy.of(election.kind), now)
+    return _vote(command, election, rules.policy, now)
+
+
+def _refuse_outsiders(command: ElectionCommand, election: Election) -> None:
+    refuse_unless(election.plan is not None, "elections.no-such-election", command.election)
+    is_over = election.stage is Stage.CLOSED
+    refuse_unless(not is_over or isinstance(command, NoteOath), "elections.election-closed")
+    left = election.committee is not None and command.actor in election.committee.left
+    refuse_unless(not left, "elections.left-the-committee", command.actor)
+
+
+def _vote(
+    command: VotingCommand | ResultCommand, election: Election, policy: ElectionPolicy, now: datetime
+) -> Sequence[ElectionFact]:
+    kind = policy.of(election.kind)
+    match command:
+        case OpenVoting():
+            return [polling.open_voting(command, election, kind, now)]
+        case CountBox():
+            return [polling.count_box(command, election, now)]
+        case RecountBox():
+            return [polling.recount_box(command, election, now)]
+        case DeclareResult():
+            return result.declare(command, election, kind, now)
+        case OrderRerun():
+            return [rerun.order(command, election, policy, now)]
+        case NoteOath():
+            return rerun.note_oath(command, election)
+        case CloseElection():
+            return [rerun.close(command, election, now)]
+        case _:
+            assert_never(command)

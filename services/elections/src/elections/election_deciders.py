@@ -1,0 +1,83 @@
+"""The deciders of elections and elected offices, and of what is sealed in them: the stream and the rules of each."""
+
+from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
+from contracts.elections.election import ELECTION_COMMANDS, ElectionCommand, ElectionFact
+from contracts.elections.election_policy import ElectionPolicy, election_policy
+from contracts.elections.office_policy import OfficePolicy, office_policy
+from contracts.elections.offices import OFFICE_COMMANDS, OfficeCommand, OfficeFact
+from contracts.elections.turnout import TURNOUT_COMMANDS, RecordTurnout, TurnoutRecorded
+from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
+from ledger.decider import Decider, RulesOf
+from ledger.erasure import Erasure, Retention, erasure_decider
+from ledger.particulars import opening_decider
+
+from elections.domain import election, election_evolve, office, office_state, turnout
+from elections.domain.election_state import Election
+
+OPENING: Decider[RecordOpening, SealedOpened, None, None] = opening_decider(
+    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+)
+
+ERASURE: Decider[ErasureCommand, ErasureFact, Erasure, Retention] = erasure_decider(
+    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+)
+
+
+def election_stream(unit: str, election: str) -> str:
+    return f"elections_election-{unit}-{election}"
+
+
+ELECTION: Decider[ElectionCommand, ElectionFact, Election, ElectionPolicy] = Decider(
+    name="elections.election",
+    version=1,
+    takes=ELECTION_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=Election(),
+    decide=election.decide,
+    evolve=election_evolve.evolve,
+    stream=lambda command: election_stream(command.unit, command.election),
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=election_policy,
+)
+
+
+def office_stream(unit: str, post: str) -> str:
+    return f"elections_office-{unit}-{post.replace('_', '-')}"
+
+
+OFFICE: Decider[OfficeCommand, OfficeFact, office_state.Office, OfficePolicy] = Decider(
+    name="elections.office",
+    version=1,
+    takes=OFFICE_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=office_state.Office(),
+    decide=office.decide,
+    evolve=office_state.evolve,
+    stream=lambda command: office_stream(command.unit, command.post),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=office_policy,
+)
+
+
+def turnout_stream(unit: str, election: str, number: int) -> str:
+    return f"elections_turnout-{unit}-{election}-{number}"
+
+
+TURNOUT: Decider[RecordTurnout, TurnoutRecorded, turnout.Turnout, None] = Decider(
+    name="elections.turnout",
+    version=1,
+    takes=TURNOUT_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=turnout.Turnout(),
+    decide=turnout.decide,
+    evolve=turnout.evolve,
+    stream=lambda command: turnout_stream(command.unit, command.election, command.round),
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)

@@ -1,0 +1,94 @@
+"""What one stream of elections owes another: the elected enter their offices, oaths are noted, sessions close."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
+from contracts.elections.closing import CongressSessionClosed
+from contracts.elections.election_words import Post
+from contracts.elections.office_facts import OathTaken
+from contracts.elections.offices import NoteSessionClosed, SeatOfficial
+from contracts.elections.results import NoteOath, ResultDeclared
+from contracts.message import Json, dump
+from ledger.parts import Handlers, React
+from ledger.reactions import derived_command_id
+from ledger.store import Recorded
+
+from elections.deciders import session_stream
+from elections.election_deciders import election_stream, office_stream
+from elections.own_reactions import own_reactions as of_the_congress
+
+OF_THE_CONGRESS = (
+    Post.CONGRESS_CHAIR,
+    Post.CONGRESS_VICE_CHAIR,
+    Post.TOWNSHIP_HEAD,
+    Post.DEPUTY_TOWNSHIP_HEAD,
+)
+"""Whoever is elected to these in a session takes the oath in it (E-050); a deputy holds a mandate, no office."""
+
+
+def own_reactions(handlers: Handlers) -> Mapping[str, React]:
+    def declared(recorded: Recorded) -> None:
+        fact: ResultDeclared = _read(recorded)
+        for winner in fact.winners:
+            if winner.post is not Post.DEPUTY:
+                seat = {
+                    "unit": fact.unit,
+                    "post": winner.post.value,
+                    "person": winner.person,
+                    "name": dump(winner.name),
+                    "basis": fact.basis.value,
+                    "election": fact.election,
+                    "session": fact.session,
+                    "elected_on": fact.declared_on.isoformat(),
+                    "term_ends_on": fact.term_ends_on.isoformat(),
+                    "clauses": list(fact.clauses),
+                }
+                target = f"{office_stream(fact.unit, winner.post)}/{winner.person}"
+                _send(handlers, recorded, SeatOfficial, seat, target)
+
+    def sworn(recorded: Recorded) -> None:
+        fact: OathTaken = _read(recorded)
+        if fact.election is not None:
+            note = {"unit": fact.unit, "election": fact.election, "person": fact.person}
+            _send(handlers, recorded, NoteOath, note, election_stream(fact.unit, fact.election))
+
+    def closed(recorded: Recorded) -> None:
+        fact: CongressSessionClosed = _read(recorded)
+        session = session_stream(fact.unit, fact.term, fact.session)
+        for post in OF_THE_CONGRESS:
+            note = {"unit": fact.unit, "post": post.value, "session": session}
+            _send(handlers, recorded, NoteSessionClosed, note, office_stream(fact.unit, post))
+
+    own = {
+        ELECTIONS_FACTS.type_named(ResultDeclared): declared,
+        ELECTIONS_FACTS.type_named(OathTaken): sworn,
+        ELECTIONS_FACTS.type_named(CongressSessionClosed): closed,
+    }
+    return _both(of_the_congress(handlers), own)
+
+
+def _both(first: Mapping[str, React], second: Mapping[str, React]) -> Mapping[str, React]:
+    """Of two that react to the same fact, first the one and then the other: each sends commands of its own."""
+
+    def in_turn(recorded_type: str) -> React:
+        reacting = [each[recorded_type] for each in (first, second) if recorded_type in each]
+
+        def react(recorded: Recorded) -> None:
+            for each in reacting:
+                each(recorded)
+
+        return react
+
+    return {recorded_type: in_turn(recorded_type) for recorded_type in (*first, *second)}
+
+
+def _send(handlers: Handlers, cause: Recorded, kind: type, document: Json, target: str) -> None:
+    command_type = ELECTIONS_COMMANDS.type_named(kind)
+    command_id = derived_command_id(cause.id, command_type, target)
+    handlers.handle_own(command_type, document, command_id=command_id, cause=cause)
+
+
+def _read(recorded: Recorded) -> Any:
+    return ELECTIONS_FACTS.read(recorded.type, json.loads(recorded.data))

@@ -1,0 +1,89 @@
+"""Answers to what is asked about elected offices, vacancies, and how many took part."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from contracts.elections.election_words import Basis, Post
+from contracts.elections.office_queries import (
+    ByElectionsOwed,
+    ByElectionsOwedAnswer,
+    OfficeLine,
+    OfficesOfUnit,
+    OfficesOfUnitAnswer,
+    OwedByElection,
+)
+from contracts.elections.office_words import VacancyGround
+from contracts.elections.turnout import BoxTurnout, TurnoutOfRound, TurnoutOfRoundAnswer
+from contracts.message import load
+from contracts.sealed import Sealed
+from contracts.units import area_of
+from ledger.door import Answer, Page, Source
+from sqlalchemy import Row, or_, select
+
+from elections.projections.offices import TERM, VACANCY
+from elections.projections.turnout import TURNOUT
+from elections.replies.paging import page_of
+
+
+def offices_of_unit(source: Source, question: OfficesOfUnit, page: Page) -> OfficesOfUnitAnswer:
+    query = select(TERM).where(TERM.c.unit == question.unit)
+    rows, following = page_of(source, query.order_by(TERM.c.post, TERM.c.elected_on, TERM.c.person), page)
+    return OfficesOfUnitAnswer(offices=tuple(map(_term, rows)), next=following)
+
+
+def by_elections_owed(source: Source, question: ByElectionsOwed, page: Page) -> ByElectionsOwedAnswer:
+    below = VACANCY.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9-]*")
+    query = select(VACANCY).where(or_(VACANCY.c.unit == question.unit, below))
+    rows, following = page_of(source, query.order_by(VACANCY.c.vacated_on, VACANCY.c.stream), page)
+    return ByElectionsOwedAnswer(vacancies=tuple(map(_vacancy, rows)), next=following)
+
+
+def turnout_of_round(source: Source, question: TurnoutOfRound, page: Page) -> TurnoutOfRoundAnswer:
+    of_round = (
+        TURNOUT.c.unit == question.unit,
+        TURNOUT.c.election == question.election,
+        TURNOUT.c.round == question.round,
+    )
+    rows = source.connection.execute(select(TURNOUT).where(*of_round).order_by(TURNOUT.c.box))
+    return TurnoutOfRoundAnswer(
+        boxes=tuple(BoxTurnout(box=row.box, recorded=row.recorded, counted=row.counted) for row in rows)
+    )
+
+
+def _term(row: Row[Any]) -> OfficeLine:
+    return OfficeLine(
+        post=Post(row.post),
+        person=row.person,
+        name=load(Sealed, json.loads(row.name)),
+        basis=Basis(row.basis),
+        election=row.election,
+        elected_on=date.fromisoformat(row.elected_on),
+        term_ends_on=date.fromisoformat(row.term_ends_on),
+        state=row.state,
+        sworn_on=_day(row.sworn_on),
+        ended_on=_day(row.ended_on),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _vacancy(row: Row[Any]) -> OwedByElection:
+    return OwedByElection(
+        unit=row.unit,
+        post=Post(row.post),
+        office=row.stream,
+        ground=VacancyGround(row.ground),
+        vacated_on=date.fromisoformat(row.vacated_on),
+        clause=row.clause,
+    )
+
+
+OFFICE_ANSWERS: Mapping[type, Answer] = {
+    OfficesOfUnit: offices_of_unit,
+    ByElectionsOwed: by_elections_owed,
+    TurnoutOfRound: turnout_of_round,
+}

@@ -1,0 +1,387 @@
+"""What the boxes say: void, too few voters, elected, tied, open seats, and how these are filled."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from contracts.elections.candidates import ListedCandidate
+from contracts.elections.election_words import Basis, Contest, Decided, Post, RoundKind
+from contracts.elections.papers import OtherVotes
+from contracts.elections.results import (
+    CloseElection,
+    ElectionClosed,
+    NoteOath,
+    OathNoted,
+    OrderRerun,
+    PollVoided,
+    RerunOrdered,
+    ResidentsCommitteeElected,
+    ResultDeclared,
+    TurnoutMissed,
+)
+from ledger.testing.given import Case
+
+HEAD, DEPUTY_HEAD = Post.TOWNSHIP_HEAD, Post.DEPUTY_TOWNSHIP_HEAD
+
+
+def outcome(case: Case[Any, Any, Any, Any]) -> Any:
+    """The fact that the last command led to."""
+    return case.facts[-1]
+
+
+def declared(polling: Any, *counts: Any) -> Any:
+    facts = polling.given(*polling.counted(*counts), polling.declare()).facts
+    return next(fact for fact in reversed(facts) if not isinstance(fact, ResidentsCommitteeElected))
+
+
+@pytest.mark.req("E-315", "E-046")
+@pytest.mark.parametrize(("agree", "elected"), [(36, ()), (37, ("ref-wen",))])
+def test_half_of_all_deputies_is_not_enough_whoever_is_there(head, agree: int, elected: tuple[str, ...]):
+    result = declared(head, head.tally({"ref-wen": agree, "ref-lu": 60 - agree}, valid=60))
+
+    assert (elected, 72, 37) == (result.results[0].elected, result.results[0].base, result.results[0].needed)
+    assert ("组织法14", "组织法25") == result.clauses
+
+
+@pytest.mark.req("E-055")
+def test_a_result_names_office_winner_date_and_the_measures_it_was_voted_by(head):
+    result = declared(head, head.tally({"ref-wen": 50, "ref-lu": 12}, valid=62, void=2))
+
+    assert ("measures-1", "head-2025") == (result.measures, result.election)
+    assert [(HEAD, "ref-wen", 50)] == [(each.post, each.person, each.votes) for each in result.winners]
+
+
+@pytest.mark.parametrize(("collected", "kind"), [(985, ResultDeclared), (986, PollVoided)])
+def test_more_ballots_than_voters_void_the_whole_poll_as_many_do_not(village, collected: int, kind: type):
+    voters = {"took_part": 985, "issued": collected}
+    result = declared(village, village.tally({"ref-a": 800, "ref-b": 100}, valid=collected, **voters))
+
+    assert isinstance(result, kind)
+
+
+def test_after_a_void_poll_the_same_names_are_voted_on_again(village):
+    void = village.tally({"ref-a": 800, "ref-b": 100}, valid=986, took_part=985)
+    again = village.given(
+        *village.counted(void), village.declare(), village.vote(voted_on=village.declare().declared_on)
+    )
+    opened = outcome(again)
+
+    assert (2, RoundKind.REPEAT, ("ref-a", "ref-b")) == (opened.round, opened.why, opened.ballot[0].candidates)
+
+
+@pytest.mark.parametrize(("voters", "kind"), [(500, TurnoutMissed), (501, ResultDeclared)])
+@pytest.mark.req("E-369")
+def test_half_of_the_registered_is_too_few(village, voters: int, kind: Any):
+    result = declared(village, village.tally({"ref-a": voters, "ref-b": 0}, valid=voters))
+
+    assert (kind, voters) == (type(result), result.totals.took_part)
+
+
+@pytest.mark.parametrize(("voters", "kind"), [(1000, TurnoutMissed), (1001, ResultDeclared)])
+@pytest.mark.req("E-359")
+def test_half_of_a_districts_voters_is_too_few(district, voters: int, kind: type):
+    names = {"ref-v1": voters, "ref-v2": voters - 1, "ref-v3": 1}
+
+    assert isinstance(declared(district, district.tally(names, valid=voters)), kind)
+
+
+@pytest.mark.parametrize(("agree", "elected"), [(450, ()), (451, ("ref-a",))])
+@pytest.mark.req("E-369")
+def test_void_ballots_count_among_those_who_voted(village, agree: int, elected: tuple[str, ...]):
+    result = declared(village, village.tally({"ref-a": agree, "ref-b": 890 - agree}, valid=890, void=10))
+
+    assert elected == result.results[0].elected
+
+
+@pytest.mark.req("E-325", "E-323")
+def test_a_tie_for_the_last_seat_leads_to_a_new_ballot_among_the_tied_only(deputy_heads):
+    votes = {"ref-p1": 60, "ref-p2": 55, "ref-p3": 40, "ref-p4": 40}
+    case = deputy_heads.given(
+        *deputy_heads.counted(deputy_heads.tally(votes, valid=66)), deputy_heads.declare(), deputy_heads.vote()
+    )
+    result, opened = case.facts[-2:]
+
+    assert (("ref-p1", "ref-p2"), ("ref-p3", "ref-p4"), 1, 0) == (
+        result.results[0].elected,
+        result.results[0].tied,
+        result.results[0].tied_seats,
+        result.results[0].open_seats,
+    )
+    assert (RoundKind.TIE, ("ref-p3", "ref-p4"), 1) == (
+        opened.why,
+        opened.ballot[0].candidates,
+        opened.ballot[0].seats,
+    )
+
+
+def tie_round(deputy_heads: Any, third: int, fourth: int) -> Any:
+    votes = {"ref-p1": 60, "ref-p2": 55, "ref-p3": 40, "ref-p4": 40}
+    one_seat = (Contest(post=DEPUTY_HEAD, seats=1),)
+    second = deputy_heads.tally({"ref-p3": third, "ref-p4": fourth}, valid=66, contests=one_seat)
+    return deputy_heads.given(
+        *deputy_heads.counted(deputy_heads.tally(votes, valid=66)),
+        deputy_heads.declare(),
+        deputy_heads.vote(),
+        deputy_heads.count(second, round=2),
+        deputy_heads.declare(2),
+    )
+
+
+@pytest.mark.req("E-325")
+def test_between_the_tied_the_most_votes_win_without_the_majority(deputy_heads):
+    result = outcome(tie_round(deputy_heads, 31, 30))
+
+    assert (("ref-p3",), None, ("组织法29",)) == (
+        result.results[0].elected,
+        result.results[0].threshold,
+        result.clauses,
+    )
+
+
+@pytest.mark.req("E-325")
+def test_a_second_tie_is_voted_on_once_more_and_never_drawn(deputy_heads):
+    case = tie_round(deputy_heads, 30, 30)
+    again = case.when(deputy_heads.vote(), at=case_time(case)).after()
+
+    assert ((), ("ref-p3", "ref-p4")) == (outcome(case).results[0].elected, outcome(case).results[0].tied)
+    assert (3, RoundKind.TIE) == (outcome(again).round, outcome(again).why)
+
+
+def case_time(case: Case[Any, Any, Any, Any]) -> Any:
+    return case.facts[-1].declared_at
+
+
+def failed(deputy_heads: Any) -> Any:
+    """Three seats, two elected: 36 of 72 is no majority."""
+    votes = {"ref-p1": 60, "ref-p2": 55, "ref-p3": 36, "ref-p4": 30}
+    return deputy_heads.given(*deputy_heads.counted(deputy_heads.tally(votes, valid=66)), deputy_heads.declare())
+
+
+def rerun(polling: Any, *persons: str, post: Post = DEPUTY_HEAD, **fields: Any) -> Any:
+    given: dict[str, Any] = {
+        "how": Decided.BY_ORDER,
+        "candidates": tuple(ListedCandidate(post=post, person=person) for person in persons),
+        "decision": "全体会议决定本次会议另行选举",
+        "held_on": polling.plan().held_on,
+        "session": polling.plan().session,
+    }
+    return polling.say(OrderRerun, **{**given, **fields})
+
+
+@pytest.mark.req("E-325")
+def test_open_seats_are_filled_by_the_order_of_the_first_votes_and_the_majority_stays(deputy_heads):
+    case = failed(deputy_heads)
+    ordered = case.when(rerun(deputy_heads, "ref-p3", "ref-p4"), at=case_time(case)).after()
+    one_seat = (Contest(post=DEPUTY_HEAD, seats=1),)
+    second = deputy_heads.tally({"ref-p3": 36, "ref-p4": 20}, valid=66, contests=one_seat)
+    for command in (deputy_heads.vote(), deputy_heads.count(second, round=2), deputy_heads.declare(2)):
+        ordered = ordered.when(command, at=case_time(case)).after()
+    [result] = outcome(ordered).results
+
+    assert isinstance(next(fact for fact in ordered.facts if isinstance(fact, RerunOrdered)), RerunOrdered)
+    assert ((), 1, 37) == (result.elected, result.open_seats, result.needed)
+
+
+@pytest.mark.parametrize(
+    ("persons", "code"),
+    [
+        (("ref-p3",), "elections.not-by-order-of-votes"),
+        (("ref-p4",), "elections.not-by-order-of-votes"),
+        (("ref-p1", "ref-p3"), "elections.not-by-order-of-votes"),
+        (("ref-p3", "ref-p3", "ref-p4"), "elections.candidate-count-unlawful"),
+    ],
+)
+def test_whoever_had_more_votes_is_not_left_out(deputy_heads, persons: tuple[str, ...], code: str):
+    """With one candidate for one vice post the second one, with fewer votes, could be left out: one more must stand."""
+    case = failed(deputy_heads)
+    expected = "elections.candidate-count-unlawful" if persons == ("ref-p3",) else code
+
+    case.when(rerun(deputy_heads, *persons), at=case_time(case)).then_rejected(expected)
+
+
+@pytest.mark.req("E-325")
+def test_the_congress_may_take_new_nominations_for_open_seats(deputy_heads):
+    case = failed(deputy_heads)
+    command = rerun(deputy_heads, how=Decided.BY_NOMINATION)
+    ordered = case.when(command, at=case_time(case)).after()
+    renamed = ordered.when(deputy_heads.open(), at=case_time(case)).after()
+    named = renamed.when(deputy_heads.nominate(DEPUTY_HEAD, "ref-new"), at=case_time(case)).after()
+
+    assert outcome(named).person == "ref-new"
+
+
+def village_rerun(village: Any, first: int, **fields: Any) -> Any:
+    """Nobody over half of 985; the two stand again."""
+    count = village.tally({"ref-a": 480, "ref-b": 470}, valid=960, void=25)
+    case = village.given(*village.counted(count), village.declare())
+    command = rerun(village, "ref-a", "ref-b", post=Post.COMMITTEE_CHAIR, **fields)
+    case = case.when(command, at=case_time(case)).after()
+    again = village.tally({"ref-a": first, "ref-b": 300}, valid=960, void=25)
+    for step in (village.vote(), village.count(again, round=2), village.declare(2)):
+        case = case.when(step, at=case.facts[0].planned_at).after()
+    return outcome(case)
+
+
+@pytest.mark.parametrize(("votes", "elected"), [(328, ()), (329, ("ref-a",))])
+@pytest.mark.req("E-369")
+def test_when_voters_fill_open_seats_the_most_votes_win_from_a_third_of_the_ballots_on(
+    village, votes: int, elected: tuple[str, ...]
+):
+    [result] = village_rerun(village, votes).results
+
+    assert (elected, 985, 329) == (result.elected, result.base, result.needed)
+
+
+@pytest.mark.parametrize(("pack", "days"), [("bj-village-elections-2012", 15), ("zj-village-elections-2020", 30)])
+def test_a_provinces_window_for_filling_open_seats_is_data(village, pack: str, days: int):
+    here = village.like(packs=(pack,))
+    count = here.tally({"ref-a": 480, "ref-b": 470}, valid=960, void=25)
+    case = here.given(*here.counted(count), here.declare())
+    last = here.plan().held_on + timedelta(days=days)
+    late = rerun(here, "ref-a", "ref-b", post=Post.COMMITTEE_CHAIR, held_on=last + timedelta(days=1))
+    in_time = rerun(here, "ref-a", "ref-b", post=Post.COMMITTEE_CHAIR, held_on=last)
+
+    case.when(late, at=case_time(case)).then_rejected("elections.rerun-too-late")
+    assert case.when(in_time, at=case_time(case)).after()
+
+
+def test_voters_take_no_new_nominations_for_open_seats(village):
+    count = village.tally({"ref-a": 480, "ref-b": 470}, valid=960)
+    case = village.given(*village.counted(count), village.declare())
+
+    case.when(rerun(village, how=Decided.BY_NOMINATION), at=case_time(case)).then_rejected("elections.by-order-only")
+
+
+@pytest.mark.req("E-360")
+def test_two_stand_for_one_open_seat_of_a_district(district):
+    votes = {"ref-v1": 900, "ref-v2": 500, "ref-v3": 400}
+    case = district.given(*district.counted(district.tally(votes, valid=1100)), district.declare())
+    named: dict[str, Any] = {"post": Post.DEPUTY, "session": None}
+
+    for persons in (("ref-v2",), ("ref-v2", "ref-v3", "ref-v1")):
+        command = rerun(district, *persons, **named)
+        with_code = "elections.candidate-count-unlawful" if len(persons) == 1 else "elections.not-by-order-of-votes"
+        case.when(command, at=case_time(case)).then_rejected(with_code)
+    ordered = case.when(rerun(district, "ref-v2", "ref-v3", **named), at=case_time(case)).after()
+    assert (1, True) == (outcome(ordered).ballot[0].seats, outcome(ordered).ballot[0].by_plurality)
+
+
+def test_without_open_seats_there_is_no_new_election(head):
+    case = head.given(*head.counted(head.tally({"ref-wen": 50, "ref-lu": 12}, valid=62)), head.declare())
+
+    case.when(rerun(head, "ref-lu", post=HEAD), at=case_time(case)).then_rejected("elections.nothing-open")
+
+
+@pytest.mark.req("E-324")
+@pytest.mark.parametrize(("is_deputy", "elected"), [(True, ("ref-other",)), (False, ())])
+def test_for_the_chair_a_name_written_in_counts_only_if_it_is_a_deputys(
+    head, sealed_name, is_deputy: bool, elected: tuple[str, ...]
+):
+    chair = Post.CONGRESS_CHAIR
+    here = head.like(
+        contests=(Contest(post=chair, seats=1),), extras={chair: 1}, names=((chair, "ref-a"), (chair, "ref-b"))
+    )
+    written = OtherVotes(person="ref-other", name=sealed_name, is_deputy=is_deputy, votes=40)
+    result = declared(here, here.tally({"ref-a": 20, "ref-b": 2}, valid=62, others=(written,)))
+
+    assert elected == result.results[0].elected
+
+
+@pytest.mark.req("E-324")
+def test_for_the_head_every_voter_may_be_written_in(head, sealed_name):
+    written = OtherVotes(person="ref-other", name=sealed_name, is_deputy=False, votes=40)
+    result = declared(head, head.tally({"ref-wen": 20, "ref-lu": 2}, valid=62, others=(written,)))
+
+    assert [("ref-other", sealed_name)] == [(each.person, each.name) for each in result.winners]
+
+
+@pytest.mark.req("E-055")
+def test_the_sum_of_the_boxes_is_the_result_in_whatever_order_they_come(head):
+    counts = [head.tally({"ref-wen": agree, "ref-lu": 20 - agree}, valid=20, received=24) for agree in (15, 12, 13)]
+    forward = head.counted(*counts)
+    backward = [*forward[:-3], *reversed(forward[-3:])]
+    results = [outcome(head.given(*steps, head.declare())) for steps in (forward, backward)]
+
+    assert results[0] == results[1]
+    assert (40, 60, 72) == (results[0].winners[0].votes, results[0].totals.collected, results[0].totals.printed)
+
+
+def test_no_result_before_the_last_box(head):
+    boxes = (head.box("one", 36), head.box("two", 36))
+    count = head.tally({"ref-wen": 20, "ref-lu": 2}, valid=22, received=36)
+    case = head.given(*head.voting(*boxes), head.count(count, "one"))
+
+    case.when(head.declare(), at=case.facts[0].planned_at).then_rejected("elections.boxes-missing")
+
+
+@pytest.mark.req("E-196")
+def test_a_residents_committee_is_elected_once_every_seat_is_filled(community):
+    votes = ({"ref-a": 600, "ref-b": 100}, {"ref-m1": 500, "ref-m2": 420, "ref-m3": 100})
+    case = community.given(*community.counted(community.tally(*votes, valid=700)), community.declare())
+    whole = outcome(case)
+
+    assert isinstance(whole, ResidentsCommitteeElected)
+    assert ["ref-a", "ref-m1", "ref-m2"] == [each.person for each in whole.members]
+
+
+def test_a_residents_committee_with_an_open_seat_is_not_elected_yet(community):
+    votes = ({"ref-a": 600, "ref-b": 100}, {"ref-m1": 500, "ref-m2": 350, "ref-m3": 100})
+    case = community.given(*community.counted(community.tally(*votes, valid=700)), community.declare())
+
+    assert isinstance(outcome(case), ResultDeclared)
+    assert 1 == outcome(case).results[1].open_seats
+
+
+@pytest.mark.req("E-347")
+@pytest.mark.parametrize(("votes", "elected"), [(233, ()), (234, ("ref-m2",))])
+def test_residents_fill_open_seats_by_the_floor_of_their_own_measures(community, votes: int, elected: tuple[str, ...]):
+    member = Post.COMMITTEE_MEMBER
+    first = ({"ref-a": 600, "ref-b": 100}, {"ref-m1": 500, "ref-m2": 350, "ref-m3": 100})
+    case = community.given(*community.counted(community.tally(*first, valid=700)), community.declare())
+    case = case.when(rerun(community, "ref-m2", "ref-m3", post=member), at=case_time(case)).after()
+    one = (Contest(post=member, seats=1),)
+    again = community.tally({"ref-m2": votes, "ref-m3": 100}, valid=701, contests=one)
+    for step in (community.vote(), community.count(again, round=2), community.declare(2)):
+        case = case.when(step, at=case.facts[0].planned_at).after()
+    result = next(fact for fact in reversed(case.facts) if isinstance(fact, ResultDeclared))
+
+    assert elected == result.results[0].elected
+
+
+# The end
+
+
+def test_the_oath_is_noted_once_for_each_of_the_elected(head):
+    case = head.given(*head.counted(head.tally({"ref-wen": 50, "ref-lu": 12}, valid=62)), head.declare())
+    oath = head.say(NoteOath, person="ref-wen")
+    noted = OathNoted(unit=head.unit, election=head.election, person="ref-wen", unsworn=0)
+
+    case.when(oath, at=case_time(case)).then(noted)
+    case.when(oath, at=case_time(case)).after().when(oath, at=case_time(case)).then()
+    case.when(head.say(NoteOath, person="ref-lu"), at=case_time(case)).then()
+
+
+@pytest.mark.req("E-050")
+def test_an_election_ends_with_the_announcement_also_of_one_who_has_not_sworn(head):
+    case = head.given(*head.counted(head.tally({"ref-wen": 50, "ref-lu": 12}, valid=62)), head.declare())
+    close = head.say(CloseElection, announced_on=head.plan().held_on, announcement="公告第3号")
+    closed = case.when(close, at=case_time(case)).after()
+
+    assert isinstance(outcome(closed), ElectionClosed)
+    assert 1 == outcome(closed).unsworn
+    closed.when(head.vote(), at=case_time(case)).then_rejected("elections.election-closed")
+
+
+def test_without_a_result_nothing_is_announced(head):
+    close = head.say(CloseElection, announced_on=head.plan().held_on, announcement="公告第3号")
+    case = head.given(*head.confirmed())
+
+    case.when(close, at=case.facts[0].planned_at).then_rejected("elections.not-elected-yet")
+
+
+@pytest.mark.req("E-326")
+def test_in_a_by_election_one_may_stand_for_one_seat(head):
+    here = head.like(basis=Basis.BY_ELECTION, extras={HEAD: 0}, names=((HEAD, "ref-wen"),))
+    result = declared(here, here.tally({"ref-wen": 37}, valid=62))
+
+    assert ("ref-wen",) == result.results[0].elected
