@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pytest
 from contracts.canonical import canonical
+from contracts.consumers import producers_of, reads
 from ledger.clock import monotonic, sleep
 from ledger.inbox import Reactions, derived_command_id
 from ledger.memory import MemoryStore
@@ -75,8 +76,8 @@ class Effects:
         self.commands[derived_command_id(fact.id, "take-evidence", f"assessment_x-{fact.stream}")] = fact.stream
 
     def reactions(self) -> Reactions:
-        types = ("duty-opened", "disclosure-overdue", "duty-fulfilled")
-        return Reactions("assessment", {f"disclosure.{name}.v1": self.react for name in types})
+        types = frozenset[str]().union(*(reads("assessment", producer) for producer in producers_of("assessment")))
+        return Reactions("assessment", dict.fromkeys(types, self.react))
 
     def are_in_order(self) -> bool:
         return all(revisions == sorted(set(revisions)) for revisions in self.order.values())

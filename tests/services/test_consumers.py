@@ -11,7 +11,7 @@ PUBLISHED = "disclosure.item-published.v1"
 
 def test_assessment_reads_disclosure():
     assert consumers_of("disclosure") == ("assessment",)
-    assert producers_of("assessment") == ("disclosure",)
+    assert producers_of("assessment") == ("auditor", "disclosure")
     assert OPENED in reads("assessment", "disclosure")
     assert consumers_of("assessment") == ()
     assert reads("portal", "disclosure") == frozenset()
@@ -32,7 +32,8 @@ def test_a_type_without_a_function_is_refused(effects):
 
 
 def test_a_function_without_a_type_is_refused(effects):
-    declared = dict.fromkeys(reads("assessment", "disclosure"), effects.react)
+    heard = reads("assessment", "disclosure") | reads("assessment", "auditor")
+    declared = dict.fromkeys(heard, effects.react)
 
     with pytest.raises(ValueError, match="item-published"):
         Reactions("assessment", {**declared, PUBLISHED: effects.react})

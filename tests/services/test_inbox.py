@@ -177,7 +177,8 @@ for revision in range(3):
     for name in ("killer", "other"):
         draft = Draft(UUID(int=revision), "disclosure.duty-opened.v1", b"{}", b"{}")
         store.append(f"disclosure_{name}", [draft], expected=revision - 1)
-reactions = Reactions("assessment", dict.fromkeys(reads("assessment", "disclosure"), react))
+heard = reads("assessment", "disclosure") | reads("assessment", "auditor")
+reactions = Reactions("assessment", dict.fromkeys(heard, react))
 inbox = Inbox("assessment", store, None, Path(sys.argv[1]), reactions)
 stop = Event()
 Timer(0.5, stop.set).start()

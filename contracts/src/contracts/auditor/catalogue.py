@@ -5,11 +5,14 @@ from contracts.auditor.events import AuditEnded, FindingAnswered, FindingMet, Fi
 from contracts.catalogue import Catalogue
 from contracts.common import ClockSet, SetClock
 from contracts.refusals import CommandRefused, RecordRefusals, RefusalsCounted, RefusalsDropped
+from contracts.succession import SucceedUnit, UnitSucceeded
 
-OWN_COMMON_FACTS = (ClockSet, CommandRefused, RefusalsCounted, RefusalsDropped)
+OWN_COMMON_FACTS = (ClockSet, UnitSucceeded, CommandRefused, RefusalsCounted, RefusalsDropped)
 """What every service records; the auditor follows no policy, so that none is activated in it."""
 
-AUDITOR_COMMANDS = Catalogue("auditor", RecordFinding, SettleFinding, AnswerFinding, EndAudit, SetClock, RecordRefusals)
+AUDITOR_COMMANDS = Catalogue(
+    "auditor", RecordFinding, SettleFinding, AnswerFinding, EndAudit, SetClock, SucceedUnit, RecordRefusals
+)
 
 AUDITOR_FACTS = Catalogue(
     "auditor", FindingMet, FindingReopened, FindingSettled, FindingAnswered, AuditEnded, *OWN_COMMON_FACTS

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from contracts.assessment.audit_findings import AuditFindingsOfUnit, AuditFindingsOfUnitAnswer, UnitFinding
 from contracts.assessment.queries import (
     DutyEvidence,
     EvidenceOfUnit,
@@ -16,10 +17,10 @@ from contracts.assessment.queries import (
 from contracts.assessment.vocabulary import Cause, Outcome
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
-from sqlalchemy import Row, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, or_, select, tuple_
 
 from assessment.domain.evidence import days_late
-from assessment.projections.tables import DUTY, STEP, SUMMARY
+from assessment.projections.tables import AUDIT_FINDING, DUTY, STEP, SUMMARY
 
 _FULFILLED = (Outcome.ON_TIME, Outcome.LATE)
 
@@ -54,6 +55,36 @@ def evidence_summary(source: Source, question: EvidenceSummary, page: Page) -> E
         year=question.year,
         units=tuple(_summary(row) for row in shown),
         next=shown[-1].unit if len(rows) > page.limit else None,
+    )
+
+
+def audit_findings_of_unit(source: Source, question: AuditFindingsOfUnit, page: Page) -> AuditFindingsOfUnitAnswer:
+    whose: ColumnElement[bool] = AUDIT_FINDING.c.unit == question.unit
+    if question.unit == area_of(question.unit):
+        whose = or_(whose, AUDIT_FINDING.c.unit.op("GLOB")(f"{question.unit}[0-9-]*"))
+    query = select(AUDIT_FINDING).where(whose)
+    if not question.settled:
+        query = query.where(AUDIT_FINDING.c.is_open == 1)
+    if page.after is not None:
+        query = query.where(AUDIT_FINDING.c.stream > page.after)
+    rows = source.connection.execute(query.order_by(AUDIT_FINDING.c.stream).limit(page.limit + 1)).all()
+    shown = rows[: page.limit]
+    return AuditFindingsOfUnitAnswer(
+        unit=question.unit,
+        findings=tuple(_finding(row) for row in shown),
+        next=shown[-1].stream if len(rows) > page.limit else None,
+    )
+
+
+def _finding(row: Row[Any]) -> UnitFinding:
+    return UnitFinding(
+        unit=row.unit,
+        check=row.check,
+        place=row.place,
+        detail=row.detail,
+        is_open=bool(row.is_open),
+        recorded_at=datetime.fromisoformat(row.recorded_at),
+        cause=Cause(stream=row.cause_stream, fact=row.cause),
     )
 
 
@@ -95,4 +126,5 @@ def _place(token: str) -> tuple[str, str, str]:
 ANSWERS: Mapping[type, Answer] = {
     EvidenceOfUnit: evidence_of_unit,
     EvidenceSummary: evidence_summary,
+    AuditFindingsOfUnit: audit_findings_of_unit,
 }

@@ -1,22 +1,26 @@
-"""What other services recorded becomes evidence: how each disclosure duty was kept (D-021, event flow 17)."""
+"""What others recorded becomes evidence: how each disclosure duty was kept (D-021, event flow 17); audits' findings."""
 
 import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from contracts.assessment.audit_findings import FindingStep, RecordAuditFinding
 from contracts.assessment.catalogue import ASSESSMENT_COMMANDS
 from contracts.assessment.commands import RecordEvidence
 from contracts.assessment.vocabulary import Step
+from contracts.auditor.catalogue import AUDITOR_FACTS
+from contracts.auditor.events import FindingMet, FindingReopened, FindingSettled
 from contracts.calendar import parse_period
 from contracts.disclosure.catalogue import DISCLOSURE_FACTS
 from contracts.disclosure.events import DisclosureOverdue, DutyFulfilled, DutyOpened
 from contracts.fields import instant_text
+from contracts.units import NATION
 from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
 from ledger.store import Recorded
 
-from assessment.deciders import evidence_stream
+from assessment.deciders import evidence_stream, finding_stream
 
 DutyStep = DutyOpened | DisclosureOverdue | DutyFulfilled
 
@@ -34,7 +38,12 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
         fact: DutyFulfilled = _read(recorded)
         _record(handlers, recorded, fact, Step.FULFILLED, fact.fulfilled_at)
 
+    def finding(recorded: Recorded) -> None:
+        _record_finding(handlers, recorded)
+
+    of_auditor = (FindingMet, FindingReopened, FindingSettled)
     return {
+        **{AUDITOR_FACTS.type_named(kind): finding for kind in of_auditor},
         DISCLOSURE_FACTS.type_named(DutyOpened): opened,
         DISCLOSURE_FACTS.type_named(DisclosureOverdue): overdue,
         DISCLOSURE_FACTS.type_named(DutyFulfilled): fulfilled,
@@ -56,6 +65,25 @@ def _record(handlers: Handlers, recorded: Recorded, fact: DutyStep, step: Step, 
     }
     command_id = derived_command_id(recorded.id, "record-evidence", evidence_stream(fact.unit, fact.period))
     command_type = ASSESSMENT_COMMANDS.type_named(RecordEvidence)
+    handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
+
+
+def _record_finding(handlers: Handlers, recorded: Recorded) -> None:
+    """What concerns the record as a whole is nobody's evidence."""
+    fact: FindingMet | FindingReopened | FindingSettled = AUDITOR_FACTS.read(recorded.type, json.loads(recorded.data))
+    if fact.unit == NATION:
+        return
+    is_settled = isinstance(fact, FindingSettled)
+    document = {
+        "unit": fact.unit,
+        "step": (FindingStep.SETTLED if is_settled else FindingStep.MET).value,
+        "check": fact.check,
+        "place": fact.place,
+        "detail": None if isinstance(fact, FindingSettled) else fact.detail,
+        "cause": {"stream": recorded.stream, "fact": str(recorded.id)},
+    }
+    command_id = derived_command_id(recorded.id, "record-audit-finding", finding_stream(recorded.stream))
+    command_type = ASSESSMENT_COMMANDS.type_named(RecordAuditFinding)
     handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
 
 

@@ -1,11 +1,12 @@
 """Assessment's methods: what may be called, and nothing else."""
 
+from contracts.assessment.audit_findings import AuditFindingsOfUnit
 from contracts.assessment.queries import EvidenceOfUnit, EvidenceSummary
 from contracts.common import ActivatePolicy
 from contracts.message import Json
 from contracts.succession import SucceedUnit
 from ledger.opening import open_door
-from ledger.rpc import DoorOfCall, ServiceDoor, command, rpc
+from ledger.rpc import DoorOfCall, ServiceDoor, command, query, rpc
 from ledger.settings import Settings
 
 from assessment.answers import ANSWERS
@@ -23,6 +24,8 @@ class AssessmentService:
         return self.door.command(ActivatePolicy, document, command_id, if_revision)
 
     succeed_unit = command(SucceedUnit)
+
+    audit_findings_of_unit = query(AuditFindingsOfUnit)
 
     @rpc
     def evidence_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:

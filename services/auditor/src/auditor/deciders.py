@@ -7,10 +7,12 @@ from contracts.auditor.commands import AnswerFinding, EndAudit, FindingCommand, 
 from contracts.auditor.events import AuditEnded, FindingFact
 from contracts.common import ClockSet, SetClock
 from contracts.refusals import RecordRefusals, RefusalFact
+from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.units import NATION
 from ledger.activation import clock_decider
 from ledger.decider import Decider, RulesOf
 from ledger.refusals import Refused, refusal_decider
+from ledger.succession import Succeeded, succession_decider
 
 from auditor.domain import finding, runs
 
@@ -57,5 +59,9 @@ RUNS: Decider[EndAudit, AuditEnded, runs.Runs, None] = Decider(
 CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider("auditor", AUDITOR_COMMANDS, AUDITOR_FACTS)
 
 REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
+    "auditor", AUDITOR_COMMANDS, AUDITOR_FACTS
+)
+
+SUCCESSION: Decider[SucceedUnit, UnitSucceeded, Succeeded, None] = succession_decider(
     "auditor", AUDITOR_COMMANDS, AUDITOR_FACTS
 )

@@ -4,7 +4,7 @@ from contracts.auditor.catalogue import AUDITOR_COMMANDS, AUDITOR_FACTS
 from ledger.parts import ServiceParts
 from ledger.views import Schema
 
-from auditor.deciders import CLOCK, FINDING, REFUSALS, RUNS
+from auditor.deciders import CLOCK, FINDING, REFUSALS, RUNS, SUCCESSION
 from auditor.projections import findings
 from auditor.projections.tables import AGENDA, BOOKMARK, METADATA
 
@@ -12,6 +12,6 @@ PARTS = ServiceParts(
     name="auditor",
     commands=AUDITOR_COMMANDS,
     facts=AUDITOR_FACTS,
-    deciders=(FINDING, RUNS, CLOCK, REFUSALS),
+    deciders=(FINDING, RUNS, CLOCK, SUCCESSION, REFUSALS),
     schema=Schema(METADATA, BOOKMARK, AGENDA, (findings.FINDINGS, findings.RUNS)),
 )

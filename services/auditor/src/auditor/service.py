@@ -2,6 +2,7 @@
 
 from contracts.auditor.commands import AnswerFinding
 from contracts.auditor.queries import AuditsMade, FindingsOfRecord, FindingsOfUnit
+from contracts.succession import SucceedUnit
 from ledger.opening import open_door
 from ledger.rpc import DoorOfCall, ServiceDoor, command, query
 from ledger.settings import Settings
@@ -17,6 +18,7 @@ class AuditorService:
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
     answer_finding = command(AnswerFinding)
+    succeed_unit = command(SucceedUnit)
 
     findings_of_unit = query(FindingsOfUnit)
     findings_of_record = query(FindingsOfRecord)

@@ -1,5 +1,6 @@
 """What stands of each duty, the steps to it, and the counts per unit and year."""
 
+from contracts.assessment.audit_findings import AuditFindingRecorded
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.vocabulary import Outcome
 from contracts.common import COMMON_FACTS
@@ -71,5 +72,5 @@ EVIDENCE = Projection(
     name="evidence",
     version=2,
     applies={EvidenceRecorded: _recorded},
-    ignores=frozenset(COMMON_FACTS),
+    ignores=frozenset({*COMMON_FACTS, AuditFindingRecorded}),
 )

@@ -46,3 +46,18 @@ SUMMARY = Table(
     Column("late", Integer, nullable=False),
 )
 """How many of a unit's duties of a year stand at each outcome."""
+
+AUDIT_FINDING = Table(
+    "audit_finding",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("check", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("detail", String),
+    Column("is_open", Integer, nullable=False),
+    Column("recorded_at", String, nullable=False),
+    Column("cause_stream", String, nullable=False),
+    Column("cause", String, nullable=False),
+)
+"""What the auditor found on units' records, as it stands."""
