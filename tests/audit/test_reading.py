@@ -1,16 +1,25 @@
 """What auditors read: the past as it was, cause and effect with their places, packs by digest, views made anew."""
 
 import json
+import shutil
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from audit.live_views import view_findings
 from audit.main import app
+from audit.past_views import past_rows
+from audit.proving import Prover
 from audit.reading import as_of, packs_used, replayed, trail_of
 from contracts.canonical import canonical
+from contracts.fields import instant_text
 from contracts.policies import pack_named
+from ledger.log_builder import leaf_of
 from ledger.memory import MemoryStore
 from ledger.projector import Projector
 from ledger.recorded import metadata_of
@@ -18,6 +27,7 @@ from ledger.store import Draft
 from ledger.views import Views
 from localnode.testing import running_node
 from sunledger.home import installed_services
+from transparency.merkle import check_inclusion
 from typer.testing import CliRunner
 
 SERVICES = {parts.name: parts for parts in installed_services()}
@@ -153,6 +163,63 @@ def test_views_that_were_never_made_are_said_to_be_missing(history, tmp_path):
     assert finding.detail == "no views have been made"
 
 
+def test_a_trail_has_proofs_that_hold_and_name_what_was_changed(history, sound, overdue, record):
+    prover = Prover(sound.log)
+    with sound.store() as store:
+        facts = [fact for _, fact in trail_of(store, overdue.id).lines()]
+        proofs: list[Any] = [prover.proof_of(fact) for fact in facts]
+    changed = replace(facts[0], data=facts[0].data + b" ")
+
+    newest: Any = sound.log.newest()
+    root = newest.checkpoint.root
+    for fact, proof in zip(facts, proofs, strict=True):
+        hashes = [bytes.fromhex(one) for one in proof.hashes]
+        check_inclusion(leaf_of(fact), proof.index, proof.size, hashes, root)
+    found: Any = prover.proof_of(changed)
+    place = f"{changed.stream}@{changed.revision}"
+    assert (found.check, found.place, found.index) == ("altered", place, proofs[0].index)
+    assert prover.proof_of(replace(facts[0], position=10**9)) is None
+    shutil.rmtree(record.log.folder / "tile")
+    damaged: Any = Prover(record.log).proof_of(facts[0])
+    assert damaged.check == "tile-damaged"
+
+
+@pytest.mark.parametrize("service", ["disclosure", "assessment"])
+def test_views_of_the_past_are_those_that_a_service_had_then(history, tmp_path, service):
+    """As of a position, the rows are those of a store that ended there; as of now, those of the live view."""
+    parts = SERVICES[service]
+    facts = history.read_all(("",), limit=10**6)
+    for end in (len(facts) // 3, len(facts) - 1):
+        then = MemoryStore()
+        for fact in facts[: end + 1]:
+            then.append(fact.stream, [Draft(fact.id, fact.type, fact.data, fact.metadata)], expected=fact.revision - 1)
+        views = Views(tmp_path / f"{end}", parts.schema)
+        views.prepare()
+        Projector(then, views, parts.facts).catch_up()
+        expected = {name: [tuple(row) for row in rows] for name, rows in views.live().rows().items() if rows}
+
+        made: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        for name, row in past_rows(history, parts, as_of(str(end))):
+            made[name].append(tuple(row.values()))
+        assert dict(made) == expected
+        assert expected
+
+
+def test_views_of_a_moment_hold_nothing_that_was_decided_later(history, overdue):
+    moment = metadata_of(overdue)["decided_at"]
+    before = instant_text(datetime.fromisoformat(moment) - timedelta(microseconds=1))
+    at = [row["outcome"] for _, row in past_rows(history, SERVICES["assessment"], as_of(moment), table="duty")]
+    earlier = [row["outcome"] for _, row in past_rows(history, SERVICES["assessment"], as_of(before), table="duty")]
+
+    assert at.count("overdue") > earlier.count("overdue")
+    assert earlier
+
+
+def test_a_table_that_a_service_does_not_have_is_refused(history):
+    with pytest.raises(LookupError, match="no table nothing"):
+        list(past_rows(history, SERVICES["assessment"], as_of(""), table="nothing"))
+
+
 # Commands
 
 
@@ -179,6 +246,9 @@ def test_commands_end_with_0_where_nothing_is_found(run, overdue, tmp_path):
         code, said = run(*words)
 
         assert code == 0, said
+    assert run("check")[0] == run("findings")[0] == 0
+    assert "outcome=overdue" in run("view", "assessment", "--table", "step")[1]
+    assert "proven in a log of" in run("trail", str(overdue.id))[1]
     code, _ = run("export", "--stream", overdue.stream, "--out", str(tmp_path / "one.bundle"))
     assert code == 0
     assert (tmp_path / "one.bundle").stat().st_size > 1000
@@ -197,6 +267,7 @@ def test_what_cannot_be_done_ends_with_2(run, tmp_path):
     assert run("replay", "disclosure_x-1", "--as-of", "yesterday")[0] == 2
     assert run("export", "--out", str(tmp_path / "none"))[0] == 2
     assert run("trail", str(UUID(int=1)))[0] == 2
+    assert run("view", "nothing")[0] == 2
 
 
 def test_something_found_ends_with_1(run, tmp_path):

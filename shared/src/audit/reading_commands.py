@@ -7,6 +7,7 @@ from uuid import UUID
 
 import typer
 from contracts.policies import shipped_packs
+from ledger.parts import ServiceParts
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
 
@@ -14,13 +15,15 @@ from audit.deciding import installed
 from audit.finding import Finding
 from audit.known import known_findings
 from audit.live_views import view_findings
+from audit.past_views import past_rows
 from audit.places import HomeOption, LogOption, StoreOption, place_of_record
+from audit.proving import Proof, Prover
 from audit.reading import as_of, packs_used, replayed, trail_of
-from audit.telling import FOUND, HERE, JsonOption, opened, out, report, said
+from audit.telling import FOUND, HERE, JsonOption, err, opened, out, report, said
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (replay, trail, policies, views, findings):
+    for command in (replay, trail, policies, view, views, findings):
         app.command()(command)
 
 
@@ -44,20 +47,38 @@ def trail(
     log: LogOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Cause and effect across the services, with each fact's place in the log; ends with 1 if a cause is missing."""
+    """Cause and effect across the services, each fact with its proof; ends with 1 if a cause or a proof fails."""
     with said(), opened(place := place_of_record(home, store, log)) as source:
-        found = trail_of(source, identity)
+        found, prover = trail_of(source, identity), Prover(place.log)
+        failed = [Finding("orphan", f"{fact.stream}@{fact.revision}") for fact in found.orphans()]
         for depth, fact in found.lines():
-            index = place.log.positions.index_of(fact.position)
-            _show(fact, as_json=as_json, depth=depth, index=index)
-    orphans = [Finding("orphan", f"{fact.stream}@{fact.revision}") for fact in found.orphans()]
+            proof = prover.proof_of(fact)
+            failed += [proof] if isinstance(proof, Finding) else []
+            _show(fact, as_json=as_json, depth=depth, proof=proof if isinstance(proof, Proof) else None)
     if found.is_cut:
-        out.print("There is more: the trail is cut here.")
-    if not as_json:
-        for orphan in orphans:
-            out.print(str(orphan), highlight=False, markup=False)
-    if orphans:
+        err.print("There is more: the trail is cut here.")
+    for one in failed:
+        err.print(str(one), highlight=False, markup=False)
+    if failed:
         raise typer.Exit(FOUND)
+
+
+def view(
+    service: Annotated[str, typer.Argument(help="A service.")],
+    home: HomeOption = HERE,
+    store: StoreOption = "",
+    table: Annotated[str, typer.Option(help="Only this table.")] = "",
+    until: Annotated[str, typer.Option("--as-of", help="A moment with its zone, or a position of the store.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """A service's views as they would have been at a moment of the past, made from the facts up to then."""
+    with said(), opened(place_of_record(home, store, None)) as source:
+        for name, row in past_rows(source, _installed(service), as_of(until), table=table):
+            if as_json:
+                typer.echo(json.dumps({"table": name, "row": row}, ensure_ascii=False))
+            else:
+                said_of_row = ", ".join(f"{column}={value}" for column, value in row.items() if value is not None)
+                out.print(f"{name}: {said_of_row}", highlight=False, markup=False)
 
 
 def policies(home: HomeOption = HERE, store: StoreOption = "", as_json: JsonOption = False) -> None:
@@ -106,17 +127,23 @@ def findings(
         raise typer.Exit(FOUND)
 
 
-def _show(fact: Recorded, *, as_json: bool, depth: int = 0, index: int | None = None) -> None:
+def _installed(service: str) -> ServiceParts:
+    if service not in installed():
+        raise LookupError(f"{service} is not installed here: {', '.join(sorted(installed()))}")
+    return installed()[service]
+
+
+def _show(fact: Recorded, *, as_json: bool, depth: int = 0, proof: Proof | None = None) -> None:
     metadata = metadata_of(fact)
     if as_json:
-        typer.echo(json.dumps(_document(fact, metadata, depth, index), ensure_ascii=False))
+        typer.echo(json.dumps(_document(fact, metadata, depth, proof), ensure_ascii=False))
         return
-    where = "" if index is None else f"  [index {index}]"
+    where = "" if proof is None else f"  [index {proof.index}, proven in a log of {proof.size}]"
     said_by = f"{metadata['decided_at']}  {fact.stream}@{fact.revision}  {fact.type}  by {metadata['actor']}"
     out.print("    " * depth + said_by + where, highlight=False, markup=False)
 
 
-def _document(fact: Recorded, metadata: dict[str, Any], depth: int, index: int | None) -> dict[str, Any]:
+def _document(fact: Recorded, metadata: dict[str, Any], depth: int, proof: Proof | None) -> dict[str, Any]:
     return {
         "stream": fact.stream,
         "revision": fact.revision,
@@ -125,7 +152,8 @@ def _document(fact: Recorded, metadata: dict[str, Any], depth: int, index: int |
         "data": json.loads(fact.data),
         "metadata": metadata,
         "depth": depth,
-        "index": index,
+        "index": None if proof is None else proof.index,
+        "proof": None if proof is None else {"size": proof.size, "hashes": list(proof.hashes)},
     }
 
 
