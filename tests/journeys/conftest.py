@@ -319,9 +319,9 @@ def county(shared_county: County) -> County:
 
 
 @pytest.fixture(scope="session")
-def make_running() -> Callable[[Path], Running]:
-    """A platform in a home of the test's own, with the example; whoever makes it ends it."""
-    return lambda folder: Running(folder, *WITH_EXAMPLE)
+def make_running() -> Callable[..., Running]:
+    """A platform in a home of the test's own, with the example, and with these settings; whoever makes it ends it."""
+    return lambda folder, **settings: Running(folder, *WITH_EXAMPLE, environment=settings)
 
 
 @pytest.fixture(scope="session")

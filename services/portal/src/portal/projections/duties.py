@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, get_args
 
+from contracts.assessment.audit_findings import AuditFindingRecorded
 from contracts.assessment.events import EvidenceRecorded
 from contracts.bilingual import Bilingual
 from contracts.cases import DueDateRederived, PolicyRebound
@@ -197,6 +198,7 @@ DUTIES = Projection(
     },
     ignores=frozenset(
         {
+            AuditFindingRecorded,
             CataloguesAdded,
             CommandRefused,
             DutySubmitted,

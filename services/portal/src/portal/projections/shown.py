@@ -6,6 +6,7 @@ public, and what names persons, is not shown.
 
 from typing import get_args
 
+from contracts.assessment.audit_findings import AuditFindingRecorded
 from contracts.assessment.catalogue import ASSESSMENT_FACTS
 from contracts.assessment.events import EvidenceRecorded
 from contracts.cases import CASE_FACTS
@@ -37,6 +38,7 @@ UNSHOWN: frozenset[type] = frozenset(
         InspectionRecorded,
         RefusalsCounted,
         RefusalsDropped,
+        AuditFindingRecorded,
         *OBJECTION_FACTS,
         *DOCUMENT_FACTS,
         *PARTICULARS_FACTS,
