@@ -100,7 +100,11 @@ def test_the_table_quotes_the_row_and_keeps_what_the_row_forbids(service: str, r
 @pytest.mark.req("X-025")
 def test_no_method_lets_a_unit_that_is_assessed_record_a_result() -> None:
     assessed = {"TownshipLeadingGroup", "DisclosureOfficerTownship", "DisclosureOfficerVillage"}
-    writes = set(permissions_of("assessment").methods) - {"evidence_of_unit", "evidence_summary"}
+    writes = set(permissions_of("assessment").methods) - {
+        "evidence_of_unit",
+        "evidence_summary",
+        "audit_findings_of_unit",
+    }
 
     assert {"activate_policy", "succeed_unit"} == writes
     assert set() == assessed & {role for method in writes for role in permissions_of("assessment").methods[method]}
