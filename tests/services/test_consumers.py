@@ -10,10 +10,10 @@ PUBLISHED = "disclosure.item-published.v1"
 
 
 def test_assessment_reads_disclosure():
-    assert consumers_of("disclosure") == ("assessment",)
-    assert producers_of("assessment") == ("auditor", "disclosure")
+    assert "assessment" in consumers_of("disclosure")
+    assert "disclosure" in producers_of("assessment")
     assert OPENED in reads("assessment", "disclosure")
-    assert consumers_of("assessment") == ()
+    assert consumers_of("auditor") == ("assessment",)
     assert reads("portal", "disclosure") == frozenset()
 
 
@@ -32,7 +32,7 @@ def test_a_type_without_a_function_is_refused(effects):
 
 
 def test_a_function_without_a_type_is_refused(effects):
-    heard = reads("assessment", "disclosure") | reads("assessment", "auditor")
+    heard = frozenset[str]().union(*(reads("assessment", producer) for producer in producers_of("assessment")))
     declared = dict.fromkeys(heard, effects.react)
 
     with pytest.raises(ValueError, match="item-published"):

@@ -166,7 +166,7 @@ from uuid import UUID
 from ledger.inbox import Inbox, Reactions
 from ledger.memory import MemoryStore
 from ledger.store import Draft
-from contracts.consumers import reads
+from contracts.consumers import producers_of, reads
 
 def react(fact):
     if fact.stream.endswith("killer") and fact.revision == 1:
@@ -177,7 +177,7 @@ for revision in range(3):
     for name in ("killer", "other"):
         draft = Draft(UUID(int=revision), "disclosure.duty-opened.v1", b"{}", b"{}")
         store.append(f"disclosure_{name}", [draft], expected=revision - 1)
-heard = reads("assessment", "disclosure") | reads("assessment", "auditor")
+heard = frozenset().union(*(reads("assessment", producer) for producer in producers_of("assessment")))
 reactions = Reactions("assessment", dict.fromkeys(heard, react))
 inbox = Inbox("assessment", store, None, Path(sys.argv[1]), reactions)
 stop = Event()
