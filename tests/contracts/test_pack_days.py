@@ -28,6 +28,7 @@ DAYS = {
     "cn-minerals-2024": (date(2025, 7, 1), None, date(2024, 11, 8)),
     "cn-open-government-2019": (date(2019, 5, 15), None, date(2019, 5, 15)),
     "cn-open-government-2019-requests": (date(2019, 5, 15), None, date(2019, 5, 15)),
+    "cn-residents-2026": (date(2026, 1, 1), None, date(2025, 10, 28)),
     "cn-village-finance": (date(2018, 12, 29), None, date(2018, 12, 29)),
     "cn-villagers-2018": (date(2018, 12, 29), date(2025, 12, 31), date(2018, 12, 29)),
     "cn-villagers-2018-elections": (date(2018, 12, 29), date(2025, 12, 31), date(2018, 12, 29)),

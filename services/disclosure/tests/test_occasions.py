@@ -212,6 +212,7 @@ def test_a_result_of_a_ballot_is_public_only_on_the_board(duty, say):
         ("cn-elections-2020", Occasion.NOMINEES, date(2025, 6, 30), date(2025, 6, 15)),
         ("cn-elections-2020", Occasion.FINAL_CANDIDATES, date(2025, 6, 30), date(2025, 6, 23)),
         ("cn-villagers-2018-elections", Occasion.VILLAGE_ROLL, date(2025, 6, 30), date(2025, 6, 10)),
+        ("cn-residents-2026", Occasion.RESIDENTS_ROLL, date(2026, 6, 30), date(2026, 6, 10)),
         ("cn-villagers-2026", Occasion.VILLAGE_ROLL, date(2026, 6, 30), date(2026, 6, 10)),
         ("bj-village-elections-2012", Occasion.VILLAGE_CANDIDATES, date(2025, 6, 30), date(2025, 6, 25)),
         ("sh-village-elections-2020", Occasion.VILLAGE_CANDIDATES, date(2025, 6, 30), date(2025, 6, 25)),
@@ -284,6 +285,7 @@ def test_where_the_event_has_no_day_yet_nothing_becomes_overdue(duty):
             {
                 Occasion.SESSION_ANNOUNCEMENT: ("2 §三(一)5", ()),
                 Occasion.ELECTION_RESULT: ("2 §三(一)4; 2 §三(一)5", ()),
+                Occasion.OATH: ("2 §三(一)4; 2 §三(一)5", ()),
                 Occasion.DEPUTY_LIST: ("2 §三(三)2", ()),
                 Occasion.CREDENTIALS_ENDED: ("2 §三(三)2", ()),
             },
@@ -293,6 +295,7 @@ def test_where_the_event_has_no_day_yet_nothing_becomes_overdue(duty):
             {
                 Occasion.MINE_DIRECTORY: ("3 §七(三)", ("online",)),
                 Occasion.MINE_STANDARDS: ("3 §七(三)", ("online",)),
+                Occasion.MINE_PROGRESS: ("3 §七(三)", ()),
                 Occasion.MINE_FALSIFICATION: ("3 §附10", ("online",)),
                 Occasion.MINE_UNDERPERFORMANCE: ("3 §附11", ("online",)),
                 Occasion.MINE_ASSESSMENT: ("3 §附9", ("notice",)),
@@ -349,3 +352,15 @@ def test_where_only_the_order_is_active_the_matter_can_still_be_written_and_publ
     case = checked(bureau, case, say, ITEM).when(bureau.publish(ITEM, channels=("online",)), at=NEXT_DAY).after()
 
     assert isinstance(case.facts[-2], OccasionDisclosed)
+
+
+@pytest.mark.parametrize("occasion", [Occasion.VILLAGE_PROXIES, Occasion.ELECTION_LIST, Occasion.DECLARED_RESULT])
+@pytest.mark.req("D-210")
+def test_a_list_of_an_election_is_public_also_where_no_row_names_its_day(duty, occasion: Occasion):
+    duty = replace(duty, policy=rules_of("county-2011", "cn-elections-2020"))
+    case = duty.given().when(opening(duty, occasion, event_on=date(2025, 6, 30)), at=NOW).after()
+
+    assert (None, "选举法28; 选举法32; 选举法46; 村组法14; 村组法15") == (
+        case.facts[0].due_at,
+        case.facts[0].matter.basis.text,
+    )

@@ -11,6 +11,7 @@ from contracts.disclosure.boards import BoardKind, OpenBoardRegister, RegisterBo
 from contracts.disclosure.matters import AddItems, Basis, BasisKind
 from contracts.disclosure.objections import AnswerObjection, ObjectionKind, Outcome, SubmitObjection
 from contracts.disclosure.vocabulary import Attachment, Entry, EntryKind, Table
+from contracts.disclosure.withholding import WithdrawItems
 from contracts.sealed import Blank, Sealed
 from contracts.units import UnitKind
 
@@ -161,3 +162,27 @@ def test_an_objection_shows_what_became_of_it_and_never_what_was_said_or_by_whom
     assert not any(word in everything for word in (said.ciphertext, answered, receipt, "citizen-9"))
     assert private
     assert {404} == {county.get(f"/facts/{each}").status_code for each in private}
+
+
+def test_of_what_was_withdrawn_the_reason_is_shown_and_nothing_is_found_or_given_out(county, duty):
+    blob = put(county, PDF, "application/pdf")
+    table = Table(columns=("姓名", "金额"), rows=(("张某某家庭住址", "300"),))
+    duty.all_public(with_attachments(blob, table=table))
+    county.look()
+    assert "张某某家庭住址" in county.html(f"{duty.path}/1b")
+
+    county.send(
+        WithdrawItems(
+            **duty.key, actor="clerk", items=("VA-1b",), ground="state_secret", reason="误公开了不宜公开的内容"
+        )
+    )
+    county.look()
+    page = county.html(f"{duty.path}/1b")
+
+    assert "误公开了不宜公开的内容" in page
+    assert "张某某" not in page
+    assert blob.digest not in page
+    assert 404 == county.get(f"/attachments/{blob.digest}").status_code
+    assert [] == county.json_of("/search.json?q=张某某家庭住址")["lines"]
+    assert ["VA-1b"] == [line["item"] for line in county.json_of("/search.json?q=误公开了不宜公开")["lines"]]
+    assert "张某某" not in county.html(duty.path)

@@ -46,7 +46,7 @@ from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.requests import REQUEST_COMMANDS
 from contracts.disclosure.seal_book import SEAL_COMMANDS, SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_COMMANDS, SUPPORTER_FACTS
-from contracts.disclosure.withholding import ReviewWithheld, WithholdingFact
+from contracts.disclosure.withholding import ReviewWithheld, WithdrawItems, WithholdingFact
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 
 DISCLOSURE_COMMANDS = Catalogue(
@@ -63,6 +63,7 @@ DISCLOSURE_COMMANDS = Catalogue(
     MarkOverdue,
     *get_args(MatterCommand),
     ReviewWithheld,
+    WithdrawItems,
     GiveNotice,
     OpenOccasion,
     *OBJECTION_COMMANDS,

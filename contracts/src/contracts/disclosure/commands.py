@@ -17,7 +17,7 @@ from contracts.disclosure.vocabulary import (
     PeriodCode,
     Verdict,
 )
-from contracts.disclosure.withholding import ReviewWithheld
+from contracts.disclosure.withholding import ReviewWithheld, WithdrawItems
 from contracts.message import message
 from contracts.units import UnitKind
 from contracts.vocabulary import Actor, Day, Text, UnitCode
@@ -149,6 +149,7 @@ DutyCommand = (
     | MarkOverdue
     | MatterCommand
     | ReviewWithheld
+    | WithdrawItems
     | GiveNotice
     | OpenOccasion
 )

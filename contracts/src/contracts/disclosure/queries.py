@@ -125,11 +125,13 @@ class DutyHistoryAnswer:
 class PublishedVersion:
     """One version of an item that was made public, with the digest of its content and what shows that it was.
 
-    `backdated`: the claimed day lies further before the recorded moment than the policy lets pass.
+    `backdated`: the claimed day lies further before the recorded moment than the policy lets pass. Of what was
+    withdrawn on a ground, `withdrawn_on`, nothing is said but the reason for it.
     """
 
     version: Count
     digest: Digest
+    withdrawn_on: Ground | None
     kind: EntryKind
     text: Text | None
     table: Table | None

@@ -33,6 +33,33 @@ class ReviewWithheld:
     reviews: Annotated[tuple[WithheldReview, ...], AtMostAll]
 
 
+@message("disclosure.withdraw-items")
+class WithdrawItems:
+    """Take back what is public (撤回), on a lawful ground with the reason: it is shown no more, and stays recorded."""
+
+    actor: Actor
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    items: Annotated[tuple[ItemCode, ...], AtMostAll]
+    ground: Ground
+    reason: Text
+
+
+@message("disclosure.items-withdrawn")
+class ItemsWithdrawn:
+    """Published items were taken back. Their digests prove what was public; a new version has to be written."""
+
+    unit: UnitCode
+    catalogue: CatalogueCode
+    period: PeriodCode
+    items: Annotated[tuple[ItemCode, ...], AtMostAll]
+    ground: Ground
+    reason: Text
+    withdrawn_by: Actor
+    withdrawn_at: Instant
+
+
 @message("disclosure.withheld-reviewed")
 class WithheldReviewed:
     """The grounds of withheld items were reviewed."""
@@ -55,7 +82,7 @@ class PartialDisclosurePossible:
     items: Annotated[tuple[ItemCode, ...], AtMostAll]
 
 
-WithholdingFact = WithheldReviewed | PartialDisclosurePossible
+WithholdingFact = WithheldReviewed | PartialDisclosurePossible | ItemsWithdrawn
 
 
 # Questions
@@ -82,6 +109,7 @@ class Reserve(StrEnum):
 
     WITHHELD = "withheld"
     REDACTED = "redacted"
+    WITHDRAWN = "withdrawn"
 
 
 @shape

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -104,7 +105,8 @@ def _published_catalogue(source: Source, duty: Row[Any]) -> PublishedCatalogue:
         .where(VERSION.c.stream == duty.stream, VERSION.c.published_at.is_not(None))
         .order_by(VERSION.c.version.desc())
     ).all()
-    shown = or_(ITEM.c.published, ITEM.c.withheld_on.is_not(None))
+    withdrawn = [row.item for row in versions if row.withdrawn_on is not None]
+    shown = or_(ITEM.c.published, ITEM.c.withheld_on.is_not(None), ITEM.c.item.in_(withdrawn))
     items = source.connection.execute(
         select(ITEM).where(ITEM.c.stream == duty.stream, shown).order_by(ITEM.c.place)
     ).all()
@@ -128,10 +130,21 @@ def _published_item(item: Row[Any], versions: Sequence[Row[Any]]) -> PublishedIt
 
 
 def _published_version(row: Row[Any]) -> PublishedVersion:
+    if row.withdrawn_on is not None:
+        return replace(_with_content(row), **_NOTHING, withdrawn_on=row.withdrawn_on, reason=row.withdrawn_for)
+    return _with_content(row)
+
+
+_NOTHING: Mapping[str, Any] = {"text": None, "table": None, "attachments": (), "redactions": (), "correction": None}
+"""What is shown of the content of a version that was withdrawn."""
+
+
+def _with_content(row: Row[Any]) -> PublishedVersion:
     content = json.loads(row.content) if row.content else {"table": None, "attachments": [], "redactions": []}
     return PublishedVersion(
         version=row.version,
         digest=row.digest,
+        withdrawn_on=None,
         kind=EntryKind(row.kind),
         text=row.text,
         table=None if content["table"] is None else load(Table, content["table"]),

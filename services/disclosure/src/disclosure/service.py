@@ -62,7 +62,7 @@ from contracts.disclosure.requests import (
 )
 from contracts.disclosure.seal_book import CorrectSealUse, EnterSealUse, SealBook
 from contracts.disclosure.supporters import EndSupport, NameSupporter, SupportersOfUnit
-from contracts.disclosure.withholding import MissingItems, ReviewWithheld, WithheldItems
+from contracts.disclosure.withholding import MissingItems, ReviewWithheld, WithdrawItems, WithheldItems
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
@@ -99,6 +99,7 @@ class DisclosureService:
     record_inspection = command(RecordInspection)
     take_down_items = command(TakeDownItems)
     review_withheld = command(ReviewWithheld)
+    withdraw_items = command(WithdrawItems)
     withheld_items = query(WithheldItems)
     completeness = query(Completeness)
     missing_items = query(MissingItems)

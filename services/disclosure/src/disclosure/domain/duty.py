@@ -48,7 +48,7 @@ from contracts.disclosure.matters import (
 )
 from contracts.disclosure.occasions import OccasionDisclosed, OccasionFact, OccasionRecorded, OpenOccasion
 from contracts.disclosure.policy import DisclosurePolicy, LadderRules
-from contracts.disclosure.withholding import PartialDisclosurePossible, ReviewWithheld
+from contracts.disclosure.withholding import PartialDisclosurePossible, ReviewWithheld, WithdrawItems
 from contracts.rules import Rules
 
 from disclosure.domain.evolving import ItemFact, evolve_items
@@ -87,7 +87,7 @@ def _of_open_duty(command: DutyOf, duty: Duty, rules: Rules[DisclosurePolicy], n
     match command:
         case DraftItems() | SubmitDuty() | CorrectItems():
             facts = write(command, duty, rules.policy, now)
-        case CheckItems() | ReviewWithheld():
+        case CheckItems() | ReviewWithheld() | WithdrawItems():
             facts = review(command, duty, rules.policy, now)
         case PublishItems() | TakeDownItems():
             facts = show(command, duty, rules.policy.publication, now)

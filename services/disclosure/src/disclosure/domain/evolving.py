@@ -7,12 +7,12 @@ from typing import assert_never
 from contracts.disclosure.events import ItemsChecked, ItemsCorrected, ItemsDrafted
 from contracts.disclosure.matters import ItemsAdded
 from contracts.disclosure.vocabulary import NumberedEntry
-from contracts.disclosure.withholding import WithheldReviewed
+from contracts.disclosure.withholding import ItemsWithdrawn, WithheldReviewed
 
 from disclosure.domain.items import Item, Items
 from disclosure.domain.showing import ShowingFact, shown
 
-ItemFact = ItemsDrafted | ItemsCorrected | ItemsChecked | WithheldReviewed | ItemsAdded | ShowingFact
+ItemFact = ItemsDrafted | ItemsCorrected | ItemsChecked | WithheldReviewed | ItemsWithdrawn | ItemsAdded | ShowingFact
 
 
 def evolve_items(items: Items, fact: ItemFact) -> Items:
@@ -25,6 +25,8 @@ def evolve_items(items: Items, fact: ItemFact) -> Items:
             return _checked(items, fact)
         case WithheldReviewed():
             return _reviewed(items, fact)
+        case ItemsWithdrawn():
+            return _withdrawn(items, fact)
         case ItemsAdded():
             return {**items, **{named.item: Item() for named in fact.items}}
         case _:
@@ -42,6 +44,7 @@ def _written(items: Items, entries: Iterable[NumberedEntry], author: str) -> Ite
             published=items[numbered_entry.entry.item].published,
             shown_since=items[numbered_entry.entry.item].shown_since,
             outdated_version=items[numbered_entry.entry.item].outdated_version,
+            withdrawn_version=items[numbered_entry.entry.item].withdrawn_version,
             attachments=tuple(attachment.blob for attachment in numbered_entry.entry.attachments),
         )
         for numbered_entry in entries
@@ -63,3 +66,18 @@ def _reviewed(items: Items, fact: WithheldReviewed) -> Items:
     """What has no ground any more is checked anew before it is published."""
     free = [review.item for review in fact.reviews if not review.remains]
     return {**items, **{code: replace(items[code], withheld_on=None, is_checked=False) for code in free}}
+
+
+def _withdrawn(items: Items, fact: ItemsWithdrawn) -> Items:
+    """As if never published; what was checked before is not checked any more."""
+    news = {
+        code: replace(
+            items[code],
+            published={},
+            shown_since={},
+            is_checked=False,
+            withdrawn_version=max(items[code].published.values()),
+        )
+        for code in fact.items
+    }
+    return {**items, **news}

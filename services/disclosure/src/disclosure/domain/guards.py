@@ -38,6 +38,7 @@ def refuse_verdict(verdict: Verdict, item: Item, rules: CatalogueRules) -> None:
     refuse_unless(item.version > 0, "disclosure.content-required", verdict.item)
     refuse_unless(item.version not in item.published.values(), "disclosure.already-published", verdict.item)
     if verdict.passed:
+        refuse_unless(item.version > item.withdrawn_version, "disclosure.version-withdrawn", verdict.item)
         refuse_unless(not item.is_secret, "disclosure.secret-content", verdict.item)
         return
     refuse_unless(verdict.ground is not None, "disclosure.secrecy-ground-required", verdict.item)

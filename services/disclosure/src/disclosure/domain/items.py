@@ -15,7 +15,7 @@ class Item:
     """The newest version of one item. `published` maps a channel to the version last made public through it.
 
     `shown_since` maps a channel to the day since which a posting counts as shown. Versions up to `outdated_version` are
-    outdated. `attachments` are those of the newest version.
+    outdated, up to `withdrawn_version` withdrawn. `attachments` are those of the newest version.
     """
 
     version: int = 0
@@ -27,6 +27,7 @@ class Item:
     published: Mapping[str, int] = field(default_factory=dict)
     shown_since: Mapping[str, date] = field(default_factory=dict)
     outdated_version: int = 0
+    withdrawn_version: int = 0
     attachments: tuple[Blob, ...] = ()
 
     @property

@@ -10,13 +10,19 @@ from typing import assert_never
 from contracts.disclosure.commands import CheckItems
 from contracts.disclosure.events import DutyFact, ItemsChecked
 from contracts.disclosure.policy import DisclosurePolicy
-from contracts.disclosure.withholding import PartialDisclosurePossible, ReviewWithheld, WithheldReviewed
+from contracts.disclosure.withholding import (
+    ItemsWithdrawn,
+    PartialDisclosurePossible,
+    ReviewWithheld,
+    WithdrawItems,
+    WithheldReviewed,
+)
 from contracts.errors import refuse_unless
 
 from disclosure.domain.guards import refuse_twice, refuse_unknown, refuse_verdict
 from disclosure.domain.state import Duty, Stage, key
 
-Review = CheckItems | ReviewWithheld
+Review = CheckItems | ReviewWithheld | WithdrawItems
 
 
 def review(command: Review, duty: Duty, policy: DisclosurePolicy, now: datetime) -> list[DutyFact]:
@@ -25,6 +31,8 @@ def review(command: Review, duty: Duty, policy: DisclosurePolicy, now: datetime)
             return _check(command, duty, policy, now)
         case ReviewWithheld():
             return [_review_withheld(command, duty, now)]
+        case WithdrawItems():
+            return [_withdraw(command, duty, policy, now)]
         case _:
             assert_never(command)
 
@@ -51,3 +59,21 @@ def _review_withheld(command: ReviewWithheld, duty: Duty, now: datetime) -> With
     shown = [code for code in codes if duty.items[code].withheld_on is None]
     refuse_unless(not shown, "disclosure.not-withheld", ", ".join(shown))
     return WithheldReviewed(**key(command), reviews=command.reviews, reviewed_by=command.actor, reviewed_at=now)
+
+
+def _withdraw(command: WithdrawItems, duty: Duty, policy: DisclosurePolicy, now: datetime) -> ItemsWithdrawn:
+    """Only on a ground on which it could have been withheld: what is merely wrong is corrected."""
+    refuse_unknown(duty.items, command.items)
+    refuse_twice(list(command.items))
+    unpublished = [code for code in command.items if not duty.items[code].is_published]
+    refuse_unless(not unpublished, "disclosure.not-published", ", ".join(unpublished))
+    grounds = policy.catalogue(command.catalogue).grounds
+    refuse_unless(command.ground in grounds, "disclosure.ground-not-lawful", command.ground)
+    return ItemsWithdrawn(
+        **key(command),
+        items=command.items,
+        ground=command.ground,
+        reason=command.reason,
+        withdrawn_by=command.actor,
+        withdrawn_at=now,
+    )

@@ -35,8 +35,8 @@ from contracts.disclosure.matters import (
     StageNotDisclosed,
 )
 from contracts.disclosure.occasions import OccasionFact
-from contracts.disclosure.vocabulary import Entry, NumberedEntry
-from contracts.disclosure.withholding import PartialDisclosurePossible, WithheldReviewed
+from contracts.disclosure.vocabulary import NumberedEntry
+from contracts.disclosure.withholding import ItemsWithdrawn, PartialDisclosurePossible, WithheldReviewed
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.store import Recorded
@@ -58,9 +58,11 @@ from disclosure.projections.duty_changes import (
     SHOWN,
     SUBMIT,
     UNPUBLISH,
+    WITHDRAW,
     WITHHELD,
     WITHHOLD,
     WRITE,
+    content_of,
 )
 from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import DUTY, ITEM
@@ -183,6 +185,13 @@ def _published(connection: Connection, fact: ItemsPublished, recorded: Recorded)
     PUBLISH_ITEM(connection, *(_of_item(recorded, publication.item) for publication in fact.items))
 
 
+def _withdrawn(connection: Connection, fact: ItemsWithdrawn, recorded: Recorded) -> None:
+    """Every version of the items that is public and was not taken back before."""
+    why = {"ground": fact.ground, "why": fact.reason}
+    WITHDRAW(connection, *({**_of_item(recorded, item), **why} for item in fact.items))
+    UNPUBLISH(connection, *(_of_item(recorded, item) for item in fact.items))
+
+
 def _backdated(connection: Connection, fact: PublicationBackdated, recorded: Recorded) -> None:
     """The versions of the publication just before it in the same append."""
     rows = [{**_of_item(recorded, item), "of_moment": instant_text(fact.published_at)} for item in fact.items]
@@ -226,7 +235,7 @@ def _write(
             "digest": numbered.digest,
             "kind": numbered.entry.kind.value,
             "text": numbered.entry.text,
-            "content": _content(numbered.entry),
+            "content": content_of(numbered.entry),
             "redacted": bool(numbered.entry.redactions),
             "reason": numbered.entry.reason,
             "since": numbered.entry.since,
@@ -236,19 +245,13 @@ def _write(
             "claimed_on": None,
             "published_at": None,
             "backdated": False,
+            "withdrawn_on": None,
+            "withdrawn_for": None,
         }
         for numbered in entries
     ]
     WRITE(connection, *rows)
     _free(connection, recorded, [numbered.entry.item for numbered in entries])
-
-
-def _content(entry: Entry) -> str | None:
-    """What an entry has beside its text; None for most."""
-    if entry.table is None and not entry.attachments and not entry.redactions:
-        return None
-    document = dump(entry)
-    return json.dumps({name: document[name] for name in ("table", "attachments", "redactions")}, ensure_ascii=False)
 
 
 def _of_duty(recorded: Recorded) -> dict[str, Any]:
@@ -261,7 +264,7 @@ def _of_item(recorded: Recorded, item: str) -> dict[str, Any]:
 
 DUTIES = Projection(
     name="duties",
-    version=2,
+    version=3,
     applies={
         UnitEnrolled: _enrolled,
         DutyOpened: _opened,
@@ -279,6 +282,7 @@ DUTIES = Projection(
         ItemsAdded: _added,
         ItemsOutdated: _outdated,
         WithheldReviewed: _reviewed,
+        ItemsWithdrawn: _withdrawn,
         InspectionRecorded: _inspected,
     },
     ignores=facts_outside("unit", "duty")

@@ -1,5 +1,9 @@
 """What a fact changes in the tables of duties, item by item: the statements."""
 
+import json
+
+from contracts.disclosure.vocabulary import Entry
+from contracts.message import dump
 from ledger.views import Prepared
 from sqlalchemy import and_, bindparam, func, insert, select, update
 
@@ -48,3 +52,21 @@ BACKDATE = Prepared(
     )
     .values(backdated=True)
 )
+WITHDRAW = Prepared(
+    update(VERSION)
+    .where(
+        VERSION.c.stream == bindparam("of_stream"),
+        VERSION.c.item == bindparam("of_item"),
+        VERSION.c.published_at.is_not(None),
+        VERSION.c.withdrawn_on.is_(None),
+    )
+    .values(withdrawn_on=bindparam("ground"), withdrawn_for=bindparam("why"))
+)
+
+
+def content_of(entry: Entry) -> str | None:
+    """What an entry has beside its text; None for most."""
+    if entry.table is None and not entry.attachments and not entry.redactions:
+        return None
+    document = dump(entry)
+    return json.dumps({name: document[name] for name in ("table", "attachments", "redactions")}, ensure_ascii=False)

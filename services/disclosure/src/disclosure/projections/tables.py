@@ -67,6 +67,8 @@ VERSION = Table(
     Column("claimed_on", String),
     Column("published_at", String),
     Column("backdated", Boolean, nullable=False),
+    Column("withdrawn_on", String),
+    Column("withdrawn_for", Text),
 )
 """What was written, version by version; public once `published_at` is set. `channels` and `evidence` are JSON lists,
 `content` is what an entry has beside its text: table, attachments and redactions, as JSON."""

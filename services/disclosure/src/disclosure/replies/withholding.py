@@ -62,8 +62,15 @@ def _lines(source: Source, unit: str) -> Iterator[tuple[str, WithheldLine]]:
     redacted = (
         select(DUTY.c.catalogue, DUTY.c.period, ITEM, VERSION.c.version, VERSION.c.content)
         .where(of_unit, of_item, VERSION.c.redacted)
-        .where(VERSION.c.published_at.is_not(None))
+        .where(VERSION.c.published_at.is_not(None), VERSION.c.withdrawn_on.is_(None))
     )
+    withdrawn = (
+        select(DUTY.c.catalogue, DUTY.c.period, ITEM, VERSION.c.version, VERSION.c.withdrawn_on)
+        .where(of_unit, of_item)
+        .where(VERSION.c.withdrawn_on.is_not(None))
+    )
+    for row in source.connection.execute(withdrawn):
+        yield f"{row.stream} {row.item} {row.version:04}", _line(row, Reserve.WITHDRAWN, {"ground": row.withdrawn_on})
     for row in source.connection.execute(redacted):
         for number, redaction in enumerate(json.loads(row.content)["redactions"]):
             place = f"{row.stream} {row.item} {row.version:04} {number:02}"

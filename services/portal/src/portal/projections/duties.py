@@ -37,7 +37,7 @@ from contracts.disclosure.regulations import REGULATION_FACTS
 from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_FACTS
-from contracts.disclosure.withholding import PartialDisclosurePossible, WithheldReviewed
+from contracts.disclosure.withholding import ItemsWithdrawn, PartialDisclosurePossible, WithheldReviewed
 from contracts.fields import instant_text
 from contracts.packs import Pack
 from contracts.particulars import PARTICULARS_FACTS
@@ -49,7 +49,17 @@ from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, func, insert, select
 
-from portal.projections.items import backdated, change, checked, corrected, drafted, outdated, published, reviewed
+from portal.projections.items import (
+    backdated,
+    change,
+    checked,
+    corrected,
+    drafted,
+    outdated,
+    published,
+    reviewed,
+    withdrawn,
+)
 from portal.projections.tables import CLOCK, DUTY, ITEM, UNIT
 
 
@@ -194,6 +204,7 @@ DUTIES = Projection(
         DutyReopened: _reopened,
         DutyFulfilledAgain: _fulfilled_again,
         WithheldReviewed: reviewed,
+        ItemsWithdrawn: withdrawn,
         DueDateRederived: _rederived,
     },
     ignores=frozenset(

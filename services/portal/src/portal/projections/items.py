@@ -11,7 +11,7 @@ from typing import Any
 from contracts.disclosure.events import ItemsChecked, ItemsCorrected, ItemsDrafted, ItemsPublished, PublicationBackdated
 from contracts.disclosure.matters import ItemsOutdated
 from contracts.disclosure.vocabulary import Entry, NumberedEntry, Publication
-from contracts.disclosure.withholding import WithheldReviewed
+from contracts.disclosure.withholding import ItemsWithdrawn, WithheldReviewed
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.recorded import metadata_of
@@ -119,11 +119,35 @@ def _make_public(connection: Connection, fact: ItemsPublished, recorded: Recorde
     connection.execute(_INDEX, [{"version": row["id"], "said": bigrams(_said(row))} for row in versions])
 
 
+def _take_back(connection: Connection, content: str | None) -> None:
+    """What no other version gives out nobody may have any more."""
+    for each in json.loads(content)["attachments"] if content else ():
+        elsewhere = select(VERSION.c.id).where(VERSION.c.content.contains(each["digest"]))
+        if connection.execute(elsewhere).first() is None:
+            connection.execute(delete(ATTACHMENT).where(ATTACHMENT.c.digest == each["digest"]))
+
+
 def _give_out(connection: Connection, content: str | None) -> None:
     """From here on everybody may have the attachments."""
     for each in json.loads(content)["attachments"] if content else ():
         row = {"digest": each["digest"], "name": each["name"], "media_type": each["media_type"]}
         connection.execute(insert(ATTACHMENT).prefix_with("OR IGNORE").values(row))
+
+
+def withdrawn(connection: Connection, fact: ItemsWithdrawn, recorded: Recorded) -> None:
+    """That there were these versions stays, with the reason in place of what they said: on pages and in search."""
+    these = and_(VERSION.c.stream == recorded.stream, VERSION.c.item.in_(fact.items))
+    rows = [dict(row) for row in connection.execute(select(VERSION).where(these)).mappings()]
+    said = [{"version": row["id"], "said": bigrams(_said(row))} for row in rows]
+    if said:
+        connection.execute(_UNINDEX, said)
+        connection.execute(_INDEX, [{"version": row["id"], "said": bigrams(fact.reason)} for row in rows])
+    nothing = {"text": fact.reason, "content": None, "correction": None, "reason": None}
+    connection.execute(update(VERSION).where(these).values(nothing))
+    for row in rows:
+        _take_back(connection, row["content"])
+    _withhold(connection, recorded.stream, dict.fromkeys(fact.items, fact.ground))
+    _count(connection, recorded)
 
 
 def backdated(connection: Connection, fact: PublicationBackdated, recorded: Recorded) -> None:
@@ -182,3 +206,6 @@ _FORGET = delete(DRAFT).where(
     DRAFT.c.version == bindparam("of_version"),
 )
 _INDEX = text(f"INSERT INTO {WORDS} (rowid, bigrams) VALUES (:version, :said)")  # noqa: S608 - the name is ours
+_UNINDEX = text(
+    f"INSERT INTO {WORDS} ({WORDS}, rowid, bigrams) VALUES ('delete', :version, :said)"  # noqa: S608 - the name is ours
+)
