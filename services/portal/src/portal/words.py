@@ -68,7 +68,7 @@ class Words:
 
     def terms(self, group: str, codes: Sequence[str]) -> str:
         """Words for several codes, as a list in a sentence."""
-        return ("、" if self.language is Language.ZH else ", ").join(self.term(group, code) for code in codes)
+        return _terms(self, group, tuple(codes))
 
     def period(self, code: str) -> str:
         """2025年第3季度, 2025 Q3; of a matter, which of its intervals or stages."""
@@ -100,6 +100,12 @@ class Words:
                 self.say("work.standing") if code == STANDING else self.say("work.part", number=code.rpartition("-")[2])
             )
         return _IN_YEAR[self.language, period.kind].format(number=period.number, half=_half(period))
+
+
+@lru_cache(maxsize=1024)
+def _terms(words: Words, group: str, codes: tuple[str, ...]) -> str:
+    """Every item of a page names the same few channels."""
+    return ("、" if words.language is Language.ZH else ", ").join(words.term(group, code) for code in codes)
 
 
 @lru_cache(maxsize=4096)

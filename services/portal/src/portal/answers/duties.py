@@ -22,7 +22,7 @@ SETTLED = ("on-time", "late", "overdue")
 """What a due date that has passed can have become."""
 
 QUARTERS_SHOWN = 8
-LONGEST, NEWEST = 8, 100
+LONGEST, NEWEST = 8, 60
 """On the first page: duties of all that are overdue, items of all that were made public."""
 
 TOWNSHIP_DIGITS = 9

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from ledger.views import Connection
@@ -165,13 +166,19 @@ def _version(row: Row[Any]) -> Document:
         "reason": row.reason,
         "since": row.since,
         "correction": row.correction,
-        "channels": json.loads(row.channels),
+        "channels": _channels(row.channels),
         "claimed_on": row.claimed_on,
         "published_at": row.published_at,
         "backdated_days": row.backdated_days,
         "fact": row.fact,
         **(_NO_CONTENT if row.content is None else json.loads(row.content)),
     }
+
+
+@lru_cache(maxsize=1024)
+def _channels(recorded: str) -> tuple[str, ...]:
+    """A few lists stand for all publications."""
+    return tuple(json.loads(recorded))
 
 
 def _item(row: Row[Any], versions: list[Document]) -> Document:
