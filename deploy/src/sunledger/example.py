@@ -60,7 +60,7 @@ def read_example(folder: Path) -> Example:
         acknowledged=play.get("acknowledged", {}),
         units=tuple(county["unit"]),
         texts=tomllib.loads((folder / "texts.toml").read_text("utf-8")),
-        acts=read_acts(folder / "acts.toml"),
+        acts=tuple(act for file in sorted(folder.glob("acts*.toml")) for act in read_acts(file)),
     )
 
 

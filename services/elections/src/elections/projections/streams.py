@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 
 from contracts.common import COMMON_FACTS
+from contracts.elections.decisions import DECISION_FACTS
+from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.unit_register import UNIT_FACTS
 
 STREAMS: Mapping[str, frozenset[type]] = {
     "common": frozenset(COMMON_FACTS),
     "unit": frozenset(UNIT_FACTS),
+    "resolution": frozenset(RESOLUTION_FACTS),
+    "decision": frozenset(DECISION_FACTS),
 }
 
 
