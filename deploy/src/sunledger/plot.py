@@ -59,6 +59,9 @@ def fate_of(stream: str) -> Fate:
 
 def acts_of(opened: DutyOpened, stream: str, texts: Texts) -> Iterator[Act]:
     """Everything that is done about the duty, with the moments at which it is done."""
+    if opened.matter is not None:
+        yield from _publishes_matter(opened, stream)
+        return
     clerk = _Clerk(opened, stream, texts)
     match fate_of(stream):
         case Fate.ON_TIME:
@@ -72,6 +75,26 @@ def acts_of(opened: DutyOpened, stream: str, texts: Texts) -> Iterator[Act]:
             yield clerk.drafts(0.4, opened.items[: len(opened.items) // 2])
         case Fate.NEGLECTED:
             return
+
+
+def _publishes_matter(opened: DutyOpened, stream: str) -> Iterator[Act]:
+    """What another service recorded goes on the board within two days, as its name says."""
+    assert opened.matter is not None
+    officer, role = f"officer-{opened.unit}", _OFFICERS[opened.kind]
+    key: dict[str, Any] = {"unit": opened.unit, "catalogue": opened.catalogue, "period": opened.period}
+    text = f"{opened.matter.name.zh}，现予公布，接受监督。"
+    entries = tuple(Entry(item=item, kind=EntryKind.CONTENT, text=text) for item in opened.items)
+    verdicts = tuple(Verdict(item=item, passed=True) for item in opened.items)
+    morning = day_begins(china_day(opened.opened_at) + timedelta(days=1)) + timedelta(hours=9)
+    published_at = morning + timedelta(days=1)
+    publish = PublishItems(
+        actor=officer, items=(), channels=("online", "board"), claimed_on=china_day(published_at), **key
+    )
+    yield Act(morning, f"{stream}/draft", DraftItems(actor=officer, entries=entries, **key), role)
+    yield Act(morning + timedelta(hours=1), f"{stream}/submit", SubmitDuty(actor=officer, **key), role)
+    check = CheckItems(actor=f"reviewer-{opened.unit[:9]}", verdicts=verdicts, **key)
+    yield Act(morning + timedelta(hours=2), f"{stream}/check", check, "SecrecyReviewer")
+    yield Act(published_at, f"{stream}/publish", publish, role)
 
 
 class _Clerk:

@@ -15,6 +15,8 @@ from contracts.elections.convening import (
     PrepTask,
     RequestSession,
 )
+from contracts.elections.decision_policy import DecisionRules, decision_policy
+from contracts.elections.resolution_policy import ResolutionRules, resolution_policy
 from contracts.elections.session_policy import SessionPolicy, session_policy
 from contracts.elections.sessions import (
     AgendaItem,
@@ -45,6 +47,8 @@ from contracts.elections.summons import EnterRoll, IssueNotice, RecordDelivery
 from contracts.policies import pack_named, resolve
 from elections.deciders import SESSION
 from ledger.testing.given import Case, given
+
+from services.elections.tests.meetings import resolved
 
 PACKS = ("cn-congress-2022", "district-congress-2020", "district-congress-2020-practice")
 TOWN = "360730100"
@@ -252,3 +256,13 @@ def congress_policy() -> SessionPolicy:
 def regular(congress_policy: SessionPolicy) -> OneSession:
     """The second session of a term, in the first quarter."""
     return OneSession(congress_policy)
+
+
+@pytest.fixture(scope="session")
+def resolutions() -> ResolutionRules:
+    return resolution_policy(resolved())
+
+
+@pytest.fixture(scope="session")
+def decisions() -> DecisionRules:
+    return decision_policy(resolved())

@@ -1,15 +1,19 @@
 """Every fact of elections, stream by stream."""
 
 from contracts.elections.appraisals import APPRAISAL_FACTS
+from contracts.elections.decisions import DECISION_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.offices import OFFICE_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
+from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
 
 STREAM_FACTS: tuple[type, ...] = (
+    *RESOLUTION_FACTS,
+    *DECISION_FACTS,
     *ELECTION_FACTS,
     *OFFICE_FACTS,
     *TURNOUT_FACTS,

@@ -1,6 +1,6 @@
 """Which facts of other services are to be made public: one line each. What orders it, and by when, is in the packs.
 
-The lines of a producer stand in a tuple of its own; `reactions` acts on all of them (requirements D.2, event flows).
+The lines stand with their producers in `producers`; `reactions` acts on all of them (requirements D.2, event flows).
 """
 
 from collections.abc import Callable, Iterable
@@ -42,6 +42,3 @@ class Posting:
     @property
     def recorded_type(self) -> str:
         return self.facts.type_named(self.fact)
-
-
-POSTINGS: tuple[Posting, ...] = ()

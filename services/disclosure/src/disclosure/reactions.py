@@ -23,7 +23,8 @@ from ledger.recorded import digest_of_fact
 from ledger.store import Recorded
 
 from disclosure.deciders import books_stream, duty_stream
-from disclosure.postings import POSTINGS, Posting, Telling
+from disclosure.postings import Posting, Telling
+from disclosure.producers import POSTINGS
 
 _CATALOGUE = Rhythm.IMMEDIATE.upper()
 _MOST_NAME_BYTES = 200

@@ -18,8 +18,11 @@ from elections.deciders import (
     UNIT,
 )
 from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, TURNOUT
+from elections.matter_deciders import DECISION, RESOLUTION
+from elections.matter_reactions import reactions
 from elections.projections.deputies import DEPUTIES
 from elections.projections.elections import ELECTIONS
+from elections.projections.matters import MATTERS
 from elections.projections.offices import OFFICES
 from elections.projections.presidium import AGENDA_OF_PRESIDIUMS, PRESIDIUM_YEARS
 from elections.projections.sessions import SESSIONS
@@ -47,6 +50,8 @@ PARTS = ServiceParts(
         PRESIDIUM,
         APPRAISALS,
         EXECUTION,
+        RESOLUTION,
+        DECISION,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -67,7 +72,9 @@ PARTS = ServiceParts(
             PRESIDIUM_YEARS,
             AGENDA_OF_PRESIDIUMS,
             SUPERVISION,
+            MATTERS,
         ),
     ),
+    reactions=reactions,
     own_reactions=own_reactions,
 )

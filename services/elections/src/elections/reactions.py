@@ -17,6 +17,7 @@ from ledger.store import Recorded
 
 from elections.deciders import session_stream
 from elections.election_deciders import election_stream, office_stream
+from elections.matter_reactions import own_reactions as of_matters
 from elections.own_reactions import own_reactions as of_the_congress
 
 OF_THE_CONGRESS = (
@@ -66,7 +67,7 @@ def own_reactions(handlers: Handlers) -> Mapping[str, React]:
         ELECTIONS_FACTS.type_named(OathTaken): sworn,
         ELECTIONS_FACTS.type_named(CongressSessionClosed): closed,
     }
-    return _both(of_the_congress(handlers), own)
+    return _both(_both(of_the_congress(handlers), own), of_matters(handlers))
 
 
 def _both(first: Mapping[str, React], second: Mapping[str, React]) -> Mapping[str, React]:

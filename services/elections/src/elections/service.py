@@ -39,6 +39,7 @@ from contracts.elections.credentials import (
     PublishDeputies,
     ReviewCredentials,
 )
+from contracts.elections.decisions import AnnounceTopic, DecideAlone, IssueTopic, RecordConsultation, VoteOnTopic
 from contracts.elections.deputy_queries import CongressOfTerm, DeputiesOnDay
 from contracts.elections.election_queries import ElectionRecord, ElectionsOfUnit
 from contracts.elections.execution import ReportExecution
@@ -54,6 +55,7 @@ from contracts.elections.floor import (
 )
 from contracts.elections.known_sessions import ShowRoll
 from contracts.elections.mandates import FileDeputyResignation, RestoreDeputy, SuspendDeputy, TerminateDeputy
+from contracts.elections.matter_queries import MattersOfUnit, StepsOfMatter
 from contracts.elections.measures import PlanElection, RecordMeasuresVote, SubmitMeasures
 from contracts.elections.office_queries import ByElectionsOwed, OfficesOfUnit
 from contracts.elections.offices import (
@@ -78,6 +80,18 @@ from contracts.elections.presidium_work import (
 )
 from contracts.elections.queries import SessionRecord, SessionsOfUnit
 from contracts.elections.recalls import DecideRecall, MoveRecall, RecordDefence
+from contracts.elections.resolutions import (
+    AdoptResolution,
+    CloseResolution,
+    ConsultResolution,
+    OrderCorrection,
+    ProposeResolution,
+    RecordImplementation,
+    ReviewResolution,
+    RevokeResolution,
+    StartImplementation,
+    WithdrawProposal,
+)
 from contracts.elections.results import CloseElection, DeclareResult, OrderRerun
 from contracts.elections.sitting import DisposeItem, HoldMeeting, OpenSession, RecordDeliberation, TakeVote
 from contracts.elections.summons import IssueNotice, RecordDelivery
@@ -106,6 +120,24 @@ class ElectionsService:
     succeed_unit = command(SucceedUnit)
     enrol_unit = command(EnrolUnit)
     units_of_area = query(UnitsOfArea)
+
+    propose_resolution = command(ProposeResolution)
+    consult_resolution = command(ConsultResolution)
+    review_resolution = command(ReviewResolution)
+    adopt_resolution = command(AdoptResolution)
+    start_implementation = command(StartImplementation)
+    record_implementation = command(RecordImplementation)
+    close_resolution = command(CloseResolution)
+    withdraw_proposal = command(WithdrawProposal)
+    revoke_resolution = command(RevokeResolution)
+    order_correction = command(OrderCorrection)
+    announce_topic = command(AnnounceTopic)
+    issue_topic = command(IssueTopic)
+    record_consultation = command(RecordConsultation)
+    vote_on_topic = command(VoteOnTopic)
+    decide_alone = command(DecideAlone)
+    matters_of_unit = query(MattersOfUnit)
+    steps_of_matter = query(StepsOfMatter)
 
     request_session = command(RequestSession)
     approve_session = command(ApproveSession)

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from contracts.common import COMMON_FACTS
 from contracts.elections.appraisals import APPRAISAL_FACTS
+from contracts.elections.decisions import DECISION_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.offices import OFFICE_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
+from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
@@ -26,6 +28,8 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "presidium": frozenset(PRESIDIUM_FACTS),
     "appraisals": frozenset(APPRAISAL_FACTS),
     "execution": frozenset(EXECUTION_FACTS),
+    "resolution": frozenset(RESOLUTION_FACTS),
+    "decision": frozenset(DECISION_FACTS),
 }
 
 

@@ -1,0 +1,72 @@
+"""What can be asked about village resolutions and team decisions, and what is answered."""
+
+from enum import StrEnum
+
+from contracts.bilingual import Bilingual
+from contracts.elections.meetings import Body
+from contracts.message import message, shape
+from contracts.vocabulary import Count, Day, Instant, Name, Ref, UnitCode
+
+
+class MatterKind(StrEnum):
+    """A village's resolution (村民决议), or a decision of a township's team (班子会决定)."""
+
+    RESOLUTION = "resolution"
+    DECISION = "decision"
+
+
+@message("elections.matters-of-unit")
+class MattersOfUnit:
+    """The resolutions and decisions of a unit, in the order of their references."""
+
+    unit: UnitCode
+    kind: MatterKind
+
+
+@message("elections.steps-of-matter")
+class StepsOfMatter:
+    """How one resolution or decision came about, step by step. Refused: `no-such-matter`."""
+
+    unit: UnitCode
+    kind: MatterKind
+    name: Ref
+
+
+@shape
+class MatterLine:
+    """One matter: what it is about (`subject`), where it stands and since when."""
+
+    name: Ref
+    title: Bilingual
+    subject: Name
+    status: Name
+    changed_at: Instant
+
+
+@message("elections.matter-lines")
+class MatterLines:
+    """One page of matters; `next` is the token of the page after it."""
+
+    unit: UnitCode
+    matters: tuple[MatterLine, ...]
+    next: str | None
+
+
+@shape
+class MatterStep:
+    """One step: the status it led to, the day it was taken, and how the body voted where one did."""
+
+    status: Name
+    on: Day | None
+    body: Body | None
+    agreed: Count | None
+    against: Count | None
+    recorded_at: Instant
+
+
+@message("elections.matter-steps")
+class MatterSteps:
+    """Every step, oldest first."""
+
+    matter: MatterLine
+    steps: tuple[MatterStep, ...]

@@ -1,0 +1,60 @@
+"""What elections recorded and the public is owed (event flows 1, 2 and 4).
+
+A stopped resolution is told where its adoption was: as one more item of the same duty.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from contracts.disclosure.occasions import Occasion
+from contracts.elections.catalogue import ELECTIONS_FACTS
+from contracts.elections.meetings import BallotDecided
+from contracts.elections.resolution_facts import (
+    ResolutionStopped,
+    VillageMatterImplemented,
+    VillageResolutionAdopted,
+)
+from contracts.units import UnitKind, is_administrative_organ
+from ledger.store import Recorded
+
+from disclosure.postings import Posting, Telling
+
+
+def _adopted(fact: VillageResolutionAdopted, recorded: Recorded) -> Iterable[Telling]:
+    yield _of_village(fact, fact.meeting.held_on, recorded)
+
+
+def _implemented(fact: VillageMatterImplemented, recorded: Recorded) -> Iterable[Telling]:
+    yield _of_village(fact, fact.finished_on, recorded)
+
+
+def _stopped(fact: ResolutionStopped, recorded: Recorded) -> Iterable[Telling]:
+    if fact.was_adopted:
+        yield _of_village(fact, fact.stopped_on, recorded)
+
+
+_OfVillage = VillageResolutionAdopted | VillageMatterImplemented | ResolutionStopped
+
+
+def _of_village(fact: _OfVillage, happened_on: date, recorded: Recorded) -> Telling:
+    return Telling(
+        unit=fact.unit, kind=UnitKind.VILLAGE, happened_on=happened_on, subject=fact.title, case=recorded.stream
+    )
+
+
+def _ballot(fact: BallotDecided, recorded: Recorded) -> Iterable[Telling]:
+    kind = UnitKind.TOWNSHIP if is_administrative_organ(fact.unit) else UnitKind.VILLAGE
+    yield Telling(unit=fact.unit, kind=kind, happened_on=fact.held_on, subject=fact.title)
+
+
+POSTINGS = (
+    Posting(facts=ELECTIONS_FACTS, fact=VillageResolutionAdopted, occasion=Occasion.VILLAGE_RESOLUTION, tells=_adopted),
+    Posting(facts=ELECTIONS_FACTS, fact=ResolutionStopped, occasion=Occasion.VILLAGE_RESOLUTION, tells=_stopped),
+    Posting(
+        facts=ELECTIONS_FACTS,
+        fact=VillageMatterImplemented,
+        occasion=Occasion.VILLAGE_IMPLEMENTATION,
+        tells=_implemented,
+    ),
+    Posting(facts=ELECTIONS_FACTS, fact=BallotDecided, occasion=Occasion.BALLOT_RESULT, tells=_ballot),
+)

@@ -1,0 +1,65 @@
+"""What disclosure made public lets a village's resolution and a team's decision go on (event flows 3 and 5)."""
+
+import json
+from collections.abc import Callable, Mapping
+
+from contracts.disclosure.catalogue import DISCLOSURE_FACTS
+from contracts.disclosure.occasions import Occasion, OccasionDisclosed
+from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
+from contracts.elections.decisions import RecordDecisionPublished
+from contracts.elections.resolution_facts import ResultDisclosed
+from contracts.elections.resolution_words import Disclosure
+from contracts.elections.resolutions import CloseResolution, RecordDisclosure
+from contracts.fields import instant_text
+from contracts.message import Json
+from ledger.parts import Handlers, React
+from ledger.reactions import derived_command_id
+from ledger.recorded import digest_of_fact
+from ledger.store import Recorded
+
+from elections.matter_deciders import DECISIONS, RESOLUTIONS, resolution_stream
+
+_DISCLOSURES = {
+    Occasion.VILLAGE_RESOLUTION: Disclosure.RESOLUTION,
+    Occasion.VILLAGE_IMPLEMENTATION: Disclosure.RESULT,
+}
+
+
+def reactions(handlers: Handlers) -> Mapping[str, React]:
+    def disclosed(recorded: Recorded) -> None:
+        fact: OccasionDisclosed = DISCLOSURE_FACTS.read(recorded.type, json.loads(recorded.data))
+        stream = fact.cause.stream
+        if stream.startswith(RESOLUTIONS) and fact.occasion in _DISCLOSURES:
+            document = {"resolution": _name(fact, RESOLUTIONS), "disclosed": _DISCLOSURES[fact.occasion].value}
+            _send(handlers, RecordDisclosure, stream, _public(fact, recorded, document), recorded)
+        if stream.startswith(DECISIONS) and fact.occasion is Occasion.BALLOT_RESULT:
+            document = {"decision": _name(fact, DECISIONS)}
+            _send(handlers, RecordDecisionPublished, stream, _public(fact, recorded, document), recorded)
+
+    return {DISCLOSURE_FACTS.type_named(OccasionDisclosed): disclosed}
+
+
+def own_reactions(handlers: Handlers) -> Mapping[str, Callable[[Recorded], None]]:
+    """A resolution whose result is public has nothing left to wait for."""
+
+    def result_disclosed(recorded: Recorded) -> None:
+        fact: ResultDisclosed = ELECTIONS_FACTS.read(recorded.type, json.loads(recorded.data))
+        document = {"unit": fact.unit, "resolution": fact.resolution}
+        _send(handlers, CloseResolution, resolution_stream(fact.unit, fact.resolution), document, recorded)
+
+    return {ELECTIONS_FACTS.type_named(ResultDisclosed): result_disclosed}
+
+
+def _name(fact: OccasionDisclosed, prefix: str) -> str:
+    return fact.cause.stream.removeprefix(f"{prefix}{fact.unit}-")
+
+
+def _public(fact: OccasionDisclosed, recorded: Recorded, document: Json) -> Json:
+    cause = {"stream": recorded.stream, "type": recorded.type, "digest": digest_of_fact(recorded)}
+    return {**document, "unit": fact.unit, "published_at": instant_text(fact.published_at), "cause": cause}
+
+
+def _send(handlers: Handlers, kind: type, stream: str, document: Json, recorded: Recorded) -> None:
+    command_type = ELECTIONS_COMMANDS.type_named(kind)
+    command_id = derived_command_id(recorded.id, command_type, stream)
+    handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)

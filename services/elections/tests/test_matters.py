@@ -1,0 +1,205 @@
+"""What is asked about resolutions and decisions, and their way through disclosure and back (event flows 1 to 5)."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid5
+
+import pytest
+from contracts.common import ActivatePolicy, acknowledged
+from contracts.disclosure.commands import CheckItems, DraftItems, PublishItems, SubmitDuty
+from contracts.disclosure.events import DutyOpened
+from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.elections.matter_queries import MatterKind, MattersOfUnit, StepsOfMatter
+from contracts.errors import Rejected
+from contracts.policies import pack_named
+from disclosure.parts import PARTS as DISCLOSURE
+from elections.answers import ANSWERS
+from elections.parts import PARTS
+from ledger.clock import ManualClock
+from ledger.handler import Request
+from ledger.memory import MemoryStore
+from ledger.parts import NAMESPACE
+from ledger.testing.playing import Played
+from sunledger.in_process import InProcess
+
+from services.elections.tests import test_decision as team
+from services.elections.tests import test_resolution as run
+from services.elections.tests.meetings import COUNTY, NOON, PACKS, TITLE, TOWNSHIP, VILLAGE
+
+RUN = (run.propose(), run.consult(), run.review(), run.adopt())
+TOPIC = (team.announce(), team.issue(), team.vote())
+OF_DISCLOSURE = ("county-2011", "county-2011-posting", "county-2011-results", "community-draft")
+
+
+@pytest.fixture
+def elections(tmp_path: Path) -> Played:
+    played = Played(PARTS, ANSWERS, begins=NOON, unit=COUNTY, folder=tmp_path)
+    played.activate(*PACKS)
+    for command in (*RUN, *TOPIC):
+        played.send(command)
+    return played
+
+
+def test_a_unit_is_asked_for_its_resolutions_and_for_its_decisions(elections: Played):
+    [resolution] = elections.ask(MattersOfUnit(unit=VILLAGE, kind=MatterKind.RESOLUTION)).matters
+    [decision] = elections.ask(MattersOfUnit(unit=TOWNSHIP, kind=MatterKind.DECISION)).matters
+
+    assert ("road-2025", TITLE, "public_undertakings", "resolved") == (
+        resolution.name,
+        resolution.title,
+        resolution.subject,
+        resolution.status,
+    )
+    assert ("major_project", "adopted") == (decision.subject, decision.status)
+    assert () == elections.ask(MattersOfUnit(unit=VILLAGE, kind=MatterKind.DECISION)).matters
+
+
+def test_a_page_goes_on_after_its_last_matter(elections: Played):
+    elections.send(run.propose(resolution="water-2025"))
+    first = elections.ask(MattersOfUnit(unit=VILLAGE, kind=MatterKind.RESOLUTION), limit=1)
+    second = elections.ask(MattersOfUnit(unit=VILLAGE, kind=MatterKind.RESOLUTION), limit=1, after=first.next)
+
+    assert ["road-2025", "water-2025"] == [line.name for line in (*first.matters, *second.matters)]
+    assert second.next is None
+
+
+def test_every_step_is_told_with_its_votes(elections: Played):
+    answer = elections.ask(StepsOfMatter(unit=VILLAGE, kind=MatterKind.RESOLUTION, name="road-2025"))
+
+    assert [
+        ("proposed", date(2025, 6, 2), "party_branch", 20, 5),
+        ("consulted", date(2025, 6, 4), "two_committees", 20, 5),
+        ("reviewed", date(2025, 6, 6), "party_members", 20, 5),
+        ("resolved", date(2025, 6, 9), "representatives_meeting", 20, 5),
+    ] == [(step.status, step.on, step.body, step.agreed, step.against) for step in answer.steps]
+
+
+def test_what_does_not_exist_is_said_so(elections: Played):
+    with pytest.raises(Rejected, match=r"elections\.no-such-matter"):
+        elections.ask(StepsOfMatter(unit=VILLAGE, kind=MatterKind.DECISION, name="road-2025"))
+
+
+def test_the_views_made_anew_have_equal_rows(elections: Played):
+    before = elections.rows()
+    elections.projector.rebuild()
+
+    assert before == elections.rows()
+    assert len(before["matter_step"]) == 7
+
+
+# Through disclosure and back
+
+
+class County:
+    """Elections, and disclosure which may come later."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = MemoryStore()
+        self.clock = ManualClock(NOON)
+        self.folder = folder
+        self.sent = 0
+        self.running = InProcess((PARTS,), self.store, self.clock, folder)
+        self.activate(PARTS.name, *PACKS)
+
+    def disclosure_comes(self) -> None:
+        self.running.close()
+        self.running = InProcess((PARTS, DISCLOSURE), self.store, self.clock, self.folder)
+        self.activate(DISCLOSURE.name, *OF_DISCLOSURE)
+        self.running.settle()
+
+    def activate(self, service: str, *packs: str) -> None:
+        for pack in map(pack_named, packs):
+            unsure = acknowledged(pack, "as the county always did")
+            self.handle(service, ActivatePolicy(actor="desk", area=COUNTY, pack=pack.digest, acknowledged=unsure))
+
+    def send(self, service: str, *commands: Any) -> None:
+        self.handle(service, *commands)
+        self.running.settle()
+
+    def handle(self, service: str, *commands: Any) -> None:
+        for command in commands:
+            self.sent += 1
+            command_id = uuid5(NAMESPACE, f"county/{self.sent}")
+            request = Request(
+                command_id=command_id, actor=command.actor, role="Test", actor_unit=COUNTY, correlation_id=command_id
+            )
+            self.running.handlers[service].handle(command, request)
+
+    def publish(self, duty: DutyOpened) -> None:
+        """As the clerk and the reviewer of the unit do."""
+        key: Any = {"unit": duty.unit, "catalogue": duty.catalogue, "period": duty.period}
+        [item] = duty.items
+        entry = Entry(item=item, kind=EntryKind.CONTENT, text="会议表决通过。")
+        self.send(
+            DISCLOSURE.name,
+            DraftItems(**key, actor="clerk", entries=(entry,)),
+            SubmitDuty(**key, actor="clerk"),
+            CheckItems(**key, actor="reviewer", verdicts=(Verdict(item=item, passed=True),)),
+            PublishItems(**key, actor="clerk", items=(), channels=("board",), claimed_on=NOON.date()),
+        )
+
+    def duties(self) -> list[DutyOpened]:
+        facts = self.store.read_all(("disclosure_",), limit=1000)
+        opened = DISCLOSURE.facts.type_named(DutyOpened)
+        return [DISCLOSURE.facts.read(fact.type, json.loads(fact.data)) for fact in facts if fact.type == opened]
+
+    def types(self, prefix: str) -> list[str]:
+        return [fact.type.split(".")[1] for fact in self.store.read_all((prefix,), limit=1000)]
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[County]:
+    county = County(tmp_path)
+    yield county
+    county.running.close()
+
+
+def named(county: County, zh: str) -> DutyOpened:
+    [duty] = [duty for duty in county.duties() if duty.matter is not None and duty.matter.name.zh == zh]
+    return duty
+
+
+@pytest.mark.req("E-111", "E-120", "E-121")
+def test_a_resolution_goes_on_by_itself_when_disclosure_says_that_it_is_public(county: County):
+    county.send(PARTS.name, *RUN)
+    county.disclosure_comes()
+    county.publish(named(county, "村民决议：修建通组公路"))
+    assert county.types("elections_resolution-")[-1] == "resolution-disclosed"
+
+    county.send(PARTS.name, run.start(), run.finish())
+    county.publish(named(county, "决议实施结果：修建通组公路"))
+
+    assert county.types("elections_resolution-") == [
+        "resolution-proposed",
+        *("deliberation-held", "deliberation-held"),
+        *("village-resolution-adopted", "ballot-decided"),
+        *("resolution-disclosed", "implementation-started", "village-matter-implemented"),
+        *("result-disclosed", "resolution-closed"),
+    ]
+
+
+@pytest.mark.req("E-111")
+def test_the_result_of_a_ballot_is_owed_on_the_board_and_comes_back_as_published(county: County):
+    county.disclosure_comes()
+    county.send(PARTS.name, *TOPIC)
+    duty = named(county, "民主票决结果：修建通组公路")
+    assert TOWNSHIP == duty.unit
+
+    county.publish(duty)
+
+    assert county.types("elections_decision-")[-1] == "team-decision-published"
+
+
+@pytest.mark.req("E-340")
+def test_the_end_of_what_was_resolved_is_owed_where_the_resolution_was(county: County):
+    county.disclosure_comes()
+    county.send(PARTS.name, *RUN)
+    before = len(county.duties())
+    county.send(PARTS.name, run.revoke())
+    told = [kind for kind in county.types("disclosure_duty-") if kind == "occasion-recorded"]
+
+    assert before == len(county.duties())
+    assert 3 == len(told)
