@@ -9,8 +9,8 @@ OPENED = "disclosure.duty-opened.v1"
 PUBLISHED = "disclosure.item-published.v1"
 
 
-def test_assessment_reads_disclosure():
-    assert consumers_of("disclosure") == ("assessment",)
+def test_assessment_and_mediation_read_disclosure():
+    assert consumers_of("disclosure") == ("assessment", "mediation")
     assert producers_of("assessment") == ("disclosure",)
     assert OPENED in reads("assessment", "disclosure")
     assert consumers_of("assessment") == ()

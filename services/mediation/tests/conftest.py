@@ -155,3 +155,9 @@ def station(policy: MediationPolicy) -> Book:
 def new(policy: MediationPolicy) -> CaseCase:
     """Nothing has come in yet."""
     return given(CASE, policy, calendar=CALENDAR)
+
+
+@pytest.fixture(scope="session")
+def books(policy: MediationPolicy) -> tuple[Book, CaseCase]:
+    """The same for a whole module: a book, and a case that nothing has come in of."""
+    return Book(policy), given(CASE, policy, calendar=CALENDAR)

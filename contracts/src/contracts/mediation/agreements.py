@@ -8,7 +8,17 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Length
 
-from contracts.mediation.vocabulary import AgreementKind, Form, Mark, Parties, Promise, PromiseNumber, SignerKind, Word
+from contracts.mediation.vocabulary import (
+    AgreementKind,
+    Form,
+    Mark,
+    Parties,
+    PartyRef,
+    Promise,
+    PromiseNumber,
+    SignerKind,
+    Word,
+)
 from contracts.message import message
 from contracts.vocabulary import ActingUnit, Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
@@ -61,7 +71,7 @@ class SignAgreement:
     unit: UnitCode
     submission: Ref
     signer: SignerKind
-    party: Ref | None = None
+    party: PartyRef | None = None
     mark: Mark
     signed_on: Day
 
@@ -126,7 +136,7 @@ class AgreementSigned:
     unit: UnitCode
     submission: Ref
     signer: SignerKind
-    party: Ref | None
+    party: PartyRef | None
     mark: Mark
     signed_on: Day
     recorded_by: Actor

@@ -7,11 +7,13 @@ from contracts.mediation.agreements import AGREEMENT_COMMANDS, AGREEMENT_FACTS
 from contracts.mediation.commands import GENERAL_COMMANDS
 from contracts.mediation.events import GENERAL_FACTS
 from contracts.mediation.ladder import LADDER_COMMANDS, LADDER_FACTS
+from contracts.mediation.petition_facts import PETITION_FACTS
+from contracts.mediation.petitions import PETITION_COMMANDS
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
 
-CASE_COMMANDS = (*GENERAL_COMMANDS, *LADDER_COMMANDS, *AGREEMENT_COMMANDS, *TIE_COMMANDS)
-CASE_FACTS = (*GENERAL_FACTS, *LADDER_FACTS, *AGREEMENT_FACTS, *TIE_FACTS)
+CASE_COMMANDS = (*GENERAL_COMMANDS, *LADDER_COMMANDS, *AGREEMENT_COMMANDS, *PETITION_COMMANDS, *TIE_COMMANDS)
+CASE_FACTS = (*GENERAL_FACTS, *LADDER_FACTS, *AGREEMENT_FACTS, *PETITION_FACTS, *TIE_FACTS)
 
 MEDIATION_COMMANDS = Catalogue(
     "mediation",

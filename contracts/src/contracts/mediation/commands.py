@@ -17,6 +17,7 @@ from contracts.mediation.vocabulary import (
     Origin,
     Parties,
     Party,
+    PartyRef,
     Receiver,
     Reported,
     Risk,
@@ -34,9 +35,9 @@ class RegisterCase:
     """Register what came in (登记受理). The same submission again, by whatever channel, is the same case.
 
     `subject` says what it is about without naming persons; `matter` is what was said, sealed. `same_as`: an earlier
-    case that may be the same matter. Refused: `registration-incomplete`, `ledger-incomplete` without type and place of
-    a screened item, `unknown-kind`, `invalid-channel`, `too-many-representatives`, `submission-of-another-kind`,
-    `date-in-future`.
+    case that may be the same matter. What another service hands over, with its `origin`, may lack the words.
+    Refused: `registration-incomplete`, `ledger-incomplete` without type and place of a screened item, `unknown-kind`,
+    `invalid-channel`, `party-twice`, `too-many-representatives`, `submission-of-another-kind`, `date-in-future`.
     """
 
     actor: Actor
@@ -173,7 +174,7 @@ class ReferExternal:
     submission: Ref
     route: Route
     body: Name
-    by: Ref
+    by: PartyRef
     went_on: Day
 
 

@@ -11,6 +11,7 @@ from contracts.mediation.vocabulary import (
     Origin,
     Parties,
     Party,
+    PartyRef,
     Receiver,
     Reported,
     Risk,
@@ -27,6 +28,7 @@ from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, Un
 class CaseRegistered:
     """A matter came in and is a case (登记受理); `submission` is its number and receipt.
 
+    `matter` None: the service of its `origin` keeps what was said.
     `received_outside_centre`: another office received it, and entered it here (M-013). `tell_on`: for a letter or a
     visit, the last day to tell the person whether it is accepted, and the moment from which that is late.
     """
@@ -40,7 +42,7 @@ class CaseRegistered:
     received_outside_centre: bool
     subject: Text
     parties: tuple[Party, ...]
-    matter: Statement
+    matter: Statement | None
     dispute: DisputeType | None
     place: Name | None
     screened: bool
@@ -196,7 +198,7 @@ class CaseReferredExternal:
     submission: Ref
     route: Route
     body: Name
-    by: Ref
+    by: PartyRef
     went_on: Day
     attempts: Count
     recorded_by: Actor

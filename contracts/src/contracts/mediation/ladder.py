@@ -7,7 +7,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Length
 
-from contracts.mediation.vocabulary import HostKind, Parties, Route, StopCause, Word
+from contracts.mediation.vocabulary import HostKind, Parties, PartyRef, Route, StopCause, Word
 from contracts.message import message
 from contracts.vocabulary import ActingRole, ActingUnit, Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
@@ -88,7 +88,7 @@ class StopMediation:
     acting_unit: ActingUnit
     unit: UnitCode
     submission: Ref
-    by: Ref
+    by: PartyRef
     routes_told: Routes = ()
     told: Parties = ()
 
@@ -189,7 +189,7 @@ class MediationTerminated:
     submission: Ref
     cause: StopCause
     rung: Word | None
-    by: Ref | None
+    by: PartyRef | None
     routes_told: tuple[Route, ...]
     terminated_at: Instant
 

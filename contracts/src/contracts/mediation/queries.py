@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from contracts.mediation.vocabulary import AgreementKind, CaseKind, CloseCause, Form, Level, Word
+from contracts.mediation.petitions import PetitionClass, ReviewLevel, WayOf
+from contracts.mediation.vocabulary import AgreementKind, CaseKind, CloseCause, Form, Level, PartyRef, Word
 from contracts.message import message, shape
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, Ref, StreamName, Text, UnitCode
 
@@ -17,6 +18,9 @@ class CaseStatus(StrEnum):
     MEDIATING = "mediating"
     ENDED = "ended"
     REFERRED = "referred"
+    HANDLED = "handled"
+    TOLD = "told"
+    IN_REVIEW = "in-review"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     ARCHIVED = "archived"
@@ -44,7 +48,7 @@ class CaseReceipt:
 
     unit: UnitCode
     submission: Ref
-    party: Ref
+    party: PartyRef
 
 
 @message("mediation.case-history")
@@ -57,14 +61,17 @@ class CaseHistory:
 
 @shape
 class CaseLine:
-    """One case without its persons. `due_on`: the person's time with the unit that has it; late stays overdue."""
+    """One case without its persons. `subject` is None of an accusation, whose content nobody sees here.
+
+    `due_on`: the person's time with the unit that has it; late stays overdue.
+    """
 
     stream: StreamName
     unit: UnitCode
     submission: Ref
     kind: CaseKind
     channel: Word
-    subject: Text
+    subject: Text | None
     received_on: Day
     received_outside_centre: bool
     status: CaseStatus
@@ -80,6 +87,11 @@ class CaseLine:
     cause: CloseCause | None
     closed_at: Instant | None
     is_tracked: bool
+    petition_class: PetitionClass | None
+    way: WayOf | None
+    told_on: Day | None
+    review: ReviewLevel | None
+    rating: Count | None
 
 
 @shape

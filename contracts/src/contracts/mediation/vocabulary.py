@@ -11,7 +11,7 @@ from marshmallow.validate import Length, Range
 
 from contracts.message import shape
 from contracts.sealed import Particular, Sealed
-from contracts.vocabulary import Day, Id, Name, Ref, StreamName, Text
+from contracts.vocabulary import Actor, Day, Id, Name, Ref, StreamName, Text
 
 PersonName = Annotated[Sealed, Particular("person-name", case="submission", within="unit", most=200)]
 PersonContact = Annotated[Sealed, Particular("contact", case="submission", within="unit")]
@@ -19,7 +19,10 @@ Statement = Annotated[Sealed, Particular("statement", case="submission", within=
 """Sealed under the key `case:<unit>-<submission>` of the one case."""
 
 AtMost = Length(max=50)
-Parties = Annotated[tuple[Ref, ...], AtMost]
+PartyRef = Actor
+"""A party by pseudonymous reference: the actor, where the party acts here itself."""
+
+Parties = Annotated[tuple[PartyRef, ...], AtMost]
 """Parties of the case by their references."""
 
 Word = Annotated[str, Length(min=1, max=60)]
@@ -86,11 +89,14 @@ PROPERTY_SERVICE = frozenset(
 
 @shape
 class Party:
-    """One of those whom the case concerns (当事人), or who speaks for them; name and contact are sealed."""
+    """One of those whom the case concerns (当事人), or who speaks for them; name and contact are sealed.
 
-    party: Ref
+    `name` is None where another service handed the matter over and keeps who it was.
+    """
+
+    party: PartyRef
     standing: Standing = Standing.PARTY
-    name: PersonName
+    name: PersonName | None = None
     contact: PersonContact | None = None
 
 
@@ -164,7 +170,7 @@ class Mark(StrEnum):
 class Promise:
     """What a party has promised to do by a day (履行)."""
 
-    party: Ref
+    party: PartyRef
     what: Text
     due_on: Day
 

@@ -11,6 +11,7 @@ from mediation.projections.cases import CASES
 from mediation.projections.streams import facts_outside
 from mediation.projections.tables import AGENDA, BOOKMARK, METADATA
 from mediation.projections.tables import UNIT as UNITS
+from mediation.reactions import reactions
 
 PARTS = ServiceParts(
     name="mediation",
@@ -18,4 +19,5 @@ PARTS = ServiceParts(
     facts=MEDIATION_FACTS,
     deciders=(UNIT, CASE, POLICY, CLOCK, SUCCESSION, REFUSALS, OPENING, ERASURE),
     schema=Schema(METADATA, BOOKMARK, AGENDA, (units_view(UNITS, facts_outside("unit")), CASES, AGENDA_OF_CASES)),
+    reactions=reactions,
 )

@@ -27,6 +27,19 @@ from contracts.mediation.ladder import (
     StopMediation,
     TellRoutes,
 )
+from contracts.mediation.petitions import (
+    AnswerReview,
+    AskReview,
+    BeginHearing,
+    ClassifyPetition,
+    ClosePetition,
+    EndHearing,
+    ExtendHandling,
+    RateHandling,
+    SetMethod,
+    TellAcceptance,
+    TellResult,
+)
 from contracts.mediation.queries import CaseHistory, CaseReceipt, CasesOfHandler, CasesOfUnit
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
@@ -78,6 +91,18 @@ class MediationService:
     sign_agreement = command(SignAgreement)
     record_performance = command(RecordPerformance)
     request_confirmation = command(RequestConfirmation)
+
+    classify_petition = command(ClassifyPetition)
+    tell_acceptance = command(TellAcceptance)
+    set_method = command(SetMethod)
+    extend_handling = command(ExtendHandling)
+    tell_result = command(TellResult)
+    close_petition = command(ClosePetition)
+    ask_review = command(AskReview)
+    answer_review = command(AnswerReview)
+    begin_hearing = command(BeginHearing)
+    end_hearing = command(EndHearing)
+    rate_handling = command(RateHandling)
 
     cases_of_unit = query(CasesOfUnit)
     cases_of_handler = query(CasesOfHandler)

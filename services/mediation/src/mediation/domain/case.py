@@ -16,9 +16,6 @@ from contracts.mediation.agreements import (
     AgreementCommand,
     AgreementFact,
     ReachAgreement,
-    RecordPerformance,
-    RequestConfirmation,
-    SignAgreement,
 )
 from contracts.mediation.commands import (
     AcceptTransfer,
@@ -42,6 +39,8 @@ from contracts.mediation.commands import (
 )
 from contracts.mediation.events import GeneralFact
 from contracts.mediation.ladder import LadderCommand, LadderFact
+from contracts.mediation.petition_facts import PetitionFact
+from contracts.mediation.petitions import PetitionCommand
 from contracts.mediation.policy import MediationPolicy
 from contracts.mediation.vocabulary import CloseCause
 from contracts.rules import Rules
@@ -52,14 +51,15 @@ from mediation.domain.due import due_now
 from mediation.domain.evolving import evolve
 from mediation.domain.intake import register
 from mediation.domain.mediating import mediate
+from mediation.domain.petition import handle_petition
 from mediation.domain.result import report_result
 from mediation.domain.state import Case, Stage
 from mediation.domain.transfer import transfer
 
-CaseCommand = GeneralCommand | LadderCommand | AgreementCommand | RecordTie | LiftTie
-CaseFact = GeneralFact | LadderFact | AgreementFact | TieFact
+CaseCommand = GeneralCommand | LadderCommand | AgreementCommand | PetitionCommand | RecordTie | LiftTie
+CaseFact = GeneralFact | LadderFact | AgreementFact | PetitionFact | TieFact
 
-_Later = TransferCommand | ReportResult | ClosingCommand | MarkDue | LadderCommand | AgreementCommand
+_Later = TransferCommand | ReportResult | ClosingCommand | MarkDue | LadderCommand | AgreementCommand | PetitionCommand
 
 
 def decide(command: CaseCommand, case: Case, rules: Rules[MediationPolicy], now: datetime) -> Sequence[CaseFact]:
@@ -75,14 +75,14 @@ def decide(command: CaseCommand, case: Case, rules: Rules[MediationPolicy], now:
 def _decide_on(command: _Later, case: Case, rules: Rules[MediationPolicy], now: datetime) -> Sequence[CaseFact]:
     if isinstance(command, LadderCommand):
         return [mediate(command, case, rules, now)]
+    if isinstance(command, PetitionCommand):
+        return handle_petition(command, case, rules, now)
+    if isinstance(command, AgreementCommand):
+        agreed = agree(command, case, rules, now)
+        return [*agreed, closed(case, CloseCause.AGREED, now)] if isinstance(command, ReachAgreement) else agreed
     match command:
         case SignCase() | TriageCase() | ReclassifyCase() | AcceptTransfer() | ReturnTransfer() | DesignateUnit():
             return [transfer(command, case, rules, now)]
-        case ReachAgreement():
-            reached = agree(command, case, rules, now)
-            return [*reached, closed(case, CloseCause.AGREED, now)]
-        case SignAgreement() | RecordPerformance() | RequestConfirmation():
-            return agree(command, case, rules, now)
         case ReportResult():
             return report_result(command, case, now)
         case ReferExternal() | RecordExternalOutcome() | WithdrawCase() | TrackEffect() | ArchiveCase() | ReportRisk():

@@ -5,17 +5,19 @@ from datetime import datetime
 
 from contracts.calendar import day_ends
 from contracts.mediation.agreements import PerformanceOverdue
-from contracts.mediation.events import HandlingOverdue
+from contracts.mediation.events import CaseClosed, HandlingOverdue
 from contracts.mediation.ladder import MediationTerminated
+from contracts.mediation.petition_facts import PetitionOverdue
 from contracts.mediation.vocabulary import StopCause
 
+from mediation.domain.petition_due import petition_due
 from mediation.domain.state import OPEN, Case, Stage, key
 
-DueFact = HandlingOverdue | MediationTerminated | PerformanceOverdue
+DueFact = HandlingOverdue | MediationTerminated | PerformanceOverdue | PetitionOverdue | CaseClosed
 
 
 def due_now(case: Case, now: datetime) -> list[DueFact]:
-    found = [*_expired(case, now), *_feedback(case, now), *_promises(case, now)]
+    found = [*_expired(case, now), *_feedback(case, now), *_promises(case, now), *petition_due(case, now)]
     return [fact for moment, fact in sorted(found, key=lambda each: each[0]) if moment <= now]
 
 
@@ -36,7 +38,7 @@ def _expired(case: Case, now: datetime) -> Iterator[tuple[datetime, DueFact]]:
 
 def _feedback(case: Case, now: datetime) -> Iterator[tuple[datetime, DueFact]]:
     held = case.transfer
-    waits = case.is_dispute and case.stage in OPEN and not case.has_result
+    waits = case.stage in OPEN and not case.has_result
     if held is None or held.due_at is None or held.is_announced_overdue or not waits:
         return
     if case.stage is Stage.MEDIATING and case.finish_by is not None and case.finish_by <= held.due_at:

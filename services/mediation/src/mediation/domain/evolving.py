@@ -46,16 +46,19 @@ from contracts.mediation.ladder import (
     MediatorReplaced,
     RoutesTold,
 )
+from contracts.mediation.petition_facts import PetitionFact
 from contracts.mediation.vocabulary import StopCause
 
+from mediation.domain.petition_evolving import evolve_petition
 from mediation.domain.state import Agreement, Attempt, Case, Stage, Transfer
 
+_HANDLING = "handling"
+"""The level below review and recheck."""
 
-def evolve(case: Case, fact: GeneralFact | LadderFact | AgreementFact | TieFact) -> Case:
-    if isinstance(fact, LadderFact):
-        return _evolve_ladder(case, fact)
-    if isinstance(fact, AgreementFact):
-        return _evolve_agreement(case, fact)
+
+def evolve(case: Case, fact: GeneralFact | LadderFact | AgreementFact | PetitionFact | TieFact) -> Case:
+    if isinstance(fact, PetitionFact | LadderFact | AgreementFact):
+        return _evolve_on_its_way(case, fact)
     match fact:
         case TieRecorded() | TieLifted():
             return replace(case, impartial=case.impartial.after(fact))
@@ -89,6 +92,12 @@ def evolve(case: Case, fact: GeneralFact | LadderFact | AgreementFact | TieFact)
             assert_never(fact)
 
 
+def _evolve_on_its_way(case: Case, fact: PetitionFact | LadderFact | AgreementFact) -> Case:
+    if isinstance(fact, PetitionFact):
+        return evolve_petition(case, fact)
+    return _evolve_ladder(case, fact) if isinstance(fact, LadderFact) else _evolve_agreement(case, fact)
+
+
 def _evolve_transfer(case: Case, fact: TransferFact) -> Case:
     match fact:
         case CaseSigned():
@@ -97,7 +106,9 @@ def _evolve_transfer(case: Case, fact: TransferFact) -> Case:
             held = Transfer(fact.handler, fact.case_class, fact.return_by, fact.due_at)
             return replace(case, stage=Stage.TRIAGED, transfer=held)
         case ResultReported():
-            return replace(case, has_result=True)
+            reported = replace(case.petition, reported_on=china_day(fact.reported_at))
+            acting = case.impartial.acting(_HANDLING, fact.reported_by)
+            return replace(case, has_result=True, petition=reported, impartial=acting)
         case _:
             return _held_after(case, fact)
 

@@ -18,6 +18,10 @@ def refuse_stage(case: Case, *allowed: Stage) -> None:
     refuse_unless(case.stage in allowed, "mediation.invalid-transition", f"It is {case.stage}.")
 
 
+def refuse_dispute(case: Case) -> None:
+    refuse_unless(not case.is_dispute, "mediation.not-a-petition", f"It is a {case.opened.kind}.")
+
+
 def refuse_petition(case: Case) -> None:
     refuse_unless(case.is_dispute, "mediation.not-a-dispute", f"It is a {case.opened.kind}.")
 

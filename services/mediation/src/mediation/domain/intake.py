@@ -43,7 +43,6 @@ def _registered(command: RegisterCase, rules: Rules[MediationPolicy], now: datet
     refuse_unless(command.received_on <= china_day(now), "mediation.date-in-future", str(command.received_on))
     _refuse_channel(command, rules.policy)
     _refuse_crowd(command, rules.policy)
-    assert command.matter is not None
     tell = _to_be_told(command, rules)
     return CaseRegistered(
         unit=command.unit,
@@ -70,7 +69,7 @@ def _registered(command: RegisterCase, rules: Rules[MediationPolicy], now: datet
 
 
 def _refuse_incomplete(command: RegisterCase) -> None:
-    complete = bool(command.parties) and command.matter is not None
+    complete = bool(command.parties) and (command.matter is not None or command.origin is not None)
     if command.screened:
         listed = complete and command.dispute is not None and command.place is not None
         refuse_unless(listed, "mediation.ledger-incomplete", "Parties, type, place and day (document 4 §三(六)).")

@@ -148,7 +148,7 @@ def _refuse_terms(command: StartAttempt, rung: Rung, case: Case, policy: Mediati
 
 
 def _refuse_bound(mediator: str, actor: str, case: Case, policy: MediationPolicy) -> None:
-    case.impartial.refuse_partial("mediation", (mediator, actor), case.parties, policy.barring)
+    case.impartial.refuse_partial("mediation", (mediator, actor), case.concerned, policy.barring)
 
 
 def _finish(rung: Rung, case: Case, rules: Rules[MediationPolicy], now: datetime) -> Deadline | None:

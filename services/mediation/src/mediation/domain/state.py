@@ -9,6 +9,7 @@ from typing import TypedDict
 from contracts.impartiality import NOTHING_KNOWN, Impartiality
 from contracts.mediation.agreements import AgreementReached
 from contracts.mediation.events import CaseRegistered
+from contracts.mediation.petitions import PetitionClock, PetitionStep, ReviewLevel, WayOf
 from contracts.mediation.vocabulary import MEDIATED, HostKind, Level, SignerKind, Standing
 from contracts.units import area_of
 
@@ -78,6 +79,40 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """One level of review. `clock` stands still during a hearing; `answered_on` None: it goes on."""
+
+    body: str | None
+    clock: PetitionClock
+    asked_on: date
+    answered_on: date | None = None
+    in_hearing: bool = False
+    is_announced_overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Petition:
+    """What is known of a letter, a visit or an opinion beside its transfer.
+
+    `clock` is that of the written opinion; `ask_until` and `ask_by` end the time to ask for review of the last answer.
+    """
+
+    way: WayOf | None = None
+    accused: str | None = None
+    is_acceptance_told: bool = False
+    accepted_on: date | None = None
+    clock: PetitionClock | None = None
+    extended_days: int = 0
+    reported_on: date | None = None
+    told_on: date | None = None
+    ask_until: date | None = None
+    ask_by: datetime | None = None
+    reviews: Mapping[ReviewLevel, Review] = field(default_factory=dict)
+    is_rated: bool = False
+    announced: frozenset[PetitionStep] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One case. `registered` is the fact it began with; `finish_by` ends the time of people's mediation."""
 
@@ -95,6 +130,7 @@ class Case:
     referred_on: date | None = None
     closed_on: date | None = None
     is_tracked: bool = False
+    petition: Petition = Petition()
     impartial: Impartiality = NOTHING_KNOWN
 
     @property
@@ -115,6 +151,12 @@ class Case:
     @property
     def parties(self) -> frozenset[str]:
         return frozenset(each.party for each in self.opened.parties)
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        """Whom it concerns: nobody bound to one of them handles it."""
+        accused = self.petition.accused
+        return self.parties if accused is None else self.parties | {accused}
 
     @property
     def running(self) -> Attempt | None:

@@ -33,6 +33,9 @@ from contracts.rules import Rules
 from mediation.domain.guards import refuse_other_office, refuse_petition, refuse_stage
 from mediation.domain.state import OPEN, Case, Stage, Transfer, key
 
+OTHER = "other"
+"""The class of what is handled and not mediated (AMB-38)."""
+
 _Fact = CaseSigned | CaseTriaged | CaseReclassified | TransferAccepted | TransferReturned | UnitDesignated
 
 
@@ -65,7 +68,7 @@ def of_handler(case: Case, acting_unit: str) -> Transfer:
 
 def refuse_bound(handler: str, command_actor: str, case: Case, policy: MediationPolicy) -> None:
     """Neither who hands over nor who is to handle it is bound to those whom it concerns (信访工作条例28)."""
-    case.impartial.refuse_partial("mediation", (command_actor, handler), case.parties, policy.barring)
+    case.impartial.refuse_partial("mediation", (command_actor, handler), case.concerned, policy.barring)
 
 
 def returning(rules: Rules[MediationPolicy], now: datetime) -> Deadline:

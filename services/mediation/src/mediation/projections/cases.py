@@ -40,6 +40,21 @@ from contracts.mediation.ladder import (
     MediatorReplaced,
     RoutesTold,
 )
+from contracts.mediation.petition_facts import (
+    AcceptanceTold,
+    HandlingExtended,
+    HandlingRated,
+    HearingBegun,
+    HearingEnded,
+    MethodSet,
+    OpinionResultTold,
+    PetitionClassified,
+    PetitionOverdue,
+    ReviewAnswered,
+    ReviewAsked,
+    ReviewLate,
+)
+from contracts.mediation.petitions import PetitionClock
 from contracts.mediation.policy import ON_SPOT
 from contracts.mediation.queries import CaseStatus
 from ledger.store import Recorded
@@ -141,6 +156,56 @@ def _archived(connection: Connection, fact: CaseArchived, recorded: Recorded) ->
     _change(connection, recorded, status=CaseStatus.ARCHIVED.value)
 
 
+def _classified(connection: Connection, fact: PetitionClassified, recorded: Recorded) -> None:
+    _change(connection, recorded, petition_class=fact.petition_class.value, way=fact.way.value)
+
+
+def _acceptance_told(connection: Connection, fact: AcceptanceTold, recorded: Recorded) -> None:
+    _change(connection, recorded, tell_on=None, due_on=_due(fact.clock))
+
+
+def _method_set(connection: Connection, fact: MethodSet, recorded: Recorded) -> None:
+    due = {} if fact.due_on is None else {"due_on": fact.due_on.isoformat()}
+    _change(connection, recorded, status=CaseStatus.TRIAGED.value, handler=fact.handler, **due)
+
+
+def _extended(connection: Connection, fact: HandlingExtended, recorded: Recorded) -> None:
+    _change(connection, recorded, due_on=_due(fact.clock))
+
+
+def _reported(connection: Connection, fact: ResultReported, recorded: Recorded) -> None:
+    _change(connection, recorded, status=CaseStatus.HANDLED.value)
+
+
+def _result_told(connection: Connection, fact: OpinionResultTold, recorded: Recorded) -> None:
+    _change(connection, recorded, status=CaseStatus.TOLD.value, told_on=fact.told_on.isoformat())
+
+
+def _review_asked(connection: Connection, fact: ReviewAsked, recorded: Recorded) -> None:
+    news = {"review": fact.level.value, "closed_at": None, "cause": None, "level": None}
+    _change(connection, recorded, status=CaseStatus.IN_REVIEW.value, due_on=_due(fact.clock), **news)
+
+
+def _heard(connection: Connection, fact: HearingBegun | HearingEnded, recorded: Recorded) -> None:
+    _change(connection, recorded, due_on=_due(fact.clock))
+
+
+def _review_answered(connection: Connection, fact: ReviewAnswered, recorded: Recorded) -> None:
+    _change(connection, recorded, status=CaseStatus.TOLD.value, due_on=None)
+
+
+def _petition_overdue(connection: Connection, fact: PetitionOverdue, recorded: Recorded) -> None:
+    _change(connection, recorded, is_overdue=True)
+
+
+def _rated(connection: Connection, fact: HandlingRated, recorded: Recorded) -> None:
+    _change(connection, recorded, rating=fact.rating)
+
+
+def _due(clock: PetitionClock | None) -> str | None:
+    return None if clock is None or clock.due_on is None else clock.due_on.isoformat()
+
+
 def _agreed(connection: Connection, fact: AgreementReached, recorded: Recorded) -> None:
     row = {"stream": recorded.stream, "form": fact.form.value, "kind": fact.kind.value}
     connection.execute(insert(AGREEMENT).values(row))
@@ -197,13 +262,25 @@ CASES = Projection(
         AgreementTookEffect: _took_effect,
         PerformanceRecorded: _performed,
         PerformanceOverdue: _unperformed,
+        PetitionClassified: _classified,
+        AcceptanceTold: _acceptance_told,
+        MethodSet: _method_set,
+        HandlingExtended: _extended,
+        ResultReported: _reported,
+        OpinionResultTold: _result_told,
+        ReviewAsked: _review_asked,
+        HearingBegun: _heard,
+        HearingEnded: _heard,
+        ReviewAnswered: _review_answered,
+        PetitionOverdue: _petition_overdue,
+        HandlingRated: _rated,
     },
     ignores=facts_outside("case")
     | {
         *TIE_FACTS,
         SubmissionRepeated,
         TransferAccepted,
-        ResultReported,
+        ReviewLate,
         MediatorReplaced,
         RoutesTold,
         ExternalOutcomeRecorded,

@@ -34,6 +34,11 @@ CASE = Table(
     Column("cause", String),
     Column("closed_at", String),
     Column("is_tracked", Boolean, nullable=False),
+    Column("petition_class", String),
+    Column("way", String),
+    Column("told_on", String),
+    Column("review", String),
+    Column("rating", Integer),
 )
 """Names, contacts and what was said stay in the facts, sealed."""
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from contracts.errors import Rejected
+from contracts.mediation.petitions import PetitionClass, ReviewLevel, WayOf
 from contracts.mediation.queries import (
     AgreementLine,
     CaseHistory,
@@ -92,7 +93,7 @@ def _line(row: Row[Any]) -> CaseLine:
         submission=row.submission,
         kind=CaseKind(row.kind),
         channel=row.channel,
-        subject=row.subject,
+        subject=None if row.petition_class == PetitionClass.ACCUSATION.value else row.subject,
         received_on=date.fromisoformat(row.received_on),
         received_outside_centre=row.received_outside_centre,
         status=CaseStatus(row.status),
@@ -108,6 +109,11 @@ def _line(row: Row[Any]) -> CaseLine:
         cause=None if row.cause is None else CloseCause(row.cause),
         closed_at=None if row.closed_at is None else datetime.fromisoformat(row.closed_at),
         is_tracked=row.is_tracked,
+        petition_class=None if row.petition_class is None else PetitionClass(row.petition_class),
+        way=None if row.way is None else WayOf(row.way),
+        told_on=_day(row.told_on),
+        review=None if row.review is None else ReviewLevel(row.review),
+        rating=row.rating,
     )
 
 
