@@ -7,6 +7,8 @@ from contracts.mediation.agreements import AGREEMENT_COMMANDS, AGREEMENT_FACTS
 from contracts.mediation.commands import GENERAL_COMMANDS
 from contracts.mediation.events import GENERAL_FACTS
 from contracts.mediation.ladder import LADDER_COMMANDS, LADDER_FACTS
+from contracts.mediation.month_facts import MONTH_FACTS
+from contracts.mediation.months import MONTH_COMMANDS
 from contracts.mediation.petition_facts import PETITION_FACTS
 from contracts.mediation.petitions import PETITION_COMMANDS
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
@@ -18,6 +20,7 @@ CASE_FACTS = (*GENERAL_FACTS, *LADDER_FACTS, *AGREEMENT_FACTS, *PETITION_FACTS, 
 MEDIATION_COMMANDS = Catalogue(
     "mediation",
     *CASE_COMMANDS,
+    *MONTH_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
@@ -26,6 +29,7 @@ MEDIATION_COMMANDS = Catalogue(
 MEDIATION_FACTS = Catalogue(
     "mediation",
     *CASE_FACTS,
+    *MONTH_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,
     *COMMON_FACTS,

@@ -3,6 +3,9 @@
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.mediation.catalogue import CASE_COMMANDS, MEDIATION_COMMANDS, MEDIATION_FACTS
+from contracts.mediation.month_facts import MonthFact
+from contracts.mediation.month_policy import MonthPolicy, month_policy
+from contracts.mediation.months import MONTH_COMMANDS, MonthCommand
 from contracts.mediation.policy import MediationPolicy, mediation_policy
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
@@ -16,7 +19,7 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from mediation.domain import case, evolving, state
+from mediation.domain import case, evolving, month, state
 
 _CASES = "mediation_case-"
 
@@ -45,6 +48,26 @@ CASE: Decider[case.CaseCommand, case.CaseFact, state.Case, MediationPolicy] = De
     rules=RulesOf.CASE,
     policy=mediation_policy,
     prefix=_CASES,
+)
+
+
+def month_stream(unit: str, month: str) -> str:
+    return f"mediation_month-{unit}-{month}"
+
+
+MONTH: Decider[MonthCommand, MonthFact, month.Month, MonthPolicy] = Decider(
+    name="mediation.month",
+    version=1,
+    takes=MONTH_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=month.Month(),
+    decide=month.decide,
+    evolve=month.evolve,
+    stream=lambda command: month_stream(command.unit, command.month),
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=month_policy,
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(

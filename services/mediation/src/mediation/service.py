@@ -27,6 +27,15 @@ from contracts.mediation.ladder import (
     StopMediation,
     TellRoutes,
 )
+from contracts.mediation.month_queries import MonthlyFigures, MonthsOfUnit
+from contracts.mediation.months import (
+    OpenMonth,
+    RecordIncident,
+    RecordMeeting,
+    RecordScreening,
+    RecordTreatment,
+    SendMonthlyReport,
+)
 from contracts.mediation.petitions import (
     AnswerReview,
     AskReview,
@@ -103,6 +112,15 @@ class MediationService:
     begin_hearing = command(BeginHearing)
     end_hearing = command(EndHearing)
     rate_handling = command(RateHandling)
+
+    open_month = command(OpenMonth)
+    record_meeting = command(RecordMeeting)
+    record_screening = command(RecordScreening)
+    record_treatment = command(RecordTreatment)
+    send_monthly_report = command(SendMonthlyReport)
+    record_incident = command(RecordIncident)
+    months_of_unit = query(MonthsOfUnit)
+    monthly_figures = query(MonthlyFigures)
 
     cases_of_unit = query(CasesOfUnit)
     cases_of_handler = query(CasesOfHandler)

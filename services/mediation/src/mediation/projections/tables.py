@@ -68,3 +68,27 @@ PROMISE = Table(
     Column("is_performed", Boolean, nullable=False),
     Column("is_overdue", Boolean, nullable=False),
 )
+
+MONTH_DUTY = Table(
+    "month_duty",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("duty", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("month", String, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("needed", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("due_on", String, nullable=False),
+    Column("is_overdue", Boolean, nullable=False),
+)
+
+FIGURE = Table(
+    "figure",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("month", String, primary_key=True),
+    Column("figure", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+"""How often something was recorded of a unit in a month."""
