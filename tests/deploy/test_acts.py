@@ -74,3 +74,22 @@ def test_without_keys_what_would_be_sealed_is_left_out_with_all_that_follows_fro
     assert BoardsSuffice in recorded
     assert not {RequestReceived, RequestAnswered, RequestOverdue, RequestIsPetition} & recorded
     assert not {ObjectionSubmitted, ResultTold} & recorded
+
+
+def test_the_examples_disputes_and_its_petition_end_as_they_are_told(tmp_path):
+    store = play(tmp_path, with_keys=True)
+    facts = store.read_all(("mediation_case-",), limit=10_000)
+    by_stream = {stream: [fact.type for fact in facts if fact.stream == stream] for stream in {f.stream for f in facts}}
+    window = by_stream["mediation_case-360730101-visit-2025-0017"]
+    ladder = by_stream["mediation_case-360730101-visit-2025-0044"]
+    petition = by_stream["mediation_case-360730100-c1a7e3b2-60d4-4f6f-8e2b-0d95b7a1c333"]
+
+    assert window[-2:] == ["mediation.performance-recorded.v1", "mediation.effect-tracked.v1"]
+    assert ladder.count("mediation.attempt-failed.v1") == 3
+    assert ladder[-3:] == [
+        "mediation.case-referred-external.v1",
+        "mediation.external-outcome-recorded.v1",
+        "mediation.case-closed.v1",
+    ]
+    assert petition[-2:] == ["mediation.opinion-result-told.v1", "mediation.case-closed.v1"]
+    assert len(by_stream) == 4

@@ -9,8 +9,8 @@ OPENED = "disclosure.duty-opened.v1"
 PUBLISHED = "disclosure.item-published.v1"
 
 
-def test_assessment_reads_disclosure():
-    assert "assessment" in consumers_of("disclosure")
+def test_assessment_and_mediation_read_disclosure():
+    assert {"assessment", "elections", "mediation"} == set(consumers_of("disclosure"))
     assert "disclosure" in producers_of("assessment")
     assert OPENED in reads("assessment", "disclosure")
     assert consumers_of("auditor") == ("assessment",)

@@ -27,6 +27,9 @@ Ref = Annotated[str, Regexp(r"[a-z0-9][a-z0-9-]{0,62}\Z", error="Not an identifi
 Actor = Annotated[str, Regexp(r"[A-Za-z0-9][A-Za-z0-9.:-]{0,62}\Z", error="Not an actor's reference.")]
 """Pseudonymous reference of who acts. Set by the door from the token, never sent in a document."""
 
+ActingRole = Annotated[str, Regexp(r"[A-Z][A-Za-z]{1,62}\Z", error="Not a role.")]
+"""The role in which the actor acts, where a rule asks for it: field `acting_role`, set by the door from the token."""
+
 AreaCode = Annotated[
     str,
     Regexp(r"(cn|[0-9]{2}([0-9]{2}([0-9]{2}([0-9]{3}([0-9]{3})?)?)?)?)\Z", error="Not an area code."),
@@ -41,6 +44,12 @@ UnitCode = Annotated[
     ),
 ]
 """A unit: its area code, or `<area>-<slug>` for a department, an enterprise, a committee in that area."""
+
+ActingUnit = Annotated[
+    str,
+    Regexp(r"(cn|[0-9]{2,12}(-[a-z0-9][a-z0-9-]{0,30})?)\Z", error="Not a unit or area."),
+]
+"""The unit for which the actor acts, where a rule asks for it: field `acting_unit`, set by the door from the token."""
 
 Digest = Annotated[str, Regexp(r"[0-9a-f]{64}\Z", error="Not a SHA-256 digest.")]
 """SHA-256, 64 lower-case hexadecimal digits."""
@@ -76,6 +85,8 @@ Day = Annotated[
 """A day in China standard time, in a century that has periods, calendars and people."""
 
 __all__ = [
+    "ActingRole",
+    "ActingUnit",
     "Actor",
     "AreaCode",
     "Count",

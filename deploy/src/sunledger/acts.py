@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,9 @@ from contracts.message import Json, load
 from contracts.sealed import Sealer, is_sealed, seal_in
 
 from sunledger.plot import Act
+
+_MATTERS = ("request", "objection", "submission")
+"""What names the matter that an act belongs to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,10 @@ class ToldAct:
         return str(self.document["unit"])
 
     def sealed_by(self, kind: type, sealer: Sealer | None) -> Act:
-        document = self.document if sealer is None else seal_in(kind, self.document, sealer)
+        own = {"acting_role": self.role, "acting_unit": self.actor_unit or self.unit}
+        known = {field.name for field in fields(kind)}
+        said = {**self.document, **{name: value for name, value in own.items() if name in known}}
+        document = said if sealer is None else seal_in(kind, said, sealer)
         return Act(self.at, self.name, load(kind, document), self.role, self.service, self.actor_unit)
 
 
@@ -47,7 +53,7 @@ def acts_told(told: Iterable[ToldAct], catalogues: Mapping[str, Catalogue], seal
     left_out: set[str] = set()
     for each in told:
         kind = catalogues[each.service].kind_of(each.command)
-        matter = each.document.get("request") or each.document.get("objection") or each.name
+        matter = next((each.document[name] for name in _MATTERS if name in each.document), each.name)
         if sealer is None and is_sealed(kind):
             left_out.add(matter)
         if matter not in left_out:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -135,7 +135,7 @@ class Door:
         caller = self._authority.caller(call.context.get("token"))
         with self._noting(call, caller) as noted:
             self._permissions.refuse_role(call.method, caller.role)
-            sent = _with_actor(document, caller)
+            sent = _with_caller(kind, document, caller)
             command: Any = load(kind, seal_in(kind, sent, Blank()))
             identity = noted.command_id = id_in(command_id, "command_id")
             handler = self._handlers.taking(command)
@@ -259,9 +259,15 @@ def _request(call: Call, caller: Caller, identity: UUID, if_revision: Any) -> Re
     )
 
 
-def _with_actor(document: Any, caller: Caller) -> Json:
+def _fields_of(kind: Any) -> frozenset[str]:
+    return frozenset(field.name for field in fields(kind))
+
+
+def _with_caller(kind: type, document: Any, caller: Caller) -> Json:
+    """The document with what the token says of the caller, as far as the command has a field for it."""
     if not isinstance(document, dict):
         raise Malformed({"document": ["Not an object."]})
-    if "actor" in document:
-        raise Malformed({"actor": ["Set from the token, never sent."]})
-    return {**document, "actor": caller.subject}
+    said = {"actor": caller.subject, "acting_role": caller.role, "acting_unit": caller.unit}
+    if sent := sorted(said.keys() & document.keys()):
+        raise Malformed({name: ["Set from the token, never sent."] for name in sent})
+    return {**document, **{name: value for name, value in said.items() if name in _fields_of(kind)}}

@@ -2,8 +2,35 @@
 
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS
+from contracts.impartiality import TIE_COMMANDS, TIE_FACTS
+from contracts.mediation.agreements import AGREEMENT_COMMANDS, AGREEMENT_FACTS
+from contracts.mediation.commands import GENERAL_COMMANDS
+from contracts.mediation.events import GENERAL_FACTS
+from contracts.mediation.ladder import LADDER_COMMANDS, LADDER_FACTS
+from contracts.mediation.month_facts import MONTH_FACTS
+from contracts.mediation.months import MONTH_COMMANDS
+from contracts.mediation.petition_facts import PETITION_FACTS
+from contracts.mediation.petitions import PETITION_COMMANDS
+from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
 
-MEDIATION_COMMANDS = Catalogue("mediation", *UNIT_COMMANDS, *COMMON_COMMANDS)
+CASE_COMMANDS = (*GENERAL_COMMANDS, *LADDER_COMMANDS, *AGREEMENT_COMMANDS, *PETITION_COMMANDS, *TIE_COMMANDS)
+CASE_FACTS = (*GENERAL_FACTS, *LADDER_FACTS, *AGREEMENT_FACTS, *PETITION_FACTS, *TIE_FACTS)
 
-MEDIATION_FACTS = Catalogue("mediation", *UNIT_FACTS, *COMMON_FACTS)
+MEDIATION_COMMANDS = Catalogue(
+    "mediation",
+    *CASE_COMMANDS,
+    *MONTH_COMMANDS,
+    *UNIT_COMMANDS,
+    *PARTICULARS_COMMANDS,
+    *COMMON_COMMANDS,
+)
+
+MEDIATION_FACTS = Catalogue(
+    "mediation",
+    *CASE_FACTS,
+    *MONTH_FACTS,
+    *UNIT_FACTS,
+    *PARTICULARS_FACTS,
+    *COMMON_FACTS,
+)

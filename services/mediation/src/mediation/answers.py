@@ -1,4 +1,4 @@
-"""Answers to what mediation is asked, from the views."""
+"""Answers to what mediation is asked, from the views; a case's history from its stream."""
 
 from collections.abc import Mapping
 
@@ -6,5 +6,7 @@ from ledger.door import Answer
 from ledger.unit_view import unit_answers
 
 from mediation.projections.tables import UNIT
+from mediation.replies.cases import CASE_ANSWERS
+from mediation.replies.months import MONTH_ANSWERS
 
-ANSWERS: Mapping[type, Answer] = {**unit_answers(UNIT)}
+ANSWERS: Mapping[type, Answer] = {**unit_answers(UNIT), **CASE_ANSWERS, **MONTH_ANSWERS}

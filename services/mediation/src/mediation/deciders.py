@@ -1,15 +1,74 @@
 """The deciders of mediation, with the stream and the rules of each."""
 
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
-from contracts.mediation.catalogue import MEDIATION_COMMANDS, MEDIATION_FACTS
+from contracts.impartiality import LiftTie, RecordTie
+from contracts.mediation.catalogue import CASE_COMMANDS, MEDIATION_COMMANDS, MEDIATION_FACTS
+from contracts.mediation.month_facts import MonthFact
+from contracts.mediation.month_policy import MonthPolicy, month_policy
+from contracts.mediation.months import MONTH_COMMANDS, MonthCommand
+from contracts.mediation.policy import MediationPolicy, mediation_policy
+from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
-from ledger.decider import Decider
+from ledger.decider import Decider, RulesOf
+from ledger.erasure import Erasure, Retention, erasure_decider
+from ledger.particulars import opening_decider
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
+
+from mediation.domain import case, evolving, month, state
+
+_CASES = "mediation_case-"
+
+
+def case_stream(unit: str, submission: str) -> str:
+    return f"{_CASES}{unit}-{submission}"
+
+
+def _case_of(command: case.CaseCommand) -> str:
+    if isinstance(command, RecordTie | LiftTie):
+        return command.case
+    return case_stream(command.unit, command.submission)
+
+
+CASE: Decider[case.CaseCommand, case.CaseFact, state.Case, MediationPolicy] = Decider(
+    name="mediation.case",
+    version=1,
+    takes=CASE_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=state.Case(),
+    decide=case.decide,
+    evolve=evolving.evolve,
+    stream=_case_of,
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=mediation_policy,
+    prefix=_CASES,
+)
+
+
+def month_stream(unit: str, month: str) -> str:
+    return f"mediation_month-{unit}-{month}"
+
+
+MONTH: Decider[MonthCommand, MonthFact, month.Month, MonthPolicy] = Decider(
+    name="mediation.month",
+    version=1,
+    takes=MONTH_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=month.Month(),
+    decide=month.decide,
+    evolve=month.evolve,
+    stream=lambda command: month_stream(command.unit, command.month),
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=month_policy,
+)
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
     "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
@@ -28,5 +87,13 @@ REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
 )
 
 SUCCESSION: Decider[SucceedUnit, UnitSucceeded, Succeeded, None] = succession_decider(
+    "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
+)
+
+OPENING: Decider[RecordOpening, SealedOpened, None, None] = opening_decider(
+    "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
+)
+
+ERASURE: Decider[ErasureCommand, ErasureFact, Erasure, Retention] = erasure_decider(
     "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
 )

@@ -5,15 +5,26 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from mediation.deciders import CLOCK, POLICY, REFUSALS, SUCCESSION, UNIT
+from mediation.deciders import CASE, CLOCK, ERASURE, MONTH, OPENING, POLICY, REFUSALS, SUCCESSION, UNIT
+from mediation.projections.agenda import AGENDA_OF_CASES
+from mediation.projections.cases import CASES
+from mediation.projections.figures import FIGURES
+from mediation.projections.months import AGENDA_OF_MONTHS, MONTHS
 from mediation.projections.streams import facts_outside
 from mediation.projections.tables import AGENDA, BOOKMARK, METADATA
 from mediation.projections.tables import UNIT as UNITS
+from mediation.reactions import reactions
 
 PARTS = ServiceParts(
     name="mediation",
     commands=MEDIATION_COMMANDS,
     facts=MEDIATION_FACTS,
-    deciders=(UNIT, POLICY, CLOCK, SUCCESSION, REFUSALS),
-    schema=Schema(METADATA, BOOKMARK, AGENDA, (units_view(UNITS, facts_outside("unit")),)),
+    deciders=(UNIT, CASE, MONTH, POLICY, CLOCK, SUCCESSION, REFUSALS, OPENING, ERASURE),
+    schema=Schema(
+        METADATA,
+        BOOKMARK,
+        AGENDA,
+        (units_view(UNITS, facts_outside("unit")), CASES, AGENDA_OF_CASES, MONTHS, AGENDA_OF_MONTHS, FIGURES),
+    ),
+    reactions=reactions,
 )

@@ -1,10 +1,61 @@
 """Mediation's methods: what may be called, and nothing else."""
 
 from contracts.common import ActivatePolicy
+from contracts.impartiality import LiftTie, RecordTie
+from contracts.mediation.agreements import ReachAgreement, RecordPerformance, RequestConfirmation, SignAgreement
+from contracts.mediation.commands import (
+    AcceptTransfer,
+    ArchiveCase,
+    DesignateUnit,
+    ReclassifyCase,
+    RecordExternalOutcome,
+    ReferExternal,
+    RegisterCase,
+    ReportResult,
+    ReportRisk,
+    ReturnTransfer,
+    SignCase,
+    TrackEffect,
+    TriageCase,
+    WithdrawCase,
+)
+from contracts.mediation.ladder import (
+    ContinueMediation,
+    FailAttempt,
+    ReplaceMediator,
+    StartAttempt,
+    StopMediation,
+    TellRoutes,
+)
+from contracts.mediation.month_queries import MonthlyFigures, MonthsOfUnit
+from contracts.mediation.months import (
+    OpenMonth,
+    RecordIncident,
+    RecordMeeting,
+    RecordScreening,
+    RecordTreatment,
+    SendMonthlyReport,
+)
+from contracts.mediation.petitions import (
+    AnswerReview,
+    AskReview,
+    BeginHearing,
+    ClassifyPetition,
+    ClosePetition,
+    EndHearing,
+    ExtendHandling,
+    RateHandling,
+    SetMethod,
+    TellAcceptance,
+    TellResult,
+)
+from contracts.mediation.queries import CaseHistory, CaseReceipt, CasesOfHandler, CasesOfUnit
+from contracts.message import Json
+from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit, UnitsOfArea
 from ledger.opening import open_door
-from ledger.rpc import DoorOfCall, ServiceDoor, command, query
+from ledger.rpc import DoorOfCall, ServiceDoor, command, query, rpc
 from ledger.settings import Settings
 
 from mediation.answers import ANSWERS
@@ -21,3 +72,65 @@ class MediationService:
     succeed_unit = command(SucceedUnit)
     enrol_unit = command(EnrolUnit)
     units_of_area = query(UnitsOfArea)
+
+    register_case = command(RegisterCase)
+    sign_case = command(SignCase)
+    triage_case = command(TriageCase)
+    reclassify_case = command(ReclassifyCase)
+    accept_transfer = command(AcceptTransfer)
+    return_transfer = command(ReturnTransfer)
+    designate_unit = command(DesignateUnit)
+    report_result = command(ReportResult)
+    refer_external = command(ReferExternal)
+    record_external_outcome = command(RecordExternalOutcome)
+    withdraw_case = command(WithdrawCase)
+    track_effect = command(TrackEffect)
+    archive_case = command(ArchiveCase)
+    report_risk = command(ReportRisk)
+    record_tie = command(RecordTie)
+    lift_tie = command(LiftTie)
+
+    start_attempt = command(StartAttempt)
+    replace_mediator = command(ReplaceMediator)
+    fail_attempt = command(FailAttempt)
+    stop_mediation = command(StopMediation)
+    tell_routes = command(TellRoutes)
+    continue_mediation = command(ContinueMediation)
+    reach_agreement = command(ReachAgreement)
+    sign_agreement = command(SignAgreement)
+    record_performance = command(RecordPerformance)
+    request_confirmation = command(RequestConfirmation)
+
+    classify_petition = command(ClassifyPetition)
+    tell_acceptance = command(TellAcceptance)
+    set_method = command(SetMethod)
+    extend_handling = command(ExtendHandling)
+    tell_result = command(TellResult)
+    close_petition = command(ClosePetition)
+    ask_review = command(AskReview)
+    answer_review = command(AnswerReview)
+    begin_hearing = command(BeginHearing)
+    end_hearing = command(EndHearing)
+    rate_handling = command(RateHandling)
+
+    open_month = command(OpenMonth)
+    record_meeting = command(RecordMeeting)
+    record_screening = command(RecordScreening)
+    record_treatment = command(RecordTreatment)
+    send_monthly_report = command(SendMonthlyReport)
+    record_incident = command(RecordIncident)
+    months_of_unit = query(MonthsOfUnit)
+    monthly_figures = query(MonthlyFigures)
+
+    cases_of_unit = query(CasesOfUnit)
+    cases_of_handler = query(CasesOfHandler)
+    case_receipt = query(CaseReceipt)
+    case_history = query(CaseHistory)
+
+    @rpc
+    def open_sealed(self, document: Json, *, command_id: str) -> Json:
+        return self.door.particulars(OpenSealed, document, command_id)
+
+    @rpc
+    def erase_subject(self, document: Json, *, command_id: str) -> Json:
+        return self.door.particulars(EraseSubject, document, command_id)

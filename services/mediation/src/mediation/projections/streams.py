@@ -3,11 +3,17 @@
 from collections.abc import Mapping
 
 from contracts.common import COMMON_FACTS
+from contracts.mediation.catalogue import CASE_FACTS
+from contracts.mediation.month_facts import MONTH_FACTS
+from contracts.particulars import PARTICULARS_FACTS
 from contracts.unit_register import UNIT_FACTS
 
 STREAMS: Mapping[str, frozenset[type]] = {
     "common": frozenset(COMMON_FACTS),
     "unit": frozenset(UNIT_FACTS),
+    "case": frozenset(CASE_FACTS),
+    "month": frozenset(MONTH_FACTS),
+    "particulars": frozenset(PARTICULARS_FACTS),
 }
 
 

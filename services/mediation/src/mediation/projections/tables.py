@@ -2,9 +2,93 @@
 
 from ledger.unit_view import unit_table
 from ledger.views import agenda_table, bookmark_table
-from sqlalchemy import MetaData
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
 BOOKMARK = bookmark_table(METADATA)
 AGENDA = agenda_table(METADATA)
 UNIT = unit_table(METADATA)
+
+CASE = Table(
+    "case_",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("submission", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("received_on", String, nullable=False),
+    Column("received_outside_centre", Boolean, nullable=False),
+    Column("registered_at", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("handler", String),
+    Column("case_class", String),
+    Column("rung", String),
+    Column("attempts", Integer, nullable=False),
+    Column("tell_on", String),
+    Column("due_on", String),
+    Column("finish_on", String),
+    Column("is_overdue", Boolean, nullable=False),
+    Column("level", String),
+    Column("cause", String),
+    Column("closed_at", String),
+    Column("is_tracked", Boolean, nullable=False),
+    Column("petition_class", String),
+    Column("way", String),
+    Column("told_on", String),
+    Column("review", String),
+    Column("rating", Integer),
+)
+"""Names, contacts and what was said stay in the facts, sealed."""
+
+PARTY = Table(
+    "party",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("party", String, primary_key=True),
+)
+
+AGREEMENT = Table(
+    "agreement",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("form", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("effective_on", String),
+    Column("confirm_on", String),
+)
+
+PROMISE = Table(
+    "promise",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("due_on", String, nullable=False),
+    Column("is_performed", Boolean, nullable=False),
+    Column("is_overdue", Boolean, nullable=False),
+)
+
+MONTH_DUTY = Table(
+    "month_duty",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("duty", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("month", String, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("needed", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("due_on", String, nullable=False),
+    Column("is_overdue", Boolean, nullable=False),
+)
+
+FIGURE = Table(
+    "figure",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("month", String, primary_key=True),
+    Column("figure", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+"""How often something was recorded of a unit in a month."""

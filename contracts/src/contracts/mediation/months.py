@@ -1,0 +1,183 @@
+"""The periodic work of a centre, month by month (定期工作, S12): meetings, screenings, the report, and incidents.
+
+Law: township opinion on the centre (document 4 §三(二) to §三(六), §四). Screening of disputes is half-monthly and that
+of destabilising factors monthly: both are kept, and one that covers both counts for both (AMB-13).
+"""
+
+from enum import StrEnum
+from typing import Annotated, get_args
+
+from marshmallow.validate import Length, Regexp
+
+from contracts.mediation.vocabulary import Word
+from contracts.message import message, shape
+from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
+
+MonthCode = Annotated[str, Regexp(r"[0-9]{4}-(0[1-9]|1[0-2])\Z", error="Not a month such as 2025-09.")]
+
+
+class PeriodicDuty(StrEnum):
+    """What is owed in each month. `first_half`, `second_half`: the screening of disputes (每半月排查)."""
+
+    MEETING = "meeting"
+    """工作例会."""
+    FIRST_HALF = "first_half"
+    SECOND_HALF = "second_half"
+    FACTORS = "factors"
+    """排查不稳定因素."""
+    REPORT = "report"
+    """月报."""
+    SECURITY_MEETING = "security_meeting"
+    """社会治安形势分析会和情况通报会."""
+    TREATMENT = "treatment"
+    """联治排查."""
+
+
+MEETINGS = frozenset({PeriodicDuty.MEETING, PeriodicDuty.SECURITY_MEETING})
+
+
+class ReportSection(StrEnum):
+    """The six parts of the written monthly report (月报内容)."""
+
+    SAFETY_CREATION = "safety_creation"
+    GOVERNANCE_WORK = "governance_work"
+    SECURITY_PROBLEMS = "security_problems"
+    DISPUTES = "disputes"
+    SUDDEN_INCIDENTS = "sudden_incidents"
+    MASS_INCIDENTS = "mass_incidents"
+
+
+@shape
+class DutyOfMonth:
+    """One duty of a month: how often it is owed, and by when."""
+
+    duty: PeriodicDuty
+    needed: Count
+    due_on: Day
+    due_at: Instant
+
+
+@shape
+class Section:
+    """One part of the report."""
+
+    section: ReportSection
+    text: Text
+
+
+@shape
+class Target:
+    """What is treated jointly (重点区域、路段、场所、行业), by whom."""
+
+    kind: Word
+    name: Name
+    department: UnitCode
+    responsible: Ref | None = None
+
+
+@message("mediation.open-month")
+class OpenMonth:
+    """The duties of a month begin. The next month opens by itself; twice has no effect. Refused: `month-not-begun`."""
+
+    actor: Actor
+    unit: UnitCode
+    month: MonthCode
+
+
+@message("mediation.record-meeting")
+class RecordMeeting:
+    """A monthly meeting was held, with its two parts. The work meeting is convened by the director alone.
+
+    Refused: `month-not-open`, `not-a-meeting`, `forbidden-role`, `minutes-incomplete`, `outside-month`,
+    `date-in-future`.
+    """
+
+    actor: Actor
+    acting_role: ActingRole
+    unit: UnitCode
+    month: MonthCode
+    meeting: PeriodicDuty
+    held_on: Day
+    attended: Annotated[tuple[UnitCode, ...], Length(max=60)]
+    analysis: Text | None = None
+    proposals: Text | None = None
+
+
+@message("mediation.record-screening")
+class RecordScreening:
+    """Disputes were screened. `found`: the submissions that were registered of it; `concentrated`: in a special period.
+
+    Refused: `month-not-open`, `outside-month`, `date-in-future`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    month: MonthCode
+    screened_on: Day
+    covers_factors: bool
+    concentrated: bool = False
+    found: Annotated[tuple[Ref, ...], Length(max=200)] = ()
+    text: Text
+
+
+@message("mediation.record-treatment")
+class RecordTreatment:
+    """Disorderly areas and problems were screened, and targets fixed with department and person.
+
+    Refused: `month-not-open`, `responsible-required`, `unknown-target`, `outside-month`, `date-in-future`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    month: MonthCode
+    screened_on: Day
+    targets: Annotated[tuple[Target, ...], Length(max=50)]
+    text: Text
+
+
+@message("mediation.send-monthly-report")
+class SendMonthlyReport:
+    """Send the written report of the month. Refused: `month-not-open`, `report-incomplete`, `addressee-missing`,
+    `report-sent-already`."""
+
+    actor: Actor
+    unit: UnitCode
+    month: MonthCode
+    sections: Annotated[tuple[Section, ...], Length(max=12)]
+    to: Annotated[tuple[Word, ...], Length(max=6)]
+
+
+@message("mediation.record-incident")
+class RecordIncident:
+    """A sudden or mass incident: what was done by whom, on which plan.
+
+    Refused: `month-not-open`, `unknown-kind`, `incident-recorded-already`, `outside-month`, `date-in-future`,
+    `moments-out-of-order`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    month: MonthCode
+    incident: Ref
+    kind: Word
+    happened_at: Instant
+    arrived_at: Instant | None = None
+    stabilised_at: Instant | None = None
+    plan: Name | None = None
+    units: Annotated[tuple[UnitCode, ...], Length(max=60)]
+    actions: Text
+
+
+@message("mediation.mark-month")
+class MarkMonth:
+    """Announce what a month has missed. Sent by the service itself."""
+
+    actor: Actor
+    unit: UnitCode
+    month: MonthCode
+
+
+MonthCommand = (
+    OpenMonth | RecordMeeting | RecordScreening | RecordTreatment | SendMonthlyReport | RecordIncident | MarkMonth
+)
+MONTH_COMMANDS: tuple[type, ...] = get_args(MonthCommand)

@@ -1,0 +1,145 @@
+"""What can be asked about cases, and what is answered."""
+
+from enum import StrEnum
+
+from contracts.mediation.petitions import PetitionClass, ReviewLevel, WayOf
+from contracts.mediation.vocabulary import AgreementKind, CaseKind, CloseCause, Form, Level, PartyRef, Word
+from contracts.message import message, shape
+from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, Ref, StreamName, Text, UnitCode
+
+
+class CaseStatus(StrEnum):
+    """Where a case stands. `ended`: mediation is over without agreement, and no further route was taken."""
+
+    REGISTERED = "registered"
+    SIGNED = "signed"
+    TRIAGED = "triaged"
+    RETURNED = "returned"
+    MEDIATING = "mediating"
+    ENDED = "ended"
+    REFERRED = "referred"
+    HANDLED = "handled"
+    TOLD = "told"
+    IN_REVIEW = "in-review"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    ARCHIVED = "archived"
+
+
+@message("mediation.cases-of-unit")
+class CasesOfUnit:
+    """The cases of a unit, and of every unit in its area: those that came in last first."""
+
+    unit: UnitCode
+    open_only: bool = False
+
+
+@message("mediation.cases-of-handler")
+class CasesOfHandler:
+    """The cases that were handed to a unit, those that came in last first."""
+
+    unit: UnitCode
+    open_only: bool = False
+
+
+@message("mediation.case-receipt")
+class CaseReceipt:
+    """Where one case stands, for a party of it. Refused `mediation.no-such-case`, without a hint."""
+
+    unit: UnitCode
+    submission: Ref
+    party: PartyRef
+
+
+@message("mediation.case-history")
+class CaseHistory:
+    """Everything that is recorded of one case, in order; what is sealed stays sealed."""
+
+    unit: UnitCode
+    submission: Ref
+
+
+@shape
+class CaseLine:
+    """One case without its persons. `subject` is None of an accusation, whose content nobody sees here.
+
+    `due_on`: the person's time with the unit that has it; late stays overdue.
+    """
+
+    stream: StreamName
+    unit: UnitCode
+    submission: Ref
+    kind: CaseKind
+    channel: Word
+    subject: Text | None
+    received_on: Day
+    received_outside_centre: bool
+    status: CaseStatus
+    handler: UnitCode | None
+    case_class: Word | None
+    rung: Word | None
+    attempts: Count
+    tell_on: Day | None
+    due_on: Day | None
+    finish_on: Day | None
+    is_overdue: bool
+    level: Level | None
+    cause: CloseCause | None
+    closed_at: Instant | None
+    is_tracked: bool
+    petition_class: PetitionClass | None
+    way: WayOf | None
+    told_on: Day | None
+    review: ReviewLevel | None
+    rating: Count | None
+
+
+@shape
+class AgreementLine:
+    """The agreement of a case. `effective_on` None: it lacks a signature; `open_promises`: not yet performed."""
+
+    form: Form
+    kind: AgreementKind
+    effective_on: Day | None
+    confirm_on: Day | None
+    open_promises: Count
+    overdue_promises: Count
+
+
+@message("mediation.case-lines")
+class CaseLines:
+    """One page of cases; `open` and `overdue` count all pages, `next` is the token of the page after this one."""
+
+    cases: tuple[CaseLine, ...]
+    open: Count
+    overdue: Count
+    next: str | None
+
+
+@message("mediation.case-receipt-answer")
+class CaseReceiptAnswer:
+    """One case as a party sees it."""
+
+    line: CaseLine
+    agreement: AgreementLine | None
+
+
+@shape
+class CaseStep:
+    """One fact of a case: `data` as recorded."""
+
+    revision: Count
+    type: Name
+    data: str
+    actor: Actor
+    role: Name
+    decided_at: Instant
+    digest: Digest
+
+
+@message("mediation.case-history-answer")
+class CaseHistoryAnswer:
+    """The facts of one case, oldest first."""
+
+    stream: StreamName
+    facts: tuple[CaseStep, ...]

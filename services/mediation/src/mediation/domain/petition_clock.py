@@ -1,0 +1,55 @@
+"""The time limits of the regulation as facts carry them, and as `contracts.suspension` reckons them.
+
+Law: Regulation on Petition Work (信访工作条例), arts 34-36: calendar days; the time of a hearing is not counted.
+"""
+
+from datetime import date
+
+from contracts.calendar import Calendar, day_ends
+from contracts.deadlines import TimeUnit
+from contracts.mediation.petitions import PetitionClock
+from contracts.suspension import Suspension, begin, extend, pause, resume
+
+HEARING = "hearing"
+
+
+def started(budget: int, after: date, calendar: Calendar) -> PetitionClock:
+    return _recorded(begin(budget=budget, unit=TimeUnit.DAYS, after=after), calendar)
+
+
+def extended(clock: PetitionClock, days: int, calendar: Calendar) -> PetitionClock:
+    return _recorded(extend(_reckoned(clock), days), calendar)
+
+
+def stopped(clock: PetitionClock, on: date, calendar: Calendar) -> PetitionClock:
+    return _recorded(pause(_reckoned(clock), HEARING, on=on, calendar=calendar), calendar)
+
+
+def resumed(clock: PetitionClock, on: date, calendar: Calendar) -> PetitionClock:
+    return _recorded(resume(_reckoned(clock), HEARING, on=on), calendar)
+
+
+def _reckoned(clock: PetitionClock) -> Suspension:
+    return Suspension(
+        budget=clock.budget,
+        unit=TimeUnit.DAYS,
+        consumed=clock.consumed,
+        running_since=clock.running_since,
+        stopped_after=clock.stopped_after,
+        holding=clock.holding,
+        stops=clock.stops,
+    )
+
+
+def _recorded(clock: Suspension, calendar: Calendar) -> PetitionClock:
+    due_on = clock.due_on(calendar)
+    return PetitionClock(
+        budget=clock.budget,
+        consumed=clock.consumed,
+        running_since=clock.running_since,
+        stopped_after=clock.stopped_after,
+        holding=clock.holding,
+        stops=clock.stops,
+        due_on=due_on,
+        due_at=None if due_on is None else day_ends(due_on),
+    )

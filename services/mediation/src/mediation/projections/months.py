@@ -1,0 +1,155 @@
+"""The duties of each month, how they were done, and when the next one opens."""
+
+import json
+
+from contracts.fields import instant_text
+from contracts.mediation.catalogue import MEDIATION_COMMANDS
+from contracts.mediation.month_facts import (
+    IncidentRecorded,
+    MeetingHeld,
+    MeetingOverdue,
+    MonthlyReportOverdue,
+    MonthlyReportSent,
+    MonthOpened,
+    PlanMissing,
+    ScreeningDone,
+    ScreeningOverdue,
+    TreatmentScreened,
+)
+from contracts.mediation.months import MarkMonth, OpenMonth, PeriodicDuty
+from ledger.store import Recorded
+from ledger.views import Due, Projection, schedule, strike
+from sqlalchemy import Connection, insert, select, update
+
+from mediation.deciders import month_stream
+from mediation.projections.streams import facts_outside
+from mediation.projections.tables import AGENDA, MONTH_DUTY
+
+_OPEN = "open"
+
+
+def _opened(connection: Connection, fact: MonthOpened, recorded: Recorded) -> None:
+    for place, duty in enumerate(fact.duties):
+        row = {
+            "stream": recorded.stream,
+            "duty": duty.duty.value,
+            "unit": fact.unit,
+            "month": fact.month,
+            "place": place,
+            "needed": duty.needed,
+            "done": 0,
+            "due_on": duty.due_on.isoformat(),
+            "is_overdue": False,
+        }
+        connection.execute(insert(MONTH_DUTY).values(row))
+
+
+def _met(connection: Connection, fact: MeetingHeld, recorded: Recorded) -> None:
+    _done(connection, recorded, fact.meeting)
+
+
+def _screened(connection: Connection, fact: ScreeningDone, recorded: Recorded) -> None:
+    for duty in fact.counts_for:
+        _done(connection, recorded, duty)
+
+
+def _treated(connection: Connection, fact: TreatmentScreened, recorded: Recorded) -> None:
+    _done(connection, recorded, PeriodicDuty.TREATMENT)
+
+
+def _reported(connection: Connection, fact: MonthlyReportSent, recorded: Recorded) -> None:
+    _done(connection, recorded, PeriodicDuty.REPORT)
+
+
+def _done(connection: Connection, recorded: Recorded, duty: PeriodicDuty) -> None:
+    of_duty = (MONTH_DUTY.c.stream == recorded.stream) & (MONTH_DUTY.c.duty == duty.value)
+    connection.execute(update(MONTH_DUTY).where(of_duty).values(done=MONTH_DUTY.c.done + 1))
+
+
+def _missed(
+    connection: Connection, fact: MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue, recorded: Recorded
+) -> None:
+    of_duty = (MONTH_DUTY.c.stream == recorded.stream) & (MONTH_DUTY.c.duty == _duty_of(fact).value)
+    connection.execute(update(MONTH_DUTY).where(of_duty).values(is_overdue=True))
+
+
+def _duty_of(fact: MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue) -> PeriodicDuty:
+    if isinstance(fact, MonthlyReportOverdue):
+        return PeriodicDuty.REPORT
+    return fact.meeting if isinstance(fact, MeetingOverdue) else fact.screening
+
+
+MONTHS = Projection(
+    name="months",
+    version=1,
+    applies={
+        MonthOpened: _opened,
+        MeetingHeld: _met,
+        ScreeningDone: _screened,
+        TreatmentScreened: _treated,
+        MonthlyReportSent: _reported,
+        MeetingOverdue: _missed,
+        ScreeningOverdue: _missed,
+        MonthlyReportOverdue: _missed,
+    },
+    ignores=facts_outside("month") | {IncidentRecorded, PlanMissing},
+)
+
+
+# What the service does by itself
+
+
+def _begin(connection: Connection, fact: MonthOpened, recorded: Recorded) -> None:
+    """The next month opens with its first day; each duty of this one is looked at once its day has passed."""
+    strike(connection, AGENDA, recorded.stream, _OPEN)
+    following = Due(
+        stream=month_stream(fact.unit, fact.next_month),
+        rung=_OPEN,
+        due_at=instant_text(fact.next_at),
+        command=MEDIATION_COMMANDS.type_named(OpenMonth),
+        document=json.dumps({"unit": fact.unit, "month": fact.next_month}),
+    )
+    schedule(connection, AGENDA, following)
+    for duty in fact.duties:
+        due = Due(
+            stream=recorded.stream,
+            rung=duty.duty.value,
+            due_at=instant_text(duty.due_at),
+            command=MEDIATION_COMMANDS.type_named(MarkMonth),
+            document=json.dumps({"unit": fact.unit, "month": fact.month}),
+        )
+        schedule(connection, AGENDA, due)
+
+
+def _settled(
+    connection: Connection,
+    fact: MeetingHeld | ScreeningDone | TreatmentScreened | MonthlyReportSent,
+    recorded: Recorded,
+) -> None:
+    """Nothing is missed of what has been done as often as it is owed: the view of the months has counted it by now."""
+    is_done = (MONTH_DUTY.c.stream == recorded.stream) & (MONTH_DUTY.c.done >= MONTH_DUTY.c.needed)
+    for (duty,) in connection.execute(select(MONTH_DUTY.c.duty).where(is_done)).all():
+        strike(connection, AGENDA, recorded.stream, duty)
+
+
+def _announced(
+    connection: Connection, fact: MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue, recorded: Recorded
+) -> None:
+    strike(connection, AGENDA, recorded.stream, _duty_of(fact).value)
+
+
+AGENDA_OF_MONTHS = Projection(
+    name="agenda-of-months",
+    version=1,
+    applies={
+        MonthOpened: _begin,
+        MeetingHeld: _settled,
+        ScreeningDone: _settled,
+        TreatmentScreened: _settled,
+        MonthlyReportSent: _settled,
+        MeetingOverdue: _announced,
+        ScreeningOverdue: _announced,
+        MonthlyReportOverdue: _announced,
+    },
+    ignores=facts_outside("month") | {IncidentRecorded, PlanMissing},
+)

@@ -1,0 +1,82 @@
+"""What other services recorded becomes a case here: what is said of a publication (event flow 20), and a petition in
+the form of a request for information (flow 55).
+
+The matter's own identifier is its submission, so that it is one case however often it is handed over. What was said
+stays sealed under the other service's key; who reads it asks there.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from contracts.calendar import china_day
+from contracts.catalogue import Catalogue
+from contracts.disclosure.catalogue import DISCLOSURE_FACTS
+from contracts.disclosure.objections import ObjectionSubmitted
+from contracts.disclosure.request_facts import RequestIsPetition
+from contracts.mediation.catalogue import MEDIATION_COMMANDS
+from contracts.mediation.commands import RegisterCase
+from contracts.mediation.vocabulary import CaseKind, Receiver
+from contracts.message import Json, dump
+from ledger.parts import Handlers, React
+from ledger.reactions import derived_command_id
+from ledger.store import Recorded
+
+from mediation.deciders import case_stream
+
+_ONLINE, _BY_LETTER = "internet", "letter"
+
+
+def reactions(handlers: Handlers) -> Mapping[str, React]:
+    def said(recorded: Recorded) -> None:
+        fact: ObjectionSubmitted = _read(DISCLOSURE_FACTS, recorded)
+        matter = {"kind": CaseKind.OPINION.value, "channel": _ONLINE, "matter": dump(fact.text)}
+        about = f"{fact.kind}: {fact.catalogue} {fact.period} {fact.item}"
+        parties = [{"party": fact.submitted_by}]
+        _register(handlers, recorded, fact.unit, fact.objection, parties, china_day(fact.submitted_at), about, matter)
+
+    def petitioned(recorded: Recorded) -> None:
+        fact: RequestIsPetition = _read(DISCLOSURE_FACTS, recorded)
+        words = None if fact.words is None else dump(fact.words)
+        matter = {"kind": CaseKind.LETTER.value, "channel": _BY_LETTER, "matter": words}
+        party = {"party": fact.requester, "name": dump(fact.name), "contact": dump(fact.contact)}
+        _register(handlers, recorded, fact.unit, fact.request, [party], fact.told_on, fact.subject, matter)
+
+    return {
+        DISCLOSURE_FACTS.type_named(ObjectionSubmitted): said,
+        DISCLOSURE_FACTS.type_named(RequestIsPetition): petitioned,
+    }
+
+
+def _register(
+    handlers: Handlers,
+    recorded: Recorded,
+    unit: str,
+    reference: str,
+    parties: list[Json],
+    received_on: date,
+    subject: str,
+    matter: Json,
+) -> None:
+    document = {
+        "unit": unit,
+        "submission": reference,
+        "received_by": Receiver.OTHER.value,
+        "received_on": received_on.isoformat(),
+        "subject": subject,
+        "parties": parties,
+        "origin": {
+            "service": recorded.stream.partition("_")[0],
+            "stream": recorded.stream,
+            "fact": str(recorded.id),
+            "reference": reference,
+        },
+        **matter,
+    }
+    command_id = derived_command_id(recorded.id, "register-case", case_stream(unit, reference))
+    handlers.handle_own(MEDIATION_COMMANDS.type_named(RegisterCase), document, command_id=command_id, cause=recorded)
+
+
+def _read(facts: Catalogue, recorded: Recorded) -> Any:
+    return facts.read(recorded.type, json.loads(recorded.data))

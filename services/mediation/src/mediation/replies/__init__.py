@@ -1,0 +1,1 @@
+"""Answers to what mediation is asked, subject by subject."""

@@ -1,0 +1,158 @@
+"""Answers to what is asked about cases."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from contracts.errors import Rejected
+from contracts.mediation.petitions import PetitionClass, ReviewLevel, WayOf
+from contracts.mediation.queries import (
+    AgreementLine,
+    CaseHistory,
+    CaseHistoryAnswer,
+    CaseLine,
+    CaseLines,
+    CaseReceipt,
+    CaseReceiptAnswer,
+    CasesOfHandler,
+    CasesOfUnit,
+    CaseStatus,
+    CaseStep,
+)
+from contracts.mediation.vocabulary import AgreementKind, CaseKind, CloseCause, Form, Level
+from contracts.units import area_of
+from ledger.door import Answer, Page, Source
+from ledger.recorded import digest_of_fact, metadata_of
+from ledger.store import Recorded
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, tuple_
+
+from mediation.deciders import case_stream
+from mediation.projections.tables import AGREEMENT, CASE, PARTY, PROMISE
+
+_CLOSED = tuple(status.value for status in (CaseStatus.CLOSED, CaseStatus.WITHDRAWN, CaseStatus.ARCHIVED))
+
+
+def cases_of_unit(source: Source, question: CasesOfUnit, page: Page) -> CaseLines:
+    return _lines(source, _in_area(question.unit), page, open_only=question.open_only)
+
+
+def cases_of_handler(source: Source, question: CasesOfHandler, page: Page) -> CaseLines:
+    return _lines(source, CASE.c.handler == question.unit, page, open_only=question.open_only)
+
+
+def _lines(source: Source, which: ColumnElement[bool], page: Page, *, open_only: bool) -> CaseLines:
+    is_open = CASE.c.status.not_in(_CLOSED)
+    query = select(CASE).where(which)
+    if open_only:
+        query = query.where(is_open)
+    if page.after is not None:
+        registered_at, _, stream = page.after.partition(" ")
+        query = query.where(tuple_(CASE.c.registered_at, CASE.c.stream) < (registered_at, stream))
+    query = query.order_by(CASE.c.registered_at.desc(), CASE.c.stream.desc())
+    rows = source.connection.execute(query.limit(page.limit + 1)).all()
+    shown = rows[: page.limit]
+    return CaseLines(
+        cases=tuple(map(_line, shown)),
+        open=_count(source, and_(which, is_open)),
+        overdue=_count(source, and_(which, is_open, CASE.c.is_overdue)),
+        next=f"{shown[-1].registered_at} {shown[-1].stream}" if len(rows) > page.limit else None,
+    )
+
+
+def case_receipt(source: Source, question: CaseReceipt, page: Page) -> CaseReceiptAnswer:
+    stream = case_stream(question.unit, question.submission)
+    is_party = and_(PARTY.c.stream == CASE.c.stream, PARTY.c.party == question.party)
+    query = select(CASE).join(PARTY, is_party).where(CASE.c.stream == stream)
+    row = source.connection.execute(query).one_or_none()
+    if row is None:
+        raise Rejected("mediation.no-such-case")
+    return CaseReceiptAnswer(line=_line(row), agreement=_agreement(source, stream))
+
+
+def case_history(source: Source, question: CaseHistory, page: Page) -> CaseHistoryAnswer:
+    stream = case_stream(question.unit, question.submission)
+    facts = source.read(stream)
+    if not facts:
+        raise Rejected("mediation.no-such-case", question.submission)
+    return CaseHistoryAnswer(stream=stream, facts=tuple(map(_step, facts)))
+
+
+def _in_area(unit: str) -> ColumnElement[bool]:
+    """The unit and what lies in its area: places below it, and departments and groups of any of them."""
+    return or_(CASE.c.unit == unit, CASE.c.unit.op("GLOB")(f"{area_of(unit)}[0-9-]*"))
+
+
+def _count(source: Source, which: ColumnElement[bool]) -> int:
+    return int(source.connection.execute(select(func.count()).select_from(CASE).where(which)).scalar_one())
+
+
+def _line(row: Row[Any]) -> CaseLine:
+    return CaseLine(
+        stream=row.stream,
+        unit=row.unit,
+        submission=row.submission,
+        kind=CaseKind(row.kind),
+        channel=row.channel,
+        subject=None if row.petition_class == PetitionClass.ACCUSATION.value else row.subject,
+        received_on=date.fromisoformat(row.received_on),
+        received_outside_centre=row.received_outside_centre,
+        status=CaseStatus(row.status),
+        handler=row.handler,
+        case_class=row.case_class,
+        rung=row.rung,
+        attempts=row.attempts,
+        tell_on=_day(row.tell_on),
+        due_on=_day(row.due_on),
+        finish_on=_day(row.finish_on),
+        is_overdue=row.is_overdue,
+        level=None if row.level is None else Level(row.level),
+        cause=None if row.cause is None else CloseCause(row.cause),
+        closed_at=None if row.closed_at is None else datetime.fromisoformat(row.closed_at),
+        is_tracked=row.is_tracked,
+        petition_class=None if row.petition_class is None else PetitionClass(row.petition_class),
+        way=None if row.way is None else WayOf(row.way),
+        told_on=_day(row.told_on),
+        review=None if row.review is None else ReviewLevel(row.review),
+        rating=row.rating,
+    )
+
+
+def _agreement(source: Source, stream: str) -> AgreementLine | None:
+    row = source.connection.execute(select(AGREEMENT).where(AGREEMENT.c.stream == stream)).one_or_none()
+    if row is None:
+        return None
+    promises = source.connection.execute(select(PROMISE).where(PROMISE.c.stream == stream)).all()
+    unkept = [promise for promise in promises if not promise.is_performed]
+    return AgreementLine(
+        form=Form(row.form),
+        kind=AgreementKind(row.kind),
+        effective_on=_day(row.effective_on),
+        confirm_on=_day(row.confirm_on),
+        open_promises=len(unkept),
+        overdue_promises=sum(promise.is_overdue for promise in unkept),
+    )
+
+
+def _step(fact: Recorded) -> CaseStep:
+    metadata = metadata_of(fact)
+    return CaseStep(
+        revision=fact.revision,
+        type=fact.type,
+        data=fact.data.decode(),
+        actor=metadata["actor"],
+        role=metadata["role"],
+        decided_at=datetime.fromisoformat(metadata["decided_at"]),
+        digest=digest_of_fact(fact),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+CASE_ANSWERS: Mapping[type, Answer] = {
+    CasesOfUnit: cases_of_unit,
+    CasesOfHandler: cases_of_handler,
+    CaseReceipt: case_receipt,
+    CaseHistory: case_history,
+}

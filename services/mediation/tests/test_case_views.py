@@ -1,0 +1,165 @@
+"""What is answered about cases, and what falls due in them by itself."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from contracts.calendar import CHINA
+from contracts.errors import Rejected
+from contracts.mediation.agreements import PerformanceOverdue
+from contracts.mediation.commands import ReferExternal, ReportResult, ReturnTransfer, TrackEffect
+from contracts.mediation.events import HandlingOverdue
+from contracts.mediation.ladder import MediationTerminated
+from contracts.mediation.queries import CaseHistory, CaseReceipt, CasesOfHandler, CasesOfUnit, CaseStatus
+from contracts.mediation.vocabulary import AgreementKind, CloseCause, Form, Level, Promise, Route
+from ledger.testing.playing import Played
+from mediation.answers import ANSWERS
+from mediation.parts import PARTS
+
+TOWNSHIP, VILLAGE, JUDICIAL, LAND_OFFICE = "360730101", "360730101201", "360730101-judicial", "360730101-land"
+PACKS = (
+    "cn-mediation-2010",
+    "cn-mediation-work-2002",
+    "cn-civil-procedure-2023",
+    "cn-petitions-2022",
+    "cn-recusal-2022",
+    "county-2011-channels",
+    "township-centre-2012",
+)
+SPOT, UP, LATE, RETURNED, AWAY, EXPIRED = ("spot", "up", "late", "returned", "away", "expired")
+
+
+def moment(month: int, day: int, hour: int = 9) -> datetime:
+    return datetime(2025, month, day, hour, tzinfo=CHINA)
+
+
+def play(folder: Path, book: Any) -> Played:
+    played = Played(PARTS, ANSWERS, begins=moment(1, 2), unit="360730", folder=folder)
+    played.activate(*PACKS)
+
+    def on(submission: str) -> Any:
+        book.submission = submission
+        return book
+
+    for number, submission in enumerate((SPOT, UP, LATE, RETURNED, AWAY, EXPIRED)):
+        played.at(moment(3, 3, 9 + number), on(submission).register())
+    on(SPOT)
+    promises = (Promise(party="person-7", what="疏通排水沟", due_on=date(2025, 3, 20)),)
+    played.at(moment(3, 4, 9), book.start("on_spot"), book.reach(promises=promises))
+    on(UP)
+    played.at(moment(3, 4, 10), book.sign(), book.triage(), book.start(), book.fail(JUDICIAL))
+    played.at(moment(3, 5, 10), book.start("centre_deputy_director"), book.fail())
+    played.at(moment(3, 6, 10), book.start("centre_director"), book.fail_last())
+    on(LATE)
+    played.at(moment(3, 7), book.sign(), book.triage("other", LAND_OFFICE, due_on=date(2025, 3, 14)))
+    on(RETURNED)
+    played.at(moment(3, 7, 10), book.sign(), book.triage("other", LAND_OFFICE))
+    played.at(moment(3, 7, 11), book.say(ReturnTransfer, acting_unit=LAND_OFFICE, reason="属林业部门"))
+    on(AWAY)
+    refer = {"route": Route.COURT, "body": "县人民法院", "by": "person-7", "went_on": date(2025, 3, 7)}
+    played.at(moment(3, 7, 12), book.say(ReferExternal, **refer))
+    on(EXPIRED)
+    played.at(moment(3, 7, 13), book.sign(), book.triage(), book.start())
+    on(LATE)
+    played.at(moment(4, 20), book.say(ReportResult, acting_unit=LAND_OFFICE, text="已办结"))
+    played.at(moment(4, 21), on(SPOT).say(TrackEffect, text="已回访", looked_on=date(2025, 4, 21)))
+    return played
+
+
+@pytest.fixture
+def played(tmp_path, book) -> Played:
+    return play(tmp_path, book)
+
+
+def test_the_sweeper_announces_each_missed_day_exactly_once_at_its_moment(played):
+    [overdue] = played.facts(HandlingOverdue)
+    [promise] = played.facts(PerformanceOverdue)
+    [expired] = played.facts(MediationTerminated)
+
+    assert (overdue.submission, overdue.announced_at) == (LATE, moment(3, 15, 0))
+    assert (promise.submission, promise.announced_at) == (SPOT, moment(3, 21, 0))
+    assert (expired.submission, expired.terminated_at) == (EXPIRED, moment(4, 8, 0))
+
+
+def test_the_township_sees_every_case_and_how_it_stands(played):
+    lines = played.ask(CasesOfUnit(unit=TOWNSHIP))
+    standing = {line.submission: line.status for line in lines.cases}
+
+    assert standing == {
+        SPOT: CaseStatus.CLOSED,
+        UP: CaseStatus.ENDED,
+        LATE: CaseStatus.CLOSED,
+        RETURNED: CaseStatus.RETURNED,
+        AWAY: CaseStatus.REFERRED,
+        EXPIRED: CaseStatus.ENDED,
+    }
+    assert (lines.open, lines.overdue) == (4, 0)
+    assert [line.submission for line in played.ask(CasesOfUnit(unit=TOWNSHIP, open_only=True)).cases] == [
+        EXPIRED,
+        AWAY,
+        RETURNED,
+        UP,
+    ]
+
+
+def test_a_closed_case_shows_how_it_was_settled_and_where(played):
+    lines = {line.submission: line for line in played.ask(CasesOfUnit(unit=TOWNSHIP)).cases}
+    spot, late, up = lines[SPOT], lines[LATE], lines[UP]
+
+    assert (spot.cause, spot.level, spot.rung, spot.is_tracked) == (CloseCause.AGREED, Level.TOWNSHIP, "on_spot", True)
+    assert (late.cause, late.is_overdue, late.due_on) == (CloseCause.HANDLED, True, date(2025, 3, 14))
+    assert (up.rung, up.attempts, up.finish_on, up.cause) == ("centre_director", 3, None, None)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 4, 6])
+def test_pages_of_cases_together_are_all_of_them_each_once(played, limit: int):
+    found: list[str] = []
+    after: str | None = None
+    while not found or after is not None:
+        page = played.ask(CasesOfUnit(unit="360730"), limit=limit, after=after)
+        found, after = [*found, *(line.submission for line in page.cases)], page.next
+
+    assert found == [EXPIRED, AWAY, RETURNED, LATE, UP, SPOT]
+
+
+def test_a_unit_sees_the_cases_that_were_handed_to_it_and_no_others(played):
+    handed = played.ask(CasesOfHandler(unit=LAND_OFFICE))
+
+    assert {line.submission for line in handed.cases} == {LATE, RETURNED}
+    assert {line.submission for line in played.ask(CasesOfHandler(unit=JUDICIAL)).cases} == {UP, EXPIRED}
+    assert played.ask(CasesOfUnit(unit=VILLAGE)).cases == ()
+
+
+def test_a_party_follows_its_own_case_and_nobody_elses(played):
+    receipt = played.ask(CaseReceipt(unit=TOWNSHIP, submission=SPOT, party="person-7"))
+    agreement = receipt.agreement
+
+    assert receipt.line.status is CaseStatus.CLOSED
+    assert (agreement.form, agreement.kind) == (Form.WRITTEN, AgreementKind.PEOPLE_MEDIATION)
+    assert (agreement.effective_on, agreement.open_promises, agreement.overdue_promises) == (None, 1, 1)
+    assert played.ask(CaseReceipt(unit=TOWNSHIP, submission=UP, party="person-8")).agreement is None
+    for submission, party in ((SPOT, "person-9"), ("nothing", "person-7")):
+        with pytest.raises(Rejected) as refused:
+            played.ask(CaseReceipt(unit=TOWNSHIP, submission=submission, party=party))
+        assert (refused.value.code, refused.value.detail) == ("mediation.no-such-case", "")
+
+
+@pytest.mark.req("M-021")
+def test_the_history_of_a_case_shows_each_stage_with_actor_and_moment(played):
+    history = played.ask(CaseHistory(unit=TOWNSHIP, submission=UP))
+    kinds = [step.type.removeprefix("mediation.").removesuffix(".v1") for step in history.facts]
+
+    assert kinds[:4] == ["case-registered", "case-signed", "case-triaged", "attempt-started"]
+    assert kinds[4:] == ["attempt-failed", "attempt-started", "attempt-failed", "attempt-started", "attempt-failed"]
+    assert "nnnnnnnnnnnnnnnn" in history.facts[0].data
+    with pytest.raises(Rejected):
+        played.ask(CaseHistory(unit=TOWNSHIP, submission="nothing"))
+
+
+def test_views_that_are_built_anew_have_equal_rows(played):
+    rows = played.rows()
+    played.projector.rebuild()
+
+    assert played.views.live().rows() == rows
+    assert all(rows[table] for table in ("case_", "party", "agreement", "promise"))

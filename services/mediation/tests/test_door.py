@@ -1,0 +1,97 @@
+"""In which role and for which unit somebody acts is what the token says, never the document."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
+
+import pytest
+from contracts.common import ActivatePolicy, acknowledged
+from contracts.errors import Malformed, Rejected
+from contracts.mediation.commands import RegisterCase, SignCase
+from contracts.permissions import permissions_of
+from contracts.policies import pack_named
+from ledger.authority import Authority, Caller, Issuer
+from ledger.blobs import Blobs
+from ledger.clock import ManualClock
+from ledger.door import Call, Door
+from ledger.handler import Request
+from ledger.memory import MemoryStore
+from ledger.parts import Handlers
+from ledger.refusals import Spool
+from ledger.views import Views
+from mediation.answers import ANSWERS
+from mediation.parts import PARTS
+
+NOON = datetime(2025, 3, 4, 4, tzinfo=UTC)
+TOWN = "360730101"
+PACKS = (
+    "cn-mediation-2010",
+    "cn-civil-procedure-2023",
+    "cn-petitions-2022",
+    "county-2011-channels",
+    "township-centre-2012",
+)
+
+
+class Window:
+    """Mediation's door on a store in memory, with one case that is registered."""
+
+    def __init__(self, folder: Path, registered: RegisterCase) -> None:
+        self.store = MemoryStore()
+        self.handlers = Handlers(PARTS, self.store, ManualClock(NOON))
+        self.issuer = Issuer(folder / "keys")
+        self.issuer.create()
+        for number, pack in enumerate(map(pack_named, PACKS)):
+            unsure = acknowledged(pack, "as the county always did")
+            self.send(ActivatePolicy(actor="desk", area="360730", pack=pack.digest, acknowledged=unsure), number)
+        self.send(registered, 99)
+        self.door = Door(
+            self.handlers,
+            ANSWERS,
+            views=Views(folder, PARTS.schema),
+            authority=Authority(folder / "keys"),
+            permissions=permissions_of("mediation"),
+            read=self.store.read,
+            spool=Spool(folder),
+            blobs=Blobs(folder / "blobs", 1_000_000),
+            run=lambda function, /, *arguments: function(*arguments),
+        )
+
+    def send(self, command: Any, number: int) -> None:
+        identity = uuid5(NAMESPACE_OID, str(number))
+        request = Request(command_id=identity, actor="desk", role="Test", actor_unit="360730", correlation_id=identity)
+        self.handlers.handle(command, request)
+
+    def sign(self, role: str, **sent: str) -> Any:
+        token = self.issuer.issue(Caller("ref-deputy-1", role, TOWN))
+        document = {"unit": TOWN, "submission": "visit-2025-0103", "text": "同意分流", **sent}
+        return self.door.command(
+            Call("sign_case", {"token": token}), SignCase, document, str(uuid5(NAMESPACE_OID, role)), None
+        )
+
+
+@pytest.fixture
+def window(tmp_path, book) -> Window:
+    return Window(tmp_path, book.register())
+
+
+def test_the_role_that_signs_is_that_of_the_token(window):
+    with pytest.raises(Rejected) as refused:
+        window.sign("CentreDirector")
+    reply = window.sign("CentreDeputyDirector")
+
+    assert refused.value.code == "forbidden-role"
+    assert [fact["type"] for fact in reply["facts"]] == ["mediation.case-signed.v1"]
+    assert (
+        b'"acting_role":"CentreDeputyDirector"'
+        in window.store.read("mediation_case-360730101-visit-2025-0103")[1].metadata
+    )
+
+
+@pytest.mark.parametrize("field", ["actor", "acting_role", "acting_unit"])
+def test_who_acts_is_never_sent(window, field):
+    with pytest.raises(Malformed) as refused:
+        window.sign("CentreDeputyDirector", **{field: "CentreDeputyDirector"})
+
+    assert refused.value.problems == {field: ["Set from the token, never sent."]}
