@@ -9,6 +9,7 @@ from contracts.disclosure.objections import ObjectionSubmitted, ResultTold
 from contracts.disclosure.request_facts import RequestAnswered, RequestIsPetition, RequestOverdue, RequestReceived
 from contracts.permissions import permissions_of
 from contracts.sealed import Sealer
+from contracts.units import area_of
 from ledger.clock import Clock
 from ledger.keys import FILE, KeyFile
 from ledger.memory import MemoryStore
@@ -19,13 +20,13 @@ from sunledger.home import installed_services
 
 EXAMPLE = read_example(Path(__file__).parents[2] / "deploy" / "examples" / "ningdu")
 FACTS = next(parts.facts for parts in installed_services() if parts.name == "disclosure")
-TOLD = {act.unit for act in EXAMPLE.acts}
+TOLD = {code for act in EXAMPLE.acts for code in (act.unit, area_of(act.unit))}
 A_FEW = replace(EXAMPLE, units=tuple(unit for unit in EXAMPLE.units if unit["code"] in {"360730", *TOLD}))
 
 
 @pytest.mark.parametrize("act", EXAMPLE.acts, ids=lambda act: act.name)
 def test_an_act_is_one_that_its_role_may_do_for_the_unit(act: ToldAct):
-    method = act.command.removeprefix("disclosure.").removesuffix(".v1").replace("-", "_")
+    method = act.command.partition(".")[2].removesuffix(".v1").replace("-", "_")
     permissions = permissions_of(act.service)
 
     permissions.refuse_role(method, act.role)
@@ -64,3 +65,12 @@ def test_without_keys_what_would_be_sealed_is_left_out_with_all_that_follows_fro
     assert BoardsSuffice in recorded
     assert not {RequestReceived, RequestAnswered, RequestOverdue, RequestIsPetition} & recorded
     assert not {ObjectionSubmitted, ResultTold} & recorded
+
+
+def test_two_mines_are_listed_and_one_is_removed_for_what_was_false(tmp_path):
+    recorded = play(tmp_path, with_keys=True).read_all(("mining_mine-",), limit=10_000)
+    ends = [fact.type for fact in recorded if fact.type in ("mining.mine-certified.v1", "mining.mine-removed.v1")]
+
+    assert ["mining.mine-certified.v1", "mining.mine-certified.v1", "mining.mine-removed.v1"] == ends
+    assert "mining.mine-tip-submitted.v1" in {fact.type for fact in recorded}
+    assert not any("照片是别处拍的".encode() in fact.data + fact.metadata for fact in recorded)
