@@ -7,6 +7,7 @@ from contracts.mining.annual import ANNUAL_COMMANDS
 from contracts.mining.annual_facts import ANNUAL_FACTS
 from contracts.mining.commands import MINE_COMMANDS
 from contracts.mining.events import MINE_FACTS
+from contracts.mining.exploration import EXPLORATION_COMMANDS, EXPLORATION_FACTS, RED_LINE_COMMANDS, RED_LINE_FACTS
 from contracts.mining.standards import STANDARD_COMMANDS, STANDARD_FACTS
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
@@ -16,6 +17,8 @@ MINING_COMMANDS = Catalogue(
     *MINE_COMMANDS,
     *STANDARD_COMMANDS,
     *ANNUAL_COMMANDS,
+    *EXPLORATION_COMMANDS,
+    *RED_LINE_COMMANDS,
     *TIE_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
@@ -27,6 +30,8 @@ MINING_FACTS = Catalogue(
     *MINE_FACTS,
     *STANDARD_FACTS,
     *ANNUAL_FACTS,
+    *EXPLORATION_FACTS,
+    *RED_LINE_FACTS,
     *TIE_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,

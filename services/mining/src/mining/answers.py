@@ -7,6 +7,7 @@ from ledger.unit_view import unit_answers
 
 from mining.projections.tables import UNIT
 from mining.replies.assessments import ASSESSMENT_ANSWERS
+from mining.replies.explorations import EXPLORATION_ANSWERS
 from mining.replies.mines import MINE_ANSWERS
 
-ANSWERS: Mapping[type, Answer] = {**MINE_ANSWERS, **ASSESSMENT_ANSWERS, **unit_answers(UNIT)}
+ANSWERS: Mapping[type, Answer] = {**MINE_ANSWERS, **ASSESSMENT_ANSWERS, **EXPLORATION_ANSWERS, **unit_answers(UNIT)}

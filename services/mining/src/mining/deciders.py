@@ -10,6 +10,15 @@ from contracts.mining.annual_policy import AnnualPolicy, annual_policy
 from contracts.mining.catalogue import MINING_COMMANDS, MINING_FACTS
 from contracts.mining.commands import MineCommand
 from contracts.mining.events import MineFact
+from contracts.mining.exploration import (
+    EXPLORATION_COMMANDS,
+    RED_LINE_COMMANDS,
+    ExplorationCommand,
+    ExplorationFact,
+    RedLinesRegistered,
+    RegisterRedLines,
+)
+from contracts.mining.exploration_policy import ExplorationPolicy, exploration_policy
 from contracts.mining.policy import MiningPolicy, mining_policy
 from contracts.mining.standards import STANDARD_COMMANDS, StandardCommand, StandardFact
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
@@ -24,7 +33,7 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from mining.domain import annual, mine, mine_state, standards
+from mining.domain import annual, exploration, mine, mine_state, red_lines, standards
 
 _MINES = "mining_mine-"
 
@@ -81,6 +90,36 @@ ANNUAL: Decider[AnnualCommand, AnnualFact, annual.Assessment, AnnualPolicy] = De
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=annual_policy,
+)
+
+EXPLORATION: Decider[ExplorationCommand, ExplorationFact, exploration.Project, ExplorationPolicy] = Decider(
+    name="mining.exploration",
+    version=1,
+    takes=EXPLORATION_COMMANDS,
+    commands=MINING_COMMANDS,
+    facts=MINING_FACTS,
+    initial=exploration.Project(),
+    decide=exploration.decide,
+    evolve=exploration.evolve,
+    stream=lambda command: f"mining_exploration-{command.unit}-{command.project}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=exploration_policy,
+)
+
+RED_LINES: Decider[RegisterRedLines, RedLinesRegistered, red_lines.RedLines, None] = Decider(
+    name="mining.red-lines",
+    version=1,
+    takes=RED_LINE_COMMANDS,
+    commands=MINING_COMMANDS,
+    facts=MINING_FACTS,
+    initial=red_lines.RedLines(),
+    decide=red_lines.decide,
+    evolve=red_lines.evolve,
+    stream=lambda command: f"mining_redlines-{command.unit}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(

@@ -5,10 +5,25 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from mining.deciders import ANNUAL, CLOCK, ERASURE, MINE, OPENING, POLICY, REFUSALS, STANDARDS, SUCCESSION, UNIT
+from mining.deciders import (
+    ANNUAL,
+    CLOCK,
+    ERASURE,
+    EXPLORATION,
+    MINE,
+    OPENING,
+    POLICY,
+    RED_LINES,
+    REFUSALS,
+    STANDARDS,
+    SUCCESSION,
+    UNIT,
+)
 from mining.projections.agenda import AGENDA_OF_ASSESSMENTS, AGENDA_OF_MINES
 from mining.projections.assessments import ASSESSMENTS
 from mining.projections.assessments import STANDARDS as PUBLISHED
+from mining.projections.explorations import EXPLORATIONS
+from mining.projections.explorations import RED_LINES as DATA_SETS
 from mining.projections.mines import MINES
 from mining.projections.streams import facts_outside
 from mining.projections.tables import AGENDA, BOOKMARK, METADATA
@@ -18,7 +33,20 @@ PARTS = ServiceParts(
     name="mining",
     commands=MINING_COMMANDS,
     facts=MINING_FACTS,
-    deciders=(MINE, STANDARDS, ANNUAL, UNIT, POLICY, CLOCK, SUCCESSION, REFUSALS, OPENING, ERASURE),
+    deciders=(
+        MINE,
+        STANDARDS,
+        ANNUAL,
+        EXPLORATION,
+        RED_LINES,
+        UNIT,
+        POLICY,
+        CLOCK,
+        SUCCESSION,
+        REFUSALS,
+        OPENING,
+        ERASURE,
+    ),
     schema=Schema(
         METADATA,
         BOOKMARK,
@@ -30,6 +58,8 @@ PARTS = ServiceParts(
             ASSESSMENTS,
             AGENDA_OF_ASSESSMENTS,
             PUBLISHED,
+            EXPLORATIONS,
+            DATA_SETS,
         ),
     ),
 )

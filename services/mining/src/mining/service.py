@@ -35,6 +35,15 @@ from contracts.mining.commands import (
     ReviewMine,
     SubmitTip,
 )
+from contracts.mining.exploration import (
+    ConfirmWithdrawal,
+    FinishExplorationStage,
+    LocateExploration,
+    OpenExploration,
+    RecordWishes,
+    RegisterRedLines,
+)
+from contracts.mining.exploration_queries import ExplorationsOfArea
 from contracts.mining.queries import (
     AssessmentsOfUnit,
     Directory,
@@ -52,6 +61,7 @@ from ledger.rpc import DoorOfCall, ServiceDoor, command, query, rpc
 from ledger.settings import Settings
 
 from mining.answers import ANSWERS
+from mining.locating import PREPARES
 from mining.parts import PARTS
 
 
@@ -59,7 +69,7 @@ class MiningService:
     """Commands answer with what is recorded, queries from the views: see contracts.mining."""
 
     name = PARTS.name
-    door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
+    door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read(), PREPARES))
 
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
@@ -97,12 +107,23 @@ class MiningService:
     find_falsification = command(FindFalsification)
     issue_circular = command(IssueCircular)
     commend_experience = command(CommendExperience)
+    register_red_lines = command(RegisterRedLines)
+    open_exploration = command(OpenExploration)
+    record_wishes = command(RecordWishes)
+    finish_exploration_stage = command(FinishExplorationStage)
+    locate_exploration = command(LocateExploration)
+    confirm_withdrawal = command(ConfirmWithdrawal)
+    explorations_of_area = query(ExplorationsOfArea)
     directory = query(Directory)
     removed_mines = query(RemovedMines)
     standards_of_unit = query(StandardsOfUnit)
     mines_of_area = query(MinesOfArea)
     assessments_of_unit = query(AssessmentsOfUnit)
     overdue_assessments = query(OverdueAssessments)
+
+    @rpc
+    def put_blob_part(self, document: Json) -> Json:
+        return self.door.put_blob_part(document)
 
     @rpc
     def open_sealed(self, document: Json, *, command_id: str) -> Json:
