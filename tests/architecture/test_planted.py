@@ -22,7 +22,7 @@ PLANTED = {
         "import amqp, assessment.parts, esdbclient, eventlet, jinja2, jwt, kombu, localnode, marshmallow, nameko\n"
         "import sqlalchemy, waitress, werkzeug\n"
     ),
-    "contracts/src/contracts/planted.py": "import ledger.clock, sqlalchemy\n",
+    "contracts/src/contracts/planted.py": "import ledger.clock, shapely, sqlalchemy\n",
     "shared/src/localnode/planted.py": "import contracts.errors\n",
     "shared/src/audit/planted.py": "import disclosure.parts, kombu\n",
     "shared/src/transparency/planted.py": "import ledger.recorded\n",

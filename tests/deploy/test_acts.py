@@ -9,6 +9,7 @@ from contracts.disclosure.objections import ObjectionSubmitted, ResultTold
 from contracts.disclosure.request_facts import RequestAnswered, RequestIsPetition, RequestOverdue, RequestReceived
 from contracts.permissions import permissions_of
 from contracts.sealed import Sealer
+from contracts.units import area_of
 from ledger.clock import Clock
 from ledger.keys import FILE, KeyFile
 from ledger.memory import MemoryStore
@@ -19,7 +20,7 @@ from sunledger.home import installed_services
 
 EXAMPLE = read_example(Path(__file__).parents[2] / "deploy" / "examples" / "ningdu")
 FACTS = next(parts.facts for parts in installed_services() if parts.name == "disclosure")
-TOLD = {act.unit for act in EXAMPLE.acts}
+TOLD = {code for act in EXAMPLE.acts for code in (act.unit, area_of(act.unit))}
 A_FEW = replace(EXAMPLE, units=tuple(unit for unit in EXAMPLE.units if unit["code"] in {"360730", *TOLD}))
 
 
@@ -93,3 +94,12 @@ def test_the_examples_disputes_and_its_petition_end_as_they_are_told(tmp_path):
     ]
     assert petition[-2:] == ["mediation.opinion-result-told.v1", "mediation.case-closed.v1"]
     assert len(by_stream) == 4
+
+
+def test_two_mines_are_listed_and_one_is_removed_for_what_was_false(tmp_path):
+    recorded = play(tmp_path, with_keys=True).read_all(("mining_mine-",), limit=10_000)
+    ends = [fact.type for fact in recorded if fact.type in ("mining.mine-certified.v1", "mining.mine-removed.v1")]
+
+    assert ["mining.mine-certified.v1", "mining.mine-certified.v1", "mining.mine-removed.v1"] == ends
+    assert "mining.mine-tip-submitted.v1" in {fact.type for fact in recorded}
+    assert not any("照片是别处拍的".encode() in fact.data + fact.metadata for fact in recorded)

@@ -19,6 +19,7 @@ from contracts.common import Acknowledgement, ActivatePolicy, ClockKind
 from contracts.message import load
 from contracts.policies import pack_named
 from contracts.sealed import Sealer
+from contracts.units import area_of
 from ledger.clock import Clock, MachineClock, ManualClock
 from ledger.handler import Request
 from ledger.history import recorded_clock, set_clock
@@ -132,9 +133,9 @@ class Player:
             self._send(parts.name, name, load(kind, document), "PolicyAdministrator", self._example.area)
 
     def _plan_told(self) -> None:
-        """What the example tells beside the duties, of the units that take part."""
+        """What the example tells beside the duties, of the units that take part and of what lies in them."""
         codes = {unit["code"] for unit in self._example.units}
-        told = (act for act in self._example.acts if act.unit in codes)
+        told = (act for act in self._example.acts if codes & {act.unit, area_of(act.unit)})
         catalogues = {parts.name: parts.commands for parts in self._services}
         for act in acts_told(told, catalogues, self._sealer):
             heapq.heappush(self._acts, act)

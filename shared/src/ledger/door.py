@@ -4,11 +4,14 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from contracts.blobs import BlobPart, PutBlobPart
+from contracts.calendar import china_day
 from contracts.errors import REFUSALS, Behind, Forbidden, InternalError, Malformed, Rejected, Unavailable
 from contracts.message import Json, dump, load
 from contracts.permissions import Permissions
@@ -62,6 +65,15 @@ class Source:
 Answer = Callable[[Source, Any, Page], Any]
 """Answers a query message with an answer message."""
 
+Prepare = Callable[[Source, Json, date], Json]
+"""What a door adds to a command's document before it is read, from what the service knows on the day: never a decision.
+
+Like the actor it becomes part of the recorded command, so that a re-execution needs neither view nor content.
+"""
+
+
+NOTHING_PREPARED: Mapping[type, Prepare] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -95,6 +107,7 @@ class Door:
         blobs: Blobs,
         run: Run,
         sealer: KeyedSealer | None = None,
+        prepares: Mapping[type, Prepare] = NOTHING_PREPARED,
     ) -> None:
         self._handlers = handlers
         self._answers = answers
@@ -106,6 +119,7 @@ class Door:
         self._blobs = blobs
         self._run = run
         self._sealer = sealer
+        self._prepares = prepares
         self._particulars = Particulars(handlers, sealer, read)
         self._successions = Successions(read, handlers.parts.facts)
 
@@ -135,7 +149,7 @@ class Door:
         caller = self._authority.caller(call.context.get("token"))
         with self._noting(call, caller) as noted:
             self._permissions.refuse_role(call.method, caller.role)
-            sent = _with_caller(kind, document, caller)
+            sent = self._prepared(kind, _with_caller(kind, document, caller))
             command: Any = load(kind, seal_in(kind, sent, Blank()))
             identity = noted.command_id = id_in(command_id, "command_id")
             handler = self._handlers.taking(command)
@@ -146,6 +160,20 @@ class Door:
             request = _request(call, caller, identity, if_revision)
             reply = self._run(self._handle, handler, command, sent, request)
         return reply.document(self._handlers.parts.name)
+
+    def _prepared(self, kind: type, sent: Json) -> Json:
+        prepare = self._prepares.get(kind)
+        if prepare is None:
+            return sent
+        with self._views.live().reading() as connection:
+            return prepare(self._source(connection), sent, china_day(self._handlers.clock.now()))
+
+    def _source(self, connection: Connection) -> Source:
+        return Source(
+            connection,
+            read=lambda stream: self._run(self._read, stream),
+            blob_part=lambda digest, offset: self._run(self._blobs.part, digest, offset),
+        )
 
     def _handle(self, handler: Handler[Any, Any, Any, Any], blank: Any, sent: Json, request: Request) -> Reply:
         """Seal and decide. Of a person or case whose key was destroyed only what is recorded already is answered."""
@@ -173,12 +201,7 @@ class Door:
         asked = page_in(page)
         self._await(position_in(at_least, self._handlers.parts.name))
         with self._views.live().reading() as connection:
-            source = Source(
-                connection,
-                read=lambda stream: self._run(self._read, stream),
-                blob_part=lambda digest, offset: self._run(self._blobs.part, digest, offset),
-            )
-            return dump(self._answers[kind](source, question, asked))
+            return dump(self._answers[kind](self._source(connection), question, asked))
 
     def _put_blob_part(self, call: Call, document: Any) -> Json:
         caller = self._authority.caller(call.context.get("token"))

@@ -12,7 +12,7 @@ from ledger.authority import Authority
 from ledger.blobs import Blobs
 from ledger.bridge import Bridge
 from ledger.clock import Clock, sleep
-from ledger.door import Answer, Door
+from ledger.door import NOTHING_PREPARED, Answer, Door, Prepare
 from ledger.environment import MissingSetting
 from ledger.esdb import EsdbStore
 from ledger.history import clock_of_history
@@ -43,7 +43,12 @@ class OpenDoor:
         self.store.close()
 
 
-def open_door(parts: ServiceParts, answers: Mapping[type, Answer], settings: Settings) -> OpenDoor:
+def open_door(
+    parts: ServiceParts,
+    answers: Mapping[type, Answer],
+    settings: Settings,
+    prepares: Mapping[type, Prepare] = NOTHING_PREPARED,
+) -> OpenDoor:
     """Everything that calls the store runs on the bridge's native threads; the rest on green ones."""
     store, bridge = EsdbStore(settings.store_uri), Bridge()
     clock = _clock_when_there(parts, store, bridge)
@@ -59,6 +64,7 @@ def open_door(parts: ServiceParts, answers: Mapping[type, Answer], settings: Set
         blobs=Blobs(settings.blobs, settings.most_blob_bytes),
         run=partial(bridge.call, limit_s=LIMIT_S),
         sealer=sealer,
+        prepares=prepares,
     )
     return OpenDoor(door, store, bridge)
 

@@ -2,8 +2,38 @@
 
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS
+from contracts.impartiality import TIE_COMMANDS, TIE_FACTS
+from contracts.mining.annual import ANNUAL_COMMANDS
+from contracts.mining.annual_facts import ANNUAL_FACTS
+from contracts.mining.commands import MINE_COMMANDS
+from contracts.mining.events import MINE_FACTS
+from contracts.mining.exploration import EXPLORATION_COMMANDS, EXPLORATION_FACTS, RED_LINE_COMMANDS, RED_LINE_FACTS
+from contracts.mining.standards import STANDARD_COMMANDS, STANDARD_FACTS
+from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
 
-MINING_COMMANDS = Catalogue("mining", *UNIT_COMMANDS, *COMMON_COMMANDS)
+MINING_COMMANDS = Catalogue(
+    "mining",
+    *MINE_COMMANDS,
+    *STANDARD_COMMANDS,
+    *ANNUAL_COMMANDS,
+    *EXPLORATION_COMMANDS,
+    *RED_LINE_COMMANDS,
+    *TIE_COMMANDS,
+    *UNIT_COMMANDS,
+    *PARTICULARS_COMMANDS,
+    *COMMON_COMMANDS,
+)
 
-MINING_FACTS = Catalogue("mining", *UNIT_FACTS, *COMMON_FACTS)
+MINING_FACTS = Catalogue(
+    "mining",
+    *MINE_FACTS,
+    *STANDARD_FACTS,
+    *ANNUAL_FACTS,
+    *EXPLORATION_FACTS,
+    *RED_LINE_FACTS,
+    *TIE_FACTS,
+    *UNIT_FACTS,
+    *PARTICULARS_FACTS,
+    *COMMON_FACTS,
+)

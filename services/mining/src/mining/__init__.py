@@ -1,1 +1,1 @@
-"""Mining: how well each unit keeps its duties, from what other services recorded."""
+"""Mining: which mines are green, by which standard, since when, and which no longer are."""

@@ -6,5 +6,8 @@ from ledger.door import Answer
 from ledger.unit_view import unit_answers
 
 from mining.projections.tables import UNIT
+from mining.replies.assessments import ASSESSMENT_ANSWERS
+from mining.replies.explorations import EXPLORATION_ANSWERS
+from mining.replies.mines import MINE_ANSWERS
 
-ANSWERS: Mapping[type, Answer] = {**unit_answers(UNIT)}
+ANSWERS: Mapping[type, Answer] = {**MINE_ANSWERS, **ASSESSMENT_ANSWERS, **EXPLORATION_ANSWERS, **unit_answers(UNIT)}

@@ -1,15 +1,126 @@
 """The deciders of mining, with the stream and the rules of each."""
 
+from typing import get_args
+
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.impartiality import LiftTie, RecordTie
+from contracts.mining.annual import ANNUAL_COMMANDS, AnnualCommand
+from contracts.mining.annual_facts import AnnualFact
+from contracts.mining.annual_policy import AnnualPolicy, annual_policy
 from contracts.mining.catalogue import MINING_COMMANDS, MINING_FACTS
+from contracts.mining.commands import MineCommand
+from contracts.mining.events import MineFact
+from contracts.mining.exploration import (
+    EXPLORATION_COMMANDS,
+    RED_LINE_COMMANDS,
+    ExplorationCommand,
+    ExplorationFact,
+    RedLinesRegistered,
+    RegisterRedLines,
+)
+from contracts.mining.exploration_policy import ExplorationPolicy, exploration_policy
+from contracts.mining.policy import MiningPolicy, mining_policy
+from contracts.mining.standards import STANDARD_COMMANDS, StandardCommand, StandardFact
+from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
-from ledger.decider import Decider
+from ledger.decider import Decider, RulesOf
+from ledger.erasure import Erasure, Retention, erasure_decider
+from ledger.particulars import opening_decider
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
+
+from mining.domain import annual, exploration, mine, mine_state, red_lines, standards
+
+_MINES = "mining_mine-"
+
+
+def mine_stream(unit: str) -> str:
+    return f"{_MINES}{unit}"
+
+
+def _stream(command: MineCommand) -> str:
+    return command.case if isinstance(command, RecordTie | LiftTie) else mine_stream(command.unit)
+
+
+MINE: Decider[MineCommand, MineFact, mine_state.Mine, MiningPolicy] = Decider(
+    name="mining.mine",
+    version=1,
+    takes=get_args(MineCommand),
+    commands=MINING_COMMANDS,
+    facts=MINING_FACTS,
+    initial=mine_state.Mine(),
+    decide=mine.decide,
+    evolve=mine_state.evolve,
+    stream=_stream,
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=mining_policy,
+    prefix=_MINES,
+)
+
+STANDARDS: Decider[StandardCommand, StandardFact, standards.Standards, MiningPolicy] = Decider(
+    name="mining.standards",
+    version=1,
+    takes=STANDARD_COMMANDS,
+    commands=MINING_COMMANDS,
+    facts=MINING_FACTS,
+    initial=standards.Standards(),
+    decide=standards.decide,
+    evolve=standards.evolve,
+    stream=lambda command: f"mining_standards-{command.unit}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=mining_policy,
+)
+
+ANNUAL: Decider[AnnualCommand, AnnualFact, annual.Assessment, AnnualPolicy] = Decider(
+    name="mining.annual",
+    version=1,
+    takes=ANNUAL_COMMANDS,
+    commands=MINING_COMMANDS,
+    facts=MINING_FACTS,
+    initial=annual.Assessment(),
+    decide=annual.decide,
+    evolve=annual.evolve,
+    stream=lambda command: f"mining_annual-{command.unit}-{command.year}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=annual_policy,
+)
+
+EXPLORATION: Decider[ExplorationCommand, ExplorationFact, exploration.Project, ExplorationPolicy] = Decider(
+    name="mining.exploration",
+    version=1,
+    takes=EXPLORATION_COMMANDS,
+    commands=MINING_COMMANDS,
+    facts=MINING_FACTS,
+    initial=exploration.Project(),
+    decide=exploration.decide,
+    evolve=exploration.evolve,
+    stream=lambda command: f"mining_exploration-{command.unit}-{command.project}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=exploration_policy,
+)
+
+RED_LINES: Decider[RegisterRedLines, RedLinesRegistered, red_lines.RedLines, None] = Decider(
+    name="mining.red-lines",
+    version=1,
+    takes=RED_LINE_COMMANDS,
+    commands=MINING_COMMANDS,
+    facts=MINING_FACTS,
+    initial=red_lines.RedLines(),
+    decide=red_lines.decide,
+    evolve=red_lines.evolve,
+    stream=lambda command: f"mining_redlines-{command.unit}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
     "mining", MINING_COMMANDS, MINING_FACTS
@@ -24,5 +135,11 @@ CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider("minin
 REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider("mining", MINING_COMMANDS, MINING_FACTS)
 
 SUCCESSION: Decider[SucceedUnit, UnitSucceeded, Succeeded, None] = succession_decider(
+    "mining", MINING_COMMANDS, MINING_FACTS
+)
+
+OPENING: Decider[RecordOpening, SealedOpened, None, None] = opening_decider("mining", MINING_COMMANDS, MINING_FACTS)
+
+ERASURE: Decider[ErasureCommand, ErasureFact, Erasure, Retention] = erasure_decider(
     "mining", MINING_COMMANDS, MINING_FACTS
 )

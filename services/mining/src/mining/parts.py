@@ -5,7 +5,26 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from mining.deciders import CLOCK, POLICY, REFUSALS, SUCCESSION, UNIT
+from mining.deciders import (
+    ANNUAL,
+    CLOCK,
+    ERASURE,
+    EXPLORATION,
+    MINE,
+    OPENING,
+    POLICY,
+    RED_LINES,
+    REFUSALS,
+    STANDARDS,
+    SUCCESSION,
+    UNIT,
+)
+from mining.projections.agenda import AGENDA_OF_ASSESSMENTS, AGENDA_OF_MINES
+from mining.projections.assessments import ASSESSMENTS
+from mining.projections.assessments import STANDARDS as PUBLISHED
+from mining.projections.explorations import EXPLORATIONS
+from mining.projections.explorations import RED_LINES as DATA_SETS
+from mining.projections.mines import MINES
 from mining.projections.streams import facts_outside
 from mining.projections.tables import AGENDA, BOOKMARK, METADATA
 from mining.projections.tables import UNIT as UNITS
@@ -14,6 +33,33 @@ PARTS = ServiceParts(
     name="mining",
     commands=MINING_COMMANDS,
     facts=MINING_FACTS,
-    deciders=(UNIT, POLICY, CLOCK, SUCCESSION, REFUSALS),
-    schema=Schema(METADATA, BOOKMARK, AGENDA, (units_view(UNITS, facts_outside("unit")),)),
+    deciders=(
+        MINE,
+        STANDARDS,
+        ANNUAL,
+        EXPLORATION,
+        RED_LINES,
+        UNIT,
+        POLICY,
+        CLOCK,
+        SUCCESSION,
+        REFUSALS,
+        OPENING,
+        ERASURE,
+    ),
+    schema=Schema(
+        METADATA,
+        BOOKMARK,
+        AGENDA,
+        (
+            units_view(UNITS, facts_outside("unit")),
+            MINES,
+            AGENDA_OF_MINES,
+            ASSESSMENTS,
+            AGENDA_OF_ASSESSMENTS,
+            PUBLISHED,
+            EXPLORATIONS,
+            DATA_SETS,
+        ),
+    ),
 )

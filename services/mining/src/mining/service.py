@@ -1,13 +1,67 @@
 """Mining's methods: what may be called, and nothing else."""
 
 from contracts.common import ActivatePolicy
+from contracts.impartiality import LiftTie, RecordTie
+from contracts.message import Json
+from contracts.mining.annual import (
+    AcknowledgeResult,
+    BeginAssessment,
+    CommendExperience,
+    CompleteAssessment,
+    FindFalsification,
+    IssueCircular,
+    NotifyResult,
+    ScheduleAssessment,
+    SubmitMaterials,
+)
+from contracts.mining.commands import (
+    AnswerObjection,
+    AppointEvaluator,
+    AssessOwnMine,
+    BeginBuilding,
+    CertifyMine,
+    CheckPrerequisites,
+    ChoosePilot,
+    ConfirmCure,
+    ConfirmMine,
+    DecideReview,
+    PostNotice,
+    RecommendMine,
+    RecordEvaluation,
+    RecordFinding,
+    RecordObjection,
+    RegisterMine,
+    RejectMine,
+    ReviewMine,
+    SubmitTip,
+)
+from contracts.mining.exploration import (
+    ConfirmWithdrawal,
+    FinishExplorationStage,
+    LocateExploration,
+    OpenExploration,
+    RecordWishes,
+    RegisterRedLines,
+)
+from contracts.mining.exploration_queries import ExplorationsOfArea
+from contracts.mining.queries import (
+    AssessmentsOfUnit,
+    Directory,
+    MinesOfArea,
+    OverdueAssessments,
+    RemovedMines,
+    StandardsOfUnit,
+)
+from contracts.mining.standards import PublishStandard, RegisterRules
+from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit, UnitsOfArea
 from ledger.opening import open_door
-from ledger.rpc import DoorOfCall, ServiceDoor, command, query
+from ledger.rpc import DoorOfCall, ServiceDoor, command, query, rpc
 from ledger.settings import Settings
 
 from mining.answers import ANSWERS
+from mining.locating import PREPARES
 from mining.parts import PARTS
 
 
@@ -15,9 +69,66 @@ class MiningService:
     """Commands answer with what is recorded, queries from the views: see contracts.mining."""
 
     name = PARTS.name
-    door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
+    door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read(), PREPARES))
 
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
     enrol_unit = command(EnrolUnit)
     units_of_area = query(UnitsOfArea)
+    register_mine = command(RegisterMine)
+    choose_pilot = command(ChoosePilot)
+    check_prerequisites = command(CheckPrerequisites)
+    record_tie = command(RecordTie)
+    lift_tie = command(LiftTie)
+    begin_building = command(BeginBuilding)
+    assess_own_mine = command(AssessOwnMine)
+    appoint_evaluator = command(AppointEvaluator)
+    record_evaluation = command(RecordEvaluation)
+    recommend_mine = command(RecommendMine)
+    review_mine = command(ReviewMine)
+    confirm_mine = command(ConfirmMine)
+    post_notice = command(PostNotice)
+    record_objection = command(RecordObjection)
+    answer_objection = command(AnswerObjection)
+    certify_mine = command(CertifyMine)
+    reject_mine = command(RejectMine)
+    submit_tip = command(SubmitTip)
+    record_finding = command(RecordFinding)
+    decide_review = command(DecideReview)
+    confirm_cure = command(ConfirmCure)
+    publish_standard = command(PublishStandard)
+    register_rules = command(RegisterRules)
+    schedule_assessment = command(ScheduleAssessment)
+    submit_materials = command(SubmitMaterials)
+    begin_assessment = command(BeginAssessment)
+    complete_assessment = command(CompleteAssessment)
+    notify_result = command(NotifyResult)
+    acknowledge_result = command(AcknowledgeResult)
+    find_falsification = command(FindFalsification)
+    issue_circular = command(IssueCircular)
+    commend_experience = command(CommendExperience)
+    register_red_lines = command(RegisterRedLines)
+    open_exploration = command(OpenExploration)
+    record_wishes = command(RecordWishes)
+    finish_exploration_stage = command(FinishExplorationStage)
+    locate_exploration = command(LocateExploration)
+    confirm_withdrawal = command(ConfirmWithdrawal)
+    explorations_of_area = query(ExplorationsOfArea)
+    directory = query(Directory)
+    removed_mines = query(RemovedMines)
+    standards_of_unit = query(StandardsOfUnit)
+    mines_of_area = query(MinesOfArea)
+    assessments_of_unit = query(AssessmentsOfUnit)
+    overdue_assessments = query(OverdueAssessments)
+
+    @rpc
+    def put_blob_part(self, document: Json) -> Json:
+        return self.door.put_blob_part(document)
+
+    @rpc
+    def open_sealed(self, document: Json, *, command_id: str) -> Json:
+        return self.door.particulars(OpenSealed, document, command_id)
+
+    @rpc
+    def erase_subject(self, document: Json, *, command_id: str) -> Json:
+        return self.door.particulars(EraseSubject, document, command_id)

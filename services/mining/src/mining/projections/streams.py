@@ -3,11 +3,23 @@
 from collections.abc import Mapping
 
 from contracts.common import COMMON_FACTS
+from contracts.impartiality import TIE_FACTS
+from contracts.mining.annual_facts import ANNUAL_FACTS
+from contracts.mining.events import MINE_FACTS
+from contracts.mining.exploration import EXPLORATION_FACTS, RED_LINE_FACTS
+from contracts.mining.standards import STANDARD_FACTS
+from contracts.particulars import PARTICULARS_FACTS
 from contracts.unit_register import UNIT_FACTS
 
 STREAMS: Mapping[str, frozenset[type]] = {
     "common": frozenset(COMMON_FACTS),
     "unit": frozenset(UNIT_FACTS),
+    "mine": frozenset({*MINE_FACTS, *TIE_FACTS}),
+    "standards": frozenset(STANDARD_FACTS),
+    "annual": frozenset(ANNUAL_FACTS),
+    "exploration": frozenset(EXPLORATION_FACTS),
+    "redlines": frozenset(RED_LINE_FACTS),
+    "particulars": frozenset(PARTICULARS_FACTS),
 }
 
 

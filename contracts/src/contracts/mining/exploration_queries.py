@@ -1,0 +1,35 @@
+"""What can be asked about exploration projects, and what is answered."""
+
+from contracts.bilingual import Bilingual
+from contracts.message import message, shape
+from contracts.mining.exploration import ExplorationStage
+from contracts.mining.vocabulary import Word
+from contracts.vocabulary import Ref, UnitCode
+
+
+@message("mining.explorations-of-area")
+class ExplorationsOfArea:
+    """Every exploration project in an area, in the order of codes."""
+
+    unit: UnitCode
+
+
+@shape
+class ExplorationLine:
+    """One project (勘查项目). `has_wishes`: what the people there wish is recorded."""
+
+    unit: UnitCode
+    project: Ref
+    name: Bilingual
+    holder: UnitCode
+    stage: ExplorationStage
+    last_stage: Word | None
+    has_wishes: bool
+
+
+@message("mining.exploration-lines")
+class ExplorationLines:
+    """One page of projects."""
+
+    explorations: tuple[ExplorationLine, ...]
+    next: str | None

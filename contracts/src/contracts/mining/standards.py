@@ -1,0 +1,87 @@
+"""Standards of green mines, and the documents of their management: words, commands and facts of one stream.
+
+Law: opinion on green mines, part 4 item 1 and part 7 item 3 (document 3 §四(一), §七(三)). The stream of an authority
+is `mining_standards-<unit>`.
+"""
+
+from enum import StrEnum
+from typing import get_args
+
+from contracts.bilingual import Bilingual
+from contracts.message import message
+from contracts.mining.vocabulary import MineLevel, Word
+from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Text, UnitCode
+
+STANDARDS_CLAUSE = "3 §七(三)"
+
+
+class RuleDocument(StrEnum):
+    """What the detailed management rules (管理细则) are about."""
+
+    CONDITIONS = "conditions"
+    """绿色矿山建设条件."""
+    EVALUATION = "evaluation"
+    """评估标准."""
+    SUPERVISION = "supervision"
+    """监督管理体系."""
+
+
+@message("mining.publish-standard")
+class PublishStandard:
+    """Publish a standard whose items are in an active pack. Refused: `mining.standard-required`,
+    `mining.standard-already-published`, `mining.dimensions-incomplete`, `mining.standard-differs-from-scheme`,
+    `mining.date-in-future`."""
+
+    actor: Actor
+    unit: UnitCode
+    standard: Word
+    title: Bilingual
+    published_on: Day
+
+
+@message("mining.register-rules")
+class RegisterRules:
+    """Put a document of the management rules on the register; a later one takes the place of the earlier."""
+
+    actor: Actor
+    unit: UnitCode
+    document: RuleDocument
+    title: Bilingual
+    issued_on: Day
+    content: Digest
+
+
+@message("mining.standard-published")
+class StandardPublished:
+    """A version of a standard (绿色矿山建设标准) is public (event flow 29). `items` is how many it has."""
+
+    unit: UnitCode
+    standard: Word
+    title: Bilingual
+    level: MineLevel
+    industry: Word
+    in_force_from: Day
+    items: Count
+    published_on: Day
+    clause: Text
+    published_by: Actor
+    published_at: Instant
+
+
+@message("mining.rules-registered")
+class RulesRegistered:
+    """A document of the management rules is on the register (管理细则登记)."""
+
+    unit: UnitCode
+    document: RuleDocument
+    title: Bilingual
+    issued_on: Day
+    content: Digest
+    registered_by: Actor
+    registered_at: Instant
+
+
+StandardCommand = PublishStandard | RegisterRules
+StandardFact = StandardPublished | RulesRegistered
+STANDARD_COMMANDS: tuple[type, ...] = get_args(StandardCommand)
+STANDARD_FACTS: tuple[type, ...] = get_args(StandardFact)

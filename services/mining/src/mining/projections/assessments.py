@@ -1,0 +1,156 @@
+"""The yearly assessments of units, and the standards that are public."""
+
+from typing import Any
+
+from contracts.fields import instant_text
+from contracts.mining.annual import AnnualStage
+from contracts.mining.annual_facts import (
+    AnnualAssessmentCompleted,
+    AnnualAssessmentOverdue,
+    AnnualAssessmentScheduled,
+    AnnualFact,
+    AssessmentBegun,
+    ExperienceCommended,
+    FalsificationFound,
+    MaterialsSubmitted,
+    ResultAcknowledged,
+    ResultNotified,
+    UnderperformanceCircular,
+)
+from contracts.mining.standards import RulesRegistered, StandardPublished
+from ledger.store import Recorded
+from ledger.views import Projection
+from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, insert, update
+
+from mining.projections.streams import facts_outside
+from mining.projections.tables import METADATA
+
+ASSESSMENT = Table(
+    "assessment",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("assessor", String, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("due_on", String, nullable=False, index=True),
+    Column("is_overdue", Boolean, nullable=False),
+    Column("grade", String),
+    Column("report", String),
+    Column("completed_on", String),
+    Column("notified_on", String),
+    Column("acknowledged_at", String),
+    Column("circulars", Integer, nullable=False),
+)
+
+STANDARD = Table(
+    "standard",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("standard", String, primary_key=True),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("industry", String, nullable=False),
+    Column("in_force_from", String, nullable=False),
+    Column("items", Integer, nullable=False),
+    Column("published_on", String, nullable=False),
+)
+
+
+def _scheduled(connection: Connection, fact: AnnualAssessmentScheduled, recorded: Recorded) -> None:
+    row = {
+        "unit": fact.unit,
+        "year": fact.year,
+        "assessor": fact.assessor,
+        "stage": AnnualStage.SCHEDULED.value,
+        "due_on": fact.due_on.isoformat(),
+        "is_overdue": False,
+        "circulars": 0,
+    }
+    connection.execute(insert(ASSESSMENT).values(row))
+
+
+def _submitted(connection: Connection, fact: MaterialsSubmitted, recorded: Recorded) -> None:
+    _change(connection, fact, stage=AnnualStage.MATERIALS_SUBMITTED.value)
+
+
+def _begun(connection: Connection, fact: AssessmentBegun, recorded: Recorded) -> None:
+    _change(connection, fact, stage=AnnualStage.IN_ASSESSMENT.value)
+
+
+def _completed(connection: Connection, fact: AnnualAssessmentCompleted, recorded: Recorded) -> None:
+    _change(
+        connection,
+        fact,
+        stage=AnnualStage.COMPLETED.value,
+        grade=fact.grade,
+        report=fact.report,
+        completed_on=fact.completed_on.isoformat(),
+    )
+
+
+def _overdue(connection: Connection, fact: AnnualAssessmentOverdue, recorded: Recorded) -> None:
+    _change(connection, fact, is_overdue=True)
+
+
+def _notified(connection: Connection, fact: ResultNotified, recorded: Recorded) -> None:
+    _change(connection, fact, stage=AnnualStage.NOTIFIED.value, notified_on=fact.notified_on.isoformat())
+
+
+def _acknowledged(connection: Connection, fact: ResultAcknowledged, recorded: Recorded) -> None:
+    acknowledged_at = instant_text(fact.acknowledged_at)
+    _change(connection, fact, stage=AnnualStage.ACKNOWLEDGED.value, acknowledged_at=acknowledged_at)
+
+
+def _found(connection: Connection, fact: FalsificationFound, recorded: Recorded) -> None:
+    """A result that rests on what is false is not shown as one."""
+    _change(connection, fact, stage=AnnualStage.VOID.value, grade=None, circulars=ASSESSMENT.c.circulars + 1)
+
+
+def _criticised(connection: Connection, fact: UnderperformanceCircular, recorded: Recorded) -> None:
+    _change(connection, fact, circulars=ASSESSMENT.c.circulars + 1)
+
+
+def _change(connection: Connection, fact: AnnualFact, **news: Any) -> None:
+    of_year = (ASSESSMENT.c.unit == fact.unit, ASSESSMENT.c.year == fact.year)
+    connection.execute(update(ASSESSMENT).where(*of_year).values(news))
+
+
+def _published(connection: Connection, fact: StandardPublished, recorded: Recorded) -> None:
+    row = {
+        "unit": fact.unit,
+        "standard": fact.standard,
+        "zh": fact.title.zh,
+        "en": fact.title.en,
+        "level": fact.level.value,
+        "industry": fact.industry,
+        "in_force_from": fact.in_force_from.isoformat(),
+        "items": fact.items,
+        "published_on": fact.published_on.isoformat(),
+    }
+    connection.execute(insert(STANDARD).values(row))
+
+
+ASSESSMENTS = Projection(
+    name="assessments",
+    version=1,
+    applies={
+        AnnualAssessmentScheduled: _scheduled,
+        MaterialsSubmitted: _submitted,
+        AssessmentBegun: _begun,
+        AnnualAssessmentCompleted: _completed,
+        AnnualAssessmentOverdue: _overdue,
+        ResultNotified: _notified,
+        ResultAcknowledged: _acknowledged,
+        FalsificationFound: _found,
+        UnderperformanceCircular: _criticised,
+    },
+    ignores=facts_outside("annual") | {ExperienceCommended},
+)
+
+STANDARDS = Projection(
+    name="standards",
+    version=1,
+    applies={StandardPublished: _published},
+    ignores=facts_outside("standards") | {RulesRegistered},
+)

@@ -1,0 +1,1 @@
+"""Answers of mining, stream by stream."""

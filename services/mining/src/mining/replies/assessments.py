@@ -1,0 +1,99 @@
+"""Answers about the yearly assessments of units and the standards of authorities."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from contracts.bilingual import Bilingual
+from contracts.mining.annual import AnnualStage
+from contracts.mining.queries import (
+    AssessmentLine,
+    AssessmentLines,
+    AssessmentsOfUnit,
+    OverdueAssessments,
+    StandardLine,
+    StandardLines,
+    StandardsOfUnit,
+)
+from contracts.mining.vocabulary import MineLevel
+from contracts.units import area_of
+from ledger.door import Answer, Page, Source
+from sqlalchemy import Row, or_, select, tuple_
+
+from mining.projections.assessments import ASSESSMENT, STANDARD
+
+_OPEN = (AnnualStage.SCHEDULED.value, AnnualStage.MATERIALS_SUBMITTED.value, AnnualStage.IN_ASSESSMENT.value)
+
+
+def assessments_of_unit(source: Source, question: AssessmentsOfUnit, page: Page) -> AssessmentLines:
+    query = select(ASSESSMENT).where(ASSESSMENT.c.unit == question.unit).order_by(ASSESSMENT.c.year.desc())
+    if page.after is not None:
+        query = query.where(ASSESSMENT.c.year < int(page.after))
+    rows = source.connection.execute(query.limit(page.limit + 1)).all()
+    shown = rows[: page.limit]
+    following = str(shown[-1].year) if len(rows) > page.limit else None
+    return AssessmentLines(assessments=tuple(map(_line, shown)), next=following)
+
+
+def overdue_assessments(source: Source, question: OverdueAssessments, page: Page) -> AssessmentLines:
+    below = ASSESSMENT.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9-]*")
+    in_area = or_(ASSESSMENT.c.unit == question.unit, below)
+    order = (ASSESSMENT.c.due_on, ASSESSMENT.c.unit)
+    query = select(ASSESSMENT).where(in_area, ASSESSMENT.c.is_overdue, ASSESSMENT.c.stage.in_(_OPEN)).order_by(*order)
+    if page.after is not None:
+        due_on, _, unit = page.after.partition(" ")
+        query = query.where(tuple_(*order) > (due_on, unit))
+    rows = source.connection.execute(query.limit(page.limit + 1)).all()
+    shown = rows[: page.limit]
+    following = f"{shown[-1].due_on} {shown[-1].unit}" if len(rows) > page.limit else None
+    return AssessmentLines(assessments=tuple(map(_line, shown)), next=following)
+
+
+def standards_of_unit(source: Source, question: StandardsOfUnit, page: Page) -> StandardLines:
+    query = select(STANDARD).where(STANDARD.c.unit == question.unit).order_by(STANDARD.c.standard)
+    if page.after is not None:
+        query = query.where(STANDARD.c.standard > page.after)
+    rows = source.connection.execute(query.limit(page.limit + 1)).all()
+    shown = rows[: page.limit]
+    following = shown[-1].standard if len(rows) > page.limit else None
+    return StandardLines(standards=tuple(map(_standard, shown)), next=following)
+
+
+def _line(row: Row[Any]) -> AssessmentLine:
+    return AssessmentLine(
+        unit=row.unit,
+        year=row.year,
+        assessor=row.assessor,
+        stage=AnnualStage(row.stage),
+        due_on=date.fromisoformat(row.due_on),
+        is_overdue=row.is_overdue,
+        grade=row.grade,
+        report=row.report,
+        completed_on=_day(row.completed_on),
+        notified_on=_day(row.notified_on),
+        acknowledged_at=None if row.acknowledged_at is None else datetime.fromisoformat(row.acknowledged_at),
+        circulars=row.circulars,
+    )
+
+
+def _standard(row: Row[Any]) -> StandardLine:
+    return StandardLine(
+        standard=row.standard,
+        title=Bilingual(zh=row.zh, en=row.en),
+        level=MineLevel(row.level),
+        industry=row.industry,
+        in_force_from=date.fromisoformat(row.in_force_from),
+        items=row.items,
+        published_on=date.fromisoformat(row.published_on),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+ASSESSMENT_ANSWERS: Mapping[type, Answer] = {
+    AssessmentsOfUnit: assessments_of_unit,
+    OverdueAssessments: overdue_assessments,
+    StandardsOfUnit: standards_of_unit,
+}

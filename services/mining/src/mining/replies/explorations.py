@@ -1,0 +1,40 @@
+"""Answers about exploration projects."""
+
+from collections.abc import Mapping
+
+from contracts.bilingual import Bilingual
+from contracts.mining.exploration import ExplorationStage
+from contracts.mining.exploration_queries import ExplorationLine, ExplorationLines, ExplorationsOfArea
+from contracts.units import area_of
+from ledger.door import Answer, Page, Source
+from sqlalchemy import or_, select, tuple_
+
+from mining.projections.explorations import EXPLORATION
+
+
+def explorations_of_area(source: Source, question: ExplorationsOfArea, page: Page) -> ExplorationLines:
+    below = EXPLORATION.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9-]*")
+    order = (EXPLORATION.c.unit, EXPLORATION.c.project)
+    query = select(EXPLORATION).where(or_(EXPLORATION.c.unit == question.unit, below)).order_by(*order)
+    if page.after is not None:
+        unit, _, project = page.after.partition(" ")
+        query = query.where(tuple_(*order) > (unit, project))
+    rows = source.connection.execute(query.limit(page.limit + 1)).all()
+    shown = rows[: page.limit]
+    lines = tuple(
+        ExplorationLine(
+            unit=row.unit,
+            project=row.project,
+            name=Bilingual(zh=row.zh, en=row.en),
+            holder=row.holder,
+            stage=ExplorationStage(row.stage),
+            last_stage=row.last_stage,
+            has_wishes=row.has_wishes,
+        )
+        for row in shown
+    )
+    following = f"{shown[-1].unit} {shown[-1].project}" if len(rows) > page.limit else None
+    return ExplorationLines(explorations=lines, next=following)
+
+
+EXPLORATION_ANSWERS: Mapping[type, Answer] = {ExplorationsOfArea: explorations_of_area}
