@@ -24,7 +24,7 @@ from contracts.elections.decisions import (
     VoteOnTopic,
 )
 from contracts.elections.meetings import BallotDecided, Body, Meeting
-from elections.deciders import DECISION
+from elections.matter_deciders import DECISION
 from ledger.testing.given import given
 
 from services.elections.tests.meetings import NOON, TITLE, TOWNSHIP, met

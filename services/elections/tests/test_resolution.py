@@ -40,7 +40,7 @@ from contracts.elections.resolutions import (
     StartImplementation,
     WithdrawProposal,
 )
-from elections.deciders import RESOLUTION
+from elections.matter_deciders import RESOLUTION
 from ledger.testing.given import given
 
 from services.elections.tests.meetings import NOON, TITLE, VILLAGE, met
