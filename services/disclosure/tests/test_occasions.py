@@ -286,6 +286,7 @@ def test_where_the_event_has_no_day_yet_nothing_becomes_overdue(duty):
                 Occasion.SESSION_ANNOUNCEMENT: ("2 §三(一)5", ()),
                 Occasion.ELECTION_RESULT: ("2 §三(一)4; 2 §三(一)5", ()),
                 Occasion.OATH: ("2 §三(一)4; 2 §三(一)5", ()),
+                Occasion.OFFICE_ENDED: ("2 §三(一)4; 2 §三(一)5", ()),
                 Occasion.DEPUTY_LIST: ("2 §三(三)2", ()),
                 Occasion.CREDENTIALS_ENDED: ("2 §三(三)2", ()),
             },

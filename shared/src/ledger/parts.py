@@ -52,6 +52,7 @@ class Handlers:
         assert followed is not None
         self.parts = parts
         self.clock = clock
+        self.read = store.read
         self._by_kind: dict[type, Handler[Any, Any, Any, Any]] = {}
         self._by_prefix: dict[str, Handler[Any, Any, Any, Any]] = {}
         for decider in parts.deciders:

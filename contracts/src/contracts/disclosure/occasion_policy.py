@@ -63,7 +63,7 @@ ORDERS: Mapping[Occasion, Order] = {
     Occasion.CREDENTIALS_ENDED: _posted(
         "代表资格终止公告", "End of a deputy's credentials", "credentials_ended", "office_ended"
     ),
-    Occasion.OFFICE_ENDED: _posted("罢免、辞职公告", "Recall or resignation", "office_ended"),
+    Occasion.OFFICE_ENDED: _posted("罢免、辞职公告", "Recall or resignation", "office_ended", "election_result"),
     Occasion.SUGGESTION_REPORT: _posted("代表建议办理情况报告", "Handling of suggestions", "suggestion_report"),
     Occasion.VOTER_ROLL: _named("选民名单", "Roll of voters", "election.roll.days_before", _LISTS),
     Occasion.NOMINEES: _named("代表候选人名单", "Nominees", "election.direct.nominees.days_before", _LISTS),

@@ -23,7 +23,7 @@ from ledger.recorded import digest_of_fact
 from ledger.store import Recorded
 
 from disclosure.deciders import books_stream, duty_stream
-from disclosure.postings import Posting, Telling
+from disclosure.postings import Line, Telling
 from disclosure.producers import POSTINGS
 
 _CATALOGUE = Rhythm.IMMEDIATE.upper()
@@ -35,9 +35,9 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
     return reactions_of(POSTINGS, handlers)
 
 
-def reactions_of(postings: Iterable[Posting], handlers: Handlers) -> Mapping[str, React]:
+def reactions_of(postings: Iterable[Line], handlers: Handlers) -> Mapping[str, React]:
     """By recorded type; several lines may act on one."""
-    lines: dict[str, list[Posting]] = {}
+    lines: dict[str, list[Line]] = {}
     for posting in postings:
         lines.setdefault(posting.recorded_type, []).append(posting)
     return {recorded_type: partial(_react, handlers, tuple(of_type)) for recorded_type, of_type in lines.items()}
@@ -66,11 +66,11 @@ def period_of(occasion: Occasion, case: str) -> str:
     return f"m-{occasion.replace('_', '-')}-{hashlib.sha256(case.encode()).hexdigest()[:12]}-1"
 
 
-def _react(handlers: Handlers, postings: tuple[Posting, ...], recorded: Recorded) -> None:
+def _react(handlers: Handlers, postings: tuple[Line, ...], recorded: Recorded) -> None:
     for posting in postings:
         fact = posting.facts.read(recorded.type, json.loads(recorded.data))
-        for telling in posting.tells(fact, recorded):
-            _open(handlers, posting.occasion, telling, recorded)
+        for occasion, telling in posting.told(fact, recorded, handlers.read):
+            _open(handlers, occasion, telling, recorded)
 
 
 def _open(handlers: Handlers, occasion: Occasion, telling: Telling, recorded: Recorded) -> None:
@@ -90,7 +90,7 @@ def _document(occasion: Occasion, telling: Telling, recorded: Recorded) -> Json:
         "unit": telling.unit,
         "kind": telling.kind.value,
         "catalogue": _CATALOGUE,
-        "period": period_of(occasion, telling.case or str(recorded.id)),
+        "period": period_of(telling.under or occasion, telling.case or str(recorded.id)),
         "occasion": occasion.value,
         "name": {"zh": name.zh, "en": name.en},
         "happened_on": telling.happened_on.isoformat(),

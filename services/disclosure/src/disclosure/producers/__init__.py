@@ -1,6 +1,12 @@
-"""Which facts of other services are to be made public, a module for each producer."""
+"""Which facts of other services are to be made public, a module for each producer or part of one."""
 
-from disclosure.postings import Posting
-from disclosure.producers import elections
+from disclosure.postings import Line
+from disclosure.producers import ballots, congress, elections, mining, offices
 
-POSTINGS: tuple[Posting, ...] = (*elections.POSTINGS,)
+POSTINGS: tuple[Line, ...] = (
+    *elections.POSTINGS,
+    *congress.POSTINGS,
+    *ballots.POSTINGS,
+    *offices.POSTINGS,
+    *mining.POSTINGS,
+)

@@ -1,0 +1,102 @@
+"""What a congress records that is to be made public (event flows 6, 8, 10, 11, 49, 53).
+
+Law: Organic Law of Local Congresses (组织法), art. 14; Electoral Law (选举法), arts. 46, 47, 54-56; Deputies Law
+(代表法), art. 63; district opinion on congresses (document 2 §三(一)4, 5, §三(三)2). Deputies are references: no line
+names a person.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from contracts.bilingual import Bilingual
+from contracts.disclosure.occasions import Occasion
+from contracts.elections.catalogue import ELECTIONS_FACTS
+from contracts.elections.closing import CongressSessionClosed
+from contracts.elections.convening import SessionDateDecided, SessionMoved
+from contracts.elections.credentials import DeputyElectionInvalidated, DeputyListConfirmed
+from contracts.elections.mandates import DeputyTerminated
+from contracts.elections.sitting import SessionOpened
+from ledger.store import Recorded
+
+from disclosure.postings import PostingInContext, Read, Telling, decided_on, kind_of, known_before
+
+_MOST_SESSIONS = 60
+
+
+def _session_closed(fact: CongressSessionClosed, recorded: Recorded, read: Read) -> Iterable[Telling]:
+    """What was elected and sworn in the session is part of its announcement."""
+    yield Telling(
+        occasion=Occasion.SESSION_ANNOUNCEMENT,
+        unit=fact.unit,
+        kind=kind_of(fact.unit),
+        happened_on=fact.closed_on,
+        subject=_session(fact.term, fact.session),
+        case=recorded.stream,
+    )
+
+
+def _date_decided(fact: SessionDateDecided | SessionMoved, recorded: Recorded, read: Read) -> Iterable[Telling]:
+    yield Telling(
+        occasion=Occasion.SESSION_DATE,
+        unit=fact.unit,
+        kind=kind_of(fact.unit),
+        happened_on=decided_on(recorded),
+        subject=_session(fact.term, fact.session),
+    )
+
+
+def _list_confirmed(fact: DeputyListConfirmed, recorded: Recorded, read: Read) -> Iterable[Telling]:
+    """Before the session for which a day is set; until there is one, no day is due."""
+    yield Telling(
+        occasion=Occasion.DEPUTY_LIST,
+        unit=fact.unit,
+        kind=kind_of(fact.unit),
+        happened_on=decided_on(recorded),
+        subject=_term(fact.term),
+        event_on=_coming_session(fact, recorded, read),
+    )
+
+
+def _mandate_ended(
+    fact: DeputyTerminated | DeputyElectionInvalidated, recorded: Recorded, read: Read
+) -> Iterable[Telling]:
+    yield Telling(
+        occasion=Occasion.CREDENTIALS_ENDED,
+        unit=fact.unit,
+        kind=kind_of(fact.unit),
+        happened_on=fact.ended_on if isinstance(fact, DeputyTerminated) else decided_on(recorded),
+        subject=_term(fact.term),
+    )
+
+
+def _coming_session(fact: DeputyListConfirmed, recorded: Recorded, read: Read) -> date | None:
+    """When the next session of the term begins, by what was decided before."""
+    for number in range(1, _MOST_SESSIONS + 1):
+        facts = known_before(recorded, f"elections_session-{fact.unit}-{fact.term}-{number}", ELECTIONS_FACTS, read)
+        dates = [each.dates for each in facts if isinstance(each, SessionDateDecided | SessionMoved)]
+        if not facts:
+            return None
+        if dates and not any(isinstance(each, SessionOpened) for each in facts):
+            return dates[-1].begins_on
+    return None
+
+
+def _term(term: int) -> Bilingual:
+    return Bilingual(zh=f"第{term}届", en=f"term {term}")
+
+
+def _session(term: int, session: int) -> Bilingual:
+    return Bilingual(zh=f"第{term}届第{session}次会议", en=f"term {term}, session {session}")
+
+
+POSTINGS = tuple(
+    PostingInContext(facts=ELECTIONS_FACTS, fact=fact, tells=tells)
+    for fact, tells in (
+        (CongressSessionClosed, _session_closed),
+        (SessionDateDecided, _date_decided),
+        (SessionMoved, _date_decided),
+        (DeputyListConfirmed, _list_confirmed),
+        (DeputyTerminated, _mandate_ended),
+        (DeputyElectionInvalidated, _mandate_ended),
+    )
+)

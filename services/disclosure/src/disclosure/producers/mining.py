@@ -1,0 +1,91 @@
+"""What mining records that is to be made public, by the office that decided it (event flows 27 to 30, 32, 33).
+
+Law: opinion on green mines, part 7 item 3, and its annex, arts. 9-12 (document 3 §七(三), §附9-§附12).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from contracts.bilingual import Bilingual
+from contracts.disclosure.occasions import Occasion
+from contracts.mining.annual_facts import (
+    AnnualAssessmentCompleted,
+    ExperienceCommended,
+    FalsificationFound,
+    UnderperformanceCircular,
+)
+from contracts.mining.catalogue import MINING_FACTS
+from contracts.mining.events import MineCertified
+from contracts.mining.standards import StandardPublished
+from contracts.mining.supervision_facts import MineRemoved
+from ledger.store import Recorded
+
+from disclosure.postings import PostingInContext, Read, Telling, kind_of, office_of
+
+
+def _certified(fact: MineCertified, recorded: Recorded, read: Read) -> Iterable[Telling]:
+    subject = Bilingual(zh=f"列入{fact.mine.zh}", en=f"{fact.mine.en}, added")
+    yield _by_office(Occasion.MINE_DIRECTORY, fact.unit, fact.certified_on, recorded, subject)
+
+
+def _removed(fact: MineRemoved, recorded: Recorded, read: Read) -> Iterable[Telling]:
+    subject = Bilingual(zh=f"移出{fact.mine.zh}", en=f"{fact.mine.en}, removed")
+    yield _by_office(Occasion.MINE_DIRECTORY, fact.unit, fact.removed_on, recorded, subject)
+
+
+def _standard(fact: StandardPublished, recorded: Recorded, read: Read) -> Iterable[Telling]:
+    yield Telling(
+        occasion=Occasion.MINE_STANDARDS,
+        unit=fact.unit,
+        kind=kind_of(fact.unit),
+        happened_on=fact.published_on,
+        subject=fact.title,
+    )
+
+
+def _falsified(fact: FalsificationFound, recorded: Recorded, read: Read) -> Iterable[Telling]:
+    """To the public only where its own rules said so."""
+    if fact.is_published:
+        yield _by_office(Occasion.MINE_FALSIFICATION, fact.unit, fact.found_on, recorded, _year(fact.year))
+
+
+def _underperformed(fact: UnderperformanceCircular, recorded: Recorded, read: Read) -> Iterable[Telling]:
+    if fact.is_published:
+        yield _by_office(Occasion.MINE_UNDERPERFORMANCE, fact.unit, fact.issued_on, recorded, _year(fact.year))
+
+
+def _assessed(fact: AnnualAssessmentCompleted, recorded: Recorded, read: Read) -> Iterable[Telling]:
+    yield Telling(
+        occasion=Occasion.MINE_ASSESSMENT,
+        unit=fact.assessor,
+        kind=kind_of(fact.assessor),
+        happened_on=fact.completed_on,
+        subject=_year(fact.year),
+    )
+
+
+def _commended(fact: ExperienceCommended, recorded: Recorded, read: Read) -> Iterable[Telling]:
+    yield _by_office(Occasion.MINE_PROGRESS, fact.unit, fact.commended_on, recorded, _year(fact.year))
+
+
+def _by_office(occasion: Occasion, unit: str, on: date, recorded: Recorded, subject: Bilingual) -> Telling:
+    office = office_of(recorded, otherwise=unit)
+    return Telling(occasion=occasion, unit=office, kind=kind_of(office), happened_on=on, subject=subject)
+
+
+def _year(year: int) -> Bilingual:
+    return Bilingual(zh=f"{year}年度", en=str(year))
+
+
+POSTINGS = tuple(
+    PostingInContext(facts=MINING_FACTS, fact=fact, tells=tells)
+    for fact, tells in (
+        (MineCertified, _certified),
+        (MineRemoved, _removed),
+        (StandardPublished, _standard),
+        (FalsificationFound, _falsified),
+        (UnderperformanceCircular, _underperformed),
+        (AnnualAssessmentCompleted, _assessed),
+        (ExperienceCommended, _commended),
+    )
+)

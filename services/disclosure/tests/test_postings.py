@@ -1,0 +1,425 @@
+"""Each line with the producer's own fact: what is owed by whom, under which clause, by when, and as part of what."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from contracts.calendar import CHINA
+from contracts.catalogue import Catalogue
+from contracts.consumers import producers_of, reads
+from contracts.disclosure.commands import CheckItems, DraftItems, PublishItems, SubmitDuty
+from contracts.disclosure.events import DutyOpened
+from contracts.disclosure.matters import ItemsAdded
+from contracts.disclosure.occasions import Occasion, OccasionDisclosed, OccasionRecorded
+from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.elections.catalogue import ELECTIONS_FACTS
+from contracts.elections.election_words import ElectionKind
+from contracts.mining.catalogue import MINING_FACTS
+from contracts.units import UnitKind
+from disclosure.answers import ANSWERS
+from disclosure.parts import PARTS
+from disclosure.producers import POSTINGS
+from ledger.recorded import GENESIS, Provenance, Tip, digest_of_fact, drafts
+from ledger.store import Recorded
+from ledger.testing.playing import Played
+
+GOLDEN = Path(__file__).resolve().parents[3] / "contracts" / "golden"
+TOWN, VILLAGE = "360730101", "360730101201"
+FINAL, VILLAGERS, OF_VILLAGE = "正式候选人名单", "参加选举的村民名单", "村民委员会候选人名单"
+SESSION = "elections_session-360730101-19-7"
+NATION = (
+    "cn-congress-2022",
+    "cn-deputies-2025",
+    "cn-elections-2020",
+    "cn-villagers-2018-elections",
+)
+CONGRESS = ("district-congress-2020", "county-2011")
+MINES = ("city-green-mines-2018", "city-green-mines-2018-notices")
+
+
+def example(facts: Catalogue, name: str, **changes: Any) -> Any:
+    """The producer's golden example of a fact."""
+    document = json.loads((GOLDEN / facts.service / f"{name}.v1.json").read_bytes())
+    return replace(facts.read(f"{facts.service}.{name}.v1", document), **changes)
+
+
+class Producer:
+    """Records facts as another service would, in the store that disclosure reads from."""
+
+    def __init__(self, office: Played, facts: Catalogue, stream: str, actor_unit: str = TOWN) -> None:
+        self.office, self.facts, self.stream, self.actor_unit = office, facts, stream, actor_unit
+
+    def record(self, fact: Any) -> Recorded:
+        known = self.office.store.read(self.stream)
+        tip = Tip(known[-1].revision, digest_of_fact(known[-1])) if known else Tip(-1, GENESIS)
+        command_id = UUID(int=len(known) + sum(self.stream.encode()))
+        provenance = Provenance(
+            command_id=command_id,
+            command_type=f"{self.facts.service}.record.v1",
+            command={},
+            correlation_id=command_id,
+            causation_id=None,
+            actor="secretary",
+            role="Test",
+            actor_unit=self.actor_unit,
+            unit=fact.unit,
+            decided_at=self.office.clock.now(),
+            policy=None,
+            calendar="",
+            decider=f"{self.facts.service}.case",
+            decider_version=1,
+            release="test",
+        )
+        batch, _ = drafts(self.stream, tip, provenance, [self.facts.write(fact)])
+        self.office.store.append(self.stream, batch, expected=tip.revision)
+        return self.office.store.read(self.stream)[-1]
+
+    def tell(self, fact: Any) -> Recorded:
+        """Record it, and let disclosure react."""
+        recorded = self.record(fact)
+        PARTS.reactions(self.office.handlers)[recorded.type](recorded)
+        return recorded
+
+
+Office = Callable[..., Played]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    def opened(*packs: str, on: date = date(2025, 3, 28)) -> Played:
+        begins = datetime(on.year, on.month, on.day, 12, tzinfo=CHINA)
+        played = Played(PARTS, ANSWERS, begins=begins, unit="cn", folder=tmp_path)
+        played.activate(*packs)
+        return played
+
+    return opened
+
+
+def owed(place: Played) -> list[tuple[str, UnitKind, str, str, date | None]]:
+    """Unit, kind, name, clause and due day of every duty."""
+    return [
+        (fact.unit, fact.kind, fact.matter.name.zh, fact.matter.basis.text, fact.due_on)
+        for fact in place.facts(DutyOpened)
+    ]
+
+
+def made_public(place: Played, *channels: str) -> list[OccasionDisclosed]:
+    """Everything that is owed, by whoever owes it."""
+    for opened in place.facts(DutyOpened):
+        key: Any = {"unit": opened.unit, "catalogue": opened.catalogue, "period": opened.period}
+        added = [item.item for fact in place.facts(ItemsAdded) if fact.period == opened.period for item in fact.items]
+        items = (*opened.items, *added)
+        entries = tuple(Entry(item=item, kind=EntryKind.CONTENT, text="公告如下。") for item in items)
+        today = place.clock.now().astimezone(CHINA).date()
+        place.send(DraftItems(**key, actor="clerk", entries=entries))
+        place.send(SubmitDuty(**key, actor="clerk"))
+        passed = tuple(Verdict(item=item, passed=True) for item in items)
+        place.send(CheckItems(**key, actor="reviewer", verdicts=passed))
+        place.send(PublishItems(**key, actor="clerk", items=(), channels=channels, claimed_on=today))
+    return place.facts(OccasionDisclosed)
+
+
+def test_every_fact_that_is_read_has_a_line_and_every_line_is_read():
+    declared = {name for producer in producers_of("disclosure") for name in reads("disclosure", producer)}
+
+    assert declared == {posting.recorded_type for posting in POSTINGS}
+
+
+# The congress
+
+
+def congress(place: Played, stream: str = SESSION) -> Producer:
+    return Producer(place, ELECTIONS_FACTS, stream)
+
+
+@pytest.mark.req("D-034")
+def test_a_closed_session_is_announced_at_once(office: Office):
+    place = office(*CONGRESS)
+    closed = congress(place).tell(example(ELECTIONS_FACTS, "congress-session-closed", unit=TOWN))
+
+    assert [(TOWN, UnitKind.TOWNSHIP, "人民代表大会会议公告：第18届第2次会议", "2 §三(一)5", None)] == owed(place)
+    assert [digest_of_fact(closed)] == [told.cause.digest for told in made_public(place, "board")]
+
+
+@pytest.mark.parametrize("name", ["session-date-decided", "session-moved"])
+@pytest.mark.req("D-207")
+def test_the_date_of_a_session_is_published_when_it_is_decided_and_when_it_is_moved(office: Office, name: str):
+    place = office("cn-congress-2022")
+    fact = example(ELECTIONS_FACTS, name, unit=TOWN)
+    congress(place).tell(fact)
+    name_of = f"人民代表大会会议日期：第{fact.term}届第{fact.session}次会议"
+
+    assert [(TOWN, UnitKind.TOWNSHIP, name_of, "组织法14", None)] == owed(place)
+
+
+@pytest.mark.parametrize(
+    ("decided", "due_on"),
+    [
+        ((), None),
+        (("session-date-decided",), date(2025, 3, 11)),
+        (("session-date-decided", "session-moved"), date(2025, 3, 19)),
+    ],
+)
+@pytest.mark.req("D-036")
+def test_the_list_of_deputies_is_due_the_day_before_the_session_that_is_to_come(
+    office: Office, decided: tuple[str, ...], due_on: date | None
+):
+    place = office(*CONGRESS, on=date(2025, 3, 6))
+    confirmed = example(ELECTIONS_FACTS, "deputy-list-confirmed", unit=TOWN, term=18)
+    coming = congress(place, f"elections_session-{TOWN}-18-1")
+    for name in decided:
+        coming.record(example(ELECTIONS_FACTS, name, unit=TOWN, term=18, session=1))
+    congress(place, f"elections_term-{TOWN}-18").tell(confirmed)
+
+    assert [("代表名单：第18届", "2 §三(三)2", due_on)] == [line[2:] for line in owed(place)]
+
+
+@pytest.mark.req("D-036")
+def test_a_session_that_was_opened_is_not_the_one_to_come(office: Office):
+    place = office(*CONGRESS, on=date(2025, 3, 6))
+    past = congress(place, f"elections_session-{TOWN}-18-1")
+    past.record(example(ELECTIONS_FACTS, "session-date-decided", unit=TOWN, term=18, session=1))
+    past.record(example(ELECTIONS_FACTS, "session-opened", unit=TOWN, term=18, session=1))
+    congress(place, f"elections_term-{TOWN}-18").tell(
+        example(ELECTIONS_FACTS, "deputy-list-confirmed", unit=TOWN, term=18)
+    )
+
+    assert [None] == [due for *_, due in owed(place)]
+
+
+@pytest.mark.parametrize(
+    ("packs", "clause"), [(CONGRESS, "2 §三(三)2"), (("cn-elections-2020",), "选举法54–56; 代表法63")]
+)
+@pytest.mark.req("D-037", "D-211")
+def test_the_end_of_a_mandate_is_announced_whoever_demands_it(office: Office, packs: tuple[str, ...], clause: str):
+    place = office(*packs)
+    term = congress(place, f"elections_term-{TOWN}-19")
+    term.tell(example(ELECTIONS_FACTS, "deputy-terminated", unit=TOWN))
+    term.tell(example(ELECTIONS_FACTS, "deputy-election-invalidated", unit=TOWN))
+
+    assert [("代表资格终止公告：第19届", clause, None)] * 2 == [line[2:] for line in owed(place)]
+
+
+def test_no_line_names_a_person(office: Office):
+    place = office(*CONGRESS, *NATION)
+    term = congress(place, f"elections_term-{TOWN}-19")
+    for name in ("deputy-terminated", "deputy-election-invalidated", "deputy-list-confirmed"):
+        term.tell(example(ELECTIONS_FACTS, name, unit=TOWN))
+    said = json.dumps([json.loads(fact.data) for fact in place.recorded() if "_duty-" in fact.stream])
+
+    assert "d-0" not in said
+    assert "d-1" not in said
+
+
+# Offices
+
+
+@pytest.mark.req("D-035")
+def test_a_resignation_that_a_session_accepted_is_part_of_its_announcement(office: Office):
+    place = office(*CONGRESS)
+    accepted = example(ELECTIONS_FACTS, "resignation-accepted", unit=TOWN, session=SESSION)
+    congress(place, f"elections_office-{TOWN}-head").tell(accepted)
+    congress(place).tell(example(ELECTIONS_FACTS, "congress-session-closed", unit=TOWN))
+
+    assert 1 == len(owed(place))
+    assert [Occasion.OFFICE_ENDED, Occasion.SESSION_ANNOUNCEMENT] == [
+        fact.occasion for fact in place.facts(OccasionRecorded)
+    ]
+
+
+@pytest.mark.req("D-211")
+def test_a_recall_is_announced_at_once(office: Office):
+    place = office("cn-elections-2020", "county-2011")
+    recalled = congress(place, f"elections_office-{TOWN}-head").tell(
+        example(ELECTIONS_FACTS, "official-recalled", unit=TOWN)
+    )
+
+    assert [(TOWN, UnitKind.TOWNSHIP, "罢免、辞职公告", "选举法54–56; 代表法63", None)] == owed(place)
+    assert [digest_of_fact(recalled)] == [told.cause.digest for told in made_public(place, "board")]
+
+
+# Elections
+
+
+def election(place: Played, kind: ElectionKind, unit: str, **changes: Any) -> Producer:
+    producer = Producer(place, ELECTIONS_FACTS, f"elections_election-{unit}-2025", unit)
+    planned = example(ELECTIONS_FACTS, "election-planned", unit=unit, kind=kind, held_on=date(2025, 4, 30))
+    producer.record(replace(planned, **changes))
+    return producer
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "name", "expected"),
+    [
+        (ElectionKind.DEPUTIES, TOWN, "roll-published", (UnitKind.TOWNSHIP, "选民名单", date(2025, 4, 10))),
+        (ElectionKind.VILLAGERS, VILLAGE, "roll-published", (UnitKind.VILLAGE, VILLAGERS, date(2025, 4, 10))),
+        (ElectionKind.RESIDENTS, VILLAGE, "roll-published", (UnitKind.COMMUNITY, "居民选民名单", None)),
+        (ElectionKind.DEPUTIES, TOWN, "nominees-published", (UnitKind.TOWNSHIP, "代表候选人名单", date(2025, 4, 15))),
+        (ElectionKind.VILLAGERS, VILLAGE, "nominees-published", (UnitKind.VILLAGE, "候选人名单", None)),
+        (ElectionKind.DEPUTIES, TOWN, "final-list-published", (UnitKind.TOWNSHIP, FINAL, date(2025, 4, 23))),
+        (ElectionKind.VILLAGERS, VILLAGE, "final-list-published", (UnitKind.VILLAGE, OF_VILLAGE, None)),
+        (ElectionKind.RESIDENTS, VILLAGE, "final-list-published", (UnitKind.COMMUNITY, "候选人名单", None)),
+    ],
+)
+@pytest.mark.req("D-210")
+def test_a_list_of_voters_or_candidates_is_due_as_its_own_law_says(
+    office: Office, kind: ElectionKind, unit: str, name: str, expected: tuple[UnitKind, str, date | None]
+):
+    place = office(*NATION)
+    election(place, kind, unit).tell(example(ELECTIONS_FACTS, name, unit=unit))
+
+    assert [expected] == [(kind, name, due) for _, kind, name, _, due in owed(place)]
+
+
+@pytest.mark.req("D-210")
+def test_publishing_the_roll_is_told_back_as_the_proof_of_its_date(office: Office):
+    place = office(*NATION, "county-2011")
+    roll = election(place, ElectionKind.DEPUTIES, TOWN).tell(example(ELECTIONS_FACTS, "roll-published", unit=TOWN))
+    [told] = made_public(place, "board")
+
+    assert (roll.stream, roll.type, digest_of_fact(roll)) == (told.cause.stream, told.cause.type, told.cause.digest)
+    assert date(2025, 3, 28) == told.claimed_on
+    assert place.clock.now() == told.published_at
+
+
+def test_the_lists_of_a_congress_are_no_lists_of_voters(office: Office):
+    place = office(*NATION)
+    election(place, ElectionKind.CONGRESS, TOWN).tell(example(ELECTIONS_FACTS, "final-list-published", unit=TOWN))
+
+    assert [] == owed(place)
+
+
+@pytest.mark.req("D-210")
+def test_who_was_elected_by_the_voters_is_published(office: Office):
+    place = office(*NATION)
+    result = example(ELECTIONS_FACTS, "result-declared", unit=VILLAGE, kind=ElectionKind.VILLAGERS, session=None)
+    election(place, ElectionKind.VILLAGERS, VILLAGE).tell(result)
+
+    assert [(VILLAGE, UnitKind.VILLAGE, "选举结果和当选名单")] == [line[:3] for line in owed(place)]
+
+
+@pytest.mark.req("D-035")
+def test_who_was_elected_and_sworn_in_a_session_is_part_of_its_announcement(office: Office):
+    place = office(*CONGRESS)
+    head = election(place, ElectionKind.CONGRESS, TOWN, session=SESSION)
+    result = head.tell(example(ELECTIONS_FACTS, "result-declared", unit=TOWN, session=SESSION))
+    oath = head.tell(example(ELECTIONS_FACTS, "oath-noted", unit=TOWN))
+    closed = congress(place).tell(example(ELECTIONS_FACTS, "congress-session-closed", unit=TOWN))
+
+    assert 1 == len(owed(place))
+    assert [Occasion.ELECTION_RESULT, Occasion.OATH, Occasion.SESSION_ANNOUNCEMENT] == [
+        fact.occasion for fact in place.facts(OccasionRecorded)
+    ]
+    assert {digest_of_fact(each) for each in (result, oath, closed)} == {
+        told.cause.digest for told in made_public(place, "board")
+    }
+
+
+# Villages and teams
+
+
+OPINION = ("county-2011", "county-2011-posting", "county-2011-results")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("village-resolution-adopted", "村民决议"), ("village-matter-implemented", "决议实施结果")],
+)
+@pytest.mark.req("D-032")
+def test_a_resolution_and_its_result_are_disclosed_at_once_and_told_back(office: Office, name: str, said: str):
+    place = office(*OPINION)
+    fact = example(ELECTIONS_FACTS, name)
+    told = Producer(place, ELECTIONS_FACTS, "elections_resolution-road", fact.unit).tell(fact)
+
+    assert [(fact.unit, UnitKind.VILLAGE, f"{said}：{fact.title.zh}", "1 §四2三要", None)] == owed(place)
+    assert [digest_of_fact(told)] == [public.cause.digest for public in made_public(place, "board")]
+
+
+@pytest.mark.req("D-033")
+def test_the_result_of_a_ballot_is_disclosed_on_the_board_and_nowhere_else_counts(office: Office):
+    place = office(*OPINION)
+    fact = example(ELECTIONS_FACTS, "ballot-decided")
+    Producer(place, ELECTIONS_FACTS, "elections_decision-road", fact.unit).tell(fact)
+
+    assert [(f"民主票决结果：{fact.title.zh}", "1 §四1二要", None)] == [line[2:] for line in owed(place)]
+    assert [] == made_public(place, "online")
+    assert [("board",)] == [opened.calendar_channels for opened in place.facts(DutyOpened)]
+
+
+# Mines
+
+
+def mining(place: Played, actor_unit: str = "3608-resources") -> Producer:
+    return Producer(place, MINING_FACTS, "mining_mine-shilong", actor_unit)
+
+
+MINES_IN_FORCE = date(2022, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [("mine-certified", "列入石龙采石场"), ("mine-removed", "移出石龙采石场")],
+)
+@pytest.mark.req("D-039")
+def test_the_directory_is_renewed_online_by_the_office_that_changes_it(office: Office, name: str, change: str):
+    place = office(*MINES, on=MINES_IN_FORCE)
+    mining(place).tell(example(MINING_FACTS, name))
+
+    assert [("3608-resources", UnitKind.DEPARTMENT, f"绿色矿山名录：{change}", "3 §七(三)", None)] == owed(place)
+    assert [("online",)] == [fact.calendar_channels for fact in place.facts(DutyOpened)]
+
+
+OFFICE = ("3608-resources", UnitKind.DEPARTMENT)
+
+
+@pytest.mark.parametrize(
+    ("name", "by", "said", "clause"),
+    [
+        ("standard-published", ("3608", UnitKind.CITY), "绿色矿山建设标准规范：绿色矿山评价标准", "3 §七(三)"),
+        ("experience-commended", OFFICE, "绿色矿业进展和典型经验：2018年度", "3 §七(三)"),
+        ("falsification-found", OFFICE, "弄虚作假通报：2018年度", "3 §附10"),
+        ("underperformance-circular", OFFICE, "工作不到位通报：2018年度", "3 §附11"),
+        ("annual-assessment-completed", ("36-resources", UnitKind.DEPARTMENT), "综合考核结果通报：2018年度", "3 §附9"),
+    ],
+)
+@pytest.mark.req("D-040", "D-041", "D-042", "D-043", "D-044")
+def test_standards_experience_circulars_and_results_are_made_known(
+    office: Office, name: str, by: tuple[str, UnitKind], said: str, clause: str
+):
+    place = office(*MINES, on=MINES_IN_FORCE)
+    mining(place).tell(example(MINING_FACTS, name))
+
+    assert [(*by, said, clause, None)] == owed(place)
+
+
+@pytest.mark.parametrize("name", ["falsification-found", "underperformance-circular"])
+@pytest.mark.req("D-042", "D-043")
+def test_a_circular_that_its_own_rules_keep_among_offices_is_not_published(office: Office, name: str):
+    place = office(*MINES, on=MINES_IN_FORCE)
+    mining(place).tell(example(MINING_FACTS, name, is_published=False))
+
+    assert [] == owed(place)
+
+
+@pytest.mark.req("D-044")
+def test_the_result_of_an_assessment_goes_to_the_assessed_unit_by_circular_alone(office: Office):
+    place = office(*MINES, on=MINES_IN_FORCE)
+    mining(place).tell(example(MINING_FACTS, "annual-assessment-completed"))
+
+    assert [] == made_public(place, "online")
+    [opened] = place.facts(DutyOpened)
+    key: Any = {"unit": opened.unit, "catalogue": opened.catalogue, "period": opened.period}
+    place.send(PublishItems(**key, actor="clerk", items=opened.items, channels=("notice",), claimed_on=MINES_IN_FORCE))
+    assert 1 == len(place.facts(OccasionDisclosed))
+
+
+def test_the_green_mines_opinion_orders_nothing_after_its_last_day(office: Office):
+    place = office(*MINES, "county-2011", on=date(2023, 1, 1))
+    mining(place).tell(example(MINING_FACTS, "mine-certified"))
+
+    assert [] == owed(place)
