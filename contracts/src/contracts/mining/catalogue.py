@@ -8,6 +8,7 @@ from contracts.mining.annual_facts import ANNUAL_FACTS
 from contracts.mining.commands import MINE_COMMANDS
 from contracts.mining.events import MINE_FACTS
 from contracts.mining.exploration import EXPLORATION_COMMANDS, EXPLORATION_FACTS, RED_LINE_COMMANDS, RED_LINE_FACTS
+from contracts.mining.restoration import RESTORATION_COMMANDS, RESTORATION_FACTS
 from contracts.mining.standards import STANDARD_COMMANDS, STANDARD_FACTS
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
@@ -19,6 +20,7 @@ MINING_COMMANDS = Catalogue(
     *ANNUAL_COMMANDS,
     *EXPLORATION_COMMANDS,
     *RED_LINE_COMMANDS,
+    *RESTORATION_COMMANDS,
     *TIE_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
@@ -32,6 +34,7 @@ MINING_FACTS = Catalogue(
     *ANNUAL_FACTS,
     *EXPLORATION_FACTS,
     *RED_LINE_FACTS,
+    *RESTORATION_FACTS,
     *TIE_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,

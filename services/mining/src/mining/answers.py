@@ -9,5 +9,12 @@ from mining.projections.tables import UNIT
 from mining.replies.assessments import ASSESSMENT_ANSWERS
 from mining.replies.explorations import EXPLORATION_ANSWERS
 from mining.replies.mines import MINE_ANSWERS
+from mining.replies.restorations import RESTORATION_ANSWERS
 
-ANSWERS: Mapping[type, Answer] = {**MINE_ANSWERS, **ASSESSMENT_ANSWERS, **EXPLORATION_ANSWERS, **unit_answers(UNIT)}
+ANSWERS: Mapping[type, Answer] = {
+    **MINE_ANSWERS,
+    **ASSESSMENT_ANSWERS,
+    **EXPLORATION_ANSWERS,
+    **RESTORATION_ANSWERS,
+    **unit_answers(UNIT),
+}

@@ -20,6 +20,8 @@ from contracts.mining.exploration import (
 )
 from contracts.mining.exploration_policy import ExplorationPolicy, exploration_policy
 from contracts.mining.policy import MiningPolicy, mining_policy
+from contracts.mining.restoration import RESTORATION_COMMANDS, RestorationCommand, RestorationFact
+from contracts.mining.restoration_policy import RestorationPolicy, restoration_policy
 from contracts.mining.standards import STANDARD_COMMANDS, StandardCommand, StandardFact
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
@@ -33,7 +35,7 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from mining.domain import annual, exploration, mine, mine_state, red_lines, standards
+from mining.domain import annual, exploration, mine, mine_state, red_lines, restoration, standards
 
 _MINES = "mining_mine-"
 
@@ -120,6 +122,21 @@ RED_LINES: Decider[RegisterRedLines, RedLinesRegistered, red_lines.RedLines, Non
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,
+)
+
+RESTORATION: Decider[RestorationCommand, RestorationFact, restoration.Restoration, RestorationPolicy] = Decider(
+    name="mining.restoration",
+    version=1,
+    takes=RESTORATION_COMMANDS,
+    commands=MINING_COMMANDS,
+    facts=MINING_FACTS,
+    initial=restoration.Restoration(),
+    decide=restoration.decide,
+    evolve=restoration.evolve,
+    stream=lambda command: f"mining_restoration-{command.unit}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=restoration_policy,
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(

@@ -15,6 +15,7 @@ from mining.deciders import (
     POLICY,
     RED_LINES,
     REFUSALS,
+    RESTORATION,
     STANDARDS,
     SUCCESSION,
     UNIT,
@@ -25,6 +26,7 @@ from mining.projections.assessments import STANDARDS as PUBLISHED
 from mining.projections.explorations import EXPLORATIONS
 from mining.projections.explorations import RED_LINES as DATA_SETS
 from mining.projections.mines import MINES
+from mining.projections.restorations import RESTORATIONS
 from mining.projections.streams import facts_outside
 from mining.projections.tables import AGENDA, BOOKMARK, METADATA
 from mining.projections.tables import UNIT as UNITS
@@ -39,6 +41,7 @@ PARTS = ServiceParts(
         ANNUAL,
         EXPLORATION,
         RED_LINES,
+        RESTORATION,
         UNIT,
         POLICY,
         CLOCK,
@@ -60,6 +63,7 @@ PARTS = ServiceParts(
             PUBLISHED,
             EXPLORATIONS,
             DATA_SETS,
+            RESTORATIONS,
         ),
     ),
 )

@@ -52,6 +52,15 @@ from contracts.mining.queries import (
     RemovedMines,
     StandardsOfUnit,
 )
+from contracts.mining.restoration import (
+    AcceptRestoration,
+    ApproveRestoration,
+    PostRestorationPlan,
+    RecordBreach,
+    RecordHearing,
+    SettleBreach,
+)
+from contracts.mining.restoration_queries import RestorationsOfArea
 from contracts.mining.standards import PublishStandard, RegisterRules
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
@@ -114,6 +123,13 @@ class MiningService:
     locate_exploration = command(LocateExploration)
     confirm_withdrawal = command(ConfirmWithdrawal)
     explorations_of_area = query(ExplorationsOfArea)
+    post_restoration_plan = command(PostRestorationPlan)
+    record_hearing = command(RecordHearing)
+    approve_restoration = command(ApproveRestoration)
+    accept_restoration = command(AcceptRestoration)
+    record_breach = command(RecordBreach)
+    settle_breach = command(SettleBreach)
+    restorations_of_area = query(RestorationsOfArea)
     directory = query(Directory)
     removed_mines = query(RemovedMines)
     standards_of_unit = query(StandardsOfUnit)

@@ -1,0 +1,202 @@
+"""Restoration of a mine's area, and breach of what was agreed: words, commands and facts of one stream.
+
+Law: Mineral Resources Law of 2024, arts. 46 and 48 (矿产资源法 第四十六、四十八条), from 2025-07-01; opinion on green
+mines, part 4 item 5 (document 3 §四(五)*), whose beginning is lost. The stream of a mine is
+`mining_restoration-<unit>`.
+"""
+
+from enum import StrEnum
+from typing import Annotated, get_args
+
+from marshmallow.validate import Length, Range
+
+from contracts.message import message
+from contracts.mining.vocabulary import Word
+from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Text, UnitCode
+
+RESTORATION_CLAUSE = "矿产资源法48"
+BREACH_CLAUSE = "3 §四(五)*"
+
+Phase = Annotated[int, Range(min=1, max=99)]
+"""Which phase of the works is meant, counted from 1: phased works are accepted in phases (分期验收)."""
+
+Invited = Annotated[tuple[Word, ...], Length(max=10)]
+
+
+class HearingPurpose(StrEnum):
+    """What the hearing is about: the plan before its approval, or the works at their acceptance."""
+
+    PLAN = "plan"
+    ACCEPTANCE = "acceptance"
+
+
+# Commands
+
+
+@message("mining.post-restoration-plan")
+class PostRestorationPlan:
+    """The plan (矿区生态修复方案) is posted in the area for comment. A changed plan is posted and heard again."""
+
+    actor: Actor
+    unit: UnitCode
+    plan: Digest
+    posted_on: Day
+
+
+@message("mining.record-hearing")
+class RecordHearing:
+    """One of those whom the law names was heard specially (专门听取意见), or took part in the acceptance.
+
+    Refused: `mining.plan-not-posted`, `mining.unknown-hearing`, `mining.date-in-future`, `mining.day-too-early`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    purpose: HearingPurpose
+    heard: Word
+    held_on: Day
+    opinions: Text
+
+
+@message("mining.approve-restoration")
+class ApproveRestoration:
+    """Approve the plan with the mining plan. Refused: `mining.hearing-required`, `mining.plan-not-posted`."""
+
+    actor: Actor
+    unit: UnitCode
+
+
+@message("mining.accept-restoration")
+class AcceptRestoration:
+    """Accept a phase of the works, with the ecology authority; the result is published. `invited`: who was invited.
+
+    Refused: `mining.hearing-required`, `mining.restoration-not-approved`, `mining.phase-out-of-order`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    phase: Phase
+    is_last: bool
+    with_authority: UnitCode
+    experts: Count
+    invited: Invited
+    report: Digest
+    accepted_on: Day
+
+
+@message("mining.record-breach")
+class RecordBreach:
+    """The mine has not done an agreed task of building by its day (违约): the department that grants mining rights
+    pursues it. Refused: `mining.task-not-due`, `mining.breach-already-recorded`."""
+
+    actor: Actor
+    unit: UnitCode
+    task: Word
+    due_on: Day
+    text: Text
+    measure: Text
+
+
+@message("mining.settle-breach")
+class SettleBreach:
+    """The breach was made good, or paid for. Refused: `mining.no-such-breach`."""
+
+    actor: Actor
+    unit: UnitCode
+    task: Word
+    text: Text
+
+
+# Facts
+
+
+@message("mining.restoration-plan-posted")
+class RestorationPlanPosted:
+    """The plan is posted in the area for comment (征求意见)."""
+
+    unit: UnitCode
+    plan: Digest
+    posted_on: Day
+    posted_by: Actor
+    recorded_at: Instant
+
+
+@message("mining.restoration-heard")
+class RestorationHeard:
+    """One of those whom the law names was heard (专门听取意见)."""
+
+    unit: UnitCode
+    purpose: HearingPurpose
+    heard: Word
+    held_on: Day
+    opinions: Text
+    recorded_by: Actor
+    recorded_at: Instant
+
+
+@message("mining.restoration-approved")
+class RestorationApproved:
+    """The plan is approved (批准); `heard` are those who were."""
+
+    unit: UnitCode
+    plan: Digest
+    heard: tuple[Word, ...]
+    approved_by: Actor
+    approved_at: Instant
+
+
+@message("mining.restoration-accepted")
+class RestorationAccepted:
+    """A phase of the works is accepted (验收), and the result goes to the public."""
+
+    unit: UnitCode
+    phase: Phase
+    is_last: bool
+    with_authority: UnitCode
+    experts: Count
+    invited: tuple[Word, ...]
+    report: Digest
+    accepted_on: Day
+    clause: Text
+    accepted_by: Actor
+    accepted_at: Instant
+
+
+@message("mining.breach-recorded")
+class BreachRecorded:
+    """An agreed task was not done, and the breach is pursued (追究违约责任) by this measure."""
+
+    unit: UnitCode
+    task: Word
+    due_on: Day
+    text: Text
+    measure: Text
+    clause: Text
+    recorded_by: Actor
+    recorded_at: Instant
+
+
+@message("mining.breach-settled")
+class BreachSettled:
+    """The breach is settled (违约责任了结)."""
+
+    unit: UnitCode
+    task: Word
+    text: Text
+    settled_by: Actor
+    settled_at: Instant
+
+
+RestorationCommand = (
+    PostRestorationPlan | RecordHearing | ApproveRestoration | AcceptRestoration | RecordBreach | SettleBreach
+)
+RestorationFact = (
+    RestorationPlanPosted
+    | RestorationHeard
+    | RestorationApproved
+    | RestorationAccepted
+    | BreachRecorded
+    | BreachSettled
+)
+RESTORATION_COMMANDS: tuple[type, ...] = get_args(RestorationCommand)
+RESTORATION_FACTS: tuple[type, ...] = get_args(RestorationFact)

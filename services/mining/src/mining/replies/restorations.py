@@ -1,0 +1,35 @@
+"""Answers about restoration."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from contracts.mining.restoration_queries import RestorationLine, RestorationLines, RestorationsOfArea
+from contracts.units import area_of
+from ledger.door import Answer, Page, Source
+from sqlalchemy import or_, select
+
+from mining.projections.restorations import RESTORATION
+
+
+def restorations_of_area(source: Source, question: RestorationsOfArea, page: Page) -> RestorationLines:
+    below = RESTORATION.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9-]*")
+    query = select(RESTORATION).where(or_(RESTORATION.c.unit == question.unit, below)).order_by(RESTORATION.c.unit)
+    if page.after is not None:
+        query = query.where(RESTORATION.c.unit > page.after)
+    rows = source.connection.execute(query.limit(page.limit + 1)).all()
+    shown = rows[: page.limit]
+    lines = tuple(
+        RestorationLine(
+            unit=row.unit,
+            posted_on=None if row.posted_on is None else date.fromisoformat(row.posted_on),
+            is_approved=row.approved,
+            phases=row.phases,
+            is_finished=row.finished,
+            open_breaches=row.open_breaches,
+        )
+        for row in shown
+    )
+    return RestorationLines(restorations=lines, next=shown[-1].unit if len(rows) > page.limit else None)
+
+
+RESTORATION_ANSWERS: Mapping[type, Answer] = {RestorationsOfArea: restorations_of_area}
