@@ -418,6 +418,22 @@ def test_the_result_of_an_assessment_goes_to_the_assessed_unit_by_circular_alone
     assert 1 == len(place.facts(OccasionDisclosed))
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("restoration-plan-posted", "修复方案公开征求意见"), ("restoration-accepted", "阶段验收结果")],
+)
+@pytest.mark.req("D-213")
+def test_a_plan_of_restoration_is_posted_and_what_was_accepted_is_published(office: Office, name: str, said: str):
+    place = office("cn-minerals-2024", on=date(2025, 8, 1))
+    posted = mining(place, "360730-resources").tell(example(MINING_FACTS, name))
+    [(unit, kind, name_of, clause, due_on)] = owed(place)
+
+    assert ("360730-resources", UnitKind.DEPARTMENT, "矿产资源法46; 矿产资源法48", None) == (unit, kind, clause, due_on)
+    assert name_of.startswith("矿区生态修复公示：")
+    assert name_of.endswith(said)
+    assert posted.stream == place.facts(OccasionRecorded)[0].cause.stream
+
+
 def test_the_green_mines_opinion_orders_nothing_after_its_last_day(office: Office):
     place = office(*MINES, "county-2011", on=date(2023, 1, 1))
     mining(place).tell(example(MINING_FACTS, "mine-certified"))

@@ -162,25 +162,30 @@ def _with_content(row: Row[Any]) -> PublishedVersion:
 
 
 def _duty_lines() -> Select[Any]:
-    of_duty = ITEM.c.stream == DUTY.c.stream
-    return select(
-        DUTY,
-        UNIT.c.zh,
-        UNIT.c.en,
-        select(func.count()).where(of_duty).scalar_subquery().label("items"),
-        select(func.count()).where(of_duty, ITEM.c.published).scalar_subquery().label("published"),
-        select(func.count()).where(of_duty, ITEM.c.withheld_on.is_not(None)).scalar_subquery().label("withheld"),
-    ).join(UNIT, UNIT.c.code == DUTY.c.unit)
+    return select(DUTY, UNIT.c.zh, UNIT.c.en).join(UNIT, UNIT.c.code == DUTY.c.unit)
 
 
 def _lines(source: Source, query: Select[Any], page: Page) -> DutyLines:
     rows = source.connection.execute(query.limit(page.limit + 1)).all()
     shown = rows[: page.limit]
     following = f"{shown[-1].due_at} {shown[-1].stream}" if len(rows) > page.limit else None
-    return DutyLines(duties=tuple(_line(row) for row in shown), next=following)
+    counts = _counts(source, [row.stream for row in shown])
+    return DutyLines(duties=tuple(_line(row, *counts.get(row.stream, (0, 0, 0))) for row in shown), next=following)
 
 
-def _line(row: Row[Any]) -> DutyLine:
+def _counts(source: Source, streams: Sequence[str]) -> Mapping[str, tuple[int, int, int]]:
+    """How many items each duty has, how many of them are public, and how many withheld."""
+    query = select(
+        ITEM.c.stream,
+        func.count(),
+        func.count().filter(ITEM.c.published),
+        func.count(ITEM.c.withheld_on),
+    )
+    found = source.connection.execute(query.where(ITEM.c.stream.in_(streams)).group_by(ITEM.c.stream))
+    return {stream: (items, published, withheld) for stream, items, published, withheld in found}
+
+
+def _line(row: Row[Any], items: int, published: int, withheld: int) -> DutyLine:
     return DutyLine(
         stream=row.stream,
         unit=row.unit,
@@ -191,9 +196,9 @@ def _line(row: Row[Any]) -> DutyLine:
         due_on=date.fromisoformat(row.due_on) if row.due_on else None,
         due_at=datetime.fromisoformat(row.due_at) if row.due_at else None,
         fulfilled_at=None if row.fulfilled_at is None else datetime.fromisoformat(row.fulfilled_at),
-        items=row.items,
-        published=row.published,
-        withheld=row.withheld,
+        items=items,
+        published=published,
+        withheld=withheld,
     )
 
 

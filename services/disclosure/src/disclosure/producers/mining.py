@@ -1,6 +1,7 @@
 """What mining records that is to be made public, by the office that decided it (event flows 27 to 30, 32, 33).
 
-Law: opinion on green mines, part 7 item 3, and its annex, arts. 9-12 (document 3 §七(三), §附9-§附12).
+Law: opinion on green mines, part 7 item 3, and its annex, arts. 9-12 (document 3 §七(三), §附9-§附12); Mineral
+Resources Law (矿产资源法), arts. 46, 48.
 """
 
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ from contracts.mining.annual_facts import (
 )
 from contracts.mining.catalogue import MINING_FACTS
 from contracts.mining.events import MineCertified
+from contracts.mining.restoration import RestorationAccepted, RestorationPlanPosted
 from contracts.mining.standards import StandardPublished
 from contracts.mining.supervision_facts import MineRemoved
 from ledger.store import Recorded
@@ -68,6 +70,17 @@ def _commended(fact: ExperienceCommended, recorded: Recorded, read: Read) -> Ite
     yield _by_office(Occasion.MINE_PROGRESS, fact.unit, fact.commended_on, recorded, _year(fact.year))
 
 
+def _plan(fact: RestorationPlanPosted, recorded: Recorded, read: Read) -> Iterable[Telling]:
+    """A draft is there to be commented on."""
+    subject = Bilingual(zh="修复方案公开征求意见", en="draft plan, for comment")
+    yield _by_office(Occasion.MINE_RESTORATION, fact.unit, fact.posted_on, recorded, subject)
+
+
+def _accepted(fact: RestorationAccepted, recorded: Recorded, read: Read) -> Iterable[Telling]:
+    subject = Bilingual(zh=f"第{fact.phase}阶段验收结果", en=f"phase {fact.phase}, accepted")
+    yield _by_office(Occasion.MINE_RESTORATION, fact.unit, fact.accepted_on, recorded, subject)
+
+
 def _by_office(occasion: Occasion, unit: str, on: date, recorded: Recorded, subject: Bilingual) -> Telling:
     office = office_of(recorded, otherwise=unit)
     return Telling(occasion=occasion, unit=office, kind=kind_of(office), happened_on=on, subject=subject)
@@ -87,5 +100,7 @@ POSTINGS = tuple(
         (UnderperformanceCircular, _underperformed),
         (AnnualAssessmentCompleted, _assessed),
         (ExperienceCommended, _commended),
+        (RestorationPlanPosted, _plan),
+        (RestorationAccepted, _accepted),
     )
 )
