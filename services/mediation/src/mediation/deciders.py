@@ -8,6 +8,8 @@ from contracts.mediation.month_policy import MonthPolicy, month_policy
 from contracts.mediation.months import MONTH_COMMANDS, MonthCommand
 from contracts.mediation.orders import ORDER_COMMANDS, OrderCommand, OrderFact
 from contracts.mediation.policy import MediationPolicy, mediation_policy
+from contracts.mediation.register_policy import RegisterPolicy, register_policy
+from contracts.mediation.registers import REGISTER_COMMANDS, RegisterCommand, RegisterFact
 from contracts.mediation.roster_policy import RosterPolicy, roster_policy
 from contracts.mediation.rosters import ROSTER_COMMANDS, RosterCommand, RosterFact
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
@@ -22,7 +24,7 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from mediation.domain import case, evolving, month, order, roster, state
+from mediation.domain import case, evolving, month, order, register, roster, state
 
 _CASES = "mediation_case-"
 
@@ -106,6 +108,26 @@ ORDER: Decider[OrderCommand, OrderFact, order.Order, None] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,
+)
+
+
+def register_stream(unit: str, kind: str, year: int) -> str:
+    return f"mediation_register-{unit}-{kind.replace('_', '-')}-{year}"
+
+
+REGISTER: Decider[RegisterCommand, RegisterFact, register.Register, RegisterPolicy] = Decider(
+    name="mediation.register",
+    version=1,
+    takes=REGISTER_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=register.Register(),
+    decide=register.decide,
+    evolve=register.evolve,
+    stream=lambda command: register_stream(command.unit, command.register, command.year),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=register_policy,
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(

@@ -51,6 +51,7 @@ from contracts.mediation.petitions import (
     TellResult,
 )
 from contracts.mediation.queries import CaseHistory, CaseReceipt, CasesOfHandler, CasesOfUnit
+from contracts.mediation.registers import CorrectRegister, EnterRegister, RegisterOfUnit
 from contracts.mediation.rosters import EnterDuty, RosterOfMonth
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
@@ -124,6 +125,9 @@ class MediationService:
     enter_duty = command(EnterDuty)
     issue_order = command(IssueOrder)
     report_order = command(ReportOrder)
+    enter_register = command(EnterRegister)
+    correct_register = command(CorrectRegister)
+    register_of_unit = query(RegisterOfUnit)
     roster_of_month = query(RosterOfMonth)
     orders_of_unit = query(OrdersOfUnit)
     months_of_unit = query(MonthsOfUnit)

@@ -117,3 +117,13 @@ ROSTER_DAY = Table(
     Column("staff", Integer, nullable=False),
     Column("is_missing", Boolean, nullable=False),
 )
+
+REGISTER_ENTRY = Table(
+    "register_entry",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("entry", Text, nullable=False),
+    Column("corrections", Integer, nullable=False),
+)
+"""`entry` is the entry as JSON."""
