@@ -724,3 +724,52 @@ def test_a_petition_is_not_mediated(book, new):
     letter.when(book.sign(), at=NOON).then_rejected("mediation.not-a-dispute")
     letter.when(book.start("on_spot"), at=NOON).then_rejected("mediation.not-a-dispute")
     letter.when(book.reach(), at=NOON).then_rejected("mediation.not-a-dispute")
+
+
+# The lists of the source, as the packs hold them
+
+
+@pytest.mark.req("M-161..M-164", "M-165..M-168")
+def test_the_ladders_are_those_of_the_source_rung_by_rung(book):
+    ladders = {word: [rung.name for rung in rungs] for word, rungs in book.policy.ladders.items()}
+
+    assert ladders == {
+        "people_mediation": ["judicial_office", "centre_deputy_director", "centre_director", "arbitration_or_court"],
+        "administrative_mediation": [
+            "competent_unit",
+            "deputy_director+departments",
+            "director+departments",
+            "arbitration_or_court",
+        ],
+        "other": [],
+    }
+    assert [rung.by_parties for rung in book.policy.ladders["people_mediation"]] == [False, False, False, True]
+
+
+@pytest.mark.req("M-139..M-141")
+def test_the_methods_are_those_of_the_source(book):
+    assert set(book.policy.methods) == {"people", "judicial", "administrative"}
+
+
+@pytest.mark.req("M-087")
+def test_a_communitys_committee_settles_at_home_and_its_dispute_goes_up_the_ladder_of_people(policy, book):
+    community = "360730100001"
+    book.unit = community
+    committee = {"acting_role": "CommunityMediationCommittee", "acting_unit": community}
+    tried = book.after(book.start("on_spot", **committee), book.fail(community))
+    settled = book.after(book.start("on_spot", **committee)).when(book.reach(community), at=NOON).after()
+    for step in (book.sign(), book.triage()):
+        tried = tried.when(step, at=NOON).after()
+
+    assert settled.facts[-1].level is Level.VILLAGE
+    assert tried.when(book.start(), at=NOON).after().facts[-1].rung == "judicial_office"
+
+
+@pytest.mark.req("M-076")
+def test_the_file_of_an_opinion_has_source_content_day_unit_and_channel(book, new):
+    came = {"kind": CaseKind.OPINION, "channel": "suggestion_box", "received_by": Receiver.COMMITTEE}
+    book.unit = VILLAGE
+    [fact] = new.when(book.register(**came), at=NOON).after().facts
+
+    assert (fact.unit, fact.channel, fact.received_on) == (VILLAGE, "suggestion_box", MONDAY)
+    assert ([party.party for party in fact.parties], fact.matter) == ([*BOTH], book.register().matter)

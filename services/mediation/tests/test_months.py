@@ -225,14 +225,15 @@ def test_a_half_monthly_screening_counts_for_the_month_only_if_it_covers_the_fac
     assert PeriodicDuty.SECOND_HALF not in missed(without)
 
 
-@pytest.mark.req("M-054")
+@pytest.mark.req("M-054", "M-145..M-148")
 def test_a_target_of_joint_treatment_has_a_responsible_person():
     screened = opened().when(treatment(), at=NOON).after().facts[-1]
 
     assert isinstance(screened, TreatmentScreened)
     opened().when(treatment(responsible=None), at=NOON).then_rejected("mediation.responsible-required")
     opened().when(treatment(kind="river"), at=NOON).then_rejected("mediation.unknown-target")
-    for kind in ("area", "road", "place", "industry"):
+    assert POLICY.targets == ("area", "road", "place", "industry")
+    for kind in POLICY.targets:
         assert isinstance(opened().when(treatment(kind=kind), at=NOON).after().facts[-1], TreatmentScreened)
 
 

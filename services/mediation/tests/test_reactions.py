@@ -20,7 +20,8 @@ from contracts.mediation.petition_facts import OpinionResultTold
 from contracts.mediation.petitions import ResultOutcome, SetMethod, TellResult
 from contracts.mediation.queries import CaseReceipt
 from contracts.mediation.vocabulary import CaseKind, Means, Receiver
-from contracts.policies import pack_named
+from contracts.mining.policy import mining_policy
+from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
 from disclosure.parts import PARTS as DISCLOSURE
 from ledger.clock import ManualClock
@@ -35,6 +36,9 @@ from ledger.recorded import metadata_of
 from ledger.views import Views
 from mediation.answers import ANSWERS
 from mediation.parts import PARTS as MEDIATION
+from mining.parts import PARTS as MINING
+from mining.testing import OTHER_TIP, SAID, UNIT, OneMine
+from mining.testing import PACKS as OF_MINING
 
 VILLAGE, TOWNSHIP = "360730101201", "360730101"
 OBJECTION, REQUEST = "5d0c7a54-8c1e-4f0b-9a6e-2b7d90c3e111", "c1a7e3b2-60d4-4f6f-8e2b-0d95b7a1c333"
@@ -113,6 +117,13 @@ class Both:
             actor="officer", unit=TOWNSHIP, request=REQUEST, channel="县信访局", told_on=date(2025, 5, 12)
         )
         self.send(self.disclosure, point)
+
+    def tip_off(self) -> None:
+        mining = Handlers(MINING, self.store, self.clock)
+        self.activate(mining, OF_MINING)
+        mine = OneMine(mining_policy(resolve("360730", [pack_named(name) for name in OF_MINING])))
+        self.send(mining, mine.register())
+        self.send(mining, mine.tip())
 
     def inbox(self, memory: str = "inbox") -> Inbox:
         reactions = Reactions("mediation", MEDIATION.reactions(Handlers(MEDIATION, self.store, self.clock)))
@@ -237,7 +248,19 @@ def test_the_answer_carries_what_the_other_service_needs_to_find_its_own_matter(
     assert (answer.line.told_on, answer.line.status.value) == (told_on, "closed")
 
 
+def test_what_is_said_of_a_mine_is_an_opinion_case(both):
+    both.activate(both.mediation)
+    both.tip_off()
+    both.receive()
+    [case] = both.cases()
+
+    assert (case.unit, case.submission, case.kind) == (UNIT, OTHER_TIP, CaseKind.OPINION)
+    assert (case.origin.service, case.subject, case.matter) == ("mining", "tip: 石龙采石场", SAID)
+    assert [party.party for party in case.parties] == ["person-9"]
+
+
 def test_exactly_these_facts_are_read():
+    assert reads("mediation", "mining") == {"mining.mine-tip-submitted.v1"}
     assert reads("mediation", "disclosure") == {
         "disclosure.objection-submitted.v1",
         "disclosure.request-is-petition.v1",

@@ -9,8 +9,11 @@ from contracts.mediation.events import GENERAL_FACTS
 from contracts.mediation.ladder import LADDER_COMMANDS, LADDER_FACTS
 from contracts.mediation.month_facts import MONTH_FACTS
 from contracts.mediation.months import MONTH_COMMANDS
+from contracts.mediation.orders import ORDER_COMMANDS, ORDER_FACTS
 from contracts.mediation.petition_facts import PETITION_FACTS
 from contracts.mediation.petitions import PETITION_COMMANDS
+from contracts.mediation.registers import REGISTER_COMMANDS, REGISTER_FACTS
+from contracts.mediation.rosters import ROSTER_COMMANDS, ROSTER_FACTS
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
 
@@ -21,6 +24,9 @@ MEDIATION_COMMANDS = Catalogue(
     "mediation",
     *CASE_COMMANDS,
     *MONTH_COMMANDS,
+    *ROSTER_COMMANDS,
+    *ORDER_COMMANDS,
+    *REGISTER_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
@@ -30,6 +36,9 @@ MEDIATION_FACTS = Catalogue(
     "mediation",
     *CASE_FACTS,
     *MONTH_FACTS,
+    *ROSTER_FACTS,
+    *ORDER_FACTS,
+    *REGISTER_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,
     *COMMON_FACTS,

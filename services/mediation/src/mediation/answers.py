@@ -8,5 +8,13 @@ from ledger.unit_view import unit_answers
 from mediation.projections.tables import UNIT
 from mediation.replies.cases import CASE_ANSWERS
 from mediation.replies.months import MONTH_ANSWERS
+from mediation.replies.orders import ORDER_ANSWERS
+from mediation.replies.registers import REGISTER_ANSWERS
 
-ANSWERS: Mapping[type, Answer] = {**unit_answers(UNIT), **CASE_ANSWERS, **MONTH_ANSWERS}
+ANSWERS: Mapping[type, Answer] = {
+    **unit_answers(UNIT),
+    **CASE_ANSWERS,
+    **MONTH_ANSWERS,
+    **ORDER_ANSWERS,
+    **REGISTER_ANSWERS,
+}

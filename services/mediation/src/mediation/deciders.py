@@ -6,7 +6,12 @@ from contracts.mediation.catalogue import CASE_COMMANDS, MEDIATION_COMMANDS, MED
 from contracts.mediation.month_facts import MonthFact
 from contracts.mediation.month_policy import MonthPolicy, month_policy
 from contracts.mediation.months import MONTH_COMMANDS, MonthCommand
+from contracts.mediation.orders import ORDER_COMMANDS, OrderCommand, OrderFact
 from contracts.mediation.policy import MediationPolicy, mediation_policy
+from contracts.mediation.register_policy import RegisterPolicy, register_policy
+from contracts.mediation.registers import REGISTER_COMMANDS, RegisterCommand, RegisterFact
+from contracts.mediation.roster_policy import RosterPolicy, roster_policy
+from contracts.mediation.rosters import ROSTER_COMMANDS, RosterCommand, RosterFact
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
@@ -19,7 +24,7 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from mediation.domain import case, evolving, month, state
+from mediation.domain import case, evolving, month, order, register, roster, state
 
 _CASES = "mediation_case-"
 
@@ -68,6 +73,61 @@ MONTH: Decider[MonthCommand, MonthFact, month.Month, MonthPolicy] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=month_policy,
+)
+
+
+def roster_stream(unit: str, month: str) -> str:
+    return f"mediation_roster-{unit}-{month}"
+
+
+ROSTER: Decider[RosterCommand, RosterFact, roster.Roster, RosterPolicy] = Decider(
+    name="mediation.roster",
+    version=1,
+    takes=ROSTER_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=roster.Roster(),
+    decide=roster.decide,
+    evolve=roster.evolve,
+    stream=lambda command: roster_stream(command.unit, command.month),
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=roster_policy,
+)
+
+ORDER: Decider[OrderCommand, OrderFact, order.Order, None] = Decider(
+    name="mediation.order",
+    version=1,
+    takes=ORDER_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=order.Order(),
+    decide=order.decide,
+    evolve=order.evolve,
+    stream=lambda command: f"mediation_order-{command.unit}-{command.order}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+
+def register_stream(unit: str, kind: str, year: int) -> str:
+    return f"mediation_register-{unit}-{kind.replace('_', '-')}-{year}"
+
+
+REGISTER: Decider[RegisterCommand, RegisterFact, register.Register, RegisterPolicy] = Decider(
+    name="mediation.register",
+    version=1,
+    takes=REGISTER_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=register.Register(),
+    decide=register.decide,
+    evolve=register.evolve,
+    stream=lambda command: register_stream(command.unit, command.register, command.year),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=register_policy,
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(

@@ -5,11 +5,26 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from mediation.deciders import CASE, CLOCK, ERASURE, MONTH, OPENING, POLICY, REFUSALS, SUCCESSION, UNIT
+from mediation.deciders import (
+    CASE,
+    CLOCK,
+    ERASURE,
+    MONTH,
+    OPENING,
+    ORDER,
+    POLICY,
+    REFUSALS,
+    REGISTER,
+    ROSTER,
+    SUCCESSION,
+    UNIT,
+)
 from mediation.projections.agenda import AGENDA_OF_CASES
 from mediation.projections.cases import CASES
 from mediation.projections.figures import FIGURES
 from mediation.projections.months import AGENDA_OF_MONTHS, MONTHS
+from mediation.projections.orders import ORDERS, ROSTERS
+from mediation.projections.registers import REGISTERS
 from mediation.projections.streams import facts_outside
 from mediation.projections.tables import AGENDA, BOOKMARK, METADATA
 from mediation.projections.tables import UNIT as UNITS
@@ -19,12 +34,22 @@ PARTS = ServiceParts(
     name="mediation",
     commands=MEDIATION_COMMANDS,
     facts=MEDIATION_FACTS,
-    deciders=(UNIT, CASE, MONTH, POLICY, CLOCK, SUCCESSION, REFUSALS, OPENING, ERASURE),
+    deciders=(UNIT, CASE, MONTH, ROSTER, ORDER, REGISTER, POLICY, CLOCK, SUCCESSION, REFUSALS, OPENING, ERASURE),
     schema=Schema(
         METADATA,
         BOOKMARK,
         AGENDA,
-        (units_view(UNITS, facts_outside("unit")), CASES, AGENDA_OF_CASES, MONTHS, AGENDA_OF_MONTHS, FIGURES),
+        (
+            units_view(UNITS, facts_outside("unit")),
+            CASES,
+            AGENDA_OF_CASES,
+            MONTHS,
+            AGENDA_OF_MONTHS,
+            ORDERS,
+            ROSTERS,
+            REGISTERS,
+            FIGURES,
+        ),
     ),
     reactions=reactions,
 )

@@ -1,5 +1,5 @@
-"""What other services recorded becomes a case here: what is said of a publication (event flow 20), and a petition in
-the form of a request for information (flow 55).
+"""What other services recorded becomes a case here: what is said of a publication (event flow 20) or of a mine (flow
+35), and a petition in the form of a request for information (flow 55).
 
 The matter's own identifier is its submission, so that it is one case however often it is handed over. What was said
 stays sealed under the other service's key; who reads it asks there.
@@ -19,6 +19,8 @@ from contracts.mediation.catalogue import MEDIATION_COMMANDS
 from contracts.mediation.commands import RegisterCase
 from contracts.mediation.vocabulary import CaseKind, Receiver
 from contracts.message import Json, dump
+from contracts.mining.catalogue import MINING_FACTS
+from contracts.mining.supervision_facts import MineTipSubmitted
 from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
 from ledger.store import Recorded
@@ -43,7 +45,14 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
         party = {"party": fact.requester, "name": dump(fact.name), "contact": dump(fact.contact)}
         _register(handlers, recorded, fact.unit, fact.request, [party], fact.told_on, fact.subject, matter)
 
+    def tipped(recorded: Recorded) -> None:
+        fact: MineTipSubmitted = _read(MINING_FACTS, recorded)
+        matter = {"kind": CaseKind.OPINION.value, "channel": _ONLINE, "matter": dump(fact.text)}
+        parties = [{"party": fact.submitted_by}]
+        _register(handlers, recorded, fact.unit, fact.tip, parties, fact.submitted_on, f"tip: {fact.mine.zh}", matter)
+
     return {
+        MINING_FACTS.type_named(MineTipSubmitted): tipped,
         DISCLOSURE_FACTS.type_named(ObjectionSubmitted): said,
         DISCLOSURE_FACTS.type_named(RequestIsPetition): petitioned,
     }

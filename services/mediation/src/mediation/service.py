@@ -36,6 +36,7 @@ from contracts.mediation.months import (
     RecordTreatment,
     SendMonthlyReport,
 )
+from contracts.mediation.orders import IssueOrder, OrdersOfUnit, ReportOrder
 from contracts.mediation.petitions import (
     AnswerReview,
     AskReview,
@@ -50,6 +51,8 @@ from contracts.mediation.petitions import (
     TellResult,
 )
 from contracts.mediation.queries import CaseHistory, CaseReceipt, CasesOfHandler, CasesOfUnit
+from contracts.mediation.registers import CorrectRegister, EnterRegister, RegisterOfUnit
+from contracts.mediation.rosters import EnterDuty, RosterOfMonth
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
@@ -119,6 +122,14 @@ class MediationService:
     record_treatment = command(RecordTreatment)
     send_monthly_report = command(SendMonthlyReport)
     record_incident = command(RecordIncident)
+    enter_duty = command(EnterDuty)
+    issue_order = command(IssueOrder)
+    report_order = command(ReportOrder)
+    enter_register = command(EnterRegister)
+    correct_register = command(CorrectRegister)
+    register_of_unit = query(RegisterOfUnit)
+    roster_of_month = query(RosterOfMonth)
+    orders_of_unit = query(OrdersOfUnit)
     months_of_unit = query(MonthsOfUnit)
     monthly_figures = query(MonthlyFigures)
 

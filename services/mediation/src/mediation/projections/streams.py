@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from contracts.common import COMMON_FACTS
 from contracts.mediation.catalogue import CASE_FACTS
 from contracts.mediation.month_facts import MONTH_FACTS
+from contracts.mediation.orders import ORDER_FACTS
+from contracts.mediation.registers import REGISTER_FACTS
+from contracts.mediation.rosters import ROSTER_FACTS
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.unit_register import UNIT_FACTS
 
@@ -13,6 +16,9 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "unit": frozenset(UNIT_FACTS),
     "case": frozenset(CASE_FACTS),
     "month": frozenset(MONTH_FACTS),
+    "roster": frozenset(ROSTER_FACTS),
+    "order": frozenset(ORDER_FACTS),
+    "register": frozenset(REGISTER_FACTS),
     "particulars": frozenset(PARTICULARS_FACTS),
 }
 

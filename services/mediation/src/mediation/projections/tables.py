@@ -92,3 +92,38 @@ FIGURE = Table(
     Column("count", Integer, nullable=False),
 )
 """How often something was recorded of a unit in a month."""
+
+ORDER = Table(
+    "order_",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("order", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("to", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("due_on", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("is_overdue", Boolean, nullable=False),
+    Column("met_at", String),
+)
+
+ROSTER_DAY = Table(
+    "roster_day",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("day", String, primary_key=True),
+    Column("leaders", Integer, nullable=False),
+    Column("staff", Integer, nullable=False),
+    Column("is_missing", Boolean, nullable=False),
+)
+
+REGISTER_ENTRY = Table(
+    "register_entry",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("entry", Text, nullable=False),
+    Column("corrections", Integer, nullable=False),
+)
+"""`entry` is the entry as JSON."""

@@ -1,0 +1,142 @@
+"""Notices and orders, and when they fall due; rosters, and the working days that are looked at."""
+
+import json
+from datetime import date
+
+from contracts.calendar import day_ends
+from contracts.fields import instant_text
+from contracts.mediation.catalogue import MEDIATION_COMMANDS
+from contracts.mediation.month_facts import (
+    IncidentRecorded,
+    MeetingHeld,
+    MeetingOverdue,
+    MonthlyReportOverdue,
+    MonthlyReportSent,
+    MonthOpened,
+    PlanMissing,
+    ScreeningDone,
+    ScreeningOverdue,
+    TreatmentScreened,
+)
+from contracts.mediation.orders import MarkOrder, OrderIssued, OrderMet, OrderOverdue, OrderStatus
+from contracts.mediation.rosters import DutyEntered, DutyLeaderMissing, MarkRoster, OpenRoster, RosterOpened
+from ledger.store import Recorded
+from ledger.views import Due, Projection, schedule, strike
+from sqlalchemy import Connection, delete, insert, update
+
+from mediation.deciders import roster_stream
+from mediation.projections.streams import facts_outside
+from mediation.projections.tables import AGENDA, ORDER, ROSTER_DAY
+
+_DUE, _OPEN = "order", "roster"
+
+
+def _issued(connection: Connection, fact: OrderIssued, recorded: Recorded) -> None:
+    row = {
+        "stream": recorded.stream,
+        "unit": fact.unit,
+        "order": fact.order,
+        "kind": fact.kind.value,
+        "to": fact.to,
+        "text": fact.text,
+        "due_on": fact.due_on.isoformat(),
+        "status": OrderStatus.ISSUED.value,
+        "is_overdue": False,
+    }
+    connection.execute(insert(ORDER).values(row))
+    due = Due(
+        stream=recorded.stream,
+        rung=_DUE,
+        due_at=instant_text(fact.due_at),
+        command=MEDIATION_COMMANDS.type_named(MarkOrder),
+        document=json.dumps({"unit": fact.unit, "order": fact.order}),
+    )
+    schedule(connection, AGENDA, due)
+
+
+def _met(connection: Connection, fact: OrderMet, recorded: Recorded) -> None:
+    news = {"status": OrderStatus.MET.value, "met_at": instant_text(fact.met_at)}
+    connection.execute(update(ORDER).where(ORDER.c.stream == recorded.stream).values(news))
+    strike(connection, AGENDA, recorded.stream, _DUE)
+
+
+def _order_overdue(connection: Connection, fact: OrderOverdue, recorded: Recorded) -> None:
+    connection.execute(update(ORDER).where(ORDER.c.stream == recorded.stream).values(is_overdue=True))
+    strike(connection, AGENDA, recorded.stream, _DUE)
+
+
+ORDERS = Projection(
+    name="orders",
+    version=1,
+    applies={OrderIssued: _issued, OrderMet: _met, OrderOverdue: _order_overdue},
+    ignores=facts_outside("order"),
+)
+
+
+def _month_opened(connection: Connection, fact: MonthOpened, recorded: Recorded) -> None:
+    """The roster of the month opens with it."""
+    due = Due(
+        stream=roster_stream(fact.unit, fact.month),
+        rung=_OPEN,
+        due_at=instant_text(fact.opened_at),
+        command=MEDIATION_COMMANDS.type_named(OpenRoster),
+        document=json.dumps({"unit": fact.unit, "month": fact.month}),
+    )
+    schedule(connection, AGENDA, due)
+
+
+def _roster_opened(connection: Connection, fact: RosterOpened, recorded: Recorded) -> None:
+    strike(connection, AGENDA, recorded.stream, _OPEN)
+    for day in fact.working_days:
+        _put(connection, recorded, day, leaders=0, staff=0, is_missing=False)
+        due = Due(
+            stream=recorded.stream,
+            rung=day.isoformat(),
+            due_at=instant_text(day_ends(day)),
+            command=MEDIATION_COMMANDS.type_named(MarkRoster),
+            document=json.dumps({"unit": fact.unit, "month": fact.month}),
+        )
+        schedule(connection, AGENDA, due)
+
+
+def _entered(connection: Connection, fact: DutyEntered, recorded: Recorded) -> None:
+    _put(connection, recorded, fact.day, leaders=len(fact.leaders), staff=len(fact.staff), is_missing=False)
+    strike(connection, AGENDA, recorded.stream, fact.day.isoformat())
+
+
+def _missing(connection: Connection, fact: DutyLeaderMissing, recorded: Recorded) -> None:
+    """Earlier lines go with it: a day that an amended notice made a day of rest is looked at no longer."""
+    _put(connection, recorded, fact.day, leaders=fact.found, staff=0, is_missing=True)
+    until = (AGENDA.c.stream == recorded.stream) & (AGENDA.c.rung <= fact.day.isoformat())
+    connection.execute(delete(AGENDA).where(until))
+
+
+def _put(connection: Connection, recorded: Recorded, day: date, *, leaders: int, staff: int, is_missing: bool) -> None:
+    place = (ROSTER_DAY.c.stream == recorded.stream) & (ROSTER_DAY.c.day == day.isoformat())
+    connection.execute(delete(ROSTER_DAY).where(place))
+    row = {"stream": recorded.stream, "day": day.isoformat()}
+    connection.execute(insert(ROSTER_DAY).values(**row, leaders=leaders, staff=staff, is_missing=is_missing))
+
+
+ROSTERS = Projection(
+    name="rosters",
+    version=1,
+    applies={
+        MonthOpened: _month_opened,
+        RosterOpened: _roster_opened,
+        DutyEntered: _entered,
+        DutyLeaderMissing: _missing,
+    },
+    ignores=facts_outside("month", "roster")
+    | {
+        MeetingHeld,
+        ScreeningDone,
+        TreatmentScreened,
+        MonthlyReportSent,
+        IncidentRecorded,
+        PlanMissing,
+        MeetingOverdue,
+        ScreeningOverdue,
+        MonthlyReportOverdue,
+    },
+)

@@ -1,0 +1,31 @@
+"""The registers of the centres, entry by entry as they stand now."""
+
+import json
+
+from contracts.mediation.registers import RegisterCorrected, RegisterEntered
+from contracts.message import dump
+from ledger.store import Recorded
+from ledger.views import Projection
+from sqlalchemy import Connection, insert, update
+
+from mediation.projections.streams import facts_outside
+from mediation.projections.tables import REGISTER_ENTRY
+
+
+def _entered(connection: Connection, fact: RegisterEntered, recorded: Recorded) -> None:
+    row = {"stream": recorded.stream, "number": fact.number, "entry": json.dumps(dump(fact.entry)), "corrections": 0}
+    connection.execute(insert(REGISTER_ENTRY).values(row))
+
+
+def _corrected(connection: Connection, fact: RegisterCorrected, recorded: Recorded) -> None:
+    place = (REGISTER_ENTRY.c.stream == recorded.stream) & (REGISTER_ENTRY.c.number == fact.number)
+    news = {"entry": json.dumps(dump(fact.entry)), "corrections": REGISTER_ENTRY.c.corrections + 1}
+    connection.execute(update(REGISTER_ENTRY).where(place).values(news))
+
+
+REGISTERS = Projection(
+    name="registers",
+    version=1,
+    applies={RegisterEntered: _entered, RegisterCorrected: _corrected},
+    ignores=facts_outside("register"),
+)
