@@ -385,3 +385,11 @@ def test_in_a_by_election_one_may_stand_for_one_seat(head):
     result = declared(here, here.tally({"ref-wen": 37}, valid=62))
 
     assert ("ref-wen",) == result.results[0].elected
+
+
+def test_where_no_oath_is_owed_nobody_is_left_unsworn(community):
+    votes = ({"ref-a": 600, "ref-b": 100}, {"ref-m1": 500, "ref-m2": 420, "ref-m3": 100})
+    case = community.given(*community.counted(community.tally(*votes, valid=700)), community.declare())
+    close = community.say(CloseElection, announced_on=community.plan().held_on, announcement="公告第5号")
+
+    assert 0 == outcome(case.when(close, at=case.facts[0].planned_at).after()).unsworn
