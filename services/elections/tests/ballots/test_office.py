@@ -23,6 +23,7 @@ from contracts.elections.office_words import OfficeBasis, VacancyGround
 from contracts.elections.offices import (
     DecideResignation,
     EndOffice,
+    EndWithMandate,
     FileResignation,
     NoteSessionClosed,
     RecordOath,
@@ -260,6 +261,24 @@ def test_a_chairs_office_ends_with_the_mandate_as_deputy(seat, post: Post):
     vacated = last(seat(post), ends)
 
     assert (VacancyGround.MANDATE_ENDED, "选举法54; 选举法56") == (vacated.ground, vacated.clause)
+
+
+@pytest.mark.req("E-328", "E-051")
+def test_a_mandate_that_ends_takes_the_chairs_office_with_it_and_no_other(seat):
+    ended = OfficeVacated(
+        unit=TOWNSHIP,
+        post=CHAIR,
+        person="ref-wen",
+        ground=VacancyGround.MANDATE_ENDED,
+        vacated_on=march(25),
+        holders=0,
+        clause="选举法54; 选举法56",
+        recorded_at=NOON,
+    )
+
+    told(seat(CHAIR)).when(say(EndWithMandate, CHAIR, ended_on=march(25)), at=NOON).then(ended)
+    told(seat(CHAIR)).when(say(EndWithMandate, CHAIR, "ref-other", ended_on=march(25)), at=NOON).then()
+    told(seat(HEAD)).when(say(EndWithMandate, HEAD, ended_on=march(25)), at=NOON).then()
 
 
 # Resignation
