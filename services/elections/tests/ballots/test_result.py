@@ -393,3 +393,15 @@ def test_where_no_oath_is_owed_nobody_is_left_unsworn(community):
     close = community.say(CloseElection, announced_on=community.plan().held_on, announcement="公告第5号")
 
     assert 0 == outcome(case.when(close, at=case.facts[0].planned_at).after()).unsworn
+
+
+def test_nobody_is_elected_to_two_posts_and_the_first_one_is_held(community):
+    chair, member = Post.COMMITTEE_CHAIR, Post.COMMITTEE_MEMBER
+    here = community.like(
+        names=((chair, "ref-a"), (chair, "ref-b"), (member, "ref-a"), (member, "ref-m2"), (member, "ref-m3"))
+    )
+    votes = ({"ref-a": 600, "ref-b": 100}, {"ref-a": 640, "ref-m2": 380, "ref-m3": 360})
+    result = declared(here, here.tally(*votes, valid=700))
+
+    assert [("ref-a",), ("ref-m2", "ref-m3")] == [each.elected for each in result.results]
+    assert 640 == next(each.votes for each in result.results[1].standings if each.person == "ref-a")
