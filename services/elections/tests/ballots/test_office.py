@@ -131,10 +131,11 @@ def test_members_of_a_residents_committee_owe_no_constitutional_oath(seat):
     assert last(seat(Post.COMMITTEE_CHAIR)).owes_oath is False
 
 
-@pytest.mark.req("E-048")
+@pytest.mark.req("E-048", "E-196")
 def test_nobody_is_appointed_to_an_elected_office(sealed_name):
     fields = {"name": sealed_name, "elected_on": march(1), "term_ends_on": date(2026, 9, 30), "evidence": "公告第1号"}
-    for post in (CHAIR, VICE, HEAD, DEPUTY_HEAD):
+    committee = (Post.COMMITTEE_CHAIR, Post.COMMITTEE_VICE_CHAIR, Post.COMMITTEE_MEMBER)
+    for post in (CHAIR, VICE, HEAD, DEPUTY_HEAD, *committee):
         appointed = say(RecordOfficial, post, basis=OfficeBasis.APPOINTMENT, **fields)
         refused([], appointed, "elections.appointment-instead-of-election")
         assert last(say(RecordOfficial, post, basis=OfficeBasis.ELECTION, **fields)).election is None

@@ -232,9 +232,12 @@ def test_when_voters_fill_open_seats_the_most_votes_win_from_a_third_of_the_ball
     assert (elected, 985, 329) == (result.elected, result.base, result.needed)
 
 
-@pytest.mark.parametrize(("pack", "days"), [("bj-village-elections-2012", 15), ("zj-village-elections-2020", 30)])
+WINDOWS = [("bj-village-elections-2012", 15), ("zj-village-elections-2020", 30), ("sh-village-elections-2020", 30)]
+
+
+@pytest.mark.parametrize(("pack", "days"), WINDOWS)
 def test_a_provinces_window_for_filling_open_seats_is_data(village, pack: str, days: int):
-    here = village.like(packs=(pack,))
+    here = village.like(packs=(pack,), size=7)
     count = here.tally({"ref-a": 480, "ref-b": 470}, valid=960, void=25)
     case = here.given(*here.counted(count), here.declare())
     last = here.plan().held_on + timedelta(days=days)
@@ -314,7 +317,6 @@ def test_no_result_before_the_last_box(head):
     case.when(head.declare(), at=case.facts[0].planned_at).then_rejected("elections.boxes-missing")
 
 
-@pytest.mark.req("E-196")
 def test_a_residents_committee_is_elected_once_every_seat_is_filled(community):
     votes = ({"ref-a": 600, "ref-b": 100}, {"ref-m1": 500, "ref-m2": 420, "ref-m3": 100})
     case = community.given(*community.counted(community.tally(*votes, valid=700)), community.declare())
