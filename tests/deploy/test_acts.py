@@ -1,5 +1,6 @@
 """What the example tells beside the duties can be done by those who do it, and comes out as it is told."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from contracts.disclosure.boards import BoardsSuffice
 from contracts.disclosure.objections import ObjectionSubmitted, ResultTold
 from contracts.disclosure.request_facts import RequestAnswered, RequestIsPetition, RequestOverdue, RequestReceived
+from contracts.elections.office_facts import OathMissing, OfficialElected
+from contracts.elections.results import ResidentsCommitteeElected, ResultDeclared
 from contracts.permissions import permissions_of
 from contracts.sealed import Sealer
 from contracts.units import area_of
@@ -49,7 +52,9 @@ def kinds(store: MemoryStore) -> set[type]:
 
 def test_the_example_ends_as_it_is_told_and_names_nobody_in_the_open(tmp_path):
     store = play(tmp_path, with_keys=True)
-    recorded = b"".join(fact.data + fact.metadata for fact in store.read_all(("disclosure_",), limit=10_000))
+    recorded = b"".join(
+        fact.data + fact.metadata for fact in store.read_all(("disclosure_", "elections_"), limit=10_000)
+    )
     names = [act.document["name"] for act in EXAMPLE.acts if "name" in act.document]
     said = [act.document["text"] for act in EXAMPLE.acts if act.command == "disclosure.submit-objection.v1"]
 
@@ -103,3 +108,17 @@ def test_two_mines_are_listed_and_one_is_removed_for_what_was_false(tmp_path):
     assert ["mining.mine-certified.v1", "mining.mine-certified.v1", "mining.mine-removed.v1"] == ends
     assert "mining.mine-tip-submitted.v1" in {fact.type for fact in recorded}
     assert not any("照片是别处拍的".encode() in fact.data + fact.metadata for fact in recorded)
+
+
+def test_two_offices_are_filled_in_one_session_and_a_community_elects_its_committee(tmp_path):
+    store = play(tmp_path, with_keys=True)
+    elections = next(parts.facts for parts in installed_services() if parts.name == "elections")
+    facts = [elections.read(fact.type, json.loads(fact.data)) for fact in store.read_all(("elections_",), limit=10_000)]
+    won = {winner.person for fact in facts if isinstance(fact, ResultDeclared) for winner in fact.winners}
+    [unsworn] = [fact.persons for fact in facts if isinstance(fact, OathMissing)]
+    [committee] = [fact for fact in facts if isinstance(fact, ResidentsCommitteeElected)]
+
+    assert {"mj-head-2", "mj-dh-3"} == {person for person in won if person.startswith("mj-")}
+    assert ("mj-dh-3",) == unsworn
+    assert ["cd-n1", "cd-n3", "cd-n4", "cd-n5", "cd-n6"] == [member.person for member in committee.members]
+    assert won <= {fact.person for fact in facts if isinstance(fact, OfficialElected)}

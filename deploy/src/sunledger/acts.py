@@ -14,7 +14,7 @@ from contracts.sealed import Sealer, is_sealed, seal_in
 
 from sunledger.plot import Act
 
-_MATTERS = ("request", "objection", "submission")
+_MATTERS = ("request", "objection", "submission", "election", "post")
 """What names the matter that an act belongs to."""
 
 

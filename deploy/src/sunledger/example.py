@@ -174,6 +174,7 @@ class Player:
             act = heapq.heappop(self._acts)
             self._clock.moment = act.at
             self._do(act)
+            self._county.react(act.service)
         self._clock.moment = moment
 
     def _do(self, act: Act) -> None:

@@ -33,6 +33,12 @@ class InProcess:
         while sum(part.step() for part in self._parts):
             pass
 
+    def react(self, service: str) -> None:
+        """Let a service do what its own facts ask of it, before anything else is done."""
+        for part in self._parts:
+            if part.parts.name == service:
+                part.react()
+
     def next_due(self) -> datetime | None:
         """When the next line of any agenda falls due."""
         moments = [moment for part in self._parts if (moment := part.next_due(self.clock.now())) is not None]
@@ -51,16 +57,20 @@ class _Part:
         self._views.prepare()
         self._projector = Projector(store, self._views, parts.facts)
         self._sweeper = Sweeper(self.handlers, self._views, clock)
-        inbox, own = None, own_inbox(parts, self.handlers, store, folder, clock)
+        inbox, self._own = None, own_inbox(parts, self.handlers, store, folder, clock)
         if producers_of(parts.name):
             reactions = Reactions(parts.name, parts.reactions(self.handlers))
             inbox = Inbox(parts.name, store, None, folder / "inbox.sqlite", reactions, clock=clock)
-        self._inboxes = tuple(each for each in (inbox, own) if each is not None)
+        self._inboxes = tuple(each for each in (inbox, self._own) if each is not None)
 
     def step(self) -> bool:
         received = sum(inbox.catch_up() for inbox in self._inboxes)
         projected = self._projector.catch_up()
         return bool(received + projected + self._sweeper.step())
+
+    def react(self) -> None:
+        while self._own is not None and self._own.catch_up():
+            pass
 
     def next_due(self, now: datetime) -> datetime | None:
         return next_due(self._views.live(), self.parts.schema.agenda, now)

@@ -123,6 +123,17 @@ class EndOffice:
     evidence: Text
 
 
+@message("elections.end-with-mandate")
+class EndWithMandate:
+    """The mandate of a deputy ended: given by the service itself. Nothing happens unless the deputy is chair here."""
+
+    actor: Actor
+    unit: UnitCode
+    post: Post
+    person: Ref
+    ended_on: Day
+
+
 @message("elections.record-other-post")
 class RecordOtherPost:
     """The official takes another post. Refused: `incompatible-office`: who takes it resigns first."""
@@ -144,6 +155,7 @@ HoldingCommand = (
     | DecideResignation
     | RecordTransferOut
     | EndOffice
+    | EndWithMandate
     | RecordOtherPost
 )
 OfficeCommand = HoldingCommand | RecallCommand

@@ -1,14 +1,17 @@
 """What one stream of elections owes another: the elected enter their offices, oaths are noted, sessions close."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
 from contracts.elections.closing import CongressSessionClosed
-from contracts.elections.election_words import Post
+from contracts.elections.election_words import DEPUTIES_ONLY, Post
+from contracts.elections.mandates import DeputyTerminated
 from contracts.elections.office_facts import OathTaken
-from contracts.elections.offices import NoteSessionClosed, SeatOfficial
+from contracts.elections.offices import EndWithMandate, NoteSessionClosed, SeatOfficial
+from contracts.elections.papers import Winner
 from contracts.elections.results import NoteOath, ResultDeclared
 from contracts.message import Json, dump
 from ledger.parts import Handlers, React
@@ -30,44 +33,60 @@ OF_THE_CONGRESS = (
 
 
 def own_reactions(handlers: Handlers) -> Mapping[str, React]:
-    def declared(recorded: Recorded) -> None:
-        fact: ResultDeclared = _read(recorded)
-        for winner in fact.winners:
-            if winner.post is not Post.DEPUTY:
-                seat = {
-                    "unit": fact.unit,
-                    "post": winner.post.value,
-                    "person": winner.person,
-                    "name": dump(winner.name),
-                    "basis": fact.basis.value,
-                    "election": fact.election,
-                    "session": fact.session,
-                    "elected_on": fact.declared_on.isoformat(),
-                    "term_ends_on": fact.term_ends_on.isoformat(),
-                    "clauses": list(fact.clauses),
-                }
-                target = f"{office_stream(fact.unit, winner.post)}/{winner.person}"
-                _send(handlers, recorded, SeatOfficial, seat, target)
-
-    def sworn(recorded: Recorded) -> None:
-        fact: OathTaken = _read(recorded)
-        if fact.election is not None:
-            note = {"unit": fact.unit, "election": fact.election, "person": fact.person}
-            _send(handlers, recorded, NoteOath, note, election_stream(fact.unit, fact.election))
-
-    def closed(recorded: Recorded) -> None:
-        fact: CongressSessionClosed = _read(recorded)
-        session = session_stream(fact.unit, fact.term, fact.session)
-        for post in OF_THE_CONGRESS:
-            note = {"unit": fact.unit, "post": post.value, "session": session}
-            _send(handlers, recorded, NoteSessionClosed, note, office_stream(fact.unit, post))
-
-    own = {
-        ELECTIONS_FACTS.type_named(ResultDeclared): declared,
-        ELECTIONS_FACTS.type_named(OathTaken): sworn,
-        ELECTIONS_FACTS.type_named(CongressSessionClosed): closed,
+    reactions: Mapping[type, Callable[[Handlers, Recorded], None]] = {
+        ResultDeclared: _declared,
+        OathTaken: _sworn,
+        CongressSessionClosed: _closed,
+        DeputyTerminated: _terminated,
     }
+    own = {ELECTIONS_FACTS.type_named(kind): partial(react, handlers) for kind, react in reactions.items()}
     return _both(_both(of_the_congress(handlers), own), of_matters(handlers))
+
+
+def _declared(handlers: Handlers, recorded: Recorded) -> None:
+    fact: ResultDeclared = _read(recorded)
+    for winner in fact.winners:
+        if winner.post is not Post.DEPUTY:
+            target = f"{office_stream(fact.unit, winner.post)}/{winner.person}"
+            _send(handlers, recorded, SeatOfficial, _seat(fact, winner), target)
+
+
+def _seat(fact: ResultDeclared, winner: Winner) -> Json:
+    return {
+        "unit": fact.unit,
+        "post": winner.post.value,
+        "person": winner.person,
+        "name": dump(winner.name),
+        "basis": fact.basis.value,
+        "election": fact.election,
+        "session": fact.session,
+        "elected_on": fact.declared_on.isoformat(),
+        "term_ends_on": fact.term_ends_on.isoformat(),
+        "clauses": list(fact.clauses),
+    }
+
+
+def _sworn(handlers: Handlers, recorded: Recorded) -> None:
+    fact: OathTaken = _read(recorded)
+    if fact.election is not None:
+        note = {"unit": fact.unit, "election": fact.election, "person": fact.person}
+        _send(handlers, recorded, NoteOath, note, election_stream(fact.unit, fact.election))
+
+
+def _closed(handlers: Handlers, recorded: Recorded) -> None:
+    fact: CongressSessionClosed = _read(recorded)
+    session = session_stream(fact.unit, fact.term, fact.session)
+    for post in OF_THE_CONGRESS:
+        note = {"unit": fact.unit, "post": post.value, "session": session}
+        _send(handlers, recorded, NoteSessionClosed, note, office_stream(fact.unit, post))
+
+
+def _terminated(handlers: Handlers, recorded: Recorded) -> None:
+    """A chair's office ends with the seat of a deputy, whatever ended the seat (选举法 第五十四、五十六条)."""
+    fact: DeputyTerminated = _read(recorded)
+    for post in DEPUTIES_ONLY:
+        end = {"unit": fact.unit, "post": post.value, "person": fact.deputy, "ended_on": fact.ended_on.isoformat()}
+        _send(handlers, recorded, EndWithMandate, end, office_stream(fact.unit, post))
 
 
 def _both(first: Mapping[str, React], second: Mapping[str, React]) -> Mapping[str, React]:

@@ -96,7 +96,10 @@ def march(day: int) -> date:
 
 @dataclass(frozen=True)
 class Polling:
-    """One election and the commands of its steps. `entitled`: all deputies, or all on the roll."""
+    """One election and the commands of its steps. `entitled`: all deputies, or all on the roll.
+
+    `size` is that of the election committee.
+    """
 
     kind: ElectionKind = ElectionKind.CONGRESS
     basis: Basis = Basis.GENERAL
@@ -106,6 +109,7 @@ class Polling:
     entitled: int = 72
     packs: tuple[str, ...] = ()
     election: str = "head-2025"
+    size: int = 5
 
     @property
     def unit(self) -> str:
@@ -165,7 +169,7 @@ class Polling:
 
     def form(self, **fields: Any) -> FormElectionCommittee:
         chosen = tuple(Standing(person=f"ref-c{number}", votes=90 - number) for number in range(1, 8))
-        given_: dict[str, Any] = {"chosen": chosen, "size": 5, "chair": "ref-c1", "chosen_by": "居民会议"}
+        given_: dict[str, Any] = {"chosen": chosen, "size": self.size, "chair": "ref-c1", "chosen_by": "居民会议"}
         return self.say(FormElectionCommittee, **{**given_, "chosen_on": march(1), **fields})
 
     def roll(self) -> Sequence[Any]:

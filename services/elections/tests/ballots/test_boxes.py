@@ -215,9 +215,10 @@ def test_who_stands_neither_counts_nor_watches_and_nobody_does_both(head):
     refused(head, head.confirmed(), head.vote(*twice), "elections.no-such-box")
 
 
+@pytest.mark.parametrize("pack", ["bj-village-elections-2012", "zj-village-elections-2020"])
 @pytest.mark.parametrize(("watchers", "is_enough"), [(2, False), (3, True)])
-def test_three_watch_a_villages_box_where_the_province_says_so(village, watchers: int, is_enough: bool):
-    here = village.like(packs=("bj-village-elections-2012",))
+def test_three_watch_a_villages_box_where_the_province_says_so(village, pack: str, watchers: int, is_enough: bool):
+    here = village.like(packs=(pack,))
     box = replace(here.box(received=1000), watchers=tuple(f"ref-w{number}" for number in range(watchers)))
     if is_enough:
         assert here.given(*here.confirmed(), here.vote(box)).facts

@@ -283,9 +283,12 @@ def test_without_a_nominee_nothing_is_published(district):
     refused(district, district.adopted(), command, "elections.invalid-transition")
 
 
-@pytest.mark.parametrize(("pack", "days"), [("bj-village-elections-2012", 5), ("zj-village-elections-2020", 5)])
+LIST_DAYS = [("bj-village-elections-2012", 5), ("zj-village-elections-2020", 5), ("sh-village-elections-2020", 5)]
+
+
+@pytest.mark.parametrize(("pack", "days"), LIST_DAYS)
 def test_a_provinces_day_for_the_final_list_is_data(village, pack: str, days: int):
-    here = village.like(packs=(pack,))
+    here = village.like(packs=(pack,), size=7)
     history = here.confirmed()[:-1]
     last = here.plan().held_on - timedelta(days=days)
 

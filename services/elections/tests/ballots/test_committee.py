@@ -62,13 +62,18 @@ def test_a_committee_is_formed_once_of_those_with_the_most_votes(community):
     refused(community, [community.plan()], community.form(chair="ref-c6"), "elections.not-a-member")
 
 
-@pytest.mark.parametrize(("size", "fits"), [(4, False), (5, True), (7, True)])
-def test_the_size_of_a_villages_election_committee_is_the_provinces(village, size: int, fits: bool):
-    here = village.like(packs=("zj-village-elections-2020",))
-    if fits:
-        assert here.given(here.plan(), here.form(size=size)).facts
-    else:
-        refused(here, [here.plan()], here.form(size=size), "elections.committee-size")
+SIZES = {"bj-village-elections-2012": (5, 9), "zj-village-elections-2020": (5, 9), "sh-village-elections-2020": (7, 9)}
+
+
+@pytest.mark.parametrize("pack", SIZES)
+def test_the_size_of_a_villages_election_committee_is_the_provinces(village, pack: str):
+    here = village.like(packs=(pack,))
+    least, most = SIZES[pack]
+    chosen = tuple(Standing(person=f"ref-c{number}", votes=90 - number) for number in range(1, most + 2))
+    for size in (least, most):
+        assert here.given(here.plan(), here.form(chosen=chosen, size=size)).facts
+    for size in (least - 1, most + 1):
+        refused(here, [here.plan()], here.form(chosen=chosen, size=size), "elections.committee-size")
 
 
 @pytest.mark.req("E-194")

@@ -7,6 +7,7 @@ import pytest
 from contracts.elections.election_words import Approval, BallotForm, Basis, Contest, ElectionKind, Figure, Post, TieRule
 from contracts.elections.measures import ElectionPlanned, MeasuresAdopted, MeasuresRefused, MeasuresSubmitted
 from contracts.errors import Rejected
+from elections.domain.election_measures import extra_bounds
 from elections.election_deciders import ELECTION
 
 HEAD = Post.TOWNSHIP_HEAD
@@ -230,3 +231,11 @@ def test_where_no_pack_gives_the_majority_for_the_measures_nothing_is_adopted(vi
     with pytest.raises(Rejected):
         policy.of(ElectionKind.CONGRESS)
     assert ELECTION.initial.plan is None
+
+
+@pytest.mark.req("E-326")
+def test_the_lower_bound_of_a_by_election_is_as_many_as_seats_and_there_is_no_upper_one(head):
+    here = head.like(basis=Basis.BY_ELECTION)
+    planned = ELECTION.fold(here.given(here.plan()).facts)
+
+    assert (0, None) == extra_bounds(here.contests[0], planned, here.policy)

@@ -23,6 +23,7 @@ from contracts.elections.office_words import OfficeBasis, VacancyGround
 from contracts.elections.offices import (
     DecideResignation,
     EndOffice,
+    EndWithMandate,
     FileResignation,
     NoteSessionClosed,
     RecordOath,
@@ -130,10 +131,11 @@ def test_members_of_a_residents_committee_owe_no_constitutional_oath(seat):
     assert last(seat(Post.COMMITTEE_CHAIR)).owes_oath is False
 
 
-@pytest.mark.req("E-048")
+@pytest.mark.req("E-048", "E-196")
 def test_nobody_is_appointed_to_an_elected_office(sealed_name):
     fields = {"name": sealed_name, "elected_on": march(1), "term_ends_on": date(2026, 9, 30), "evidence": "公告第1号"}
-    for post in (CHAIR, VICE, HEAD, DEPUTY_HEAD):
+    committee = (Post.COMMITTEE_CHAIR, Post.COMMITTEE_VICE_CHAIR, Post.COMMITTEE_MEMBER)
+    for post in (CHAIR, VICE, HEAD, DEPUTY_HEAD, *committee):
         appointed = say(RecordOfficial, post, basis=OfficeBasis.APPOINTMENT, **fields)
         refused([], appointed, "elections.appointment-instead-of-election")
         assert last(say(RecordOfficial, post, basis=OfficeBasis.ELECTION, **fields)).election is None
@@ -260,6 +262,24 @@ def test_a_chairs_office_ends_with_the_mandate_as_deputy(seat, post: Post):
     vacated = last(seat(post), ends)
 
     assert (VacancyGround.MANDATE_ENDED, "选举法54; 选举法56") == (vacated.ground, vacated.clause)
+
+
+@pytest.mark.req("E-328", "E-051")
+def test_a_mandate_that_ends_takes_the_chairs_office_with_it_and_no_other(seat):
+    ended = OfficeVacated(
+        unit=TOWNSHIP,
+        post=CHAIR,
+        person="ref-wen",
+        ground=VacancyGround.MANDATE_ENDED,
+        vacated_on=march(25),
+        holders=0,
+        clause="选举法54; 选举法56",
+        recorded_at=NOON,
+    )
+
+    told(seat(CHAIR)).when(say(EndWithMandate, CHAIR, ended_on=march(25)), at=NOON).then(ended)
+    told(seat(CHAIR)).when(say(EndWithMandate, CHAIR, "ref-other", ended_on=march(25)), at=NOON).then()
+    told(seat(HEAD)).when(say(EndWithMandate, HEAD, ended_on=march(25)), at=NOON).then()
 
 
 # Resignation

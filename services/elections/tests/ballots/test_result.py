@@ -232,9 +232,12 @@ def test_when_voters_fill_open_seats_the_most_votes_win_from_a_third_of_the_ball
     assert (elected, 985, 329) == (result.elected, result.base, result.needed)
 
 
-@pytest.mark.parametrize(("pack", "days"), [("bj-village-elections-2012", 15), ("zj-village-elections-2020", 30)])
+WINDOWS = [("bj-village-elections-2012", 15), ("zj-village-elections-2020", 30), ("sh-village-elections-2020", 30)]
+
+
+@pytest.mark.parametrize(("pack", "days"), WINDOWS)
 def test_a_provinces_window_for_filling_open_seats_is_data(village, pack: str, days: int):
-    here = village.like(packs=(pack,))
+    here = village.like(packs=(pack,), size=7)
     count = here.tally({"ref-a": 480, "ref-b": 470}, valid=960, void=25)
     case = here.given(*here.counted(count), here.declare())
     last = here.plan().held_on + timedelta(days=days)
@@ -314,7 +317,6 @@ def test_no_result_before_the_last_box(head):
     case.when(head.declare(), at=case.facts[0].planned_at).then_rejected("elections.boxes-missing")
 
 
-@pytest.mark.req("E-196")
 def test_a_residents_committee_is_elected_once_every_seat_is_filled(community):
     votes = ({"ref-a": 600, "ref-b": 100}, {"ref-m1": 500, "ref-m2": 420, "ref-m3": 100})
     case = community.given(*community.counted(community.tally(*votes, valid=700)), community.declare())
@@ -385,3 +387,23 @@ def test_in_a_by_election_one_may_stand_for_one_seat(head):
     result = declared(here, here.tally({"ref-wen": 37}, valid=62))
 
     assert ("ref-wen",) == result.results[0].elected
+
+
+def test_where_no_oath_is_owed_nobody_is_left_unsworn(community):
+    votes = ({"ref-a": 600, "ref-b": 100}, {"ref-m1": 500, "ref-m2": 420, "ref-m3": 100})
+    case = community.given(*community.counted(community.tally(*votes, valid=700)), community.declare())
+    close = community.say(CloseElection, announced_on=community.plan().held_on, announcement="公告第5号")
+
+    assert 0 == outcome(case.when(close, at=case.facts[0].planned_at).after()).unsworn
+
+
+def test_nobody_is_elected_to_two_posts_and_the_first_one_is_held(community):
+    chair, member = Post.COMMITTEE_CHAIR, Post.COMMITTEE_MEMBER
+    here = community.like(
+        names=((chair, "ref-a"), (chair, "ref-b"), (member, "ref-a"), (member, "ref-m2"), (member, "ref-m3"))
+    )
+    votes = ({"ref-a": 600, "ref-b": 100}, {"ref-a": 640, "ref-m2": 380, "ref-m3": 360})
+    result = declared(here, here.tally(*votes, valid=700))
+
+    assert [("ref-a",), ("ref-m2", "ref-m3")] == [each.elected for each in result.results]
+    assert 640 == next(each.votes for each in result.results[1].standings if each.person == "ref-a")

@@ -9,11 +9,21 @@ from contracts.calendar import CHINA
 from contracts.elections.ballots import RecountBox
 from contracts.elections.election_queries import ElectionRecord, ElectionsOfUnit
 from contracts.elections.election_words import Basis, Contest, Post, Vote
-from contracts.elections.office_facts import OfficialElected
+from contracts.elections.mandates import TerminateDeputy
+from contracts.elections.office_facts import OfficeVacated, OfficialElected
 from contracts.elections.office_queries import ByElectionsOwed, OfficesOfUnit
-from contracts.elections.offices import DecideResignation, FileResignation, RecordOath, RecordTransferOut
+from contracts.elections.office_words import OfficeBasis, VacancyGround
+from contracts.elections.offices import (
+    DecideResignation,
+    FileResignation,
+    RecordOath,
+    RecordOfficial,
+    RecordTransferOut,
+)
 from contracts.elections.results import CloseElection, ElectionClosed, OathNoted, ResultDeclared
+from contracts.elections.terms import TakeOverTerm
 from contracts.errors import Rejected
+from contracts.message import load
 from elections.answers import ANSWERS
 from elections.parts import PARTS
 from ledger.recorded import metadata_of
@@ -22,8 +32,10 @@ from ledger.testing.playing import Played
 BEGINS = datetime(2025, 3, 28, 9, tzinfo=CHINA)
 PACKS = (
     "cn-congress-2022",
+    "cn-deputies-2025-mandate",
     "cn-voting-2018",
     "district-congress-2020",
+    "district-congress-2020-practice",
     "cn-residents-2018",
     "community-draft-standards",
 )
@@ -180,3 +192,43 @@ def test_views_are_rebuilt_to_equal_rows(county, head, community, deputy_heads):
     stages = {row[2]: row[7] for row in before["election"]}
     assert {"head-2025": "elected", "committee-2025": "failed", "deputy-heads-2025": "voting"} == stages
     assert 3 == len(county.facts(ResultDeclared))
+
+
+@pytest.mark.req("E-051", "E-328")
+def test_a_chair_who_moves_away_loses_the_mandate_and_with_it_the_chair(county, head, sealed_name):
+    deputies = [f"ref-d{number}" for number in range(1, 13)]
+    taken_over = {
+        "actor": "clerk",
+        "unit": head.unit,
+        "term": 19,
+        "township": "青塘镇",
+        "seats": 12,
+        "elected_on": "2021-10-20",
+        "begun_on": "2021-11-25",
+        "presidium": [{"person": "ref-d1", "seat": "chair"}, {"person": "ref-d2", "seat": "vice-chair"}]
+        + [{"person": person, "seat": "member"} for person in deputies[2:7]],
+        "reviewers": deputies[7:10],
+        "deputies": [
+            {"deputy": person, "district": "district-1", "elected_on": "2021-10-20", "by_election": False}
+            for person in deputies
+        ],
+    }
+    moved = {
+        "actor": "ref-d8",
+        "unit": head.unit,
+        "term": 19,
+        "deputy": "ref-d1",
+        "ground": "moved_away",
+        "ended_on": "2025-03-27",
+        "basis": "户籍迁出，迁移证明已核。",
+    }
+    for post, person in ((Post.CONGRESS_CHAIR, "ref-d1"), (Post.CONGRESS_VICE_CHAIR, "ref-d2")):
+        fields: dict[str, Any] = {"name": sealed_name, "basis": OfficeBasis.ELECTION, "evidence": "公告第1号"}
+        days: dict[str, Any] = {"elected_on": date(2021, 11, 26), "term_ends_on": date(2026, 11, 30)}
+        play(county, say(head, RecordOfficial, **{**fields, **days, "post": post, "person": person}))
+    play(county, load(TakeOverTerm, taken_over), load(TerminateDeputy, moved))
+
+    [vacated] = county.facts(OfficeVacated)
+    assert (Post.CONGRESS_CHAIR, "ref-d1", date(2025, 3, 27)) == (vacated.post, vacated.person, vacated.vacated_on)
+    [owed] = county.ask(ByElectionsOwed(unit=head.unit)).vacancies
+    assert (Post.CONGRESS_CHAIR, VacancyGround.MANDATE_ENDED) == (owed.post, owed.ground)

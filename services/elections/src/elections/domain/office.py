@@ -22,6 +22,7 @@ from contracts.elections.office_words import OfficeBasis, VacancyGround
 from contracts.elections.offices import (
     DecideResignation,
     EndOffice,
+    EndWithMandate,
     FileResignation,
     NoteSessionClosed,
     OfficeCommand,
@@ -55,7 +56,7 @@ def decide(command: OfficeCommand, office: Office, rules: Rules[OfficePolicy], n
             return _unsworn(command, office)
         case FileResignation() | DecideResignation():
             return _resign(command, office, policy, now)
-        case RecordTransferOut() | EndOffice():
+        case RecordTransferOut() | EndOffice() | EndWithMandate():
             return _leave(command, office, policy, now)
         case RecordOtherPost():
             return [_take_other(command, office, policy, now)]
@@ -168,8 +169,10 @@ def _resign(
 
 
 def _leave(
-    command: RecordTransferOut | EndOffice, office: Office, policy: OfficePolicy, now: datetime
+    command: RecordTransferOut | EndOffice | EndWithMandate, office: Office, policy: OfficePolicy, now: datetime
 ) -> Sequence[OfficeFact]:
+    if isinstance(command, EndWithMandate):
+        return _end_with_mandate(command, office, policy, now)
     holder_of(command.person, office)
     if isinstance(command, RecordTransferOut):
         return _transfer(command, office, policy, now)
@@ -177,6 +180,16 @@ def _leave(
     _refuse_vote_needed(command, policy)
     clause = policy.ends_with_mandate if command.ground is VacancyGround.MANDATE_ENDED else command.evidence
     return [vacated(command, office, command.ground, command.ended_on, clause, now)]
+
+
+def _end_with_mandate(
+    command: EndWithMandate, office: Office, policy: OfficePolicy, now: datetime
+) -> Sequence[OfficeFact]:
+    """Of a chair, by rule, whatever ended the mandate (E-328); a head's office does not rest on one."""
+    if command.person not in office.holders or command.post not in DEPUTIES_ONLY:
+        return []
+    ground = VacancyGround.MANDATE_ENDED
+    return [vacated(command, office, ground, command.ended_on, policy.ends_with_mandate, now)]
 
 
 def _refuse_vote_needed(command: EndOffice, policy: OfficePolicy) -> None:

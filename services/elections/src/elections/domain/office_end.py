@@ -12,7 +12,14 @@ from contracts.elections.election_words import Vote
 from contracts.elections.office_facts import OfficeVacated, ResignationAccepted, ResignationFiled, ResignationRefused
 from contracts.elections.office_policy import OfficePolicy
 from contracts.elections.office_words import VacancyGround
-from contracts.elections.offices import DecideResignation, EndOffice, FileResignation, OfficeFact, RecordTransferOut
+from contracts.elections.offices import (
+    DecideResignation,
+    EndOffice,
+    EndWithMandate,
+    FileResignation,
+    OfficeFact,
+    RecordTransferOut,
+)
 from contracts.elections.recalls import DecideRecall
 from contracts.errors import Rejected, refuse_unless
 from contracts.thresholds import SourcedThreshold
@@ -87,7 +94,7 @@ def needed_votes(vote: Vote, majority: SourcedThreshold) -> int:
 
 
 def vacated(
-    command: DecideResignation | RecordTransferOut | EndOffice | DecideRecall,
+    command: DecideResignation | RecordTransferOut | EndOffice | EndWithMandate | DecideRecall,
     office: Office,
     ground: VacancyGround,
     day: date,

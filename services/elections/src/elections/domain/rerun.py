@@ -101,12 +101,13 @@ def close(command: CloseElection, election: Election, now: datetime) -> Election
     in_order = election.last_result <= command.announced_on <= china_day(now)
     refuse_unless(in_order, "elections.invalid-date", str(command.announced_on))
     elected = {each.person for each in election.winners}
+    owes_oath = election.kind is ElectionKind.CONGRESS
     return ElectionClosed(
         unit=command.unit,
         election=command.election,
         announced_on=command.announced_on,
         announcement=command.announcement,
-        unsworn=len(elected - election.sworn),
+        unsworn=len(elected - election.sworn) if owes_oath else 0,
         closed_by=command.actor,
         recorded_at=now,
     )

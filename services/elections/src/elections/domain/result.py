@@ -114,10 +114,7 @@ def _declared(
     assert election.plan is not None
     assert election.measures is not None
     assert election.poll is not None
-    results = tuple(
-        _result(contest, counts, totals, _threshold(contest, election, rules))
-        for contest in election.poll.opened.ballot
-    )
+    results = _results(election, rules, counts, totals)
     return ResultDeclared(
         unit=command.unit,
         election=command.election,
@@ -148,13 +145,31 @@ def _threshold(contest: BallotContest, election: Election, rules: KindRules) -> 
     return rules.majority.threshold if rules.majority is not None else election.measures.majority
 
 
+def _results(
+    election: Election, rules: KindRules, counts: Mapping[str, BoxCount], totals: PollTotals
+) -> tuple[ContestResult, ...]:
+    """Post by post in the order of the plan: nobody is elected to two, and the first one that is won is held."""
+    assert election.poll is not None
+    taken = {winner.person for winner in election.winners}
+    results: list[ContestResult] = []
+    for contest in election.poll.opened.ballot:
+        result = _result(contest, counts, totals, _threshold(contest, election, rules), frozenset(taken))
+        taken |= set(result.elected)
+        results.append(result)
+    return tuple(results)
+
+
 def _result(
-    contest: BallotContest, counts: Mapping[str, BoxCount], totals: PollTotals, threshold: Threshold | None
+    contest: BallotContest,
+    counts: Mapping[str, BoxCount],
+    totals: PollTotals,
+    threshold: Threshold | None,
+    taken: frozenset[str],
 ) -> ContestResult:
     votes = total(votes_in(counts.values(), contest))
     base = 0 if threshold is None else base_of(threshold, totals)
     bar = None if threshold is None else Bar(threshold, base)
-    outcome = count(votes, contest.seats, bar)
+    outcome = count({person: votes[person] for person in votes if person not in taken}, contest.seats, bar)
     return ContestResult(
         post=contest.post,
         seats=contest.seats,
