@@ -2,6 +2,7 @@
 
 from contracts.elections.appraisals import APPRAISAL_COMMANDS
 from contracts.elections.decisions import DECISION_COMMANDS
+from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS
 from contracts.elections.election import ELECTION_COMMANDS
 from contracts.elections.execution import EXECUTION_COMMANDS
 from contracts.elections.offices import OFFICE_COMMANDS
@@ -12,14 +13,15 @@ from contracts.elections.term_messages import CONGRESS_COMMANDS
 from contracts.elections.turnout import TURNOUT_COMMANDS
 
 STREAM_COMMANDS: tuple[type, ...] = (
-    *RESOLUTION_COMMANDS,
-    *DECISION_COMMANDS,
-    *ELECTION_COMMANDS,
-    *OFFICE_COMMANDS,
-    *TURNOUT_COMMANDS,
     *APPRAISAL_COMMANDS,
+    *DECISION_COMMANDS,
+    *DEPUTY_FILE_COMMANDS,
+    *ELECTION_COMMANDS,
     *EXECUTION_COMMANDS,
+    *OFFICE_COMMANDS,
     *PRESIDIUM_COMMANDS,
+    *RESOLUTION_COMMANDS,
     *SESSION_COMMANDS,
     *CONGRESS_COMMANDS,
+    *TURNOUT_COMMANDS,
 )

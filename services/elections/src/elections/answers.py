@@ -8,6 +8,7 @@ from ledger.unit_view import unit_answers
 from elections.projections.tables import UNIT
 from elections.replies.deputies import DEPUTY_ANSWERS
 from elections.replies.elections import ELECTION_ANSWERS
+from elections.replies.handbooks import HANDBOOK_ANSWERS
 from elections.replies.matters import MATTER_ANSWERS
 from elections.replies.offices import OFFICE_ANSWERS
 from elections.replies.presidium import PRESIDIUM_ANSWERS
@@ -23,4 +24,5 @@ ANSWERS: Mapping[type, Answer] = {
     **PRESIDIUM_ANSWERS,
     **SUPERVISION_ANSWERS,
     **MATTER_ANSWERS,
+    **HANDBOOK_ANSWERS,
 }

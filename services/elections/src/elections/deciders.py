@@ -4,6 +4,8 @@ from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
 from contracts.elections.appraisal_policy import AppraisalPolicy, appraisal_policy
 from contracts.elections.appraisals import APPRAISAL_COMMANDS, AppraisalCommand, AppraisalFact
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
+from contracts.elections.deputy_file_policy import DeputyFilePolicy, deputy_file_policy
+from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS, DeputyFileCommand, DeputyFileFact
 from contracts.elections.execution import EXECUTION_COMMANDS, ExecutionCommand, ExecutionFact
 from contracts.elections.presidium_policy import PresidiumPolicy, presidium_policy
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS, PresidiumCommand, PresidiumFact
@@ -22,6 +24,7 @@ from ledger.unit_register import unit_decider
 
 from elections.domain import (
     appraisals,
+    deputy_file,
     execution,
     presidium,
     presidium_state,
@@ -116,6 +119,26 @@ EXECUTION: Decider[ExecutionCommand, ExecutionFact, execution.Execution, None] =
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,
+)
+
+
+def deputy_file_stream(unit: str, deputy: str) -> str:
+    return f"elections_deputy-{unit}-{deputy}"
+
+
+DEPUTY_FILE: Decider[DeputyFileCommand, DeputyFileFact, deputy_file.DeputyFile, DeputyFilePolicy] = Decider(
+    name="elections.deputy-file",
+    version=1,
+    takes=DEPUTY_FILE_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=deputy_file.DeputyFile(),
+    decide=deputy_file.decide,
+    evolve=deputy_file.evolve,
+    stream=lambda command: deputy_file_stream(command.unit, command.deputy),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=deputy_file_policy,
 )
 
 SESSION: Decider[SessionCommand, SessionFact, Session, SessionPolicy] = Decider(

@@ -8,6 +8,7 @@ from ledger.views import Schema
 from elections.deciders import (
     APPRAISALS,
     CLOCK,
+    DEPUTY_FILE,
     EXECUTION,
     POLICY,
     PRESIDIUM,
@@ -20,6 +21,7 @@ from elections.deciders import (
 from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, TURNOUT
 from elections.matter_deciders import DECISION, RESOLUTION
 from elections.matter_reactions import reactions
+from elections.projections.attendance import ATTENDANCES
 from elections.projections.deputies import DEPUTIES
 from elections.projections.elections import ELECTIONS
 from elections.projections.matters import MATTERS
@@ -52,6 +54,7 @@ PARTS = ServiceParts(
         EXECUTION,
         RESOLUTION,
         DECISION,
+        DEPUTY_FILE,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -73,6 +76,7 @@ PARTS = ServiceParts(
             AGENDA_OF_PRESIDIUMS,
             SUPERVISION,
             MATTERS,
+            ATTENDANCES,
         ),
     ),
     reactions=reactions,

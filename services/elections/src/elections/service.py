@@ -40,7 +40,14 @@ from contracts.elections.credentials import (
     ReviewCredentials,
 )
 from contracts.elections.decisions import AnnounceTopic, DecideAlone, IssueTopic, RecordConsultation, VoteOnTopic
-from contracts.elections.deputy_queries import CongressOfTerm, DeputiesOnDay
+from contracts.elections.deputy_files import (
+    ChangeDeputyProfile,
+    EnterPerformance,
+    EvaluateDeputy,
+    OpenDeputyFile,
+    RecordDutyReport,
+)
+from contracts.elections.deputy_queries import CongressOfTerm, DeputiesOnDay, HandbookOfDeputy
 from contracts.elections.election_queries import ElectionRecord, ElectionsOfUnit
 from contracts.elections.execution import ReportExecution
 from contracts.elections.floor import (
@@ -252,3 +259,10 @@ class ElectionsService:
     @rpc
     def erase_subject(self, document: Json, *, command_id: str) -> Json:
         return self.door.particulars(EraseSubject, document, command_id)
+
+    open_deputy_file = command(OpenDeputyFile)
+    change_deputy_profile = command(ChangeDeputyProfile)
+    enter_performance = command(EnterPerformance)
+    record_duty_report = command(RecordDutyReport)
+    evaluate_deputy = command(EvaluateDeputy)
+    handbook_of_deputy = query(HandbookOfDeputy)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contracts.common import COMMON_FACTS
 from contracts.elections.appraisals import APPRAISAL_FACTS
 from contracts.elections.decisions import DECISION_FACTS
+from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.offices import OFFICE_FACTS
@@ -30,6 +31,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "execution": frozenset(EXECUTION_FACTS),
     "resolution": frozenset(RESOLUTION_FACTS),
     "decision": frozenset(DECISION_FACTS),
+    "deputy-file": frozenset(DEPUTY_FILE_FACTS),
 }
 
 
