@@ -3,6 +3,7 @@
 from contracts.elections.appraisals import APPRAISAL_COMMANDS
 from contracts.elections.decisions import DECISION_COMMANDS
 from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS
+from contracts.elections.deputy_groups import GROUP_COMMANDS
 from contracts.elections.election import ELECTION_COMMANDS
 from contracts.elections.execution import EXECUTION_COMMANDS
 from contracts.elections.offices import OFFICE_COMMANDS
@@ -16,6 +17,7 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *APPRAISAL_COMMANDS,
     *DECISION_COMMANDS,
     *DEPUTY_FILE_COMMANDS,
+    *GROUP_COMMANDS,
     *ELECTION_COMMANDS,
     *EXECUTION_COMMANDS,
     *OFFICE_COMMANDS,

@@ -3,6 +3,7 @@
 from contracts.elections.appraisals import APPRAISAL_FACTS
 from contracts.elections.decisions import DECISION_FACTS
 from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
+from contracts.elections.deputy_groups import GROUP_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.offices import OFFICE_FACTS
@@ -16,6 +17,7 @@ STREAM_FACTS: tuple[type, ...] = (
     *APPRAISAL_FACTS,
     *DECISION_FACTS,
     *DEPUTY_FILE_FACTS,
+    *GROUP_FACTS,
     *ELECTION_FACTS,
     *EXECUTION_FACTS,
     *OFFICE_FACTS,

@@ -7,6 +7,7 @@ from ledger.unit_view import unit_answers
 
 from elections.projections.tables import UNIT
 from elections.replies.deputies import DEPUTY_ANSWERS
+from elections.replies.deputy_groups import GROUP_ANSWERS
 from elections.replies.elections import ELECTION_ANSWERS
 from elections.replies.handbooks import HANDBOOK_ANSWERS
 from elections.replies.matters import MATTER_ANSWERS
@@ -25,4 +26,5 @@ ANSWERS: Mapping[type, Answer] = {
     **SUPERVISION_ANSWERS,
     **MATTER_ANSWERS,
     **HANDBOOK_ANSWERS,
+    **GROUP_ANSWERS,
 }

@@ -6,7 +6,9 @@ from contracts.elections.appraisals import APPRAISAL_COMMANDS, AppraisalCommand,
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
 from contracts.elections.deputy_file_policy import DeputyFilePolicy, deputy_file_policy
 from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS, DeputyFileCommand, DeputyFileFact
+from contracts.elections.deputy_groups import GROUP_COMMANDS, GroupCommand, GroupFact
 from contracts.elections.execution import EXECUTION_COMMANDS, ExecutionCommand, ExecutionFact
+from contracts.elections.group_policy import GroupPolicy, group_policy
 from contracts.elections.presidium_policy import PresidiumPolicy, presidium_policy
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS, PresidiumCommand, PresidiumFact
 from contracts.elections.session_messages import SESSION_COMMANDS, SessionCommand, SessionFact
@@ -25,6 +27,7 @@ from ledger.unit_register import unit_decider
 from elections.domain import (
     appraisals,
     deputy_file,
+    deputy_group,
     execution,
     presidium,
     presidium_state,
@@ -139,6 +142,26 @@ DEPUTY_FILE: Decider[DeputyFileCommand, DeputyFileFact, deputy_file.DeputyFile, 
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=deputy_file_policy,
+)
+
+
+def group_stream(unit: str, number: int, group: str) -> str:
+    return f"elections_group-{unit}-{number}-{group}"
+
+
+GROUP: Decider[GroupCommand, GroupFact, deputy_group.Group, GroupPolicy] = Decider(
+    name="elections.group",
+    version=1,
+    takes=GROUP_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=deputy_group.Group(),
+    decide=deputy_group.decide,
+    evolve=deputy_group.evolve,
+    stream=lambda command: group_stream(command.unit, command.term, command.group),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=group_policy,
 )
 
 SESSION: Decider[SessionCommand, SessionFact, Session, SessionPolicy] = Decider(

@@ -10,6 +10,7 @@ from elections.deciders import (
     CLOCK,
     DEPUTY_FILE,
     EXECUTION,
+    GROUP,
     POLICY,
     PRESIDIUM,
     REFUSALS,
@@ -23,6 +24,7 @@ from elections.matter_deciders import DECISION, RESOLUTION
 from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
 from elections.projections.deputies import DEPUTIES
+from elections.projections.deputy_groups import AGENDA_OF_GROUPS, GROUPS
 from elections.projections.elections import ELECTIONS
 from elections.projections.matters import MATTERS
 from elections.projections.offices import OFFICES
@@ -55,6 +57,7 @@ PARTS = ServiceParts(
         RESOLUTION,
         DECISION,
         DEPUTY_FILE,
+        GROUP,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -77,6 +80,8 @@ PARTS = ServiceParts(
             SUPERVISION,
             MATTERS,
             ATTENDANCES,
+            GROUPS,
+            AGENDA_OF_GROUPS,
         ),
     ),
     reactions=reactions,

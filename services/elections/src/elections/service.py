@@ -47,6 +47,13 @@ from contracts.elections.deputy_files import (
     OpenDeputyFile,
     RecordDutyReport,
 )
+from contracts.elections.deputy_groups import (
+    ChangeGroupMembers,
+    CloseGroup,
+    HoldGroupActivity,
+    PlanGroupYear,
+    SetUpGroup,
+)
 from contracts.elections.deputy_queries import CongressOfTerm, DeputiesOnDay, HandbookOfDeputy
 from contracts.elections.election_queries import ElectionRecord, ElectionsOfUnit
 from contracts.elections.execution import ReportExecution
@@ -60,6 +67,7 @@ from contracts.elections.floor import (
     SubmitMotion,
     WithdrawMotion,
 )
+from contracts.elections.group_queries import GroupsOfUnit
 from contracts.elections.known_sessions import ShowRoll
 from contracts.elections.mandates import FileDeputyResignation, RestoreDeputy, SuspendDeputy, TerminateDeputy
 from contracts.elections.matter_queries import MattersOfUnit, StepsOfMatter
@@ -266,3 +274,9 @@ class ElectionsService:
     record_duty_report = command(RecordDutyReport)
     evaluate_deputy = command(EvaluateDeputy)
     handbook_of_deputy = query(HandbookOfDeputy)
+    set_up_group = command(SetUpGroup)
+    change_group_members = command(ChangeGroupMembers)
+    plan_group_year = command(PlanGroupYear)
+    hold_group_activity = command(HoldGroupActivity)
+    close_group = command(CloseGroup)
+    groups_of_unit = query(GroupsOfUnit)

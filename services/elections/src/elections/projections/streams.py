@@ -6,6 +6,7 @@ from contracts.common import COMMON_FACTS
 from contracts.elections.appraisals import APPRAISAL_FACTS
 from contracts.elections.decisions import DECISION_FACTS
 from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
+from contracts.elections.deputy_groups import GROUP_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.offices import OFFICE_FACTS
@@ -32,6 +33,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "resolution": frozenset(RESOLUTION_FACTS),
     "decision": frozenset(DECISION_FACTS),
     "deputy-file": frozenset(DEPUTY_FILE_FACTS),
+    "group": frozenset(GROUP_FACTS),
 }
 
 
