@@ -7,6 +7,7 @@ from contracts.elections.deputy_groups import GROUP_COMMANDS
 from contracts.elections.election import ELECTION_COMMANDS
 from contracts.elections.execution import EXECUTION_COMMANDS
 from contracts.elections.offices import OFFICE_COMMANDS
+from contracts.elections.organ_marks import MARK_COMMANDS
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS
 from contracts.elections.resolutions import RESOLUTION_COMMANDS
 from contracts.elections.session_messages import SESSION_COMMANDS
@@ -21,6 +22,7 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *ELECTION_COMMANDS,
     *EXECUTION_COMMANDS,
     *OFFICE_COMMANDS,
+    *MARK_COMMANDS,
     *PRESIDIUM_COMMANDS,
     *RESOLUTION_COMMANDS,
     *SESSION_COMMANDS,

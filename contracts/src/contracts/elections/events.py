@@ -7,6 +7,7 @@ from contracts.elections.deputy_groups import GROUP_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.offices import OFFICE_FACTS
+from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
@@ -21,6 +22,7 @@ STREAM_FACTS: tuple[type, ...] = (
     *ELECTION_FACTS,
     *EXECUTION_FACTS,
     *OFFICE_FACTS,
+    *MARK_FACTS,
     *PRESIDIUM_FACTS,
     *RESOLUTION_FACTS,
     *SESSION_FACTS,

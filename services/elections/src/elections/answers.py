@@ -12,6 +12,7 @@ from elections.replies.elections import ELECTION_ANSWERS
 from elections.replies.handbooks import HANDBOOK_ANSWERS
 from elections.replies.matters import MATTER_ANSWERS
 from elections.replies.offices import OFFICE_ANSWERS
+from elections.replies.organ_marks import MARK_ANSWERS
 from elections.replies.presidium import PRESIDIUM_ANSWERS
 from elections.replies.sessions import SESSION_ANSWERS
 from elections.replies.supervision import SUPERVISION_ANSWERS
@@ -27,4 +28,5 @@ ANSWERS: Mapping[type, Answer] = {
     **MATTER_ANSWERS,
     **HANDBOOK_ANSWERS,
     **GROUP_ANSWERS,
+    **MARK_ANSWERS,
 }

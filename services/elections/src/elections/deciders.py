@@ -9,6 +9,8 @@ from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS, DeputyFileCom
 from contracts.elections.deputy_groups import GROUP_COMMANDS, GroupCommand, GroupFact
 from contracts.elections.execution import EXECUTION_COMMANDS, ExecutionCommand, ExecutionFact
 from contracts.elections.group_policy import GroupPolicy, group_policy
+from contracts.elections.mark_policy import MarkPolicy, mark_policy
+from contracts.elections.organ_marks import MARK_COMMANDS, MarkCommand, MarkFact
 from contracts.elections.presidium_policy import PresidiumPolicy, presidium_policy
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS, PresidiumCommand, PresidiumFact
 from contracts.elections.session_messages import SESSION_COMMANDS, SessionCommand, SessionFact
@@ -29,6 +31,7 @@ from elections.domain import (
     deputy_file,
     deputy_group,
     execution,
+    organ_marks,
     presidium,
     presidium_state,
     session,
@@ -162,6 +165,26 @@ GROUP: Decider[GroupCommand, GroupFact, deputy_group.Group, GroupPolicy] = Decid
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=group_policy,
+)
+
+
+def marks_stream(unit: str) -> str:
+    return f"elections_marks-{unit}"
+
+
+MARKS: Decider[MarkCommand, MarkFact, organ_marks.Marks, MarkPolicy] = Decider(
+    name="elections.marks",
+    version=1,
+    takes=MARK_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=organ_marks.Marks(),
+    decide=organ_marks.decide,
+    evolve=organ_marks.evolve,
+    stream=lambda command: marks_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=mark_policy,
 )
 
 SESSION: Decider[SessionCommand, SessionFact, Session, SessionPolicy] = Decider(

@@ -82,7 +82,8 @@ from contracts.elections.offices import (
     RecordOtherPost,
     RecordTransferOut,
 )
-from contracts.elections.presidium_queries import YearOfCongress
+from contracts.elections.organ_marks import NameOfficeStaff, RecordMark, RemoveMark
+from contracts.elections.presidium_queries import MarksOfCongress, YearOfCongress
 from contracts.elections.presidium_work import (
     ApproveWorkPoints,
     DrawUpWorkPoints,
@@ -280,3 +281,8 @@ class ElectionsService:
     hold_group_activity = command(HoldGroupActivity)
     close_group = command(CloseGroup)
     groups_of_unit = query(GroupsOfUnit)
+
+    record_mark = command(RecordMark)
+    remove_mark = command(RemoveMark)
+    name_office_staff = command(NameOfficeStaff)
+    marks_of_congress = query(MarksOfCongress)

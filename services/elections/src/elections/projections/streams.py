@@ -10,6 +10,7 @@ from contracts.elections.deputy_groups import GROUP_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.offices import OFFICE_FACTS
+from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
@@ -34,6 +35,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "decision": frozenset(DECISION_FACTS),
     "deputy-file": frozenset(DEPUTY_FILE_FACTS),
     "group": frozenset(GROUP_FACTS),
+    "marks": frozenset(MARK_FACTS),
 }
 
 
