@@ -6,8 +6,8 @@ Law: Deputies Law (代表法), art. 58; district opinion (document 2 §三(二)3
 from dataclasses import dataclass
 from datetime import date
 
-from contracts.elections.policy import given, words
 from contracts.policies import ResolvedPolicy
+from contracts.policy_values import given, words
 
 
 @dataclass(frozen=True, slots=True)

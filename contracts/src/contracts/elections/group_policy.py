@@ -5,8 +5,8 @@ Law: Organic Law of Local Congresses and Governments (组织法), art. 43; distr
 
 from dataclasses import dataclass
 
-from contracts.elections.policy import number, words
 from contracts.policies import ResolvedPolicy
+from contracts.policy_values import number, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

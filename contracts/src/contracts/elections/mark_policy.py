@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from contracts.elections.policy import given, number
 from contracts.policies import ResolvedPolicy
+from contracts.policy_values import given, number
 
 
 @dataclass(frozen=True, slots=True)
