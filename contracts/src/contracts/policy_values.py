@@ -1,26 +1,12 @@
 """Values of parameters as deciders need them: numbers, lists of words, and thresholds that are reached or passed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from contracts.errors import Rejected
 from contracts.policies import ResolvedPolicy
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A part of a whole that must be reached (`at_least`) or passed (`more_than`): 48 of 72, 37 of 72."""
-
-    share: Fraction
-    is_strict: bool
-
-    def is_met(self, part: int, whole: int) -> bool:
-        """Of nobody no part is enough."""
-        if whole == 0:
-            return False
-        return part > self.share * whole if self.is_strict else part >= self.share * whole
+from contracts.thresholds import Threshold, threshold_in
 
 
 def given(resolved: ResolvedPolicy, name: str) -> Any:
@@ -35,6 +21,12 @@ def number(resolved: ResolvedPolicy, name: str) -> int | None:
     return None if value is None else int(value)
 
 
+def exact(resolved: ResolvedPolicy, name: str) -> Fraction | None:
+    """A whole number or a share; None where it is not given."""
+    value = given(resolved, name)
+    return None if value is None else Fraction(value)
+
+
 def words(resolved: ResolvedPolicy, name: str) -> tuple[str, ...]:
     """A list; empty where it is not given."""
     value = given(resolved, name)
@@ -44,7 +36,7 @@ def words(resolved: ResolvedPolicy, name: str) -> tuple[str, ...]:
 def threshold(resolved: ResolvedPolicy, name: str) -> Threshold | None:
     """`{ at_least = "2/3", of = … }`, `{ more_than = "1/2", of = … }`, or a share that must be reached."""
     value = given(resolved, name)
-    return None if value is None else _threshold(value)
+    return None if value is None else _threshold(value, name)
 
 
 def needed_threshold(resolved: ResolvedPolicy, name: str) -> Threshold:
@@ -57,11 +49,11 @@ def needed_threshold(resolved: ResolvedPolicy, name: str) -> Threshold:
 
 def thresholds_by_base(resolved: ResolvedPolicy, name: str) -> Mapping[str, Threshold]:
     """Several thresholds, of which any one is enough, by what each is a share of."""
-    return {each["of"]: _threshold(each) for each in given(resolved, name) or ()}
+    return {each["of"]: threshold_in(each) for each in given(resolved, name) or ()}
 
 
-def _threshold(value: Any) -> Threshold:
+def _threshold(value: Any, name: str) -> Threshold:
+    """A bare share is one that must be reached, of what the parameter's name says."""
     if not isinstance(value, Mapping):
-        return Threshold(Fraction(value), is_strict=False)
-    is_strict = "more_than" in value
-    return Threshold(Fraction(value["more_than" if is_strict else "at_least"]), is_strict)
+        return Threshold(share=Fraction(value), is_strict=False, of=name)
+    return threshold_in(value)

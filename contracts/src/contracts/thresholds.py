@@ -27,7 +27,8 @@ class Threshold:
         return exact.numerator // exact.denominator + 1 if self.is_strict else -(-exact.numerator // exact.denominator)
 
     def is_met(self, number: int, whole: int) -> bool:
-        return number >= self.needed(whole)
+        """Of nobody no number is enough."""
+        return whole > 0 and number >= self.needed(whole)
 
 
 @dataclass(frozen=True, slots=True)

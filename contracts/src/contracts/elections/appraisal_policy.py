@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from contracts.elections.policy import number
 from contracts.policies import ResolvedPolicy
+from contracts.policy_values import number
 
 
 @dataclass(frozen=True, slots=True)

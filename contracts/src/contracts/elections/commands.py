@@ -2,9 +2,12 @@
 
 from contracts.elections.appraisals import APPRAISAL_COMMANDS
 from contracts.elections.decisions import DECISION_COMMANDS
+from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS
+from contracts.elections.deputy_groups import GROUP_COMMANDS
 from contracts.elections.election import ELECTION_COMMANDS
 from contracts.elections.execution import EXECUTION_COMMANDS
 from contracts.elections.offices import OFFICE_COMMANDS
+from contracts.elections.organ_marks import MARK_COMMANDS
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS
 from contracts.elections.resolutions import RESOLUTION_COMMANDS
 from contracts.elections.session_messages import SESSION_COMMANDS
@@ -12,14 +15,17 @@ from contracts.elections.term_messages import CONGRESS_COMMANDS
 from contracts.elections.turnout import TURNOUT_COMMANDS
 
 STREAM_COMMANDS: tuple[type, ...] = (
-    *RESOLUTION_COMMANDS,
-    *DECISION_COMMANDS,
-    *ELECTION_COMMANDS,
-    *OFFICE_COMMANDS,
-    *TURNOUT_COMMANDS,
     *APPRAISAL_COMMANDS,
+    *DECISION_COMMANDS,
+    *DEPUTY_FILE_COMMANDS,
+    *GROUP_COMMANDS,
+    *ELECTION_COMMANDS,
     *EXECUTION_COMMANDS,
+    *OFFICE_COMMANDS,
+    *MARK_COMMANDS,
     *PRESIDIUM_COMMANDS,
+    *RESOLUTION_COMMANDS,
     *SESSION_COMMANDS,
     *CONGRESS_COMMANDS,
+    *TURNOUT_COMMANDS,
 )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from contracts.elections.decisions import TopicKind
 from contracts.elections.meetings import Body
 from contracts.policies import ResolvedPolicy
-from contracts.policy_values import Threshold, given, needed_threshold, number, words
+from contracts.policy_values import given, needed_threshold, number, words
+from contracts.thresholds import Threshold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

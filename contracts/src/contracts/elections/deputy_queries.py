@@ -6,10 +6,11 @@ long as nobody knew.
 
 from enum import StrEnum
 
-from contracts.elections.sessions import SeatKind, SessionNumber, TermNumber
+from contracts.elections.deputy_files import PerformanceKind, Ratings
+from contracts.elections.sessions import Number, SeatKind, SessionNumber, TermNumber
 from contracts.elections.terms import CommitteeSeatKind
 from contracts.message import message, shape
-from contracts.vocabulary import Count, Day, Name, Ref, UnitCode
+from contracts.vocabulary import Count, Day, Name, Ref, Text, UnitCode
 
 
 class DeputyStanding(StrEnum):
@@ -102,3 +103,55 @@ class CongressAnswer:
     vacant: tuple[Ref, ...]
     unreported: tuple[Ref, ...]
     last_session: SessionNumber | None
+
+
+@message("elections.handbook-of-deputy")
+class HandbookOfDeputy:
+    """A deputy's performance: sessions from their own record, all else from the file. Refused: `no-such-file`."""
+
+    unit: UnitCode
+    deputy: Ref
+
+
+@shape
+class AttendedSession:
+    """A session that the deputy came to when it opened."""
+
+    term: TermNumber
+    session: SessionNumber
+    opened_on: Day
+
+
+@shape
+class PerformanceLine:
+    """One entry of the file."""
+
+    number: Number
+    kind: PerformanceKind
+    on: Day
+    text: Text
+
+
+@shape
+class DutyReportLine:
+    """One report to the voters, with their ratings if they were taken."""
+
+    number: Number
+    reported_on: Day
+    venue: Name
+    attendance: Count
+    text: Text
+    ratings: Ratings | None
+
+
+@message("elections.handbook-answer")
+class HandbookAnswer:
+    """The handbook, each list in the order of the record."""
+
+    unit: UnitCode
+    deputy: Ref
+    district: Ref
+    profile: Text
+    sessions: tuple[AttendedSession, ...]
+    performance: tuple[PerformanceLine, ...]
+    reports: tuple[DutyReportLine, ...]

@@ -2,9 +2,12 @@
 
 from contracts.elections.appraisals import APPRAISAL_FACTS
 from contracts.elections.decisions import DECISION_FACTS
+from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
+from contracts.elections.deputy_groups import GROUP_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.offices import OFFICE_FACTS
+from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
@@ -12,14 +15,17 @@ from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
 
 STREAM_FACTS: tuple[type, ...] = (
-    *RESOLUTION_FACTS,
-    *DECISION_FACTS,
-    *ELECTION_FACTS,
-    *OFFICE_FACTS,
-    *TURNOUT_FACTS,
     *APPRAISAL_FACTS,
+    *DECISION_FACTS,
+    *DEPUTY_FILE_FACTS,
+    *GROUP_FACTS,
+    *ELECTION_FACTS,
     *EXECUTION_FACTS,
+    *OFFICE_FACTS,
+    *MARK_FACTS,
     *PRESIDIUM_FACTS,
+    *RESOLUTION_FACTS,
     *SESSION_FACTS,
     *CONGRESS_FACTS,
+    *TURNOUT_FACTS,
 )

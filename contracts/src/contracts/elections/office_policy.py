@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from contracts.elections.election_policy import most_holders
 from contracts.elections.election_words import Post
-from contracts.elections.policy import exact, given, words
 from contracts.overlay import ResolvedPolicy
+from contracts.policy_values import exact, given, words
 from contracts.thresholds import SourcedThreshold, sourced
 
 

@@ -6,8 +6,8 @@ Law: Organic Law of Local Congresses and Governments (组织法), arts. 12 and 1
 
 from dataclasses import dataclass
 
-from contracts.elections.policy import given, number, words
 from contracts.policies import ResolvedPolicy
+from contracts.policy_values import given, number, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

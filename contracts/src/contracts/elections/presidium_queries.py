@@ -1,9 +1,10 @@
 """What can be asked about a congress's year, and what is answered."""
 
 from contracts.elections.congress_year import Quarter, Year
+from contracts.elections.organ_marks import Lacking, MarkKind
 from contracts.elections.sessions import Number, Word
 from contracts.message import message, shape
-from contracts.vocabulary import Day, Name, Ref, UnitCode
+from contracts.vocabulary import Count, Day, Name, Ref, UnitCode
 
 
 @message("elections.year-of-congress")
@@ -55,3 +56,29 @@ class YearOfCongressAnswer:
     meetings: tuple[PresidiumMeetingLine, ...]
     reports: tuple[SpecialReportLine, ...]
     findings: tuple[YearFindingLine, ...]
+
+
+@message("elections.marks-of-congress")
+class MarksOfCongress:
+    """The marks of a congress's organs and what is lacking."""
+
+    unit: UnitCode
+
+
+@shape
+class MarkLine:
+    """One mark that is there."""
+
+    kind: MarkKind
+    text: Name
+    checked_on: Day
+
+
+@message("elections.marks-answer")
+class MarksAnswer:
+    """The marks in the order of their kinds, how many do the daily work, and what is lacking; None: never recorded."""
+
+    unit: UnitCode
+    marks: tuple[MarkLine, ...]
+    staff: Count
+    lacking: tuple[Lacking, ...] | None

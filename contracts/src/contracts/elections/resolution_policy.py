@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from contracts.elections.meetings import Body
 from contracts.elections.resolution_words import Step
 from contracts.policies import ResolvedPolicy
-from contracts.policy_values import Threshold, given, needed_threshold, number, thresholds_by_base, words
+from contracts.policy_values import given, needed_threshold, number, thresholds_by_base, words
+from contracts.thresholds import Threshold
 
 ADULTS, HOUSEHOLDS = "adults", "households"
 

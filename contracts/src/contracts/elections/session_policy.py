@@ -7,17 +7,10 @@ people's congresses (document 2 §三(一), §三(三)1).
 from dataclasses import dataclass
 from fractions import Fraction
 
-from contracts.elections.policy import (
-    ElectionsPolicy,
-    Threshold,
-    elections_policy,
-    exact,
-    given,
-    number,
-    threshold,
-    words,
-)
+from contracts.elections.policy import ElectionsPolicy, elections_policy
 from contracts.policies import ResolvedPolicy
+from contracts.policy_values import exact, given, number, threshold, words
+from contracts.thresholds import Threshold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ Law: Organic Law of Local Congresses and Governments (组织法), arts. 19 and 2
 from dataclasses import dataclass
 
 from contracts.deadlines import DeadlineRule, TimeUnit
-from contracts.elections.policy import Threshold, given, number, threshold, words
 from contracts.policies import ResolvedPolicy
+from contracts.policy_values import given, number, threshold, words
+from contracts.thresholds import Threshold
 
 _FIRST_SESSION = "congress.first_session.months"
 

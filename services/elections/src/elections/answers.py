@@ -7,9 +7,12 @@ from ledger.unit_view import unit_answers
 
 from elections.projections.tables import UNIT
 from elections.replies.deputies import DEPUTY_ANSWERS
+from elections.replies.deputy_groups import GROUP_ANSWERS
 from elections.replies.elections import ELECTION_ANSWERS
+from elections.replies.handbooks import HANDBOOK_ANSWERS
 from elections.replies.matters import MATTER_ANSWERS
 from elections.replies.offices import OFFICE_ANSWERS
+from elections.replies.organ_marks import MARK_ANSWERS
 from elections.replies.presidium import PRESIDIUM_ANSWERS
 from elections.replies.sessions import SESSION_ANSWERS
 from elections.replies.supervision import SUPERVISION_ANSWERS
@@ -23,4 +26,7 @@ ANSWERS: Mapping[type, Answer] = {
     **PRESIDIUM_ANSWERS,
     **SUPERVISION_ANSWERS,
     **MATTER_ANSWERS,
+    **HANDBOOK_ANSWERS,
+    **GROUP_ANSWERS,
+    **MARK_ANSWERS,
 }

@@ -4,7 +4,13 @@ from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
 from contracts.elections.appraisal_policy import AppraisalPolicy, appraisal_policy
 from contracts.elections.appraisals import APPRAISAL_COMMANDS, AppraisalCommand, AppraisalFact
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
+from contracts.elections.deputy_file_policy import DeputyFilePolicy, deputy_file_policy
+from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS, DeputyFileCommand, DeputyFileFact
+from contracts.elections.deputy_groups import GROUP_COMMANDS, GroupCommand, GroupFact
 from contracts.elections.execution import EXECUTION_COMMANDS, ExecutionCommand, ExecutionFact
+from contracts.elections.group_policy import GroupPolicy, group_policy
+from contracts.elections.mark_policy import MarkPolicy, mark_policy
+from contracts.elections.organ_marks import MARK_COMMANDS, MarkCommand, MarkFact
 from contracts.elections.presidium_policy import PresidiumPolicy, presidium_policy
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS, PresidiumCommand, PresidiumFact
 from contracts.elections.session_messages import SESSION_COMMANDS, SessionCommand, SessionFact
@@ -22,7 +28,10 @@ from ledger.unit_register import unit_decider
 
 from elections.domain import (
     appraisals,
+    deputy_file,
+    deputy_group,
     execution,
+    organ_marks,
     presidium,
     presidium_state,
     session,
@@ -116,6 +125,66 @@ EXECUTION: Decider[ExecutionCommand, ExecutionFact, execution.Execution, None] =
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,
+)
+
+
+def deputy_file_stream(unit: str, deputy: str) -> str:
+    return f"elections_deputy-{unit}-{deputy}"
+
+
+DEPUTY_FILE: Decider[DeputyFileCommand, DeputyFileFact, deputy_file.DeputyFile, DeputyFilePolicy] = Decider(
+    name="elections.deputy-file",
+    version=1,
+    takes=DEPUTY_FILE_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=deputy_file.DeputyFile(),
+    decide=deputy_file.decide,
+    evolve=deputy_file.evolve,
+    stream=lambda command: deputy_file_stream(command.unit, command.deputy),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=deputy_file_policy,
+)
+
+
+def group_stream(unit: str, number: int, group: str) -> str:
+    return f"elections_group-{unit}-{number}-{group}"
+
+
+GROUP: Decider[GroupCommand, GroupFact, deputy_group.Group, GroupPolicy] = Decider(
+    name="elections.group",
+    version=1,
+    takes=GROUP_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=deputy_group.Group(),
+    decide=deputy_group.decide,
+    evolve=deputy_group.evolve,
+    stream=lambda command: group_stream(command.unit, command.term, command.group),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=group_policy,
+)
+
+
+def marks_stream(unit: str) -> str:
+    return f"elections_marks-{unit}"
+
+
+MARKS: Decider[MarkCommand, MarkFact, organ_marks.Marks, MarkPolicy] = Decider(
+    name="elections.marks",
+    version=1,
+    takes=MARK_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=organ_marks.Marks(),
+    decide=organ_marks.decide,
+    evolve=organ_marks.evolve,
+    stream=lambda command: marks_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=mark_policy,
 )
 
 SESSION: Decider[SessionCommand, SessionFact, Session, SessionPolicy] = Decider(

@@ -8,7 +8,10 @@ from ledger.views import Schema
 from elections.deciders import (
     APPRAISALS,
     CLOCK,
+    DEPUTY_FILE,
     EXECUTION,
+    GROUP,
+    MARKS,
     POLICY,
     PRESIDIUM,
     REFUSALS,
@@ -20,7 +23,9 @@ from elections.deciders import (
 from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, TURNOUT
 from elections.matter_deciders import DECISION, RESOLUTION
 from elections.matter_reactions import reactions
+from elections.projections.attendance import ATTENDANCES
 from elections.projections.deputies import DEPUTIES
+from elections.projections.deputy_groups import AGENDA_OF_GROUPS, GROUPS
 from elections.projections.elections import ELECTIONS
 from elections.projections.matters import MATTERS
 from elections.projections.offices import OFFICES
@@ -52,6 +57,9 @@ PARTS = ServiceParts(
         EXECUTION,
         RESOLUTION,
         DECISION,
+        DEPUTY_FILE,
+        GROUP,
+        MARKS,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -73,6 +81,9 @@ PARTS = ServiceParts(
             AGENDA_OF_PRESIDIUMS,
             SUPERVISION,
             MATTERS,
+            ATTENDANCES,
+            GROUPS,
+            AGENDA_OF_GROUPS,
         ),
     ),
     reactions=reactions,

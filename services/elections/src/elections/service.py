@@ -40,7 +40,21 @@ from contracts.elections.credentials import (
     ReviewCredentials,
 )
 from contracts.elections.decisions import AnnounceTopic, DecideAlone, IssueTopic, RecordConsultation, VoteOnTopic
-from contracts.elections.deputy_queries import CongressOfTerm, DeputiesOnDay
+from contracts.elections.deputy_files import (
+    ChangeDeputyProfile,
+    EnterPerformance,
+    EvaluateDeputy,
+    OpenDeputyFile,
+    RecordDutyReport,
+)
+from contracts.elections.deputy_groups import (
+    ChangeGroupMembers,
+    CloseGroup,
+    HoldGroupActivity,
+    PlanGroupYear,
+    SetUpGroup,
+)
+from contracts.elections.deputy_queries import CongressOfTerm, DeputiesOnDay, HandbookOfDeputy
 from contracts.elections.election_queries import ElectionRecord, ElectionsOfUnit
 from contracts.elections.execution import ReportExecution
 from contracts.elections.floor import (
@@ -53,6 +67,7 @@ from contracts.elections.floor import (
     SubmitMotion,
     WithdrawMotion,
 )
+from contracts.elections.group_queries import GroupsOfUnit
 from contracts.elections.known_sessions import ShowRoll
 from contracts.elections.mandates import FileDeputyResignation, RestoreDeputy, SuspendDeputy, TerminateDeputy
 from contracts.elections.matter_queries import MattersOfUnit, StepsOfMatter
@@ -67,7 +82,8 @@ from contracts.elections.offices import (
     RecordOtherPost,
     RecordTransferOut,
 )
-from contracts.elections.presidium_queries import YearOfCongress
+from contracts.elections.organ_marks import NameOfficeStaff, RecordMark, RemoveMark
+from contracts.elections.presidium_queries import MarksOfCongress, YearOfCongress
 from contracts.elections.presidium_work import (
     ApproveWorkPoints,
     DrawUpWorkPoints,
@@ -252,3 +268,21 @@ class ElectionsService:
     @rpc
     def erase_subject(self, document: Json, *, command_id: str) -> Json:
         return self.door.particulars(EraseSubject, document, command_id)
+
+    open_deputy_file = command(OpenDeputyFile)
+    change_deputy_profile = command(ChangeDeputyProfile)
+    enter_performance = command(EnterPerformance)
+    record_duty_report = command(RecordDutyReport)
+    evaluate_deputy = command(EvaluateDeputy)
+    handbook_of_deputy = query(HandbookOfDeputy)
+    set_up_group = command(SetUpGroup)
+    change_group_members = command(ChangeGroupMembers)
+    plan_group_year = command(PlanGroupYear)
+    hold_group_activity = command(HoldGroupActivity)
+    close_group = command(CloseGroup)
+    groups_of_unit = query(GroupsOfUnit)
+
+    record_mark = command(RecordMark)
+    remove_mark = command(RemoveMark)
+    name_office_staff = command(NameOfficeStaff)
+    marks_of_congress = query(MarksOfCongress)

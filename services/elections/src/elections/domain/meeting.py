@@ -10,7 +10,7 @@ from contracts.elections.meetings import BallotDecided, Body, Meeting
 from contracts.elections.resolution_policy import ADULTS, HOUSEHOLDS, ResolutionRules
 from contracts.elections.resolution_words import Households
 from contracts.errors import refuse_unless
-from contracts.policy_values import Threshold
+from contracts.thresholds import Threshold
 
 
 def refuse_impossible(meeting: Meeting, today: date) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from contracts.calendar import china_day
-from contracts.elections.policy import Threshold
 from contracts.elections.sessions import ConvenedAs, PresidiumMeeting, SeatKind, StandsIn, Votes
 from contracts.errors import refuse_unless
+from contracts.thresholds import Threshold
 
 Presidium = Mapping[str, SeatKind]
 """Person to seat."""

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from contracts.common import COMMON_FACTS
 from contracts.elections.appraisals import APPRAISAL_FACTS
 from contracts.elections.decisions import DECISION_FACTS
+from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
+from contracts.elections.deputy_groups import GROUP_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.offices import OFFICE_FACTS
+from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
@@ -30,6 +33,9 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "execution": frozenset(EXECUTION_FACTS),
     "resolution": frozenset(RESOLUTION_FACTS),
     "decision": frozenset(DECISION_FACTS),
+    "deputy-file": frozenset(DEPUTY_FILE_FACTS),
+    "group": frozenset(GROUP_FACTS),
+    "marks": frozenset(MARK_FACTS),
 }
 
 

@@ -1,0 +1,170 @@
+"""The file of a deputy (代表履职手册): public profile, performance, reports to the voters and how they rated them.
+
+A deputy is named by a reference; the name is kept where the person was nominated, sealed. `profile` is what the law has
+made public, and nothing private.
+Law: Deputies Law (代表法), art. 58; district opinion on township people's congresses (document 2 §三(二)3, §三(三)3).
+"""
+
+from enum import StrEnum
+from typing import Annotated, get_args
+
+from marshmallow.validate import Length, Range
+
+from contracts.elections.sessions import Number, TermNumber, Word
+from contracts.message import message, shape
+from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
+
+Version = Annotated[int, Range(min=1)]
+
+
+class PerformanceKind(StrEnum):
+    """What a deputy does besides sitting in sessions, which are counted from their own record."""
+
+    ACTIVITY = "activity"
+    RECEPTION = "reception"
+    INSPECTION = "inspection"
+    SUGGESTION = "suggestion"
+    STUDY = "study"
+
+
+@shape
+class RatingCount:
+    """How many voters gave a rating; nobody's own rating is recorded."""
+
+    rating: Word
+    voters: Count
+
+
+Ratings = Annotated[tuple[RatingCount, ...], Length(min=1, max=20)]
+
+
+@message("elections.open-deputy-file")
+class OpenDeputyFile:
+    """Open the file of a deputy with the public profile. Refused: `file-exists`."""
+
+    actor: Actor
+    unit: UnitCode
+    deputy: Ref
+    term: TermNumber
+    district: Ref
+    profile: Text
+
+
+@message("elections.change-deputy-profile")
+class ChangeDeputyProfile:
+    """The public profile has changed. Refused: `no-such-file`."""
+
+    actor: Actor
+    unit: UnitCode
+    deputy: Ref
+    profile: Text
+
+
+@message("elections.enter-performance")
+class EnterPerformance:
+    """Enter what the deputy did. Refused: `no-such-file`, `date-in-future`."""
+
+    actor: Actor
+    unit: UnitCode
+    deputy: Ref
+    kind: PerformanceKind
+    on: Day
+    text: Text
+
+
+@message("elections.record-duty-report")
+class RecordDutyReport:
+    """The deputy reported to the voters (向选民述职). Refused: `no-such-file`, `date-in-future`."""
+
+    actor: Actor
+    unit: UnitCode
+    deputy: Ref
+    reported_on: Day
+    venue: Name
+    attendance: Count
+    text: Text
+
+
+@message("elections.evaluate-deputy")
+class EvaluateDeputy:
+    """How the voters rated the deputy at a report (履职测评). Refused: `report-required`, `invalid-rating` (outside
+    the scale, twice, or more than attended), `already-done`, `no-such-file`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    deputy: Ref
+    report: Number
+    ratings: Ratings
+
+
+# Facts
+
+
+@message("elections.deputy-file-opened")
+class DeputyFileOpened:
+    """The file of a deputy."""
+
+    unit: UnitCode
+    deputy: Ref
+    term: TermNumber
+    district: Ref
+    opened_at: Instant
+
+
+@message("elections.deputy-profile-changed")
+class DeputyProfileChanged:
+    """The public profile of a deputy. `to_publish`: the law in force on the day asks for its publication."""
+
+    unit: UnitCode
+    deputy: Ref
+    version: Version
+    profile: Text
+    to_publish: bool
+    changed_at: Instant
+
+
+@message("elections.performance-entered")
+class PerformanceEntered:
+    """What a deputy did; `number` counts the entries of the file."""
+
+    unit: UnitCode
+    deputy: Ref
+    number: Number
+    kind: PerformanceKind
+    on: Day
+    text: Text
+    entered_at: Instant
+
+
+@message("elections.duty-report-given")
+class DutyReportGiven:
+    """A deputy reported to the voters."""
+
+    unit: UnitCode
+    deputy: Ref
+    number: Number
+    reported_on: Day
+    venue: Name
+    attendance: Count
+    text: Text
+    recorded_at: Instant
+
+
+@message("elections.deputy-evaluated")
+class DeputyEvaluated:
+    """The voters' ratings at a report; a basis for recommending re-election (连任推荐的重要依据)."""
+
+    unit: UnitCode
+    deputy: Ref
+    report: Number
+    reported_on: Day
+    ratings: Ratings
+    voters: Count
+    recorded_at: Instant
+
+
+DeputyFileCommand = OpenDeputyFile | ChangeDeputyProfile | EnterPerformance | RecordDutyReport | EvaluateDeputy
+DeputyFileFact = DeputyFileOpened | DeputyProfileChanged | PerformanceEntered | DutyReportGiven | DeputyEvaluated
+DEPUTY_FILE_COMMANDS: tuple[type, ...] = get_args(DeputyFileCommand)
+DEPUTY_FILE_FACTS: tuple[type, ...] = get_args(DeputyFileFact)

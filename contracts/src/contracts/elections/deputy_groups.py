@@ -1,0 +1,253 @@
+"""Deputy groups (代表小组): set up by the chair or a vice-chair, joined at will, a plan a year, an activity a quarter.
+
+Law: Organic Law of Local Congresses and Governments (组织法), art. 43; district opinion (document 2 §三(二)2,
+§三(三)1).
+"""
+
+from enum import StrEnum
+from typing import Annotated, get_args
+
+from marshmallow.validate import Length
+
+from contracts.elections.congress_year import Quarter, Year
+from contracts.elections.sessions import Number, Persons, TermNumber, Word
+from contracts.message import message, shape
+from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
+
+
+class FindingClass(StrEnum):
+    """What a group brings back (反映内容): shortcomings, conflicts, demands."""
+
+    SHORTCOMINGS = "shortcomings"
+    CONFLICTS = "conflicts"
+    DEMANDS = "demands"
+
+
+class OrganisedAs(StrEnum):
+    """The chairperson organises deputies' activities, or assigns who does."""
+
+    CHAIR = "chair"
+    ASSIGNED = "assigned"
+
+
+@shape
+class MemberWish:
+    """A deputy who joins or leaves, and whether that is the deputy's own recorded wish (自愿结组)."""
+
+    deputy: Ref
+    wished: bool
+
+
+@shape
+class GroupFinding:
+    """One finding of an activity, by its class."""
+
+    kind: FindingClass
+    text: Text
+
+
+Wishes = Annotated[tuple[MemberWish, ...], Length(max=100)]
+GroupFindings = Annotated[tuple[GroupFinding, ...], Length(max=30)]
+
+
+@message("elections.set-up-group")
+class SetUpGroup:
+    """Set up a group with the deputies who wish it. Refused: `group-exists`, `wish-required`, `named-twice`."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    group: Ref
+    name: Name
+    members: Wishes
+
+
+@message("elections.change-group-members")
+class ChangeGroupMembers:
+    """Deputies join and leave. Refused: `wish-required`, `already-member`, `not-a-member`, `no-such-group`."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    group: Ref
+    joined: Wishes = ()
+    left: Wishes = ()
+
+
+@message("elections.plan-group-year")
+class PlanGroupYear:
+    """The group's plan of activities for a year. Refused: `plan-exists`, `no-such-group`."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    group: Ref
+    year: Year
+    plan: Text
+
+
+@message("elections.hold-group-activity")
+class HoldGroupActivity:
+    """An activity of the group. Refused: `unknown-kind`, `unknown-theme`, `text-required` (another kind without a
+    text), `not-a-member`, `date-in-future`, `no-such-group`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    group: Ref
+    held_on: Day
+    kind: Word
+    kind_text: Name | None = None
+    theme: Word
+    organised_by: Ref
+    organised_as: OrganisedAs
+    deputies: Annotated[Persons, Length(min=1, max=100)]
+    findings: GroupFindings = ()
+
+
+@message("elections.close-group")
+class CloseGroup:
+    """The group works no more. Refused: `no-such-group`."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    group: Ref
+    reason: Text
+
+
+@message("elections.check-group")
+class CheckGroup:
+    """Hold the quarters that have ended against what the group did. Sent by the service itself."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    group: Ref
+
+
+# Facts
+
+
+@message("elections.group-set-up")
+class GroupSetUp:
+    """A deputy group. `few`: it has fewer deputies than the statute has in mind (三人以上), which lowers nothing."""
+
+    unit: UnitCode
+    term: TermNumber
+    group: Ref
+    name: Name
+    members: Persons
+    few: bool
+    next_check_at: Instant
+    set_up_by: Actor
+    set_up_at: Instant
+
+
+@message("elections.group-members-changed")
+class GroupMembersChanged:
+    """Who belongs to the group now, and who joined and left by their own wish."""
+
+    unit: UnitCode
+    term: TermNumber
+    group: Ref
+    members: Persons
+    joined: Persons
+    left: Persons
+    changed_at: Instant
+
+
+@message("elections.group-year-planned")
+class GroupYearPlanned:
+    """The plan of a year."""
+
+    unit: UnitCode
+    term: TermNumber
+    group: Ref
+    year: Year
+    plan: Text
+    planned_at: Instant
+
+
+@message("elections.group-activity-held")
+class GroupActivityHeld:
+    """An activity of the group with what it found; `number` counts all of them."""
+
+    unit: UnitCode
+    term: TermNumber
+    group: Ref
+    number: Number
+    held_on: Day
+    kind: Word
+    kind_text: Name | None
+    theme: Word
+    organised_by: Ref
+    organised_as: OrganisedAs
+    deputies: Persons
+    findings: GroupFindings
+    recorded_at: Instant
+
+
+@message("elections.group-activity-missed")
+class GroupActivityMissed:
+    """The quarter is over and the group held fewer activities than it has to (每季度至少开展一次活动)."""
+
+    unit: UnitCode
+    term: TermNumber
+    group: Ref
+    year: Year
+    quarter: Quarter
+    held: Count
+    least: Count
+    announced_at: Instant
+
+
+@message("elections.group-plan-missing")
+class GroupPlanMissing:
+    """The year is over and the group had no plan for it (每年制定活动计划)."""
+
+    unit: UnitCode
+    term: TermNumber
+    group: Ref
+    year: Year
+    announced_at: Instant
+
+
+@message("elections.group-checked")
+class GroupChecked:
+    """A quarter of the group is over."""
+
+    unit: UnitCode
+    term: TermNumber
+    group: Ref
+    year: Year
+    quarter: Quarter
+    next_check_at: Instant
+    checked_at: Instant
+
+
+@message("elections.group-closed")
+class GroupClosed:
+    """The group works no more."""
+
+    unit: UnitCode
+    term: TermNumber
+    group: Ref
+    reason: Text
+    closed_at: Instant
+
+
+GroupCommand = SetUpGroup | ChangeGroupMembers | PlanGroupYear | HoldGroupActivity | CloseGroup | CheckGroup
+GroupFact = (
+    GroupSetUp
+    | GroupMembersChanged
+    | GroupYearPlanned
+    | GroupActivityHeld
+    | GroupActivityMissed
+    | GroupPlanMissing
+    | GroupChecked
+    | GroupClosed
+)
+GROUP_COMMANDS: tuple[type, ...] = get_args(GroupCommand)
+GROUP_FACTS: tuple[type, ...] = get_args(GroupFact)

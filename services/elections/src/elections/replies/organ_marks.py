@@ -1,0 +1,31 @@
+"""Answers to what is asked about the marks of a congress's organs, from the facts of its stream, which are few."""
+
+import json
+from collections.abc import Mapping
+
+from contracts.elections.catalogue import ELECTIONS_FACTS
+from contracts.elections.organ_marks import MarkKind, MarkRecorded
+from contracts.elections.presidium_queries import MarkLine, MarksAnswer, MarksOfCongress
+from ledger.door import Answer, Page, Source
+
+from elections.deciders import MARKS, marks_stream
+
+
+def marks_of_congress(source: Source, question: MarksOfCongress, page: Page) -> MarksAnswer:
+    recorded = source.read(marks_stream(question.unit))
+    facts = [ELECTIONS_FACTS.read(each.type, json.loads(each.data)) for each in recorded]
+    marks = MARKS.fold(facts)
+    newest = {fact.kind: fact for fact in facts if isinstance(fact, MarkRecorded)}
+    return MarksAnswer(
+        unit=question.unit,
+        marks=tuple(
+            MarkLine(kind=kind, text=newest[kind].text, checked_on=newest[kind].checked_on)
+            for kind in MarkKind
+            if kind in marks.texts
+        ),
+        staff=marks.staff,
+        lacking=marks.lacking,
+    )
+
+
+MARK_ANSWERS: Mapping[type, Answer] = {MarksOfCongress: marks_of_congress}
