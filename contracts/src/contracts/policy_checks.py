@@ -104,6 +104,15 @@ def _is_dated_range(value: Any) -> bool:
     return isinstance(value, Mapping) and set(value) == {"from", "to"}
 
 
+def _is_indicator(value: Any) -> bool:
+    """What an indicator measures: its field, modality, measure and names, with or without bounds."""
+    needed = {"field", "modality", "measure", "zh", "en"}
+    if not isinstance(value, Mapping) or not needed <= set(value) <= needed | {"least", "most"}:
+        return False
+    bounds = [value[key] for key in ("least", "most") if key in value]
+    return all(isinstance(value[key], str) for key in needed) and None not in map(exact, bounds)
+
+
 _FORMS: Mapping[str, Callable[[Any], bool]] = {
     "number": _is_number,
     "share": _is_share,
@@ -119,6 +128,7 @@ _FORMS: Mapping[str, Callable[[Any], bool]] = {
     "dates": _is_dated_range,
     "kept or moved": lambda value: value in list(RestDay),
     "period": lambda value: value in PERIODS or value in _MODES,
+    "indicator": _is_indicator,
 }
 
 

@@ -45,7 +45,7 @@ class County:
     def __init__(self, folder: Path) -> None:
         self.clock = ManualClock(BEGINS)
         self.store = MemoryStore()
-        self._folder = folder
+        self.folder = folder
         self._disclosure = Handlers(DISCLOSURE, self.store, self.clock)
         duties = _views(folder / "disclosure", DISCLOSURE)
         self._duties = Projector(self.store, duties, DISCLOSURE.facts)
@@ -91,7 +91,7 @@ class County:
     def inbox(self, name: str = "inbox") -> Inbox:
         """An inbox that begins with what is on file under this name: nothing, if the name is new."""
         reactions = Reactions("assessment", ASSESSMENT.reactions(Handlers(ASSESSMENT, self.store, self.clock)))
-        database = self._folder / f"{name}.sqlite"
+        database = self.folder / f"{name}.sqlite"
         return Inbox("assessment", self.store, None, database, reactions, clock=self.clock)
 
     def receive(self, name: str = "inbox") -> int:
@@ -109,6 +109,10 @@ class County:
         with self.views.live().reading() as connection:
             answer = ANSWERS[type(question)](Source(connection, self.store.read), question, Page(limit, after))
         return load(type(answer), dump(answer))
+
+    def give(self, command: Any) -> None:
+        """A command to assessment, by whoever it says."""
+        Handlers(ASSESSMENT, self.store, self.clock).handle(command, self._request(command.actor))
 
     def _activate(self, handlers: Handlers, packs: tuple[str, ...]) -> None:
         for name in packs:

@@ -2,10 +2,35 @@
 
 from contracts.assessment.audit_findings import AuditFindingRecorded, RecordAuditFinding
 from contracts.assessment.commands import RecordEvidence
+from contracts.assessment.communities import COMMUNITY_COMMANDS, COMMUNITY_FACTS
+from contracts.assessment.districts import DISTRICT_COMMANDS, DISTRICT_FACTS
 from contracts.assessment.events import EvidenceRecorded
+from contracts.assessment.measures import MEASURE_COMMANDS, MEASURE_FACTS
+from contracts.assessment.sheets import SHEET_COMMANDS, SHEET_FACTS
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS
+from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
 
-ASSESSMENT_COMMANDS = Catalogue("assessment", RecordEvidence, RecordAuditFinding, *COMMON_COMMANDS)
+ASSESSMENT_COMMANDS = Catalogue(
+    "assessment",
+    RecordEvidence,
+    RecordAuditFinding,
+    *SHEET_COMMANDS,
+    *MEASURE_COMMANDS,
+    *COMMUNITY_COMMANDS,
+    *DISTRICT_COMMANDS,
+    *UNIT_COMMANDS,
+    *COMMON_COMMANDS,
+)
 
-ASSESSMENT_FACTS = Catalogue("assessment", EvidenceRecorded, AuditFindingRecorded, *COMMON_FACTS)
+ASSESSMENT_FACTS = Catalogue(
+    "assessment",
+    EvidenceRecorded,
+    AuditFindingRecorded,
+    *SHEET_FACTS,
+    *MEASURE_FACTS,
+    *COMMUNITY_FACTS,
+    *DISTRICT_FACTS,
+    *UNIT_FACTS,
+    *COMMON_FACTS,
+)

@@ -17,10 +17,13 @@ from contracts.assessment.queries import (
 from contracts.assessment.vocabulary import Cause, Outcome
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
+from ledger.unit_view import unit_answers
 from sqlalchemy import ColumnElement, Row, or_, select, tuple_
 
 from assessment.domain.evidence import days_late
-from assessment.projections.tables import AUDIT_FINDING, DUTY, STEP, SUMMARY
+from assessment.projections.tables import AUDIT_FINDING, DUTY, STEP, SUMMARY, UNIT
+from assessment.replies.sheets import SHEET_ANSWERS
+from assessment.replies.titles import TITLE_ANSWERS
 
 _FULFILLED = (Outcome.ON_TIME, Outcome.LATE)
 
@@ -127,4 +130,7 @@ ANSWERS: Mapping[type, Answer] = {
     EvidenceOfUnit: evidence_of_unit,
     EvidenceSummary: evidence_summary,
     AuditFindingsOfUnit: audit_findings_of_unit,
+    **SHEET_ANSWERS,
+    **TITLE_ANSWERS,
+    **unit_answers(UNIT),
 }

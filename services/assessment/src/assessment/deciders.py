@@ -3,21 +3,70 @@
 from contracts.assessment.audit_findings import AuditFindingRecorded, RecordAuditFinding
 from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
 from contracts.assessment.commands import RecordEvidence
+from contracts.assessment.communities import COMMUNITY_COMMANDS, CommunityCommand, CommunityFact
+from contracts.assessment.districts import DISTRICT_COMMANDS, DistrictCommand, DistrictFact
 from contracts.assessment.events import EvidenceRecorded
+from contracts.assessment.measures import MEASURE_COMMANDS, MeasureCommand, MeasureFact
 from contracts.assessment.policy import AssessmentPolicy, assessment_policy
+from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
+from contracts.assessment.sheets import (
+    SHEET_COMMANDS,
+    AnnotateResult,
+    CloseSheet,
+    RecordResult,
+    SheetCommand,
+    SheetFact,
+)
+from contracts.assessment.title_policy import TitlePolicy, title_policy
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.impartiality import TieCommand
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
+from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Decider, RulesOf
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
+from ledger.unit_register import unit_decider
 
-from assessment.domain import audit_finding, evidence
+from assessment.domain import audit_finding, community, community_state, district, evidence, measure, sheet
+
+_COMMUNITIES = "assessment_community-"
+_BY_ASSESSOR = RecordResult | AnnotateResult | CloseSheet
 
 
 def evidence_stream(unit: str, period: str) -> str:
     return f"assessment_evidence-{unit}-{evidence.year_of(period):04}"
+
+
+def sheet_stream(unit: str, scheme: str, term: str) -> str:
+    return f"assessment_sheet-{unit}-{scheme}-{term}"
+
+
+def measure_stream(unit: str, indicator: str, term: str) -> str:
+    return f"assessment_measure-{unit}-{indicator.replace('.', '-')}-{term}"
+
+
+def community_stream(unit: str) -> str:
+    return f"{_COMMUNITIES}{unit}"
+
+
+def district_stream(unit: str) -> str:
+    return f"assessment_district-{unit}"
+
+
+def finding_stream(cause_stream: str) -> str:
+    """The auditor's stream for the check and place, as assessment's own."""
+    return f"assessment_finding-{cause_stream.partition('-')[2]}"
+
+
+def _sheet(command: SheetCommand) -> str:
+    subject = command.subject if isinstance(command, _BY_ASSESSOR) else command.unit
+    return sheet_stream(subject, command.scheme, command.term)
+
+
+def _community(command: CommunityCommand) -> str:
+    return command.case if isinstance(command, TieCommand) else community_stream(command.unit)
 
 
 EVIDENCE: Decider[RecordEvidence, EvidenceRecorded, evidence.Evidence, AssessmentPolicy] = Decider(
@@ -35,12 +84,6 @@ EVIDENCE: Decider[RecordEvidence, EvidenceRecorded, evidence.Evidence, Assessmen
     policy=assessment_policy,
 )
 
-
-def finding_stream(cause_stream: str) -> str:
-    """The auditor's stream for the check and place, as assessment's own."""
-    return f"assessment_finding-{cause_stream.partition('-')[2]}"
-
-
 AUDIT_FINDING: Decider[RecordAuditFinding, AuditFindingRecorded, audit_finding.KnownFinding, None] = Decider(
     name="assessment.audit-finding",
     version=1,
@@ -54,6 +97,71 @@ AUDIT_FINDING: Decider[RecordAuditFinding, AuditFindingRecorded, audit_finding.K
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,
+)
+
+SHEET: Decider[SheetCommand, SheetFact, sheet.Sheet, SchemePolicy] = Decider(
+    name="assessment.sheet",
+    version=1,
+    takes=SHEET_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=sheet.Sheet(),
+    decide=sheet.decide,
+    evolve=sheet.evolve,
+    stream=_sheet,
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=scheme_policy,
+)
+
+MEASURE: Decider[MeasureCommand, MeasureFact, measure.Measure, None] = Decider(
+    name="assessment.measure",
+    version=1,
+    takes=MEASURE_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=measure.Measure(),
+    decide=measure.decide,
+    evolve=measure.evolve,
+    stream=lambda command: measure_stream(command.unit, command.indicator, command.term),
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+COMMUNITY: Decider[CommunityCommand, CommunityFact, community_state.Community, TitlePolicy] = Decider(
+    name="assessment.community",
+    version=1,
+    takes=COMMUNITY_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=community_state.Community(),
+    decide=community.decide,
+    evolve=community_state.evolve,
+    stream=_community,
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=title_policy,
+    prefix=_COMMUNITIES,
+)
+
+DISTRICT: Decider[DistrictCommand, DistrictFact, district.District, TitlePolicy] = Decider(
+    name="assessment.district",
+    version=1,
+    takes=DISTRICT_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=district.District(),
+    decide=district.decide,
+    evolve=district.evolve,
+    stream=lambda command: district_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=title_policy,
+)
+
+UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
+    "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
 )
 
 POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(

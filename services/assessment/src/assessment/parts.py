@@ -2,18 +2,42 @@
 
 from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
 from ledger.parts import ServiceParts
+from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from assessment.deciders import AUDIT_FINDING, CLOCK, EVIDENCE, POLICY, REFUSALS, SUCCESSION
+from assessment.deciders import (
+    AUDIT_FINDING,
+    CLOCK,
+    COMMUNITY,
+    DISTRICT,
+    EVIDENCE,
+    MEASURE,
+    POLICY,
+    REFUSALS,
+    SHEET,
+    SUCCESSION,
+    UNIT,
+)
+from assessment.processes import own_reactions
 from assessment.projections import audit_findings, evidence
+from assessment.projections.sheets import SHEETS
+from assessment.projections.streams import facts_outside
 from assessment.projections.tables import AGENDA, BOOKMARK, METADATA
+from assessment.projections.tables import UNIT as UNITS
+from assessment.projections.titles import TITLES
 from assessment.reactions import reactions
 
 PARTS = ServiceParts(
     name="assessment",
     commands=ASSESSMENT_COMMANDS,
     facts=ASSESSMENT_FACTS,
-    deciders=(EVIDENCE, AUDIT_FINDING, POLICY, CLOCK, SUCCESSION, REFUSALS),
-    schema=Schema(METADATA, BOOKMARK, AGENDA, (evidence.EVIDENCE, audit_findings.AUDIT_FINDINGS)),
+    deciders=(UNIT, EVIDENCE, AUDIT_FINDING, SHEET, MEASURE, COMMUNITY, DISTRICT, POLICY, CLOCK, SUCCESSION, REFUSALS),
+    schema=Schema(
+        METADATA,
+        BOOKMARK,
+        AGENDA,
+        (evidence.EVIDENCE, audit_findings.AUDIT_FINDINGS, SHEETS, TITLES, units_view(UNITS, facts_outside("unit"))),
+    ),
     reactions=reactions,
+    own_reactions=own_reactions,
 )

@@ -1,12 +1,24 @@
 """Assessment's methods: what may be called, and nothing else."""
 
 from contracts.assessment.audit_findings import AuditFindingsOfUnit
+from contracts.assessment.communities import (
+    ApplyForAcceptance,
+    ConferDemonstration,
+    DecideAcceptance,
+    RecordMethod,
+    RecordSelfCheck,
+    WithdrawTitle,
+)
+from contracts.assessment.districts import CompleteCityTask, ConferDistrictTitle, FixYearlyList
 from contracts.assessment.queries import EvidenceOfUnit, EvidenceSummary
+from contracts.assessment.sheet_queries import MeasureOfUnit, SheetOfUnit, TimelineOfCommunity, TitlesOfArea
+from contracts.assessment.sheets import AnnotateResult, CloseSheet, RecordResult
 from contracts.common import ActivatePolicy
-from contracts.message import Json
+from contracts.impartiality import LiftTie, RecordTie
 from contracts.succession import SucceedUnit
+from contracts.unit_register import EnrolUnit, UnitsOfArea
 from ledger.opening import open_door
-from ledger.rpc import DoorOfCall, ServiceDoor, command, query, rpc
+from ledger.rpc import DoorOfCall, ServiceDoor, command, query
 from ledger.settings import Settings
 
 from assessment.answers import ANSWERS
@@ -19,18 +31,31 @@ class AssessmentService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
-    @rpc
-    def activate_policy(self, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return self.door.command(ActivatePolicy, document, command_id, if_revision)
-
+    activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
+    enrol_unit = command(EnrolUnit)
+    units_of_area = query(UnitsOfArea)
+    record_tie = command(RecordTie)
+    lift_tie = command(LiftTie)
 
+    evidence_of_unit = query(EvidenceOfUnit)
+    evidence_summary = query(EvidenceSummary)
     audit_findings_of_unit = query(AuditFindingsOfUnit)
 
-    @rpc
-    def evidence_of_unit(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(EvidenceOfUnit, document, at_least, page)
+    record_result = command(RecordResult)
+    annotate_result = command(AnnotateResult)
+    close_sheet = command(CloseSheet)
+    sheet_of_unit = query(SheetOfUnit)
+    measure_of_unit = query(MeasureOfUnit)
 
-    @rpc
-    def evidence_summary(self, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return self.door.query(EvidenceSummary, document, at_least, page)
+    fix_yearly_list = command(FixYearlyList)
+    record_self_check = command(RecordSelfCheck)
+    apply_for_acceptance = command(ApplyForAcceptance)
+    record_method = command(RecordMethod)
+    decide_acceptance = command(DecideAcceptance)
+    confer_demonstration = command(ConferDemonstration)
+    withdraw_title = command(WithdrawTitle)
+    complete_city_task = command(CompleteCityTask)
+    confer_district_title = command(ConferDistrictTitle)
+    titles_of_area = query(TitlesOfArea)
+    timeline_of_community = query(TimelineOfCommunity)

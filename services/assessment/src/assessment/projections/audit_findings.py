@@ -1,13 +1,12 @@
 """The auditor's findings on units' records, as they stand."""
 
 from contracts.assessment.audit_findings import AuditFindingRecorded, FindingStep
-from contracts.assessment.events import EvidenceRecorded
-from contracts.common import COMMON_FACTS
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, delete, insert, select
 
+from assessment.projections.streams import facts_outside
 from assessment.projections.tables import AUDIT_FINDING
 
 
@@ -34,5 +33,5 @@ AUDIT_FINDINGS = Projection(
     name="audit-findings",
     version=1,
     applies={AuditFindingRecorded: _recorded},
-    ignores=frozenset({*COMMON_FACTS, EvidenceRecorded}),
+    ignores=facts_outside("audit-finding"),
 )

@@ -1,15 +1,14 @@
 """What stands of each duty, the steps to it, and the counts per unit and year."""
 
-from contracts.assessment.audit_findings import AuditFindingRecorded
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.vocabulary import Outcome
-from contracts.common import COMMON_FACTS
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, and_, delete, func, insert, select
 
 from assessment.domain.evidence import year_of
+from assessment.projections.streams import facts_outside
 from assessment.projections.tables import DUTY, STEP, SUMMARY
 
 
@@ -72,5 +71,5 @@ EVIDENCE = Projection(
     name="evidence",
     version=2,
     applies={EvidenceRecorded: _recorded},
-    ignores=frozenset({*COMMON_FACTS, AuditFindingRecorded}),
+    ignores=facts_outside("evidence"),
 )

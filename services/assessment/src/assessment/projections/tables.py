@@ -1,5 +1,6 @@
 """The tables of assessment's views."""
 
+from ledger.unit_view import unit_table
 from ledger.views import agenda_table, bookmark_table
 from sqlalchemy import Column, Integer, MetaData, String, Table
 
@@ -61,3 +62,74 @@ AUDIT_FINDING = Table(
     Column("cause", String, nullable=False),
 )
 """What the auditor found on units' records, as it stands."""
+
+UNIT = unit_table(METADATA)
+
+SHEET = Table(
+    "sheet",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("scheme", String, nullable=False),
+    Column("term", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("opened_at", String, nullable=False),
+    Column("closed_at", String),
+    Column("met", Integer),
+    Column("not_met", Integer),
+    Column("not_applicable", Integer),
+    Column("unmet_mandatory", String, nullable=False),
+    Column("vetoed", String, nullable=False),
+    Column("score", String),
+)
+"""One row for each score sheet; the lists are joined by blanks."""
+
+RESULT = Table(
+    "result",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("indicator", String, nullable=False),
+    Column("document", String, nullable=False),
+)
+"""Everything that was said of a sheet's indicators, in order: results, annotations, what came late."""
+
+ENTRY = Table(
+    "entry",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("indicator", String, primary_key=True),
+    Column("term", String, primary_key=True),
+    Column("entry", String, primary_key=True),
+    Column("hits", Integer, nullable=False),
+    Column("of", Integer, nullable=False),
+    Column("cause_stream", String, nullable=False),
+    Column("cause", String, nullable=False),
+)
+"""What each entry of a measure counts, and the fact it rests on."""
+
+TITLE = Table(
+    "title",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("title", String, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("time", Integer, nullable=False),
+    Column("conferred_at", String, nullable=False),
+    Column("digest", String, nullable=False),
+)
+"""The titles that are held now."""
+
+TITLE_STEP = Table(
+    "title_step",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("fact", String, nullable=False),
+    Column("title", String),
+    Column("year", Integer),
+    Column("happened_at", String, nullable=False),
+    Column("reason", String),
+)
+"""The timeline of a community: every step of every year, titles lost and regained."""

@@ -1,0 +1,78 @@
+"""What other services' facts come to for one indicator of one unit and term, entry by entry (考核数据).
+
+Law: documents 1 §五4, 4 §三(七), 5 §三(二). Requirement A-003: computed from events, never typed.
+"""
+
+from typing import Annotated, get_args
+
+from marshmallow.validate import Regexp
+
+from contracts.assessment.vocabulary import Cause, Indicator, SchemeCode, Term
+from contracts.message import message
+from contracts.vocabulary import Actor, Count, Instant, StreamName, UnitCode
+
+Entry = Annotated[str, Regexp(r"[A-Za-z0-9][A-Za-z0-9-]{0,100}\Z", error="Not an entry such as TP-2025H1.")]
+"""What is counted once: a duty, a case, a month; the newest fact of an entry is what counts."""
+
+
+@message("assessment.count-entry")
+class CountEntry:
+    """Count one entry, or count it anew: `hits` of `of`. Sent by the service itself when it reads the fact `cause`."""
+
+    actor: Actor
+    unit: UnitCode
+    indicator: Indicator
+    term: Term
+    entry: Entry
+    hits: Count
+    of: Count
+    cause: Cause
+
+
+@message("assessment.ask-measure")
+class AskMeasure:
+    """A sheet asks for the measure, now and whenever it changes. Sent by the service itself when a sheet opens."""
+
+    actor: Actor
+    unit: UnitCode
+    indicator: Indicator
+    term: Term
+    scheme: SchemeCode
+    sheet: StreamName
+
+
+@message("assessment.entry-counted")
+class EntryCounted:
+    """An entry counts `hits` of `of`; all entries together now come to `all_hits` of `total`."""
+
+    unit: UnitCode
+    indicator: Indicator
+    term: Term
+    entry: Entry
+    hits: Count
+    of: Count
+    all_hits: Count
+    total: Count
+    cause: Cause
+    sheets: tuple[StreamName, ...]
+    counted_at: Instant
+
+
+@message("assessment.measure-asked")
+class MeasureAsked:
+    """A sheet follows the measure from here on; so far it comes to `all_hits` of `total`."""
+
+    unit: UnitCode
+    indicator: Indicator
+    term: Term
+    scheme: SchemeCode
+    sheet: StreamName
+    all_hits: Count
+    total: Count
+    asked_at: Instant
+
+
+MeasureCommand = CountEntry | AskMeasure
+MeasureFact = EntryCounted | MeasureAsked
+MEASURE_COMMANDS: tuple[type, ...] = get_args(MeasureCommand)
+MEASURE_FACTS: tuple[type, ...] = get_args(MeasureFact)

@@ -1,0 +1,198 @@
+"""A score sheet: the results of one subject by one scheme for one year or half-year, indicator by indicator.
+
+Law: documents 1 §五4, 4 §三(七), 4 §六(一), 5 §三(二): results rest on evidence (有据查事). Rows A-001 to A-005.
+"""
+
+from typing import get_args
+
+from contracts.assessment.vocabulary import Cause, EvidenceItem, Indicator, Modality, SchemeCode, Term, Verdict
+from contracts.message import message
+from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Share, StreamName, Text, UnitCode
+
+# Commands
+
+
+@message("assessment.open-sheet")
+class OpenSheet:
+    """Begin to assess. Sent by the service itself when the case it belongs to has come that far.
+
+    `assessor`: the unit that records the results; None where fields have owners, or the level decides.
+    Refused: `scheme-not-active`, `weights-invalid`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    scheme: SchemeCode
+    term: Term
+    case: StreamName
+    assessor: UnitCode | None
+
+
+@message("assessment.record-result")
+class RecordResult:
+    """Record what became of one indicator; again replaces what was said before, which stays in the record.
+
+    `unit` is the unit that assesses, the caller's own. Where the indicator is counted the value decides and `verdict`
+    is left out; otherwise `verdict` is needed. Not applicable needs a `note`. Refused: `no-such-sheet`,
+    `sheet-already-closed`, `indicator-not-in-scheme`, `derived-indicator`, `forbidden-field`, `self-assessment`,
+    `not-in-charge`, `evidence-required`, `verdict-required`, `value-required`, `verdict-follows-value`,
+    `note-required`, `date-in-future`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    subject: UnitCode
+    scheme: SchemeCode
+    term: Term
+    indicator: Indicator
+    verdict: Verdict | None
+    value: Share | None
+    evidence: tuple[EvidenceItem, ...]
+    assessed_on: Day
+    note: Text | None
+
+
+@message("assessment.annotate-result")
+class AnnotateResult:
+    """Say why a result is what it is, without changing it: the only hand that a derived result knows (A-003).
+
+    Refused: `no-such-sheet`, `indicator-not-in-scheme`, `no-such-result`, `not-in-charge`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    subject: UnitCode
+    scheme: SchemeCode
+    term: Term
+    indicator: Indicator
+    reason: Text
+
+
+@message("assessment.take-measure")
+class TakeMeasure:
+    """What other services' facts come to. Sent by the service itself when a measure that was asked for changes."""
+
+    actor: Actor
+    unit: UnitCode
+    scheme: SchemeCode
+    term: Term
+    indicator: Indicator
+    hits: Count
+    total: Count
+    cause: Cause
+
+
+@message("assessment.close-sheet")
+class CloseSheet:
+    """Every result is there: the sheet is counted and no longer changes.
+
+    Refused: `no-such-sheet`, `sheet-already-closed`, `not-in-charge`, `self-assessment`, `results-missing`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    subject: UnitCode
+    scheme: SchemeCode
+    term: Term
+
+
+# Facts
+
+
+@message("assessment.sheet-opened")
+class SheetOpened:
+    """A subject is being assessed by a scheme as it stood then (考核开始): `digest` is that scheme's.
+
+    `derived` are the indicators that only other services' facts decide.
+    """
+
+    unit: UnitCode
+    scheme: SchemeCode
+    term: Term
+    case: StreamName
+    assessor: UnitCode | None
+    digest: Digest
+    derived: tuple[Indicator, ...]
+    opened_at: Instant
+
+
+@message("assessment.result-recorded")
+class ResultRecorded:
+    """One indicator's result (考核结果) for a unit; the newest of an indicator is the one that stands.
+
+    `value` is exact. A derived result has no `evidence`: it rests on the fact `cause`, which names those beneath it.
+    `assessor` and `assessed_on` are None for what no person assessed.
+    """
+
+    unit: UnitCode
+    scheme: SchemeCode
+    term: Term
+    indicator: Indicator
+    modality: Modality
+    verdict: Verdict
+    value: Share | None
+    evidence: tuple[EvidenceItem, ...]
+    cause: Cause | None
+    assessor: UnitCode | None
+    assessed_on: Day | None
+    note: Text | None
+    digest: Digest
+    recorded_by: Actor
+    recorded_at: Instant
+
+
+@message("assessment.result-annotated")
+class ResultAnnotated:
+    """A reason stands beside a result, which stays as it is (说明)."""
+
+    unit: UnitCode
+    scheme: SchemeCode
+    term: Term
+    indicator: Indicator
+    reason: Text
+    annotated_by: Actor
+    annotated_at: Instant
+
+
+@message("assessment.late-measure-noted")
+class LateMeasureNoted:
+    """A measure changed after the sheet was closed; the result stands, and what it would be now is shown beside it."""
+
+    unit: UnitCode
+    scheme: SchemeCode
+    term: Term
+    indicator: Indicator
+    verdict: Verdict
+    value: Share
+    cause: Cause
+    noted_at: Instant
+
+
+@message("assessment.sheet-closed")
+class SheetClosed:
+    """The sheet is counted: how many owed indicators are met, which mandatory ones are not, and the exact score.
+
+    `score` is the part met of what applies, by weight where the scheme has weights; optional indicators never lower
+    it (A-005). None where nothing applies. `vetoed`: indicators not met that void the whole.
+    """
+
+    unit: UnitCode
+    scheme: SchemeCode
+    term: Term
+    case: StreamName
+    met: Count
+    not_met: Count
+    not_applicable: Count
+    unmet_mandatory: tuple[Indicator, ...]
+    vetoed: tuple[Indicator, ...]
+    mandatory_share: Share | None
+    score: Share | None
+    digest: Digest
+    closed_by: Actor
+    closed_at: Instant
+
+
+SheetCommand = OpenSheet | RecordResult | AnnotateResult | TakeMeasure | CloseSheet
+SheetFact = SheetOpened | ResultRecorded | ResultAnnotated | LateMeasureNoted | SheetClosed
+SHEET_COMMANDS: tuple[type, ...] = get_args(SheetCommand)
+SHEET_FACTS: tuple[type, ...] = get_args(SheetFact)

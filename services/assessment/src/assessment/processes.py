@@ -1,0 +1,174 @@
+"""What one stream of assessment owes another: a case opens its sheet, a sheet asks for measures, a count is passed on.
+
+Each step is a reaction to a recorded fact with a derived command id, so that doing it twice has the effect of once.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+from contracts.assessment.communities import (
+    AcceptanceBegun,
+    CommunityTitleConferred,
+    CommunityTitleLost,
+    EnterProgramme,
+    TakeSheet,
+)
+from contracts.assessment.districts import CountTitle, YearlyListFixed
+from contracts.assessment.events import EvidenceRecorded
+from contracts.assessment.measures import AskMeasure, CountEntry, EntryCounted, MeasureAsked
+from contracts.assessment.sheets import OpenSheet, SheetClosed, SheetOpened, TakeMeasure
+from contracts.assessment.vocabulary import Outcome, SchemeCode
+from contracts.message import Json
+from contracts.units import area_of
+from ledger.parts import Handlers, React
+from ledger.reactions import derived_command_id
+from ledger.store import Recorded
+
+from assessment.deciders import (
+    community_stream,
+    district_stream,
+    measure_stream,
+    sheet_stream,
+)
+from assessment.domain.evidence import year_of
+
+_COUNTY_DIGITS, _TOWNSHIP_DIGITS = 6, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One command to one stream of this service."""
+
+    kind: type
+    stream: str
+    document: Json
+
+
+def own_reactions(handlers: Handlers) -> Mapping[str, React]:
+    return {ASSESSMENT_FACTS.type_named(fact): partial(_react, handlers, orders) for fact, orders in ORDERS.items()}
+
+
+def _react(handlers: Handlers, orders: Callable[[Any, Recorded], Iterator[Order]], recorded: Recorded) -> None:
+    fact = ASSESSMENT_FACTS.read(recorded.type, json.loads(recorded.data))
+    for order in orders(fact, recorded):
+        command_type = ASSESSMENT_COMMANDS.type_named(order.kind)
+        command_id = derived_command_id(recorded.id, command_type, order.stream)
+        handlers.handle_own(command_type, order.document, command_id=command_id, cause=recorded)
+
+
+def _evidence(fact: EvidenceRecorded, recorded: Recorded) -> Iterator[Order]:
+    """A duty counts once it has an outcome; those of villages count for their township (T4.3, T4.4)."""
+    if fact.indicator is None:
+        return
+    of_township = fact.indicator.startswith(SchemeCode.TOWNSHIP.value)
+    unit = area_of(fact.unit)[:_TOWNSHIP_DIGITS] if of_township else fact.unit
+    term = f"{year_of(fact.period):04}"
+    document = {
+        "unit": unit,
+        "indicator": fact.indicator,
+        "term": term,
+        "entry": f"{fact.unit}-{fact.catalogue.replace('_', '-')}-{fact.period}",
+        "hits": int(fact.outcome is Outcome.ON_TIME),
+        "of": int(fact.outcome is not Outcome.EXPECTED),
+        "cause": _cause(recorded),
+    }
+    yield Order(CountEntry, measure_stream(unit, fact.indicator, term), document)
+
+
+def _sheet_opened(fact: SheetOpened, recorded: Recorded) -> Iterator[Order]:
+    for indicator in fact.derived:
+        document = {
+            "unit": fact.unit,
+            "indicator": indicator,
+            "term": fact.term,
+            "scheme": fact.scheme.value,
+            "sheet": recorded.stream,
+        }
+        yield Order(AskMeasure, measure_stream(fact.unit, indicator, fact.term), document)
+
+
+def _counted(fact: EntryCounted, recorded: Recorded) -> Iterator[Order]:
+    """To every sheet that follows the measure: it is of the same unit and term."""
+    if fact.sheets:
+        yield _measured(fact, SchemeCode(fact.indicator[0]), recorded)
+
+
+def _asked(fact: MeasureAsked, recorded: Recorded) -> Iterator[Order]:
+    yield _measured(fact, fact.scheme, recorded)
+
+
+def _measured(fact: EntryCounted | MeasureAsked, scheme: SchemeCode, recorded: Recorded) -> Order:
+    document = {
+        "unit": fact.unit,
+        "scheme": scheme.value,
+        "term": fact.term,
+        "indicator": fact.indicator,
+        "hits": fact.all_hits,
+        "total": fact.total,
+        "cause": _cause(recorded),
+    }
+    return Order(TakeMeasure, sheet_stream(fact.unit, scheme, fact.term), document)
+
+
+def _list_fixed(fact: YearlyListFixed, recorded: Recorded) -> Iterator[Order]:
+    for community in fact.communities:
+        yield Order(EnterProgramme, community_stream(community), {"unit": community, "year": fact.year})
+
+
+def _begun(fact: AcceptanceBegun, recorded: Recorded) -> Iterator[Order]:
+    term = f"{fact.year:04}"
+    document = {
+        "unit": fact.unit,
+        "scheme": fact.scheme.value,
+        "term": term,
+        "case": recorded.stream,
+        "assessor": None,
+    }
+    yield Order(OpenSheet, sheet_stream(fact.unit, fact.scheme, term), document)
+
+
+def _closed(fact: SheetClosed, recorded: Recorded) -> Iterator[Order]:
+    """The count goes back to the case that the sheet was opened for."""
+    if fact.scheme is SchemeCode.COMMUNITY:
+        yield Order(TakeSheet, fact.case, _of_sheet(recorded))
+
+
+def _of_sheet(recorded: Recorded) -> Json:
+    data = json.loads(recorded.data)
+    names = ("unit", "term", "unmet_mandatory", "vetoed", "mandatory_share", "score", "digest")
+    return {"sheet": recorded.stream, **{name: data[name] for name in names}}
+
+
+def _conferred(fact: CommunityTitleConferred, recorded: Recorded) -> Iterator[Order]:
+    yield _title(fact, is_held=True)
+
+
+def _lost(fact: CommunityTitleLost, recorded: Recorded) -> Iterator[Order]:
+    yield _title(fact, is_held=False)
+
+
+def _title(fact: CommunityTitleConferred | CommunityTitleLost, *, is_held: bool) -> Order:
+    district = fact.unit[:_COUNTY_DIGITS]
+    document = {"unit": district, "community": fact.unit, "title": fact.title.value, "is_held": is_held}
+    return Order(CountTitle, district_stream(district), document)
+
+
+def _cause(recorded: Recorded) -> Json:
+    return {"stream": recorded.stream, "fact": str(recorded.id)}
+
+
+ORDERS: Mapping[type, Callable[[Any, Recorded], Iterator[Order]]] = {
+    EvidenceRecorded: _evidence,
+    SheetOpened: _sheet_opened,
+    EntryCounted: _counted,
+    MeasureAsked: _asked,
+    SheetClosed: _closed,
+    YearlyListFixed: _list_fixed,
+    AcceptanceBegun: _begun,
+    CommunityTitleConferred: _conferred,
+    CommunityTitleLost: _lost,
+}

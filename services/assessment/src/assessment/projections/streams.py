@@ -1,0 +1,30 @@
+"""The facts of each stream: a view of some streams ignores the others by name, and names every fact of its own."""
+
+from collections.abc import Mapping
+
+from contracts.assessment.audit_findings import AuditFindingRecorded
+from contracts.assessment.communities import COMMUNITY_FACTS
+from contracts.assessment.districts import DISTRICT_FACTS
+from contracts.assessment.events import EvidenceRecorded
+from contracts.assessment.measures import MEASURE_FACTS
+from contracts.assessment.sheets import SHEET_FACTS
+from contracts.common import COMMON_FACTS
+from contracts.unit_register import UNIT_FACTS
+
+STREAMS: Mapping[str, frozenset[type]] = {
+    "common": frozenset(COMMON_FACTS),
+    "unit": frozenset(UNIT_FACTS),
+    "evidence": frozenset({EvidenceRecorded}),
+    "audit-finding": frozenset({AuditFindingRecorded}),
+    "sheet": frozenset(SHEET_FACTS),
+    "measure": frozenset(MEASURE_FACTS),
+    "community": frozenset(COMMUNITY_FACTS),
+    "district": frozenset(DISTRICT_FACTS),
+}
+
+
+def facts_outside(*streams: str) -> frozenset[type]:
+    """Every fact of the service but those of these streams."""
+    strangers = set(streams) - set(STREAMS)
+    assert not strangers, f"no such stream: {strangers}"
+    return frozenset().union(*(facts for stream, facts in STREAMS.items() if stream not in streams))

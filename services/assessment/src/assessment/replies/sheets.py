@@ -1,0 +1,89 @@
+"""What a sheet says of each indicator, and what a derived value rests on."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from contracts.assessment.sheet_queries import (
+    CountedEntry,
+    MeasureOfUnit,
+    MeasureOfUnitAnswer,
+    SheetOfUnit,
+    SheetOfUnitAnswer,
+)
+from contracts.assessment.sheets import LateMeasureNoted, ResultAnnotated, ResultRecorded
+from contracts.assessment.vocabulary import Cause
+from contracts.errors import Rejected
+from contracts.message import load
+from ledger.door import Answer, Page, Source
+from sqlalchemy import Row, and_, func, select
+
+from assessment.deciders import sheet_stream
+from assessment.projections.sheets import ANNOTATED, LATE, RECORDED
+from assessment.projections.tables import ENTRY, RESULT, SHEET
+
+
+def sheet_of_unit(source: Source, question: SheetOfUnit, page: Page) -> SheetOfUnitAnswer:
+    stream = sheet_stream(question.unit, question.scheme, question.term)
+    sheet = source.connection.execute(select(SHEET).where(SHEET.c.stream == stream)).one_or_none()
+    if sheet is None:
+        raise Rejected("assessment.no-such-sheet", f"{question.scheme} {question.term}")
+    query = select(RESULT).where(RESULT.c.stream == stream)
+    if page.after is not None:
+        query = query.where(RESULT.c.place > int(page.after))
+    rows = source.connection.execute(query.order_by(RESULT.c.place).limit(page.limit + 1)).all()
+    shown = rows[: page.limit]
+    return SheetOfUnitAnswer(
+        unit=question.unit,
+        scheme=question.scheme,
+        term=question.term,
+        digest=sheet.digest,
+        opened_at=datetime.fromisoformat(sheet.opened_at),
+        closed_at=None if sheet.closed_at is None else datetime.fromisoformat(sheet.closed_at),
+        met=sheet.met,
+        not_met=sheet.not_met,
+        not_applicable=sheet.not_applicable,
+        unmet_mandatory=tuple(sheet.unmet_mandatory.split()),
+        vetoed=tuple(sheet.vetoed.split()),
+        score=None if sheet.score is None else Fraction(sheet.score),
+        results=_said(shown, RECORDED, ResultRecorded),
+        annotations=_said(shown, ANNOTATED, ResultAnnotated),
+        late=_said(shown, LATE, LateMeasureNoted),
+        next=str(shown[-1].place) if len(rows) > page.limit else None,
+    )
+
+
+def _said(rows: Sequence[Row[Any]], kind: str, message: type[Any]) -> tuple[Any, ...]:
+    return tuple(load(message, json.loads(row.document)) for row in rows if row.kind == kind)
+
+
+def measure_of_unit(source: Source, question: MeasureOfUnit, page: Page) -> MeasureOfUnitAnswer:
+    of_measure = and_(
+        ENTRY.c.unit == question.unit, ENTRY.c.indicator == question.indicator, ENTRY.c.term == question.term
+    )
+    sums = select(func.coalesce(func.sum(ENTRY.c.hits), 0), func.coalesce(func.sum(ENTRY.c.of), 0)).where(of_measure)
+    hits, total = source.connection.execute(sums).one()
+    query = select(ENTRY).where(of_measure)
+    if page.after is not None:
+        query = query.where(ENTRY.c.entry > page.after)
+    rows = source.connection.execute(query.order_by(ENTRY.c.entry).limit(page.limit + 1)).all()
+    shown = rows[: page.limit]
+    return MeasureOfUnitAnswer(
+        unit=question.unit,
+        indicator=question.indicator,
+        term=question.term,
+        hits=hits,
+        total=total,
+        entries=tuple(map(_entry, shown)),
+        next=shown[-1].entry if len(rows) > page.limit else None,
+    )
+
+
+def _entry(row: Row[Any]) -> CountedEntry:
+    cause = Cause(stream=row.cause_stream, fact=row.cause)
+    return CountedEntry(entry=row.entry, hits=row.hits, of=row.of, cause=cause)
+
+
+SHEET_ANSWERS: Mapping[type, Answer] = {SheetOfUnit: sheet_of_unit, MeasureOfUnit: measure_of_unit}
