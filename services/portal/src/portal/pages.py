@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from portal import charts
-from portal.answers import boards, duties, facts, found, guide, posting, published, rules
+from portal.answers import boards, congress, duties, facts, found, guide, posting, published, rules
 from portal.answers.question import Answer, Document, Question
 from portal.answers.standing import Standing
 from portal.render import render
@@ -35,6 +35,8 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "board": posting.board,
     "one_call": posting.one_call_units,
     "one_call_of": posting.one_call,
+    "congress": congress.congress,
+    "congress_of": congress.congress_of,
     "guide": guide.guide,
     "rules": rules.rules,
     "rules_of": rules.rules_of,
@@ -45,7 +47,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "about": _about,
 }
 TEMPLATES = {page: page for page in ANSWERS} | {"month": "calendar", "publications_of": "publications"}
-MENU = ("overview", "overdue", "calendar", "publications", "withheld", "boards", "rules", "about")
+MENU = ("overview", "overdue", "calendar", "publications", "withheld", "boards", "congress", "rules", "about")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,26 @@ from contracts.disclosure.regulations import REGULATION_FACTS
 from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_FACTS
+from contracts.elections.catalogue import ELECTIONS_FACTS
+from contracts.elections.closing import CongressSessionClosed, ResultsAnnounced
+from contracts.elections.convening import SessionCancelled, SessionDateDecided, SessionMoved
+from contracts.elections.sitting import ItemDisposed, ResolutionAdopted, SessionOpened, VoteTaken
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.refusals import CommandRefused, RefusalsCounted, RefusalsDropped
 from contracts.succession import UnitSucceeded
 
-READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS)
+READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS, ELECTIONS_FACTS)
 
-ACT_ONLY: frozenset[type] = frozenset({FiguresStated, ItemsChecked, ItemsCorrected, ItemsDrafted})
-"""That they happened is public, and by whom; their text is so only as far as it was published, on its own page."""
+ACT_ONLY: frozenset[type] = frozenset(
+    {
+        *(FiguresStated, ItemsChecked, ItemsCorrected, ItemsDrafted),
+        *(SessionDateDecided, SessionMoved, SessionCancelled, SessionOpened, CongressSessionClosed, ItemDisposed),
+    }
+)
+"""That they happened is public, and by whom; what else they hold is so only as far as a page shows it."""
+
+CONGRESS: frozenset[type] = frozenset({ResolutionAdopted, ResultsAnnounced, VoteTaken})
+"""Of elections, pages show what is named here and above, and nothing that comes later until it is named too."""
 
 UNSHOWN: frozenset[type] = frozenset(
     {
@@ -43,6 +55,7 @@ UNSHOWN: frozenset[type] = frozenset(
         *REQUEST_FACTS,
         *SEAL_FACTS,
         *SUPPORTER_FACTS,
+        *(set(ELECTIONS_FACTS) - CONGRESS - ACT_ONLY - {ClockSet, PolicyActivated, *get_args(UnitFact)}),
     }
 )
 """Not on any page: what people have said, who was refused, who read what is sealed, findings, own books."""
@@ -59,6 +72,7 @@ WHOLE: frozenset[type] = (
             *BOARD_FACTS,
             *BOOKS_FACTS,
             *CASE_FACTS,
+            *CONGRESS,
             *REGULATION_FACTS,
         }
     )
@@ -77,6 +91,7 @@ OPEN_STREAMS = (
     "disclosure_regulations-",
     "disclosure_succession-",
     "disclosure_unit-",
+    "elections_session-",
 )
 """How the names of streams begin whose facts have pages. The name of an objection's stream is its receipt."""
 
