@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from portal import charts
-from portal.answers import boards, congress, duties, facts, found, guide, posting, published, rules
+from portal.answers import boards, congress, duties, facts, found, guide, mines, posting, published, rules
 from portal.answers.question import Answer, Document, Question
 from portal.answers.standing import Standing
 from portal.render import render
@@ -38,6 +38,9 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "congress": congress.congress,
     "congress_of": congress.congress_of,
     "guide": guide.guide,
+    "mines": mines.mines,
+    "mines_on": mines.mines,
+    "mines_of": mines.mines_of,
     "rules": rules.rules,
     "rules_of": rules.rules_of,
     "publications": published.publications,
@@ -46,8 +49,13 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "search": found.search,
     "about": _about,
 }
-TEMPLATES = {page: page for page in ANSWERS} | {"month": "calendar", "publications_of": "publications"}
-MENU = ("overview", "overdue", "calendar", "publications", "withheld", "boards", "congress", "rules", "about")
+TEMPLATES = {page: page for page in ANSWERS} | {
+    "month": "calendar",
+    "publications_of": "publications",
+    "mines_on": "mines",
+    "mines_of": "mines",
+}
+MENU = ("overview", "overdue", "calendar", "publications", "withheld", "boards", "congress", "mines", "rules", "about")
 
 
 @dataclass(frozen=True, slots=True)
