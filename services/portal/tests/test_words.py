@@ -8,6 +8,8 @@ from contracts.disclosure.boards import BoardKind
 from contracts.disclosure.matter_policy import NAMED_BY as MATTERS
 from contracts.disclosure.objections import ObjectionKind, Outcome
 from contracts.disclosure.regulations import RegulationStatus
+from contracts.elections.sessions import Disposal, SessionKind
+from contracts.mining.vocabulary import MineLevel, RemovalGround
 from contracts.permissions import permissions_of
 from contracts.policies import shipped_packs
 from contracts.units import UnitKind
@@ -21,6 +23,13 @@ SAID = re.compile(r'say\("([a-z_]+\.[a-z_-]+)"')
 BY_CODE = (
     "work",
     "rule_status",
+    "mineral",
+    "listing",
+    "mine_level",
+    "removal_ground",
+    "session_stage",
+    "session_kind",
+    "disposal",
     "guide_field",
     "status",
     "kind",
@@ -90,6 +99,10 @@ def test_what_packs_and_services_name_has_a_word():
     assert {rhythm.upper() for rhythm in MATTERS} <= words_of("work")
     assert set(FIELDS) == words_of("guide_field")
     assert set(RegulationStatus) == words_of("rule_status")
+    assert {*Disposal, "adopted", "not-adopted"} == words_of("disposal")
+    assert set(SessionKind) == words_of("session_kind")
+    assert set(MineLevel) == words_of("mine_level")
+    assert set(RemovalGround) == words_of("removal_ground")
     assert set(STATUSES) == words_of("status")
     assert set(BoardKind) == words_of("board")
     assert set(ObjectionKind) == words_of("objected")

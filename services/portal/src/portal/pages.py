@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from portal import charts
-from portal.answers import boards, duties, facts, found, guide, posting, published, rules
+from portal.answers import boards, congress, duties, facts, found, guide, mines, posting, published, rules
 from portal.answers.question import Answer, Document, Question
 from portal.answers.standing import Standing
 from portal.render import render
@@ -35,7 +35,12 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "board": posting.board,
     "one_call": posting.one_call_units,
     "one_call_of": posting.one_call,
+    "congress": congress.congress,
+    "congress_of": congress.congress_of,
     "guide": guide.guide,
+    "mines": mines.mines,
+    "mines_on": mines.mines,
+    "mines_of": mines.mines_of,
     "rules": rules.rules,
     "rules_of": rules.rules_of,
     "publications": published.publications,
@@ -44,8 +49,13 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "search": found.search,
     "about": _about,
 }
-TEMPLATES = {page: page for page in ANSWERS} | {"month": "calendar", "publications_of": "publications"}
-MENU = ("overview", "overdue", "calendar", "publications", "withheld", "boards", "rules", "about")
+TEMPLATES = {page: page for page in ANSWERS} | {
+    "month": "calendar",
+    "publications_of": "publications",
+    "mines_on": "mines",
+    "mines_of": "mines",
+}
+MENU = ("overview", "overdue", "calendar", "publications", "withheld", "boards", "congress", "mines", "rules", "about")
 
 
 @dataclass(frozen=True, slots=True)

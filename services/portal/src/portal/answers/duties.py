@@ -11,6 +11,7 @@ from contracts.units import area_of, is_below
 from sqlalchemy import func, or_, select
 
 from portal.answers.boards import boards_of
+from portal.answers.congress import has_congress
 from portal.answers.guide import has_guide
 from portal.answers.lines import COUNTED, DUTIES, STATUS, STATUSES, line, title_of, unit_line, unit_of
 from portal.answers.published import newest_publications
@@ -67,6 +68,7 @@ def unit(question: Question) -> Answer:
         "catalogues": _by_catalogue(owed),
         "quarters": _by_quarter(question, own["code"]).get("", []),
         "boards": boards_of(question, own["code"]),
+        "has_congress": has_congress(question, own["code"]),
         "has_guide": has_guide(question, own["code"]),
         "has_rules": has_rules(question, own["code"]),
         "below": [{**each, **_counted(counts[each["code"]])} for each in below],

@@ -1,52 +1,34 @@
 """Units and their duties: what is owed by when, and whether it was done."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, get_args
+from typing import Any
 
-from contracts.assessment.audit_findings import AuditFindingRecorded
-from contracts.assessment.events import EvidenceRecorded
 from contracts.bilingual import Bilingual
-from contracts.cases import DueDateRederived, PolicyRebound
-from contracts.common import ClockSet, PolicyActivated
-from contracts.disclosure.boards import BOARD_FACTS
-from contracts.disclosure.books import BOOKS_FACTS, FiguresFact
-from contracts.disclosure.documents import DOCUMENT_FACTS
+from contracts.cases import DueDateRederived
+from contracts.common import ClockSet
 from contracts.disclosure.events import (
-    CataloguesAdded,
     DisclosureOverdue,
     DutyFulfilled,
     DutyFulfilledAgain,
     DutyOpened,
     DutyReopened,
-    DutySubmitted,
     ItemsChecked,
     ItemsCorrected,
     ItemsDrafted,
     ItemsPublished,
-    ItemsTakenDown,
-    PostingTooShort,
     PublicationBackdated,
     UnitEnrolled,
 )
-from contracts.disclosure.ladder import LadderFact
-from contracts.disclosure.matters import ItemsAdded, ItemsOutdated, Matter, MatterFact
+from contracts.disclosure.matters import ItemsAdded, ItemsOutdated, Matter
 from contracts.disclosure.names import item_name, item_parameter
-from contracts.disclosure.objections import OBJECTION_FACTS
-from contracts.disclosure.occasions import OccasionFact
-from contracts.disclosure.regulations import REGULATION_FACTS
-from contracts.disclosure.request_facts import REQUEST_FACTS
-from contracts.disclosure.seal_book import SEAL_FACTS
-from contracts.disclosure.supporters import SUPPORTER_FACTS
-from contracts.disclosure.withholding import ItemsWithdrawn, PartialDisclosurePossible, WithheldReviewed
+from contracts.disclosure.withholding import ItemsWithdrawn, WithheldReviewed
 from contracts.fields import instant_text
 from contracts.packs import Pack
-from contracts.particulars import PARTICULARS_FACTS
 from contracts.policies import shipped_packs
-from contracts.refusals import CommandRefused, RefusalsCounted, RefusalsDropped
-from contracts.succession import UnitSucceeded
 from ledger.recorded import metadata_of, policy_note
 from ledger.store import Recorded
-from ledger.views import Projection
+from ledger.views import Apply, Projection
 from sqlalchemy import Connection, func, insert, select
 
 from portal.projections.items import (
@@ -60,6 +42,7 @@ from portal.projections.items import (
     reviewed,
     withdrawn,
 )
+from portal.projections.shown import ALL
 from portal.projections.tables import CLOCK, DUTY, ITEM, UNIT
 
 
@@ -185,56 +168,24 @@ def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorde
     change(connection, recorded, **due)
 
 
-DUTIES = Projection(
-    name="duties",
-    version=2,
-    applies={
-        ClockSet: _clock_set,
-        UnitEnrolled: _enrolled,
-        DutyOpened: _opened,
-        ItemsAdded: _items_added,
-        ItemsOutdated: outdated,
-        ItemsDrafted: drafted,
-        ItemsChecked: checked,
-        ItemsPublished: published,
-        PublicationBackdated: backdated,
-        ItemsCorrected: corrected,
-        DisclosureOverdue: _overdue,
-        DutyFulfilled: _fulfilled,
-        DutyReopened: _reopened,
-        DutyFulfilledAgain: _fulfilled_again,
-        WithheldReviewed: reviewed,
-        ItemsWithdrawn: withdrawn,
-        DueDateRederived: _rederived,
-    },
-    ignores=frozenset(
-        {
-            AuditFindingRecorded,
-            CataloguesAdded,
-            CommandRefused,
-            DutySubmitted,
-            EvidenceRecorded,
-            ItemsTakenDown,
-            PolicyActivated,
-            PolicyRebound,
-            PostingTooShort,
-            RefusalsCounted,
-            RefusalsDropped,
-            UnitSucceeded,
-            *BOARD_FACTS,
-            *DOCUMENT_FACTS,
-            *OBJECTION_FACTS,
-            *PARTICULARS_FACTS,
-            *REGULATION_FACTS,
-            *REQUEST_FACTS,
-            *SEAL_FACTS,
-            *SUPPORTER_FACTS,
-            *(set(get_args(MatterFact)) - {ItemsAdded, ItemsOutdated}),
-            PartialDisclosurePossible,
-            *get_args(LadderFact),
-            *get_args(OccasionFact),
-            *get_args(FiguresFact),
-            *BOOKS_FACTS,
-        }
-    ),
-)
+_APPLIES: Mapping[type, Apply] = {
+    ClockSet: _clock_set,
+    UnitEnrolled: _enrolled,
+    DutyOpened: _opened,
+    ItemsAdded: _items_added,
+    ItemsOutdated: outdated,
+    ItemsDrafted: drafted,
+    ItemsChecked: checked,
+    ItemsPublished: published,
+    PublicationBackdated: backdated,
+    ItemsCorrected: corrected,
+    DisclosureOverdue: _overdue,
+    DutyFulfilled: _fulfilled,
+    DutyReopened: _reopened,
+    DutyFulfilledAgain: _fulfilled_again,
+    WithheldReviewed: reviewed,
+    ItemsWithdrawn: withdrawn,
+    DueDateRederived: _rederived,
+}
+
+DUTIES = Projection(name="duties", version=2, applies=_APPLIES, ignores=ALL - frozenset(_APPLIES))

@@ -22,14 +22,34 @@ from contracts.disclosure.regulations import REGULATION_FACTS
 from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_FACTS
+from contracts.elections.catalogue import ELECTIONS_FACTS
+from contracts.elections.closing import CongressSessionClosed, ResultsAnnounced
+from contracts.elections.convening import SessionCancelled, SessionDateDecided, SessionMoved
+from contracts.elections.sitting import ItemDisposed, ResolutionAdopted, SessionOpened, VoteTaken
+from contracts.mining.catalogue import MINING_FACTS
+from contracts.mining.events import MineCertified
+from contracts.mining.supervision_facts import MineRemoved
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.refusals import CommandRefused, RefusalsCounted, RefusalsDropped
 from contracts.succession import UnitSucceeded
 
-READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS)
+READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS, ELECTIONS_FACTS, MINING_FACTS)
 
-ACT_ONLY: frozenset[type] = frozenset({FiguresStated, ItemsChecked, ItemsCorrected, ItemsDrafted})
-"""That they happened is public, and by whom; their text is so only as far as it was published, on its own page."""
+_COMMON = frozenset({ClockSet, PolicyActivated, *get_args(UnitFact)})
+
+ACT_ONLY: frozenset[type] = frozenset(
+    {
+        *(FiguresStated, ItemsChecked, ItemsCorrected, ItemsDrafted),
+        *(SessionDateDecided, SessionMoved, SessionCancelled, SessionOpened, CongressSessionClosed, ItemDisposed),
+    }
+)
+"""That they happened is public, and by whom; what else they hold is so only as far as a page shows it."""
+
+DIRECTORY: frozenset[type] = frozenset({MineCertified, MineRemoved})
+"""Entry into the directory of green mines, and leaving it; nothing else of mining is shown until it is named."""
+
+CONGRESS: frozenset[type] = frozenset({ResolutionAdopted, ResultsAnnounced, VoteTaken})
+"""Of elections, pages show what is named here and above, and nothing that comes later until it is named too."""
 
 UNSHOWN: frozenset[type] = frozenset(
     {
@@ -45,6 +65,8 @@ UNSHOWN: frozenset[type] = frozenset(
         *REQUEST_FACTS,
         *SEAL_FACTS,
         *SUPPORTER_FACTS,
+        *(set(MINING_FACTS) - DIRECTORY - _COMMON),
+        *(set(ELECTIONS_FACTS) - CONGRESS - ACT_ONLY - _COMMON),
     }
 )
 """Not on any page: what people have said, who was refused, who read what is sealed, findings, own books."""
@@ -61,6 +83,8 @@ WHOLE: frozenset[type] = (
             *BOARD_FACTS,
             *BOOKS_FACTS,
             *CASE_FACTS,
+            *CONGRESS,
+            *DIRECTORY,
             *REGULATION_FACTS,
         }
     )
@@ -79,6 +103,8 @@ OPEN_STREAMS = (
     "disclosure_regulations-",
     "disclosure_succession-",
     "disclosure_unit-",
+    "elections_session-",
+    "mining_mine-",
 )
 """How the names of streams begin whose facts have pages. The name of an objection's stream is its receipt."""
 

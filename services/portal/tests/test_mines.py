@@ -1,0 +1,161 @@
+"""The directory of green mines: as it stands, as it stood on a day, and who left it when and why."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid5
+
+import pytest
+from contracts.calendar import CHINA
+from contracts.common import ActivatePolicy, acknowledged
+from contracts.mining.policy import mining_policy
+from contracts.mining.vocabulary import RemovalGround
+from contracts.policies import pack_named, resolve
+from ledger.clock import ManualClock
+from ledger.handler import Request
+from ledger.parts import NAMESPACE, Handlers
+from mining.parts import PARTS as MINING
+from mining.testing import COUNTY, PACKS, UNIT, OneMine, noon
+
+SHOWN_AT = datetime(2025, 9, 1, 9, tzinfo=CHINA)
+
+
+class Mine:
+    """One mine of the county, recorded by mining's own deciders."""
+
+    def __init__(self, county: Any) -> None:
+        self.clock = ManualClock(noon(2025, 1, 1))
+        self.one = OneMine(mining_policy(resolve(COUNTY, [pack_named(name) for name in PACKS])))
+        self._handlers = Handlers(MINING, county.store, self.clock)
+        self._sent = 0
+        for name in PACKS:
+            pack = pack_named(name)
+            self.send(
+                ActivatePolicy(actor="desk", area=COUNTY, pack=pack.digest, acknowledged=acknowledged(pack, "照办"))
+            )
+
+    def send(self, command: Any, at: datetime | None = None) -> None:
+        if at is not None:
+            self.clock.advance_to(at)
+        self._sent += 1
+        command_id = uuid5(NAMESPACE, f"mine/{self._sent}")
+        request = Request(
+            command_id=command_id, actor=command.actor, role="Desk", actor_unit=COUNTY, correlation_id=command_id
+        )
+        self._handlers.handle(command, request)
+
+    def post(self) -> None:
+        one = self.one
+        self.send(one.register(), noon(2025, 1, 2))
+        self.send(one.check(), noon(2025, 1, 8))
+        self.send(one.begin(), noon(2025, 1, 10))
+        self.send(one.assess(), noon(2025, 2, 5))
+        self.send(one.appoint(), noon(2025, 2, 10))
+        self.send(one.evaluate(), noon(2025, 2, 20))
+        self.send(one.recommend(), noon(2025, 2, 24))
+        self.send(one.review(), noon(2025, 2, 27))
+        self.send(one.post(), noon(2025, 3, 3))
+
+    def certify(self) -> None:
+        self.post()
+        self.send(self.one.certify(), noon(2025, 3, 14))
+
+    def remove(self, ground: RemovalGround = RemovalGround.STANDARD_BREACHED) -> None:
+        self.certify()
+        self.send(self.one.find(), noon(2025, 6, 3))
+        self.send(self.one.remove(ground), noon(2025, 7, 1))
+
+
+@pytest.fixture
+def mine(empty):
+    empty.begin(shown_at=SHOWN_AT)
+    return Mine(empty)
+
+
+def lines(county: Any, address: str) -> list[tuple[str, str, str | None]]:
+    county.look()
+    return [(line["mine"], line["listing"], line["removed_on"]) for line in county.json(address)["lines"]]
+
+
+@pytest.mark.req("P-010")
+def test_the_directory_names_mine_county_mineral_level_day_standard_and_status(empty, mine):
+    mine.certify()
+
+    assert [(UNIT, "listed", None)] == lines(empty, "/mines")
+    page = empty.html("/mines")
+    assert all(
+        word in page
+        for word in (
+            "石龙采石场",
+            "宁都县",
+            "饰面用石材",
+            "市级",
+            "2025年3月14日",
+            "ningdu-2024",
+            "在册",
+            "截至2025年9月1日",
+        )
+    )
+    [line] = empty.json("/mines")["lines"]
+    assert 200 == empty.get(f"/facts/{line['fact']}").status_code
+
+
+@pytest.mark.req("P-010")
+def test_a_mine_that_was_removed_stays_listed_as_removed_with_its_date(empty, mine):
+    mine.remove()
+
+    assert [(UNIT, "removed", "2025-07-01")] == lines(empty, "/mines")
+    assert all(word in empty.html("/mines") for word in ("已移出", "2025年7月1日", "不再符合标准"))
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2025-03-13", []),
+        ("2025-03-14", ["listed"]),
+        ("2025-06-30", ["listed"]),
+        ("2025-07-01", ["removed"]),
+    ],
+)
+def test_the_directory_of_a_chosen_day_is_that_of_the_day(empty, mine, day, expected):
+    mine.remove()
+
+    assert expected == [listing for _, listing, _ in lines(empty, f"/mines/{day}")]
+
+
+def test_a_falsified_result_never_stood(empty, mine):
+    mine.remove(RemovalGround.FALSIFICATION)
+
+    assert ["removed"] == [listing for _, listing, _ in lines(empty, "/mines/2025-03-14")]
+
+
+@pytest.mark.req("P-010")
+def test_the_directory_is_filtered_by_county(empty, mine):
+    mine.certify()
+
+    assert [(UNIT, "listed", None)] == lines(empty, f"/units/{COUNTY}/mines")
+    assert 'href="/units/360730/mines"' in empty.html("/mines")
+    assert [] == lines(empty, "/units/360730101201/mines")
+
+
+def test_a_mine_that_is_not_certified_is_in_no_page(empty, mine):
+    mine.post()
+
+    assert [] == lines(empty, "/mines")
+    assert "石龙" not in empty.html("/mines")
+
+
+@pytest.mark.parametrize("day", ["2025-02-30", "2025-09-02", "2025-13-01", "25-01-01"])
+def test_a_day_that_is_none_or_has_not_come_has_no_directory(empty, mine, day):
+    empty.look()
+
+    assert 404 == empty.get(f"/mines/{day}").status_code
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_directory_is_open_data_too(empty, mine, language):
+    mine.remove()
+    empty.look()
+
+    paths = (f"{language}/mines", f"{language}/mines/2025-05-01", f"{language}/units/{COUNTY}/mines")
+
+    assert {200} == {empty.get(f"{path}{form}").status_code for path in paths for form in ("", ".json", ".csv")}
