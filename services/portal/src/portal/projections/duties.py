@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, get_args
 
 from contracts.assessment.audit_findings import AuditFindingRecorded
+from contracts.assessment.catalogue import PROGRAMME_FACTS
 from contracts.assessment.events import EvidenceRecorded
 from contracts.bilingual import Bilingual
 from contracts.cases import DueDateRederived, PolicyRebound
@@ -210,6 +211,7 @@ DUTIES = Projection(
     ignores=frozenset(
         {
             AuditFindingRecorded,
+            *PROGRAMME_FACTS,
             CataloguesAdded,
             CommandRefused,
             DutySubmitted,

@@ -7,7 +7,9 @@ public, and what names persons, is not shown.
 from typing import get_args
 
 from contracts.assessment.audit_findings import AuditFindingRecorded
-from contracts.assessment.catalogue import ASSESSMENT_FACTS
+from contracts.assessment.catalogue import ASSESSMENT_FACTS, PROGRAMME_FACTS
+from contracts.assessment.communities import CommunityTitleConferred, CommunityTitleLost
+from contracts.assessment.districts import DistrictTitleConferred, YearlyListFixed
 from contracts.assessment.events import EvidenceRecorded
 from contracts.cases import CASE_FACTS
 from contracts.common import ClockSet, PolicyActivated
@@ -31,6 +33,11 @@ READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS)
 ACT_ONLY: frozenset[type] = frozenset({FiguresStated, ItemsChecked, ItemsCorrected, ItemsDrafted})
 """That they happened is public, and by whom; their text is so only as far as it was published, on its own page."""
 
+TITLES: frozenset[type] = frozenset(
+    {CommunityTitleConferred, CommunityTitleLost, DistrictTitleConferred, YearlyListFixed}
+)
+"""Of the programmes of assessment the lists and the titles are public; how single results came about is not."""
+
 UNSHOWN: frozenset[type] = frozenset(
     {
         BoardInspected,
@@ -39,6 +46,7 @@ UNSHOWN: frozenset[type] = frozenset(
         RefusalsCounted,
         RefusalsDropped,
         AuditFindingRecorded,
+        *(set(PROGRAMME_FACTS) - TITLES),
         *OBJECTION_FACTS,
         *DOCUMENT_FACTS,
         *PARTICULARS_FACTS,
@@ -54,6 +62,7 @@ WHOLE: frozenset[type] = (
         {
             ClockSet,
             EvidenceRecorded,
+            *TITLES,
             PolicyActivated,
             UnitSucceeded,
             *get_args(UnitFact),
