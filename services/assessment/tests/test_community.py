@@ -75,8 +75,8 @@ def used(method: Method) -> MethodRecorded:
     )
 
 
-FOUR = tuple(used(method) for method in Method)
-READY = (ENTERED, CHECKED, APPLIED, BEGUN, *FOUR)
+FOUR: tuple[Any, ...] = tuple(used(method) for method in Method)
+READY: tuple[Any, ...] = (ENTERED, CHECKED, APPLIED, BEGUN, *FOUR)
 
 
 def sheet(score: str = "1/1", unmet: tuple[str, ...] = (), vetoed: tuple[str, ...] = ()) -> SheetTaken:
@@ -162,7 +162,8 @@ def test_the_self_check_is_made_from_the_first_of_october_to_the_end_of_the_year
     case = given(COMMUNITY, POLICY, ENTERED).when(self_check(on=day), at=later)
 
     if inside:
-        assert case.after().facts[-1].checked_on == day
+        [checked] = [fact for fact in case.after().facts if isinstance(fact, SelfCheckRecorded)]
+        assert checked.checked_on == day
     else:
         case.then_rejected("assessment.outside-self-check-window")
 
@@ -223,7 +224,7 @@ def test_no_method_before_the_application_after_the_decision_or_tomorrow():
     given(COMMUNITY, POLICY, ENTERED, CHECKED).when(method(Method.SITE), at=NOON).then_rejected(
         "assessment.application-required"
     )
-    decided = (*READY, sheet(), conferred(Title.QUALIFIED))
+    decided: tuple[Any, ...] = (*READY, sheet(), conferred(Title.QUALIFIED))
     given(COMMUNITY, POLICY, *decided).when(method(Method.SITE), at=NOON).then_rejected("assessment.already-decided")
     tomorrow = method(Method.SITE, held_on=date(2025, 12, 11))
     given(COMMUNITY, POLICY, *READY).when(tomorrow, at=NOON).then_rejected("assessment.date-in-future")
@@ -232,7 +233,7 @@ def test_no_method_before_the_application_after_the_decision_or_tomorrow():
 @pytest.mark.req("A-282")
 @pytest.mark.parametrize("missing", list(Method))
 def test_three_methods_are_too_few(missing: Method):
-    facts = [fact for fact in READY if not (isinstance(fact, MethodRecorded) and fact.method is missing)]
+    facts: list[Any] = [fact for fact in READY if not (isinstance(fact, MethodRecorded) and fact.method is missing)]
 
     given(COMMUNITY, POLICY, *facts, sheet()).when(DECIDE, at=NOON).then_rejected("assessment.methods-incomplete")
 
@@ -263,7 +264,7 @@ def test_one_unmet_mandatory_indicator_or_a_veto_refuses_it_with_its_reasons(
 def test_a_title_waits_for_the_sheet_the_application_and_the_rule_and_is_decided_once():
     given(COMMUNITY, POLICY, *READY).when(DECIDE, at=NOON).then_rejected("assessment.results-missing")
     given(COMMUNITY, POLICY, ENTERED).when(DECIDE, at=NOON).then_rejected("assessment.application-required")
-    decided = (*READY, sheet(), conferred(Title.QUALIFIED))
+    decided: tuple[Any, ...] = (*READY, sheet(), conferred(Title.QUALIFIED))
     given(COMMUNITY, POLICY, *decided).when(DECIDE, at=NOON).then_rejected("assessment.already-decided")
     for silent in (replace(POLICY, qualified=None), replace(POLICY, methods_required=None)):
         case = given(COMMUNITY, silent, *READY, sheet()).when(DECIDE, at=NOON)
@@ -288,7 +289,7 @@ def test_a_demonstration_community_is_qualified_first():
 
 @pytest.mark.req("A-284")
 def test_while_the_standard_is_silent_no_demonstration_title_is_conferred():
-    qualified = (*READY, sheet(), conferred(Title.QUALIFIED))
+    qualified: tuple[Any, ...] = (*READY, sheet(), conferred(Title.QUALIFIED))
 
     given(COMMUNITY, POLICY, *qualified).when(DEMONSTRATE, at=NOON).then_rejected("assessment.threshold-not-configured")
 
@@ -299,7 +300,7 @@ def test_while_the_standard_is_silent_no_demonstration_title_is_conferred():
     [("7495/10000", False), ("74999999/100000000", False), ("3/4", True), ("7501/10000", True)],
 )
 def test_seventy_five_points_are_never_reached_by_rounding(score: str, reached: bool):
-    facts = (*READY, sheet(score), conferred(Title.QUALIFIED, score))
+    facts: tuple[Any, ...] = (*READY, sheet(score), conferred(Title.QUALIFIED, score))
     case = given(COMMUNITY, DEMONSTRATION, *facts).when(DEMONSTRATE, at=NOON)
 
     if reached:
@@ -309,8 +310,8 @@ def test_seventy_five_points_are_never_reached_by_rounding(score: str, reached: 
 
 
 def test_a_demonstration_title_is_conferred_once_and_in_the_year_of_its_sheet():
-    facts = (*READY, sheet(), conferred(Title.QUALIFIED))
-    both = (*facts, conferred(Title.DEMONSTRATION))
+    facts: tuple[Any, ...] = (*READY, sheet(), conferred(Title.QUALIFIED))
+    both: tuple[Any, ...] = (*facts, conferred(Title.DEMONSTRATION))
     given(COMMUNITY, DEMONSTRATION, *both).when(DEMONSTRATE, at=NOON).then_rejected("assessment.already-demonstration")
     next_year = NOON + timedelta(days=30)
     given(COMMUNITY, DEMONSTRATION, *facts).when(DEMONSTRATE, at=next_year).then_rejected("assessment.year-over")
@@ -325,7 +326,7 @@ def withdraw(title: Title) -> WithdrawTitle:
 
 
 def test_without_the_qualified_title_the_demonstration_title_is_lost_too():
-    held = (*READY, sheet(), conferred(Title.QUALIFIED), conferred(Title.DEMONSTRATION))
+    held: tuple[Any, ...] = (*READY, sheet(), conferred(Title.QUALIFIED), conferred(Title.DEMONSTRATION))
 
     given(COMMUNITY, POLICY, *held).when(withdraw(Title.QUALIFIED), at=NOON).then(
         lost(Title.DEMONSTRATION), lost(Title.QUALIFIED)
@@ -335,10 +336,10 @@ def test_without_the_qualified_title_the_demonstration_title_is_lost_too():
 
 
 def test_a_title_that_is_regained_says_that_it_was_held_before():
-    before = (*READY, sheet(), conferred(Title.QUALIFIED), lost(Title.QUALIFIED))
+    before: tuple[Any, ...] = (*READY, sheet(), conferred(Title.QUALIFIED), lost(Title.QUALIFIED))
     later: dict[str, Any] = {"unit": UNIT, "year": 2026}
     moment = datetime(2026, 12, 20, 9, tzinfo=CHINA)
-    again = tuple(replace(fact, year=2026) for fact in (*READY, sheet()))
+    again: tuple[Any, ...] = tuple(replace(fact, year=2026) for fact in (*READY, sheet()))
     command = DecideAcceptance(actor=OFFICE, **later, reason="符合标准")
 
     given(COMMUNITY, POLICY, *before, *again).when(command, at=moment).then(
@@ -379,8 +380,8 @@ def test_the_sheet_is_taken_once_and_only_for_a_year_on_the_list():
 @pytest.mark.parametrize("command", [method(Method.SITE), DECIDE, DEMONSTRATE])
 def test_who_made_the_self_check_does_not_accept(command: Any):
     policy = replace(DEMONSTRATION, methods_required=0)
-    facts = (ENTERED, CHECKED, APPLIED, sheet())
-    held = (*facts, conferred(Title.QUALIFIED)) if command is DEMONSTRATE else facts
+    facts: tuple[Any, ...] = (ENTERED, CHECKED, APPLIED, sheet())
+    held: tuple[Any, ...] = (*facts, conferred(Title.QUALIFIED)) if command is DEMONSTRATE else facts
     case = given(COMMUNITY, policy, *held).when(replace(command, actor=CHECKER), at=NOON)
 
     case.then_rejected("assessment.same-person-at-two-levels")
@@ -390,7 +391,7 @@ def test_who_made_the_self_check_does_not_accept(command: Any):
 def test_whom_it_concerns_steps_back(command: Any):
     tie = Tie(holder=command.actor, to=UNIT, kind=TieKind.BELONGS)
     known = TieRecorded(unit=UNIT, tie=tie, recorded_by="office-2", recorded_at=NOON)
-    facts = (ENTERED, known) if isinstance(command, RecordSelfCheck) else (*READY, sheet(), known)
+    facts: tuple[Any, ...] = (ENTERED, known) if isinstance(command, RecordSelfCheck) else (*READY, sheet(), known)
 
     given(COMMUNITY, POLICY, *facts).when(command, at=NOON).then_rejected("assessment.recusal-required")
 

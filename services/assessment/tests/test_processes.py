@@ -175,7 +175,7 @@ def test_from_the_list_to_the_title(year):
     fact: CommunityTitleConferred = ASSESSMENT.facts.read(recorded.type, json.loads(recorded.data))
 
     assert (title.unit, title.title, title.time, title.year) == (COMMUNITY, Title.QUALIFIED, 1, 2025)
-    assert (fact.score, fact.digest) == (1, SCHEME.digest)
+    assert (fact.score, fact.digest) == (Fraction(1), SCHEME.digest)
 
 
 def test_a_title_lost_and_regained_keeps_its_whole_timeline(year):

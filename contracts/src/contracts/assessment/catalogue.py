@@ -23,14 +23,7 @@ ASSESSMENT_COMMANDS = Catalogue(
     *COMMON_COMMANDS,
 )
 
-ASSESSMENT_FACTS = Catalogue(
-    "assessment",
-    EvidenceRecorded,
-    AuditFindingRecorded,
-    *SHEET_FACTS,
-    *MEASURE_FACTS,
-    *COMMUNITY_FACTS,
-    *DISTRICT_FACTS,
-    *UNIT_FACTS,
-    *COMMON_FACTS,
-)
+PROGRAMME_FACTS: tuple[type, ...] = (*SHEET_FACTS, *MEASURE_FACTS, *COMMUNITY_FACTS, *DISTRICT_FACTS, *UNIT_FACTS)
+"""What is recorded of programmes: lists, score sheets, titles, and the units that take part."""
+
+ASSESSMENT_FACTS = Catalogue("assessment", EvidenceRecorded, AuditFindingRecorded, *PROGRAMME_FACTS, *COMMON_FACTS)

@@ -7,7 +7,9 @@ public, and what names persons, is not shown.
 from typing import get_args
 
 from contracts.assessment.audit_findings import AuditFindingRecorded
-from contracts.assessment.catalogue import ASSESSMENT_FACTS
+from contracts.assessment.catalogue import ASSESSMENT_FACTS, PROGRAMME_FACTS
+from contracts.assessment.communities import CommunityTitleConferred, CommunityTitleLost
+from contracts.assessment.districts import DistrictTitleConferred, YearlyListFixed
 from contracts.assessment.events import EvidenceRecorded
 from contracts.cases import CASE_FACTS
 from contracts.common import ClockSet, PolicyActivated
@@ -51,6 +53,11 @@ DIRECTORY: frozenset[type] = frozenset({MineCertified, MineRemoved})
 CONGRESS: frozenset[type] = frozenset({ResolutionAdopted, ResultsAnnounced, VoteTaken})
 """Of elections, pages show what is named here and above, and nothing that comes later until it is named too."""
 
+TITLES: frozenset[type] = frozenset(
+    {CommunityTitleConferred, CommunityTitleLost, DistrictTitleConferred, YearlyListFixed}
+)
+"""Of the programmes of assessment the lists and the titles are public; how single results came about is not."""
+
 UNSHOWN: frozenset[type] = frozenset(
     {
         BoardInspected,
@@ -59,6 +66,7 @@ UNSHOWN: frozenset[type] = frozenset(
         RefusalsCounted,
         RefusalsDropped,
         AuditFindingRecorded,
+        *(set(PROGRAMME_FACTS) - TITLES),
         *OBJECTION_FACTS,
         *DOCUMENT_FACTS,
         *PARTICULARS_FACTS,
@@ -76,6 +84,7 @@ WHOLE: frozenset[type] = (
         {
             ClockSet,
             EvidenceRecorded,
+            *TITLES,
             PolicyActivated,
             UnitSucceeded,
             *get_args(UnitFact),
