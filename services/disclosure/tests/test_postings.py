@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from contracts.assessment.catalogue import ASSESSMENT_FACTS
 from contracts.calendar import CHINA
 from contracts.catalogue import Catalogue
 from contracts.consumers import producers_of, reads
@@ -243,6 +244,32 @@ def test_a_recall_is_announced_at_once(office: Office):
     assert [digest_of_fact(recalled)] == [told.cause.digest for told in made_public(place, "board")]
 
 
+# Files of deputies
+
+
+@pytest.mark.req("D-209")
+def test_a_deputys_profile_is_published_and_each_change_is_a_further_item_of_the_same_duty(office: Office):
+    place = office("cn-deputies-2025", "county-2011")
+    file = congress(place, f"elections_file-{TOWN}-d-1")
+    changed = example(ELECTIONS_FACTS, "deputy-profile-changed", unit=TOWN, to_publish=True)
+    file.tell(changed)
+    assert 1 == len(made_public(place, "board"))
+    file.tell(replace(changed, version=2))
+
+    assert [(TOWN, UnitKind.TOWNSHIP, "代表基本信息和履职信息", "代表法58", None)] == owed(place)
+    assert ["IMMEDIATE-1", "IMMEDIATE-x1"] == [fact.item for fact in place.facts(OccasionRecorded)]
+
+
+@pytest.mark.req("D-209")
+def test_a_profile_that_the_law_of_its_day_keeps_in_the_office_is_not_published(office: Office):
+    place = office("cn-deputies-2025", "county-2011")
+    congress(place, f"elections_file-{TOWN}-d-1").tell(
+        example(ELECTIONS_FACTS, "deputy-profile-changed", unit=TOWN, to_publish=False)
+    )
+
+    assert [] == owed(place)
+
+
 # Elections
 
 
@@ -439,3 +466,20 @@ def test_the_green_mines_opinion_orders_nothing_after_its_last_day(office: Offic
     mining(place).tell(example(MINING_FACTS, "mine-certified"))
 
     assert [] == owed(place)
+
+
+# Titles
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("community-title-conferred", "合格社区"), ("district-title-conferred", "示范区")],
+)
+def test_a_title_is_published_by_who_conferred_it(office: Office, name: str, said: str):
+    place = office("county-2011", "county-2011-posting")
+    fact = example(ASSESSMENT_FACTS, name)
+    title = Producer(place, ASSESSMENT_FACTS, "assessment_title-x", "3608").tell(fact)
+    name_of = f"表彰、称号：{said}（{fact.unit}）"
+
+    assert [("3608", UnitKind.CITY, name_of, "1 §五4; 5 §三(三)", None)] == owed(place)
+    assert [digest_of_fact(title)] == [told.cause.digest for told in made_public(place, "online")]
