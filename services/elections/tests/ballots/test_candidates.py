@@ -17,8 +17,10 @@ from contracts.elections.candidates import (
     WithdrawCandidate,
 )
 from contracts.elections.committees import CommitteeMemberLeft, LeavesOn
+from contracts.elections.election_policy import election_policy
 from contracts.elections.election_words import Basis, Contest, NominatorKind, Post
 from contracts.elections.papers import Standing
+from contracts.policies import pack_named, resolve
 
 HEAD, DEPUTY_HEAD, CHAIR = Post.TOWNSHIP_HEAD, Post.DEPUTY_TOWNSHIP_HEAD, Post.CONGRESS_CHAIR
 MEMBER = Post.COMMITTEE_MEMBER
@@ -170,6 +172,12 @@ def test_a_residence_that_begins_tomorrow_is_an_invalid_date(community):
         community.check(MEMBER, "ref-m1", resident_since=date(2025, 3, 29)),
         "elections.invalid-date",
     )
+
+
+@pytest.mark.req("E-195")
+@pytest.mark.parametrize("pack", ["cn-residents-2018", "cn-residents-2026"])
+def test_the_statute_by_itself_asks_nobody_how_long_they_have_lived_there(pack: str):
+    assert election_policy(resolve("360730101001", [pack_named(pack)])).residence is None
 
 
 # The final list

@@ -17,8 +17,10 @@ from contracts.elections.committees import (
     SubstitutesChosen,
     SubstituteSeated,
 )
-from contracts.elections.election_words import Post
+from contracts.elections.election_policy import election_policy
+from contracts.elections.election_words import ElectionKind, Post
 from contracts.elections.papers import Standing
+from contracts.policies import pack_named, resolve
 
 MARCH_2 = date(2025, 3, 2)
 
@@ -195,3 +197,10 @@ def test_from_2026_on_a_communitys_roll_is_public_twenty_days_before(community, 
         assert here.given(*formed(here), command).facts[-1].clause == "居组法2025"
     else:
         refused(here, formed(here), command, "elections.published-too-late")
+
+
+@pytest.mark.parametrize("pack", ["cn-villagers-2018-elections", "cn-villagers-2026"])
+def test_both_texts_of_the_villages_law_have_the_same_days_for_the_roll(pack: str):
+    days = election_policy(resolve("360730101201", [pack_named(pack)])).of(ElectionKind.VILLAGERS).days
+
+    assert (20, 5) == (days.roll, days.objections)

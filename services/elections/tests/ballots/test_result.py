@@ -1,11 +1,13 @@
 """What the boxes say: void, too few voters, elected, tied, open seats, and how these are filled."""
 
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from contracts.elections.candidates import ListedCandidate
-from contracts.elections.election_words import Basis, Contest, Decided, Post, RoundKind
+from contracts.elections.election_policy import election_policy
+from contracts.elections.election_words import Basis, Contest, Decided, ElectionKind, Post, RoundKind
 from contracts.elections.papers import OtherVotes
 from contracts.elections.results import (
     CloseElection,
@@ -19,6 +21,7 @@ from contracts.elections.results import (
     ResultDeclared,
     TurnoutMissed,
 )
+from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case
 
 HEAD, DEPUTY_HEAD = Post.TOWNSHIP_HEAD, Post.DEPUTY_TOWNSHIP_HEAD
@@ -407,3 +410,13 @@ def test_nobody_is_elected_to_two_posts_and_the_first_one_is_held(community):
 
     assert [("ref-a",), ("ref-m2", "ref-m3")] == [each.elected for each in result.results]
     assert 640 == next(each.votes for each in result.results[1].standings if each.person == "ref-a")
+
+
+@pytest.mark.parametrize("pack", ["cn-villagers-2018-elections", "cn-villagers-2026"])
+def test_both_texts_of_the_villages_law_have_the_same_figures_for_a_vote(pack: str):
+    rules = election_policy(resolve("360730101201", [pack_named(pack)])).of(ElectionKind.VILLAGERS)
+    found = [rules.turnout, rules.majority, rules.rerun]
+
+    assert [(Fraction(1, 2), True), (Fraction(1, 2), True), (Fraction(1, 3), False)] == [
+        (each.threshold.share, each.threshold.is_strict) for each in found if each is not None
+    ]
