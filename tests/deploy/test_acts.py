@@ -86,6 +86,13 @@ def test_the_examples_disputes_and_its_petition_end_as_they_are_told(tmp_path):
     store = play(tmp_path, with_keys=True)
     facts = store.read_all(("mediation_case-",), limit=10_000)
     by_stream = {stream: [fact.type for fact in facts if fact.stream == stream] for stream in {f.stream for f in facts}}
+    recorded = b"".join(fact.data + fact.metadata for fact in facts)
+    said = [act.document for act in EXAMPLE.acts if act.command == "mediation.register-case.v1"]
+
+    assert said
+    for document in said:
+        for text in (document["matter"], *(party["name"] for party in document["parties"])):
+            assert text.encode() not in recorded
     window = by_stream["mediation_case-360730101-visit-2025-0017"]
     ladder = by_stream["mediation_case-360730101-visit-2025-0044"]
     petition = by_stream["mediation_case-360730100-c1a7e3b2-60d4-4f6f-8e2b-0d95b7a1c333"]
@@ -98,7 +105,9 @@ def test_the_examples_disputes_and_its_petition_end_as_they_are_told(tmp_path):
         "mediation.case-closed.v1",
     ]
     assert petition[-2:] == ["mediation.opinion-result-told.v1", "mediation.case-closed.v1"]
-    assert len(by_stream) == 4
+    assert by_stream["mediation_case-360730100201-5d0c7a54-8c1e-4f0b-9a6e-2b7d90c3e111"] == [
+        "mediation.case-registered.v1"
+    ]
 
 
 def test_two_mines_are_listed_and_one_is_removed_for_what_was_false(tmp_path):

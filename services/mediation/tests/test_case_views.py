@@ -1,6 +1,7 @@
 """What is answered about cases, and what falls due in them by itself."""
 
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,17 @@ import pytest
 from contracts.calendar import CHINA
 from contracts.errors import Rejected
 from contracts.mediation.agreements import PerformanceOverdue
-from contracts.mediation.commands import ReferExternal, ReportResult, ReturnTransfer, TrackEffect
+from contracts.mediation.commands import RecordExternalOutcome, ReferExternal, ReportResult, ReturnTransfer, TrackEffect
 from contracts.mediation.events import HandlingOverdue
 from contracts.mediation.ladder import MediationTerminated
-from contracts.mediation.queries import CaseHistory, CaseReceipt, CasesOfHandler, CasesOfUnit, CaseStatus
+from contracts.mediation.queries import (
+    CaseHistory,
+    CaseReceipt,
+    CasesOfHandler,
+    CasesOfUnit,
+    CaseStatus,
+    SettlementLevels,
+)
 from contracts.mediation.vocabulary import AgreementKind, CloseCause, Form, Level, Promise, Route
 from ledger.testing.playing import Played
 from mediation.answers import ANSWERS
@@ -155,6 +163,24 @@ def test_the_history_of_a_case_shows_each_stage_with_actor_and_moment(played):
     assert "nnnnnnnnnnnnnnnn" in history.facts[0].data
     with pytest.raises(Rejected):
         played.ask(CaseHistory(unit=TOWNSHIP, submission="nothing"))
+
+
+@pytest.mark.req("M-090")
+def test_the_share_of_cases_that_were_kept_below_is_counted(played, book):
+    of_year = SettlementLevels(unit="360730", year=2025)
+    before = played.ask(of_year)
+    book.submission = AWAY
+    outcome = {"body": "县人民法院", "outcome": "法庭主持调解达成协议", "decided_on": date(2025, 4, 22)}
+    played.at(moment(4, 23), book.say(RecordExternalOutcome, **outcome))
+    book.unit, book.submission = VILLAGE, "station-1"
+    station = {"acting_role": "VillageStationHead", "acting_unit": VILLAGE}
+    played.at(moment(4, 24), book.register(), book.start("on_spot", **station), book.reach(VILLAGE))
+    after = played.ask(of_year)
+
+    assert (before.township, before.beyond, before.kept) == (2, 0, Fraction(1))
+    assert (after.village, after.township, after.beyond, after.kept) == (1, 2, 1, Fraction(3, 4))
+    assert played.ask(SettlementLevels(unit="360730", year=2024)).kept is None
+    assert played.ask(SettlementLevels(unit=VILLAGE, year=2025)).township == 0
 
 
 def test_views_that_are_built_anew_have_equal_rows(played):

@@ -631,3 +631,24 @@ def test_a_dispute_is_no_petition_and_a_petition_is_not_sent_to_court_by_the_cen
 def test_a_class_that_no_pack_names_is_refused(letters):
     none = replace(letters.book.policy, petition=replace(letters.book.policy.petition, classes=()))
     replace(letters.after(), policy=none).when(letters.classify(), at=NOON).then_rejected("mediation.unknown-class")
+
+
+@pytest.mark.req("M-083")
+def test_a_complaint_names_the_unit_complained_of_which_does_not_handle_it(letters):
+    complaint = {"kind": CaseKind.OPINION, "channel": "complaint_telephone"}
+    about = {"petition_class": PetitionClass.ACCUSATION, "way": WayOf.DISCIPLINE_OR_POWER, "accused": LAND_OFFICE}
+    case = letters.after(letters.classify(**about), **complaint)
+    own = letters.set_method(due_on=date(2025, 3, 31))
+    other = letters.set_method(due_on=date(2025, 3, 31), handler="360730101-office")
+
+    assert (case.facts[0].channel, case.facts[0].received_on) == ("complaint_telephone", MONDAY)
+    assert case.facts[-1].accused == LAND_OFFICE
+    case.when(own, at=NOON).then_rejected("mediation.recusal-required")
+    for step in (
+        other,
+        letters.say(AcceptTransfer, acting_unit="360730101-office"),
+        letters.report(acting_unit="360730101-office", opinion=None, text="已约谈责任人"),
+        letters.tell(outcome=ResultOutcome.UPHELD, text="已约谈责任人"),
+    ):
+        case = case.when(step, at=NOON).after()
+    assert [type(fact) for fact in case.facts[-3:]] == [ResultReported, OpinionResultTold, CaseClosed]

@@ -3,9 +3,10 @@
 from enum import StrEnum
 
 from contracts.mediation.petitions import PetitionClass, ReviewLevel, WayOf
+from contracts.mediation.registers import Year
 from contracts.mediation.vocabulary import AgreementKind, CaseKind, CloseCause, Form, Level, PartyRef, Word
 from contracts.message import message, shape
-from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, Ref, StreamName, Text, UnitCode
+from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, Ref, Share, StreamName, Text, UnitCode
 
 
 class CaseStatus(StrEnum):
@@ -143,3 +144,23 @@ class CaseHistoryAnswer:
 
     stream: StreamName
     facts: tuple[CaseStep, ...]
+
+
+@message("mediation.settlement-levels")
+class SettlementLevels:
+    """At which level the cases of a unit and its area were settled in a year (小事不出村、大事不出乡)."""
+
+    unit: UnitCode
+    year: Year
+
+
+@message("mediation.settlement-levels-answer")
+class SettlementLevelsAnswer:
+    """How many were closed at each level, and the share of those that did not go beyond the township; None of none."""
+
+    year: Year
+    group: Count
+    village: Count
+    township: Count
+    beyond: Count
+    kept: Share | None

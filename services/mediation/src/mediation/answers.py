@@ -7,6 +7,7 @@ from ledger.unit_view import unit_answers
 
 from mediation.projections.tables import UNIT
 from mediation.replies.cases import CASE_ANSWERS
+from mediation.replies.levels import LEVEL_ANSWERS
 from mediation.replies.months import MONTH_ANSWERS
 from mediation.replies.orders import ORDER_ANSWERS
 from mediation.replies.registers import REGISTER_ANSWERS
@@ -15,6 +16,7 @@ ANSWERS: Mapping[type, Answer] = {
     **unit_answers(UNIT),
     **CASE_ANSWERS,
     **MONTH_ANSWERS,
+    **LEVEL_ANSWERS,
     **ORDER_ANSWERS,
     **REGISTER_ANSWERS,
 }

@@ -50,7 +50,7 @@ from contracts.mediation.petitions import (
     TellAcceptance,
     TellResult,
 )
-from contracts.mediation.queries import CaseHistory, CaseReceipt, CasesOfHandler, CasesOfUnit
+from contracts.mediation.queries import CaseHistory, CaseReceipt, CasesOfHandler, CasesOfUnit, SettlementLevels
 from contracts.mediation.registers import CorrectRegister, EnterRegister, RegisterOfUnit
 from contracts.mediation.rosters import EnterDuty, RosterOfMonth
 from contracts.message import Json
@@ -134,6 +134,7 @@ class MediationService:
     monthly_figures = query(MonthlyFigures)
 
     cases_of_unit = query(CasesOfUnit)
+    settlement_levels = query(SettlementLevels)
     cases_of_handler = query(CasesOfHandler)
     case_receipt = query(CaseReceipt)
     case_history = query(CaseHistory)

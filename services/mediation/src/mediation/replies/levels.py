@@ -1,0 +1,31 @@
+"""At which level cases were settled."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from contracts.mediation.queries import SettlementLevels, SettlementLevelsAnswer
+from contracts.mediation.vocabulary import Level
+from contracts.units import area_of
+from ledger.door import Answer, Page, Source
+from sqlalchemy import func, or_, select
+
+from mediation.projections.tables import CASE
+
+
+def settlement_levels(source: Source, question: SettlementLevels, page: Page) -> SettlementLevelsAnswer:
+    in_area = or_(CASE.c.unit == question.unit, CASE.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9-]*"))
+    in_year = CASE.c.closed_at.startswith(f"{question.year}-")
+    query = select(CASE.c.level, func.count()).where(in_area, in_year).group_by(CASE.c.level)
+    found = {Level(row[0]): row[1] for row in source.connection.execute(query)}
+    closed = sum(found.values())
+    return SettlementLevelsAnswer(
+        year=question.year,
+        group=found.get(Level.GROUP, 0),
+        village=found.get(Level.VILLAGE, 0),
+        township=found.get(Level.TOWNSHIP, 0),
+        beyond=found.get(Level.BEYOND, 0),
+        kept=Fraction(closed - found.get(Level.BEYOND, 0), closed) if closed else None,
+    )
+
+
+LEVEL_ANSWERS: Mapping[type, Answer] = {SettlementLevels: settlement_levels}
