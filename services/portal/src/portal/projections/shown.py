@@ -11,6 +11,7 @@ from contracts.assessment.catalogue import ASSESSMENT_FACTS, PROGRAMME_FACTS
 from contracts.assessment.communities import CommunityTitleConferred, CommunityTitleLost
 from contracts.assessment.districts import DistrictTitleConferred, YearlyListFixed
 from contracts.assessment.events import EvidenceRecorded
+from contracts.assessment.township_facts import TownshipCommended
 from contracts.cases import CASE_FACTS
 from contracts.common import ClockSet, PolicyActivated
 from contracts.disclosure.boards import BOARD_FACTS, BoardInspected
@@ -34,7 +35,7 @@ ACT_ONLY: frozenset[type] = frozenset({FiguresStated, ItemsChecked, ItemsCorrect
 """That they happened is public, and by whom; their text is so only as far as it was published, on its own page."""
 
 TITLES: frozenset[type] = frozenset(
-    {CommunityTitleConferred, CommunityTitleLost, DistrictTitleConferred, YearlyListFixed}
+    {CommunityTitleConferred, CommunityTitleLost, DistrictTitleConferred, TownshipCommended, YearlyListFixed}
 )
 """Of the programmes of assessment the lists and the titles are public; how single results came about is not."""
 
