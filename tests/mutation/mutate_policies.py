@@ -59,7 +59,8 @@ class Mutant:
 
     def applied(self, text: str) -> str:
         """The pack's text with the shifted value. LookupError if there is no such line."""
-        head = re.search(rf"(?m)^\[{re.escape(self.place)}\]$", text)
+        heads = re.finditer(r"(?m)^\[(.+)\]$", text)
+        head = next((found for found in heads if found[1].replace('"', "") == self.place), None)
         line = re.compile(rf"(?m)^{self.key} = .*$").search(text, head.end()) if head else None
         if line is None:
             raise LookupError(str(self))

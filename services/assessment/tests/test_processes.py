@@ -21,7 +21,7 @@ from contracts.assessment.communities import (
     WithdrawTitle,
 )
 from contracts.assessment.districts import FixYearlyList
-from contracts.assessment.scheme_policy import scheme_policy
+from contracts.assessment.scheme_policy import IndicatorRule, scheme_policy
 from contracts.assessment.sheet_queries import (
     MeasureOfUnit,
     SheetOfUnit,
@@ -29,12 +29,18 @@ from contracts.assessment.sheet_queries import (
     TitlesOfArea,
 )
 from contracts.assessment.sheets import CloseSheet, RecordResult
+from contracts.assessment.township_queries import TownshipsOfArea
+from contracts.assessment.townships import BeginYearEndCheck, DecideCommendation
 from contracts.assessment.vocabulary import EvidenceItem, EvidenceKind, SchemeCode, Verdict
+from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
+from contracts.errors import Rejected
 from contracts.policies import pack_named, resolve
+from contracts.unit_register import EnrolUnit
 from contracts.units import UnitKind
 from ledger.own_facts import own_inbox
 from ledger.parts import Handlers
+from ledger.sweeper import Sweeper
 
 DISTRICT, CITY, COMMUNITY = "360730", "3607", "360730105301"
 PACKS = ("cn-recusal-2022", "community-draft-standards", "community-draft-scheme", "community-draft-assessment")
@@ -246,3 +252,89 @@ def test_answers_about_sheets_and_titles_come_in_pages(year):
     assert tuple(found) == whole
     assert (*first.results, *second.results) == year.ask(SHEET, limit=1000).results
     assert (*entry.entries, *others.entries) == year.ask(measure).entries
+
+
+TOWNSHIP = "360730105"
+OF_TOWNSHIPS = ("county-2011-standards", "county-2011-scheme", "county-2011-assessment")
+
+
+def sweep(county) -> None:
+    """What has fallen due in assessment, until nothing more does."""
+    sweeper = Sweeper(Handlers(ASSESSMENT, county.store, county.clock), county.views, county.clock)
+    for _ in range(20):
+        county.projector.catch_up()
+        if not sweeper.step():
+            return
+    raise AssertionError("The agenda does not come to an end.")
+
+
+@pytest.mark.req("A-008", "A-025")
+def test_every_township_is_assessed_every_year_and_what_is_missed_is_announced_once(county):
+    county.adopt_assessment(OF_TOWNSHIPS)
+    name = Bilingual(zh="青塘镇", en="Qingtang Town")
+    enrol: dict[str, Any] = {"unit": TOWNSHIP, "kind": UnitKind.TOWNSHIP, "name": name, "valid_from": date(2025, 1, 1)}
+    send(county, EnrolUnit(actor="desk", **enrol))
+    sweep(county)
+    county.clock.advance_to(datetime(2027, 1, 1, 0, 0, tzinfo=CHINA))
+    sweep(county)
+    sweep(county)
+    years = county.ask(TownshipsOfArea(unit=DISTRICT)).years
+    announced = [f for f in county.store.read_all(("assessment_township",), limit=100) if "overdue" in f.type]
+
+    assert [(line.year, line.is_result_overdue) for line in years] == [(2025, True), (2026, True), (2027, False)]
+    assert len(announced) == 2
+    assert county.ask(TownshipsOfArea(unit=DISTRICT), limit=2).years == years[:2]
+
+
+def of_township(code: str, rule: IndicatorRule) -> RecordResult:
+    owner = OWNERS[rule.field].replace("_", "-")
+    return RecordResult(
+        actor="owner",
+        unit=f"{DISTRICT}-{owner}",
+        subject=TOWNSHIP,
+        scheme=SchemeCode.TOWNSHIP,
+        term="2025",
+        indicator=code,
+        verdict=None if rule.is_counted else Verdict.MET,
+        value=(rule.least if rule.least is not None else Fraction(0)) if rule.is_counted else None,
+        evidence=(PAPER,),
+        assessed_on=date(2025, 1, 1),
+        note=None,
+    )
+
+
+TOWN_POLICY = scheme_policy(resolve(DISTRICT, [pack_named(name) for name in OF_TOWNSHIPS]))
+OWNERS = TOWN_POLICY.owners
+
+
+def test_from_the_years_begin_to_the_commendation(county):
+    county.adopt_assessment(OF_TOWNSHIPS)
+    county.enrol(TOWNSHIP, UnitKind.TOWNSHIP)
+    county.enrol(f"{TOWNSHIP}201", UnitKind.VILLAGE)
+    name = Bilingual(zh="青塘镇", en="Qingtang Town")
+    enrol: dict[str, Any] = {"unit": TOWNSHIP, "kind": UnitKind.TOWNSHIP, "name": name, "valid_from": date(2025, 1, 1)}
+    send(county, EnrolUnit(actor="desk", **enrol))
+    sweep(county)
+    key: dict[str, Any] = {"unit": TOWNSHIP, "year": 2025}
+    send(county, BeginYearEndCheck(actor="group", **key))
+    scheme = TOWN_POLICY.scheme(SchemeCode.TOWNSHIP)
+    send(county, *(of_township(c, r) for c, r in scheme.indicators.items() if r.is_owed and not r.is_derived))
+    closing = CloseSheet(actor="group", unit=DISTRICT, subject=TOWNSHIP, scheme=SchemeCode.TOWNSHIP, term="2025")
+    with pytest.raises(Rejected, match="results-missing"):
+        county.give(closing)
+    for month, periods in ((4, ("TG", "VA")), (7, ("TG", "VA", "TP", "VP"))):
+        county.sweep_until(datetime(2025, month, 8, 9, tzinfo=CHINA))
+        for catalogue in periods:
+            unit = TOWNSHIP if catalogue.startswith("T") else f"{TOWNSHIP}201"
+            quarter = f"2025Q{month // 3}" if catalogue in ("TG", "VA") else "2025H1"
+            county.fulfil(unit, catalogue, quarter)
+    settle(county)
+    send(county, closing)
+    send(county, DecideCommendation(actor="leaders", **key, commend=True, reason="成绩突出"))
+    [line] = county.ask(TownshipsOfArea(unit=TOWNSHIP)).years
+    live = county.views.live().rows()
+    county.projector.rebuild()
+
+    assert (line.score, line.is_commended, line.digest) == (Fraction(1), True, scheme.digest)
+    assert county.ask(MeasureOfUnit(unit=TOWNSHIP, indicator="T4.4", term="2025")).total == 2
+    assert county.views.live().rows() == live

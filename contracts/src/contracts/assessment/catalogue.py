@@ -7,6 +7,8 @@ from contracts.assessment.districts import DISTRICT_COMMANDS, DISTRICT_FACTS
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.measures import MEASURE_COMMANDS, MEASURE_FACTS
 from contracts.assessment.sheets import SHEET_COMMANDS, SHEET_FACTS
+from contracts.assessment.township_facts import TOWNSHIP_FACTS
+from contracts.assessment.townships import TOWNSHIP_COMMANDS
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
@@ -19,11 +21,19 @@ ASSESSMENT_COMMANDS = Catalogue(
     *MEASURE_COMMANDS,
     *COMMUNITY_COMMANDS,
     *DISTRICT_COMMANDS,
+    *TOWNSHIP_COMMANDS,
     *UNIT_COMMANDS,
     *COMMON_COMMANDS,
 )
 
-PROGRAMME_FACTS: tuple[type, ...] = (*SHEET_FACTS, *MEASURE_FACTS, *COMMUNITY_FACTS, *DISTRICT_FACTS, *UNIT_FACTS)
+PROGRAMME_FACTS: tuple[type, ...] = (
+    *SHEET_FACTS,
+    *MEASURE_FACTS,
+    *COMMUNITY_FACTS,
+    *DISTRICT_FACTS,
+    *TOWNSHIP_FACTS,
+    *UNIT_FACTS,
+)
 """What is recorded of programmes: lists, score sheets, titles, and the units that take part."""
 
 ASSESSMENT_FACTS = Catalogue("assessment", EvidenceRecorded, AuditFindingRecorded, *PROGRAMME_FACTS, *COMMON_FACTS)

@@ -24,6 +24,7 @@ from assessment.domain.evidence import days_late
 from assessment.projections.tables import AUDIT_FINDING, DUTY, STEP, SUMMARY, UNIT
 from assessment.replies.sheets import SHEET_ANSWERS
 from assessment.replies.titles import TITLE_ANSWERS
+from assessment.replies.townships import TOWNSHIP_ANSWERS
 
 _FULFILLED = (Outcome.ON_TIME, Outcome.LATE)
 
@@ -132,5 +133,6 @@ ANSWERS: Mapping[type, Answer] = {
     AuditFindingsOfUnit: audit_findings_of_unit,
     **SHEET_ANSWERS,
     **TITLE_ANSWERS,
+    **TOWNSHIP_ANSWERS,
     **unit_answers(UNIT),
 }

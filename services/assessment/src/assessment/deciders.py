@@ -18,6 +18,9 @@ from contracts.assessment.sheets import (
     SheetFact,
 )
 from contracts.assessment.title_policy import TitlePolicy, title_policy
+from contracts.assessment.township_facts import TownshipFact
+from contracts.assessment.township_policy import TownshipPolicy, township_policy
+from contracts.assessment.townships import TOWNSHIP_COMMANDS, TakeTownshipSheet, TownshipCommand
 from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
 from contracts.impartiality import TieCommand
 from contracts.refusals import RecordRefusals, RefusalFact
@@ -29,7 +32,16 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from assessment.domain import audit_finding, community, community_state, district, evidence, measure, sheet
+from assessment.domain import (
+    audit_finding,
+    community,
+    community_state,
+    district,
+    evidence,
+    measure,
+    sheet,
+    township,
+)
 
 _COMMUNITIES = "assessment_community-"
 _BY_ASSESSOR = RecordResult | AnnotateResult | CloseSheet
@@ -58,6 +70,15 @@ def district_stream(unit: str) -> str:
 def finding_stream(cause_stream: str) -> str:
     """The auditor's stream for the check and place, as assessment's own."""
     return f"assessment_finding-{cause_stream.partition('-')[2]}"
+
+
+def township_stream(unit: str, year: str) -> str:
+    return f"assessment_township-{unit}-{year}"
+
+
+def _township(command: TownshipCommand) -> str:
+    year = command.term if isinstance(command, TakeTownshipSheet) else f"{command.year:04}"
+    return township_stream(command.unit, year)
 
 
 def _sheet(command: SheetCommand) -> str:
@@ -158,6 +179,21 @@ DISTRICT: Decider[DistrictCommand, DistrictFact, district.District, TitlePolicy]
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=title_policy,
+)
+
+TOWNSHIP: Decider[TownshipCommand, TownshipFact, township.TownshipYear, TownshipPolicy] = Decider(
+    name="assessment.township",
+    version=1,
+    takes=TOWNSHIP_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=township.TownshipYear(),
+    decide=township.decide,
+    evolve=township.evolve,
+    stream=_township,
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=township_policy,
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(

@@ -16,6 +16,7 @@ from assessment.deciders import (
     REFUSALS,
     SHEET,
     SUCCESSION,
+    TOWNSHIP,
     UNIT,
 )
 from assessment.processes import own_reactions
@@ -25,18 +26,39 @@ from assessment.projections.streams import facts_outside
 from assessment.projections.tables import AGENDA, BOOKMARK, METADATA
 from assessment.projections.tables import UNIT as UNITS
 from assessment.projections.titles import TITLES
+from assessment.projections.townships import TOWNSHIPS
 from assessment.reactions import reactions
 
 PARTS = ServiceParts(
     name="assessment",
     commands=ASSESSMENT_COMMANDS,
     facts=ASSESSMENT_FACTS,
-    deciders=(UNIT, EVIDENCE, AUDIT_FINDING, SHEET, MEASURE, COMMUNITY, DISTRICT, POLICY, CLOCK, SUCCESSION, REFUSALS),
+    deciders=(
+        UNIT,
+        EVIDENCE,
+        AUDIT_FINDING,
+        SHEET,
+        MEASURE,
+        COMMUNITY,
+        DISTRICT,
+        TOWNSHIP,
+        POLICY,
+        CLOCK,
+        SUCCESSION,
+        REFUSALS,
+    ),
     schema=Schema(
         METADATA,
         BOOKMARK,
         AGENDA,
-        (evidence.EVIDENCE, audit_findings.AUDIT_FINDINGS, SHEETS, TITLES, units_view(UNITS, facts_outside("unit"))),
+        (
+            evidence.EVIDENCE,
+            audit_findings.AUDIT_FINDINGS,
+            SHEETS,
+            TITLES,
+            TOWNSHIPS,
+            units_view(UNITS, facts_outside("unit")),
+        ),
     ),
     reactions=reactions,
     own_reactions=own_reactions,

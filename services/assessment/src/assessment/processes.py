@@ -21,6 +21,8 @@ from contracts.assessment.districts import CountTitle, YearlyListFixed
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.measures import AskMeasure, CountEntry, EntryCounted, MeasureAsked
 from contracts.assessment.sheets import OpenSheet, SheetClosed, SheetOpened, TakeMeasure
+from contracts.assessment.township_facts import YearEndCheckBegun
+from contracts.assessment.townships import TakeTownshipSheet
 from contracts.assessment.vocabulary import Outcome, SchemeCode
 from contracts.message import Json
 from contracts.units import area_of
@@ -119,7 +121,7 @@ def _list_fixed(fact: YearlyListFixed, recorded: Recorded) -> Iterator[Order]:
         yield Order(EnterProgramme, community_stream(community), {"unit": community, "year": fact.year})
 
 
-def _begun(fact: AcceptanceBegun, recorded: Recorded) -> Iterator[Order]:
+def _begun(fact: AcceptanceBegun | YearEndCheckBegun, recorded: Recorded) -> Iterator[Order]:
     term = f"{fact.year:04}"
     document = {
         "unit": fact.unit,
@@ -133,8 +135,9 @@ def _begun(fact: AcceptanceBegun, recorded: Recorded) -> Iterator[Order]:
 
 def _closed(fact: SheetClosed, recorded: Recorded) -> Iterator[Order]:
     """The count goes back to the case that the sheet was opened for."""
-    if fact.scheme is SchemeCode.COMMUNITY:
-        yield Order(TakeSheet, fact.case, _of_sheet(recorded))
+    takes = {SchemeCode.COMMUNITY: TakeSheet, SchemeCode.TOWNSHIP: TakeTownshipSheet}.get(fact.scheme)
+    if takes is not None:
+        yield Order(takes, fact.case, _of_sheet(recorded))
 
 
 def _of_sheet(recorded: Recorded) -> Json:
@@ -169,6 +172,7 @@ ORDERS: Mapping[type, Callable[[Any, Recorded], Iterator[Order]]] = {
     SheetClosed: _closed,
     YearlyListFixed: _list_fixed,
     AcceptanceBegun: _begun,
+    YearEndCheckBegun: _begun,
     CommunityTitleConferred: _conferred,
     CommunityTitleLost: _lost,
 }

@@ -13,6 +13,16 @@ from contracts.assessment.districts import CompleteCityTask, ConferDistrictTitle
 from contracts.assessment.queries import EvidenceOfUnit, EvidenceSummary
 from contracts.assessment.sheet_queries import MeasureOfUnit, SheetOfUnit, TimelineOfCommunity, TitlesOfArea
 from contracts.assessment.sheets import AnnotateResult, CloseSheet, RecordResult
+from contracts.assessment.township_queries import TownshipsOfArea
+from contracts.assessment.townships import (
+    AddLocalIndicator,
+    BeginYearEndCheck,
+    DecideCommendation,
+    DropIndicator,
+    FilePlan,
+    FormLeadingGroup,
+    RecordNegativeFinding,
+)
 from contracts.common import ActivatePolicy
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.succession import SucceedUnit
@@ -57,5 +67,14 @@ class AssessmentService:
     withdraw_title = command(WithdrawTitle)
     complete_city_task = command(CompleteCityTask)
     confer_district_title = command(ConferDistrictTitle)
+    form_leading_group = command(FormLeadingGroup)
+    file_plan = command(FilePlan)
+    add_local_indicator = command(AddLocalIndicator)
+    drop_indicator = command(DropIndicator)
+    record_negative_finding = command(RecordNegativeFinding)
+    begin_year_end_check = command(BeginYearEndCheck)
+    decide_commendation = command(DecideCommendation)
+    townships_of_area = query(TownshipsOfArea)
+
     titles_of_area = query(TitlesOfArea)
     timeline_of_community = query(TimelineOfCommunity)

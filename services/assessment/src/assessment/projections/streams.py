@@ -8,6 +8,7 @@ from contracts.assessment.districts import DISTRICT_FACTS
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.measures import MEASURE_FACTS
 from contracts.assessment.sheets import SHEET_FACTS
+from contracts.assessment.township_facts import TOWNSHIP_FACTS
 from contracts.common import COMMON_FACTS
 from contracts.unit_register import UNIT_FACTS
 
@@ -20,6 +21,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "measure": frozenset(MEASURE_FACTS),
     "community": frozenset(COMMUNITY_FACTS),
     "district": frozenset(DISTRICT_FACTS),
+    "township": frozenset(TOWNSHIP_FACTS),
 }
 
 

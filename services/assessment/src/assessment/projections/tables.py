@@ -2,7 +2,7 @@
 
 from ledger.unit_view import unit_table
 from ledger.views import agenda_table, bookmark_table
-from sqlalchemy import Column, Integer, MetaData, String, Table
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table
 
 METADATA = MetaData()
 BOOKMARK = bookmark_table(METADATA)
@@ -133,3 +133,21 @@ TITLE_STEP = Table(
     Column("reason", String),
 )
 """The timeline of a community: every step of every year, titles lost and regained."""
+
+TOWNSHIP_YEAR = Table(
+    "township_year",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("has_group", Boolean, nullable=False),
+    Column("plan_filed_at", String),
+    Column("is_plan_overdue", Boolean, nullable=False),
+    Column("is_result_overdue", Boolean, nullable=False),
+    Column("assessed_at", String),
+    Column("score", String),
+    Column("digest", String),
+    Column("findings", Integer, nullable=False),
+    Column("is_commended", Boolean),
+    Column("reason", String),
+)
+"""Where each township's year stands; the years before stay, so that a trend can be seen."""

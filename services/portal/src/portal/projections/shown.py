@@ -11,6 +11,7 @@ from contracts.assessment.catalogue import ASSESSMENT_FACTS, PROGRAMME_FACTS
 from contracts.assessment.communities import CommunityTitleConferred, CommunityTitleLost
 from contracts.assessment.districts import DistrictTitleConferred, YearlyListFixed
 from contracts.assessment.events import EvidenceRecorded
+from contracts.assessment.township_facts import TownshipCommended
 from contracts.cases import CASE_FACTS
 from contracts.common import ClockSet, PolicyActivated
 from contracts.disclosure.boards import BOARD_FACTS, BoardInspected
@@ -54,7 +55,7 @@ CONGRESS: frozenset[type] = frozenset({ResolutionAdopted, ResultsAnnounced, Vote
 """Of elections, pages show what is named here and above, and nothing that comes later until it is named too."""
 
 TITLES: frozenset[type] = frozenset(
-    {CommunityTitleConferred, CommunityTitleLost, DistrictTitleConferred, YearlyListFixed}
+    {CommunityTitleConferred, CommunityTitleLost, DistrictTitleConferred, TownshipCommended, YearlyListFixed}
 )
 """Of the programmes of assessment the lists and the titles are public; how single results came about is not."""
 

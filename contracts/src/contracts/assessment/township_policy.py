@@ -1,0 +1,41 @@
+"""The rules of a township's year as a decider receives them, made from the packs that are active.
+
+Law: county opinion on township standardisation, part 5 (document 1 §五1, §五4). A plan's day is of the year the source
+names; where no rule names one nothing becomes overdue.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
+from contracts.policies import ResolvedPolicy
+from contracts.policy_values import given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownshipPolicy:
+    """`plan_due` is one day; `check_due` a month and day of every year; both belong to what is in time."""
+
+    schemes: SchemePolicy
+    plan_due: date | None
+    check_due: tuple[int, int] | None
+
+    def plan_due_on(self, year: int) -> date | None:
+        return self.plan_due if self.plan_due is not None and self.plan_due.year == year else None
+
+    def check_due_on(self, year: int) -> date | None:
+        return None if self.check_due is None else date(year, *self.check_due)
+
+
+def township_policy(resolved: ResolvedPolicy) -> TownshipPolicy:
+    plan, check = given(resolved, "T.plan.due"), given(resolved, "T.check.due")
+    return TownshipPolicy(
+        schemes=scheme_policy(resolved),
+        plan_due=None if plan is None else date.fromisoformat(plan),
+        check_due=None if check is None else _month_day(check),
+    )
+
+
+def _month_day(text: str) -> tuple[int, int]:
+    month, _, day = text.partition("-")
+    return int(month), int(day)
