@@ -37,6 +37,13 @@ class ToldAct:
     def unit(self) -> str:
         return str(self.document["unit"])
 
+    @property
+    def about(self) -> str:
+        """Whom it concerns: where one unit assesses another, the other."""
+        return (
+            str(self.document["subject"]) if self.service == "assessment" and "subject" in self.document else self.unit
+        )
+
     def sealed_by(self, kind: type, sealer: Sealer | None) -> Act:
         own = {"acting_role": self.role, "acting_unit": self.actor_unit or self.unit}
         known = {field.name for field in fields(kind)}

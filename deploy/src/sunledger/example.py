@@ -135,7 +135,7 @@ class Player:
     def _plan_told(self) -> None:
         """What the example tells beside the duties, of the units that take part and of what lies in them."""
         codes = {unit["code"] for unit in self._example.units}
-        told = (act for act in self._example.acts if codes & {act.unit, area_of(act.unit)})
+        told = (act for act in self._example.acts if codes & {act.about, area_of(act.about)})
         catalogues = {parts.name: parts.commands for parts in self._services}
         for act in acts_told(told, catalogues, self._sealer):
             heapq.heappush(self._acts, act)

@@ -89,7 +89,7 @@ class RecordMethod:
     method: Method
     held_on: Day
     findings: Text
-    sample: Sample | None
+    sample: Sample | None = None
 
 
 @message("assessment.take-sheet")

@@ -45,11 +45,11 @@ class RecordResult:
     scheme: SchemeCode
     term: Term
     indicator: Indicator
-    verdict: Verdict | None
-    value: Share | None
+    verdict: Verdict | None = None
+    value: Share | None = None
     evidence: tuple[EvidenceItem, ...]
     assessed_on: Day
-    note: Text | None
+    note: Text | None = None
 
 
 @message("assessment.annotate-result")
