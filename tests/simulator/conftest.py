@@ -20,8 +20,9 @@ from ledger.handler import Request
 from ledger.parts import NAMESPACE
 from ledger.testing.simulation.faults import Faults, drawn
 from ledger.testing.simulation.processes import Makes, Order
-from ledger.testing.simulation.record import EVERYTHING, complaints, fingerprint
+from ledger.testing.simulation.record import EVERYTHING, complaints, fingerprint, own_ids
 from ledger.testing.simulation.world import Moment, World, start_names
+from ledger.views import ViewFile
 from sunledger.home import installed_services
 
 PACKS = {
@@ -132,6 +133,15 @@ class Outcome:
         return self.record.get(stream) == right.record.get(stream)
 
 
+def _rows(view: ViewFile, own: frozenset[str]) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row; where one names a fact by an id that holds the moment of its record, it does so without the id."""
+    masked = {
+        table: [tuple("own" if cell in own else cell for cell in row) for row in rows]
+        for table, rows in view.rows().items()
+    }
+    return {table: sorted(rows, key=repr) for table, rows in masked.items()}
+
+
 def simulate(seed: int, faults: Faults, makes: Makes | None = None) -> Outcome:
     with tempfile.TemporaryDirectory(dir=SHARED_MEMORY if SHARED_MEMORY.exists() else None) as folder:
         world = World(seed, faults, list(SERVICES.values()), Path(folder), makes)
@@ -139,7 +149,10 @@ def simulate(seed: int, faults: Faults, makes: Makes | None = None) -> Outcome:
             world.play(STORY)
             return Outcome(
                 record=dict(fingerprint(world.store)),
-                views=[(process.parts.name, process.views.live().rows()) for process in world.following],
+                views=[
+                    (process.parts.name, _rows(process.views.live(), own_ids(world.store)[process.parts.name]))
+                    for process in world.following
+                ],
                 complaints=complaints(world),
                 answers={command_id: answers[0][0] for command_id, answers in world.calls.answers.items()},
                 trace=list(world.trace),

@@ -40,7 +40,6 @@ SCAN_S = 30.0
 
 RENEWED_S = 60.0
 """How long a subscription trusts its connection. A peer that died without a word is noticed in no other way."""
-grpc._common.MAXIMUM_WAIT_TIMEOUT = RENEWED_S  # noqa: SLF001 - else each thread looks for signals ten times a second
 
 LONGEST_PAUSE_S = 5.0
 """Between two attempts to subscribe again."""

@@ -1,8 +1,10 @@
 """What a record must be after any schedule, and how two records are compared."""
 
 import hashlib
+import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from contracts.canonical import canonical
 from contracts.consumers import producers_of
@@ -28,24 +30,47 @@ def fingerprint(store: MemoryStore) -> Mapping[str, Sequence[str]]:
     """Stream to digests. What a service records by itself is compared digest for digest.
 
     A stream of a service that reads others may bring together what comes from several streams, whose order among each
-    other nobody promises, and it may be late: of its facts content and command are compared, whatever their order.
+    other nobody promises, and it may be late: of its facts content and command are compared, whatever their order. What
+    such a service records because of its own facts rests on ids and moments that are late as well: they are left out.
     """
+    own = own_ids(store)
     return {
-        stream: sorted(map(content_digest, facts))
+        stream: sorted(content_digest(fact, own[stream.partition("_")[0]]) for fact in facts)
         if producers_of(stream.partition("_")[0])
         else list(map(_digest, facts))
         for stream, facts in sorted(streams_of(store).items())
     }
 
 
+def own_ids(store: MemoryStore) -> Mapping[str, frozenset[str]]:
+    """Service to the ids of its facts, which hold the moment at which they were recorded."""
+    ids: defaultdict[str, set[str]] = defaultdict(set)
+    for stream, facts in streams_of(store).items():
+        ids[stream.partition("_")[0]].update(str(fact.id) for fact in facts)
+    return {service: frozenset(of_service) for service, of_service in ids.items()}
+
+
 def _digest(fact: Recorded) -> str:
     return str(digest_of_fact(fact))
 
 
-def content_digest(fact: Recorded) -> str:
-    """Everything of a fact but when it was recorded, and behind which other."""
-    metadata = {key: value for key, value in metadata_of(fact).items() if key not in _NOT_COMPARED}
-    return hashlib.sha256(canonical({"type": fact.type, "data": fact.data.decode(), "metadata": metadata})).hexdigest()
+def content_digest(fact: Recorded, own: frozenset[str] = frozenset()) -> str:
+    """Everything of a fact but when it was recorded, and behind which other; `own`: ids of its service's facts."""
+    metadata = metadata_of(fact)
+    data = json.loads(fact.data)
+    left_out: tuple[str, ...] = _NOT_COMPARED
+    if metadata["$causationId"] in own:
+        left_out = (*_NOT_COMPARED, "command", "command_id", "$causationId")
+        data = {
+            key: value for key, value in data.items() if value != metadata["decided_at"] and not _is_own(value, own)
+        }
+    kept = {key: value for key, value in metadata.items() if key not in left_out}
+    return hashlib.sha256(canonical({"type": fact.type, "data": data, "metadata": kept})).hexdigest()
+
+
+def _is_own(value: Any, own: frozenset[str]) -> bool:
+    """Whether this names one of these facts as its cause."""
+    return isinstance(value, dict) and value.get("fact") in own
 
 
 def complaints(world: World) -> list[str]:

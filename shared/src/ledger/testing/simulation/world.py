@@ -29,7 +29,7 @@ from ledger.testing.simulation.processes import (
     Unit,
 )
 
-STEPS = 100
+STEPS = 300
 """Of chaos, before the world is left in peace to settle, at every moment of a story."""
 
 MOST_ROUNDS = 300
