@@ -16,7 +16,7 @@ from sunledger.home import installed_services
 
 EXAMPLE = Path(__file__).parents[2] / "deploy" / "examples" / "ningdu"
 BEGINS, ENDS = datetime(2021, 1, 1, tzinfo=CHINA), datetime(2026, 1, 1, 9, tzinfo=CHINA)
-UNITS = ("360730100", "360730100001", "360730100201")
+UNITS = ("360730", "360730100", "360730100001", "360730100201")
 SECONDS = 60
 
 

@@ -56,6 +56,9 @@ def test_every_line_goes_to_every_service_that_takes_it_wider_areas_first():
     outcomes = list(each_line(services, ["assessment", "elections"], lines_of(TOWNS, COUNTY)))
 
     assert services.called == [
+        ("assessment", "enrol_unit", "360730101"),
+        ("assessment", "enrol_unit", "360730102"),
+        ("assessment", "enrol_unit", "360730101203"),
         ("assessment", "succeed_unit", "360730102"),
         ("elections", "enrol_unit", "360730101"),
         ("elections", "enrol_unit", "360730102"),

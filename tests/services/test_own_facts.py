@@ -1,6 +1,7 @@
 """A service's reactions to its own facts: kept going from the store alone, with the care of an inbox."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -59,6 +60,7 @@ def test_facts_of_others_are_not_read_this_way(effects):
 
 def test_a_service_that_does_not_react_to_itself_has_no_such_inbox(history, tmp_path: Path):
     clock = ManualClock(datetime(2025, 1, 1, tzinfo=UTC))
-    handlers = Handlers(PARTS, history.store, clock)
+    indifferent = replace(PARTS, own_reactions=lambda _: {})
+    handlers = Handlers(indifferent, history.store, clock)
 
-    assert own_inbox(PARTS, handlers, history.store, tmp_path, clock) is None
+    assert own_inbox(indifferent, handlers, history.store, tmp_path, clock) is None

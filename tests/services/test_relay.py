@@ -4,6 +4,7 @@ from contextlib import closing
 from threading import Event, Thread
 
 import pytest
+from contracts.consumers import consumers_of
 from ledger.broker import Consumer, Publisher, RabbitMQ
 from ledger.clock import monotonic
 from ledger.envelope import to_message
@@ -53,17 +54,19 @@ def test_facts_relayed_in_batches_arrive_completely_and_in_order(
 
 def test_a_message_that_finds_no_queue_is_an_error(history, uri):
     with closing(Publisher(uri, "disclosure")) as publisher:
-        publisher._channel.queue_delete(queue_of("assessment", "disclosure"))
+        for consumer in consumers_of("disclosure"):
+            publisher._channel.queue_delete(queue_of(consumer, "disclosure"))
         with pytest.raises(Unroutable, match="duty-opened"):
             publisher.publish(messages(history.record("duty-1", 3)))
 
 
-def test_the_relay_declares_a_deleted_queue_again_and_sends_again(history, relay, uri, until, running):
+def test_the_relay_declares_deleted_queues_again_and_sends_again(history, relay, uri, until, running):
     with running(relay):
         history.record("duty-1")
         until(lambda: relay.status()["published"] == 1)
         with closing(Publisher(uri, "disclosure")) as somebody:
-            somebody._channel.queue_delete(queue_of("assessment", "disclosure"))
+            for consumer in consumers_of("disclosure"):
+                somebody._channel.queue_delete(queue_of(consumer, "disclosure"))
         history.record("duty-1")
         until(lambda: relay.status()["published"] == 2)
 
