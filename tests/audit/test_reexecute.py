@@ -219,11 +219,11 @@ def test_decisions_of_an_older_version_that_differ_are_explained_where_a_reason_
 
 def test_facts_of_a_service_that_is_not_installed_are_said_to_be_left_out(history):
     store = copied(history)
-    put(store, replace(first_of(history, "disclosure.clock-set"), stream="mining_clock-history", type="mining.x.v1"))
+    put(store, replace(first_of(history, "disclosure.clock-set"), stream="archive_clock-history", type="archive.x.v1"))
 
     result = reexecute(store)
 
-    assert dict(result.left_out) == {"mining": 1}
+    assert dict(result.left_out) == {"archive": 1}
     assert result.findings == ()
 
 
