@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sunledger.home import installed_services
+from sunledger.home import policy_services
 
-SERVICES = len(installed_services())
+SERVICES = len(policy_services())
 
 
 def told(page: str, what: str) -> int:
