@@ -15,9 +15,6 @@ from sunledger.procfs import Ending
 from sunledger.rabbitmq import Broker
 from sunledger.supervisor import Watched
 
-FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
-"""A process of many threads otherwise keeps a heap for each of them."""
-
 
 class Step:
     """Work that is done once between two ranks; it holds no process."""
@@ -107,7 +104,7 @@ class Platform:
             (sys.executable, "-m", f"{service}.main", kind),
             folder=self.home.pids,
             log_file=self.home.logs / f"{name}.log",
-            environment={READY_FILE: str(ready_file), **FEW_ARENAS, **self.home.environment(self.addresses())},
+            environment={READY_FILE: str(ready_file), **self.home.environment(self.addresses())},
             is_ready=lambda: _says_ready(ready_file, child),
         )
         return child
