@@ -199,11 +199,12 @@ def _leads_to_evidence(fact: Recorded) -> bool:
     """The indicators measure the calendars: what is owed outside a period is no evidence of a year."""
     if fact.type not in STEPS:
         return False
-    duty = json.loads(fact.data)
-    return duty["due_at"] is not None and parse_period(duty["period"]) is not None
+    duty: dict[str, Any] = json.loads(fact.data)
+    has_day: bool = duty["due_at"] is not None
+    return bool(has_day and parse_period(duty["period"]))
 
 
 def evidence_is_complete(county) -> bool:
     facts = county.facts()
     kept = sum(fact.type == "assessment.evidence-recorded.v1" for fact in facts)
-    return sum(map(_leads_to_evidence, facts)) == kept
+    return bool(sum(map(_leads_to_evidence, facts)) == kept)
