@@ -27,13 +27,14 @@ class Post(StrEnum):
 
 
 class NegativeFinding(StrEnum):
-    """What is to be prevented: formalism, short-term behaviour, image projects, wasteful rebuilding, lost heritage."""
+    """What is to be prevented: formalism, short-term behaviour, image projects, rebuilding, lost heritage, show."""
 
     FORMALISM = "formalism"
     SHORT_TERMISM = "short_termism"
     IMAGE_PROJECT = "image_project"
     WASTEFUL_REBUILDING = "wasteful_rebuilding"
     HERITAGE_DAMAGE = "heritage_damage"
+    SUPERFICIAL = "superficial"
 
 
 class Missed(StrEnum):
