@@ -105,12 +105,12 @@ def test_the_directory_changes_with_each_listing_and_removal(played):
         "a later day, by what was known before the removal",
     ],
 )
-def test_the_directory_of_a_day_as_known_on_a_day(played, on: date, known_on: date | None, found: list[str]):
+def test_mi_12_the_directory_of_a_day_as_known_on_a_day(played, on: date, known_on: date | None, found: list[str]):
     """Was the mine listed on the day when relief was granted, and what could be known of it then?"""
     assert found == listed(played, on, known_on)
 
 
-def test_a_row_of_the_directory_names_what_proves_it(played):
+def test_mi_11_a_row_of_the_directory_names_what_proves_it(played):
     mine = played.ask(Directory(unit=WEST)).mines[0]
     fact = played.store.read(mine.stream)[mine.revision]
 
