@@ -13,12 +13,14 @@ from mining.deciders import (
     MINE,
     OPENING,
     POLICY,
+    PROGRAMME,
     RED_LINES,
     REFUSALS,
     RESTORATION,
     STANDARDS,
     SUCCESSION,
     UNIT,
+    ZONE,
 )
 from mining.projections.agenda import AGENDA_OF_ASSESSMENTS, AGENDA_OF_MINES
 from mining.projections.assessments import ASSESSMENTS
@@ -26,10 +28,12 @@ from mining.projections.assessments import STANDARDS as PUBLISHED
 from mining.projections.explorations import EXPLORATIONS
 from mining.projections.explorations import RED_LINES as DATA_SETS
 from mining.projections.mines import MINES
+from mining.projections.programmes import PROGRAMMES
 from mining.projections.restorations import RESTORATIONS
 from mining.projections.streams import facts_outside
 from mining.projections.tables import AGENDA, BOOKMARK, METADATA
 from mining.projections.tables import UNIT as UNITS
+from mining.projections.zones import ZONES
 
 PARTS = ServiceParts(
     name="mining",
@@ -42,6 +46,8 @@ PARTS = ServiceParts(
         EXPLORATION,
         RED_LINES,
         RESTORATION,
+        PROGRAMME,
+        ZONE,
         UNIT,
         POLICY,
         CLOCK,
@@ -64,6 +70,8 @@ PARTS = ServiceParts(
             EXPLORATIONS,
             DATA_SETS,
             RESTORATIONS,
+            PROGRAMMES,
+            ZONES,
         ),
     ),
 )
