@@ -30,6 +30,7 @@ from mining.projections.restorations import RESTORATIONS
 from mining.projections.streams import facts_outside
 from mining.projections.tables import AGENDA, BOOKMARK, METADATA
 from mining.projections.tables import UNIT as UNITS
+from mining.reactions import reactions
 
 PARTS = ServiceParts(
     name="mining",
@@ -66,4 +67,5 @@ PARTS = ServiceParts(
             RESTORATIONS,
         ),
     ),
+    reactions=reactions,
 )
