@@ -158,7 +158,7 @@ def test_the_days_of_the_regulation(policy):
 
 
 @pytest.mark.req("M-182")
-def test_a_sixth_representative_of_a_common_matter_is_refused(book, new):
+def test_me_12_a_sixth_representative_of_a_common_matter_is_refused(book, new):
     def visit(number: int):
         parties = tuple(book.party(f"person-{each}") for each in range(number))
         return book.register(kind=CaseKind.VISIT, parties=parties, group=True)
@@ -415,7 +415,7 @@ def extend(letters, days: int, **other: Any) -> Any:
 
 
 @pytest.mark.req("M-180")
-def test_all_extensions_together_are_thirty_days_at_most(letters):
+def test_me_07_all_extensions_together_are_thirty_days_at_most(letters):
     case = letters.handling()
     extended = HandlingExtended(
         **KEY,
@@ -575,7 +575,7 @@ def test_the_time_of_a_hearing_is_not_counted(letters):
 
 @every(gaps=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 20)), max_size=6))
 @settings(max_examples=60, deadline=None)
-def test_no_sequence_of_hearings_loses_or_doubles_a_day(played_letters, gaps):
+def test_me_08_no_sequence_of_hearings_loses_or_doubles_a_day(played_letters, gaps):
     """Each pair: days until the next hearing, days that it lasts; what was used up and what is left are the budget."""
     letters, case = played_letters
     day, stood = TUESDAY, 0

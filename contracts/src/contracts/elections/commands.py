@@ -6,6 +6,7 @@ from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS
 from contracts.elections.deputy_groups import GROUP_COMMANDS
 from contracts.elections.election import ELECTION_COMMANDS
 from contracts.elections.execution import EXECUTION_COMMANDS
+from contracts.elections.hearings import HEARING_COMMANDS
 from contracts.elections.offices import OFFICE_COMMANDS
 from contracts.elections.organ_marks import MARK_COMMANDS
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS
@@ -21,6 +22,7 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *GROUP_COMMANDS,
     *ELECTION_COMMANDS,
     *EXECUTION_COMMANDS,
+    *HEARING_COMMANDS,
     *OFFICE_COMMANDS,
     *MARK_COMMANDS,
     *PRESIDIUM_COMMANDS,

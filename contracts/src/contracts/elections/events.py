@@ -6,6 +6,7 @@ from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
 from contracts.elections.deputy_groups import GROUP_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
+from contracts.elections.hearings import HEARING_FACTS
 from contracts.elections.offices import OFFICE_FACTS
 from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
@@ -21,6 +22,7 @@ STREAM_FACTS: tuple[type, ...] = (
     *GROUP_FACTS,
     *ELECTION_FACTS,
     *EXECUTION_FACTS,
+    *HEARING_FACTS,
     *OFFICE_FACTS,
     *MARK_FACTS,
     *PRESIDIUM_FACTS,

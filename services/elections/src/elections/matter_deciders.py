@@ -1,14 +1,15 @@
-"""The deciders of village resolutions and of team decisions, with the stream and the rules of each."""
+"""The deciders of village resolutions and hearings and of team decisions, with the stream and the rules of each."""
 
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
 from contracts.elections.decision_policy import DecisionRules, decision_policy
 from contracts.elections.decisions import DECISION_COMMANDS, DecisionCommand, DecisionFact
+from contracts.elections.hearings import HEARING_COMMANDS, HoldRestorationHearing, RestorationHearingHeld
 from contracts.elections.resolution_facts import ResolutionFact
 from contracts.elections.resolution_policy import ResolutionRules, resolution_policy
 from contracts.elections.resolutions import RESOLUTION_COMMANDS, ResolutionCommand
 from ledger.decider import Decider, RulesOf
 
-from elections.domain import decision, resolution, resolution_state
+from elections.domain import decision, hearing, resolution, resolution_state
 
 RESOLUTIONS, DECISIONS = "elections_resolution-", "elections_decision-"
 
@@ -49,4 +50,19 @@ DECISION: Decider[DecisionCommand, DecisionFact, decision.Topic, DecisionRules] 
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=decision_policy,
+)
+
+HEARING: Decider[HoldRestorationHearing, RestorationHearingHeld, RestorationHearingHeld | None, None] = Decider(
+    name="elections.hearing",
+    version=1,
+    takes=HEARING_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=None,
+    decide=hearing.decide,
+    evolve=hearing.evolve,
+    stream=lambda command: f"elections_hearing-{command.unit}-{command.hearing}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
 )

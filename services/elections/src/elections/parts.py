@@ -21,7 +21,7 @@ from elections.deciders import (
     UNIT,
 )
 from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, TURNOUT
-from elections.matter_deciders import DECISION, RESOLUTION
+from elections.matter_deciders import DECISION, HEARING, RESOLUTION
 from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
 from elections.projections.deputies import DEPUTIES
@@ -57,6 +57,7 @@ PARTS = ServiceParts(
         EXECUTION,
         RESOLUTION,
         DECISION,
+        HEARING,
         DEPUTY_FILE,
         GROUP,
         MARKS,

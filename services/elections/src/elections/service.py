@@ -68,6 +68,7 @@ from contracts.elections.floor import (
     WithdrawMotion,
 )
 from contracts.elections.group_queries import GroupsOfUnit
+from contracts.elections.hearings import HoldRestorationHearing
 from contracts.elections.known_sessions import ShowRoll
 from contracts.elections.mandates import FileDeputyResignation, RestoreDeputy, SuspendDeputy, TerminateDeputy
 from contracts.elections.matter_queries import MattersOfUnit, StepsOfMatter
@@ -141,6 +142,7 @@ class ElectionsService:
     consult_resolution = command(ConsultResolution)
     review_resolution = command(ReviewResolution)
     adopt_resolution = command(AdoptResolution)
+    hold_restoration_hearing = command(HoldRestorationHearing)
     start_implementation = command(StartImplementation)
     record_implementation = command(RecordImplementation)
     close_resolution = command(CloseResolution)

@@ -62,7 +62,7 @@ def month_stream(unit: str, month: str) -> str:
 
 MONTH: Decider[MonthCommand, MonthFact, month.Month, MonthPolicy] = Decider(
     name="mediation.month",
-    version=1,
+    version=2,
     takes=MONTH_COMMANDS,
     commands=MEDIATION_COMMANDS,
     facts=MEDIATION_FACTS,

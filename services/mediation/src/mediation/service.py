@@ -34,6 +34,8 @@ from contracts.mediation.months import (
     RecordMeeting,
     RecordScreening,
     RecordTreatment,
+    ReportSituation,
+    SendCircular,
     SendMonthlyReport,
 )
 from contracts.mediation.orders import IssueOrder, OrdersOfUnit, ReportOrder
@@ -121,6 +123,8 @@ class MediationService:
     record_screening = command(RecordScreening)
     record_treatment = command(RecordTreatment)
     send_monthly_report = command(SendMonthlyReport)
+    report_situation = command(ReportSituation)
+    send_circular = command(SendCircular)
     record_incident = command(RecordIncident)
     enter_duty = command(EnterDuty)
     issue_order = command(IssueOrder)

@@ -139,6 +139,11 @@ RED_LINES: Decider[RegisterRedLines, RedLinesRegistered, red_lines.RedLines, Non
     policy=lambda _: None,
 )
 
+
+def restoration_stream(unit: str) -> str:
+    return f"mining_restoration-{unit}"
+
+
 RESTORATION: Decider[RestorationCommand, RestorationFact, restoration.Restoration, RestorationPolicy] = Decider(
     name="mining.restoration",
     version=1,
@@ -148,7 +153,7 @@ RESTORATION: Decider[RestorationCommand, RestorationFact, restoration.Restoratio
     initial=restoration.Restoration(),
     decide=restoration.decide,
     evolve=restoration.evolve,
-    stream=lambda command: f"mining_restoration-{command.unit}",
+    stream=lambda command: restoration_stream(command.unit),
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=restoration_policy,

@@ -34,6 +34,7 @@ from mining.projections.streams import facts_outside
 from mining.projections.tables import AGENDA, BOOKMARK, METADATA
 from mining.projections.tables import UNIT as UNITS
 from mining.projections.zones import ZONES
+from mining.reactions import reactions
 
 PARTS = ServiceParts(
     name="mining",
@@ -74,4 +75,5 @@ PARTS = ServiceParts(
             ZONES,
         ),
     ),
+    reactions=reactions,
 )

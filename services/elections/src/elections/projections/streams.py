@@ -9,6 +9,7 @@ from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
 from contracts.elections.deputy_groups import GROUP_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
+from contracts.elections.hearings import HEARING_FACTS
 from contracts.elections.offices import OFFICE_FACTS
 from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
@@ -33,6 +34,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "execution": frozenset(EXECUTION_FACTS),
     "resolution": frozenset(RESOLUTION_FACTS),
     "decision": frozenset(DECISION_FACTS),
+    "hearing": frozenset(HEARING_FACTS),
     "deputy-file": frozenset(DEPUTY_FILE_FACTS),
     "group": frozenset(GROUP_FACTS),
     "marks": frozenset(MARK_FACTS),

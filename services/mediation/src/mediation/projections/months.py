@@ -5,6 +5,7 @@ import json
 from contracts.fields import instant_text
 from contracts.mediation.catalogue import MEDIATION_COMMANDS
 from contracts.mediation.month_facts import (
+    CircularSent,
     IncidentRecorded,
     MeetingHeld,
     MeetingOverdue,
@@ -14,6 +15,8 @@ from contracts.mediation.month_facts import (
     PlanMissing,
     ScreeningDone,
     ScreeningOverdue,
+    SituationOverdue,
+    SituationReported,
     TreatmentScreened,
 )
 from contracts.mediation.months import MarkMonth, OpenMonth, PeriodicDuty
@@ -26,6 +29,7 @@ from mediation.projections.streams import facts_outside
 from mediation.projections.tables import AGENDA, MONTH_DUTY
 
 _OPEN = "open"
+_Missed = MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue | SituationOverdue
 
 
 def _opened(connection: Connection, fact: MonthOpened, recorded: Recorded) -> None:
@@ -61,19 +65,23 @@ def _reported(connection: Connection, fact: MonthlyReportSent, recorded: Recorde
     _done(connection, recorded, PeriodicDuty.REPORT)
 
 
+def _analysed(connection: Connection, fact: SituationReported, recorded: Recorded) -> None:
+    _done(connection, recorded, PeriodicDuty.SITUATION)
+
+
 def _done(connection: Connection, recorded: Recorded, duty: PeriodicDuty) -> None:
     of_duty = (MONTH_DUTY.c.stream == recorded.stream) & (MONTH_DUTY.c.duty == duty.value)
     connection.execute(update(MONTH_DUTY).where(of_duty).values(done=MONTH_DUTY.c.done + 1))
 
 
-def _missed(
-    connection: Connection, fact: MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue, recorded: Recorded
-) -> None:
+def _missed(connection: Connection, fact: _Missed, recorded: Recorded) -> None:
     of_duty = (MONTH_DUTY.c.stream == recorded.stream) & (MONTH_DUTY.c.duty == _duty_of(fact).value)
     connection.execute(update(MONTH_DUTY).where(of_duty).values(is_overdue=True))
 
 
-def _duty_of(fact: MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue) -> PeriodicDuty:
+def _duty_of(fact: _Missed) -> PeriodicDuty:
+    if isinstance(fact, SituationOverdue):
+        return PeriodicDuty.SITUATION
     if isinstance(fact, MonthlyReportOverdue):
         return PeriodicDuty.REPORT
     return fact.meeting if isinstance(fact, MeetingOverdue) else fact.screening
@@ -81,18 +89,20 @@ def _duty_of(fact: MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue) -> 
 
 MONTHS = Projection(
     name="months",
-    version=1,
+    version=2,
     applies={
         MonthOpened: _opened,
         MeetingHeld: _met,
         ScreeningDone: _screened,
         TreatmentScreened: _treated,
         MonthlyReportSent: _reported,
+        SituationReported: _analysed,
         MeetingOverdue: _missed,
         ScreeningOverdue: _missed,
         MonthlyReportOverdue: _missed,
+        SituationOverdue: _missed,
     },
-    ignores=facts_outside("month") | {IncidentRecorded, PlanMissing},
+    ignores=facts_outside("month") | {IncidentRecorded, PlanMissing, CircularSent},
 )
 
 
@@ -123,7 +133,7 @@ def _begin(connection: Connection, fact: MonthOpened, recorded: Recorded) -> Non
 
 def _settled(
     connection: Connection,
-    fact: MeetingHeld | ScreeningDone | TreatmentScreened | MonthlyReportSent,
+    fact: MeetingHeld | ScreeningDone | TreatmentScreened | MonthlyReportSent | SituationReported,
     recorded: Recorded,
 ) -> None:
     """Nothing is missed of what has been done as often as it is owed: the view of the months has counted it by now."""
@@ -132,24 +142,24 @@ def _settled(
         strike(connection, AGENDA, recorded.stream, duty)
 
 
-def _announced(
-    connection: Connection, fact: MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue, recorded: Recorded
-) -> None:
+def _announced(connection: Connection, fact: _Missed, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, _duty_of(fact).value)
 
 
 AGENDA_OF_MONTHS = Projection(
     name="agenda-of-months",
-    version=1,
+    version=2,
     applies={
         MonthOpened: _begin,
         MeetingHeld: _settled,
         ScreeningDone: _settled,
         TreatmentScreened: _settled,
         MonthlyReportSent: _settled,
+        SituationReported: _settled,
         MeetingOverdue: _announced,
         ScreeningOverdue: _announced,
         MonthlyReportOverdue: _announced,
+        SituationOverdue: _announced,
     },
-    ignores=facts_outside("month") | {IncidentRecorded, PlanMissing},
+    ignores=facts_outside("month") | {IncidentRecorded, PlanMissing, CircularSent},
 )
