@@ -1,7 +1,7 @@
 """Every message of mediation, and how older versions are lifted."""
 
 from contracts.catalogue import Catalogue
-from contracts.common import COMMON_COMMANDS, COMMON_FACTS
+from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
 from contracts.impartiality import TIE_COMMANDS, TIE_FACTS
 from contracts.mediation.agreements import AGREEMENT_COMMANDS, AGREEMENT_FACTS
 from contracts.mediation.commands import GENERAL_COMMANDS
@@ -42,4 +42,5 @@ MEDIATION_FACTS = Catalogue(
     *UNIT_FACTS,
     *PARTICULARS_FACTS,
     *COMMON_FACTS,
+    upcasts=COMMON_UPCASTS,
 )

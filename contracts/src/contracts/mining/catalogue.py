@@ -1,7 +1,7 @@
 """Every message of mining, and how older versions are lifted."""
 
 from contracts.catalogue import Catalogue
-from contracts.common import COMMON_COMMANDS, COMMON_FACTS
+from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
 from contracts.impartiality import TIE_COMMANDS, TIE_FACTS
 from contracts.mining.annual import ANNUAL_COMMANDS
 from contracts.mining.annual_facts import ANNUAL_FACTS
@@ -39,4 +39,5 @@ MINING_FACTS = Catalogue(
     *UNIT_FACTS,
     *PARTICULARS_FACTS,
     *COMMON_FACTS,
+    upcasts=COMMON_UPCASTS,
 )
