@@ -138,10 +138,18 @@ def test_however_many_are_single_facts_they_can_be_counted_by_code_actor_and_uni
 @pytest.mark.parametrize("facts", EVERY_SERVICE, ids=lambda facts: facts.service)
 def test_what_was_counted_whatever_the_unit_is_read_as_such(facts: Catalogue):
     moment = "2025-07-10T04:00:00.000000Z"
-    first = {"actor": "ref-town-07", "code": "forbidden-unit", "method": "m", "count": 2}
-    read = facts.read(f"{facts.service}.refusals-counted.v1", {**first, "first_at": moment, "last_at": moment})
+    document = {"actor": "ref-town-07", "code": "forbidden-unit", "method": "m", "count": 2}
+    read = facts.read(f"{facts.service}.refusals-counted.v1", {**document, "first_at": moment, "last_at": moment})
 
-    assert read == RefusalsCounted(**first, actor_unit=None, first_at=NOON, last_at=NOON)
+    assert read == RefusalsCounted(
+        actor="ref-town-07",
+        actor_unit=None,
+        code="forbidden-unit",
+        method="m",
+        count=2,
+        first_at=NOON,
+        last_at=NOON,
+    )
     assert facts.type_of(read) == f"{facts.service}.refusals-counted.v2"
 
 

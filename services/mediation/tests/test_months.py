@@ -35,6 +35,7 @@ from contracts.mediation.months import (
     Target,
 )
 from contracts.policies import pack_named, resolve
+from contracts.succession import SucceedUnit
 from ledger.testing.given import given
 from ledger.testing.playing import Played
 from mediation.answers import ANSWERS
@@ -343,3 +344,15 @@ def test_the_figures_of_a_month_follow_from_the_log_alone(spring):
     assert spring.views.live().rows() == rows
     assert spring.ask(MonthlyFigures(unit=TOWNSHIP, month="2025-03")) == figures
     assert rows["figure"]
+
+
+def test_no_month_opens_for_a_centre_that_is_merged(tmp_path, book):
+    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played.activate(*PACKS)
+    played.at(datetime(2025, 3, 1, 9, tzinfo=CHINA), say(OpenMonth))
+    merged = SucceedUnit(actor="desk", unit=TOWNSHIP, successor="360730102", valid_from=date(2025, 5, 1))
+    played.at(datetime(2025, 3, 12, 9, tzinfo=CHINA), merged)
+    played.at(datetime(2025, 8, 2, 9, tzinfo=CHINA))
+
+    assert [fact.month for fact in played.facts(MonthOpened)] == ["2025-03", "2025-04"]
+    assert {fact.month for fact in played.facts(MonthlyReportOverdue)} == {"2025-03", "2025-04"}

@@ -28,7 +28,7 @@ from mining.projections.explorations import RED_LINES as DATA_SETS
 from mining.projections.mines import MINES
 from mining.projections.restorations import RESTORATIONS
 from mining.projections.streams import facts_outside
-from mining.projections.tables import AGENDA, BOOKMARK, METADATA
+from mining.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from mining.projections.tables import UNIT as UNITS
 
 PARTS = ServiceParts(
@@ -55,7 +55,7 @@ PARTS = ServiceParts(
         BOOKMARK,
         AGENDA,
         (
-            units_view(UNITS, facts_outside("unit")),
+            units_view(UNITS, MERGED, facts_outside("unit")),
             MINES,
             AGENDA_OF_MINES,
             ASSESSMENTS,
