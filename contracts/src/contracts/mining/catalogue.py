@@ -2,7 +2,7 @@
 
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
-from contracts.impartiality import TIE_COMMANDS, TIE_FACTS
+from contracts.impartiality import TIE_COMMANDS, TIE_FACTS, TIE_UPCASTS
 from contracts.mining.annual import ANNUAL_COMMANDS
 from contracts.mining.annual_facts import ANNUAL_FACTS
 from contracts.mining.commands import MINE_COMMANDS
@@ -25,6 +25,7 @@ MINING_COMMANDS = Catalogue(
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
+    upcasts=TIE_UPCASTS,
 )
 
 MINING_FACTS = Catalogue(
