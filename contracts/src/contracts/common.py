@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from contracts.message import message, shape
 from contracts.packs import Pack
-from contracts.refusals import CommandRefused, RecordRefusals, RefusalsCounted, RefusalsDropped
+from contracts.refusals import REFUSAL_UPCASTS, CommandRefused, RecordRefusals, RefusalsCounted, RefusalsDropped
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.vocabulary import Actor, AreaCode, Digest, Instant, Name, Ref, Text
 
@@ -75,3 +75,4 @@ PolicyCommand = ActivatePolicy
 PolicyFact = PolicyActivated
 COMMON_COMMANDS = (ActivatePolicy, SetClock, SucceedUnit, RecordRefusals)
 COMMON_FACTS = (PolicyActivated, ClockSet, UnitSucceeded, CommandRefused, RefusalsCounted, RefusalsDropped)
+COMMON_UPCASTS = REFUSAL_UPCASTS

@@ -1,8 +1,8 @@
 """Every message of mining, and how older versions are lifted."""
 
 from contracts.catalogue import Catalogue
-from contracts.common import COMMON_COMMANDS, COMMON_FACTS
-from contracts.impartiality import TIE_COMMANDS, TIE_FACTS
+from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
+from contracts.impartiality import TIE_COMMANDS, TIE_FACTS, TIE_UPCASTS
 from contracts.mining.annual import ANNUAL_COMMANDS
 from contracts.mining.annual_facts import ANNUAL_FACTS
 from contracts.mining.commands import MINE_COMMANDS
@@ -30,6 +30,7 @@ MINING_COMMANDS = Catalogue(
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
+    upcasts=TIE_UPCASTS,
 )
 
 MINING_FACTS = Catalogue(
@@ -46,4 +47,5 @@ MINING_FACTS = Catalogue(
     *UNIT_FACTS,
     *PARTICULARS_FACTS,
     *COMMON_FACTS,
+    upcasts=COMMON_UPCASTS,
 )

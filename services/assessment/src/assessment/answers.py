@@ -21,7 +21,7 @@ from ledger.unit_view import unit_answers
 from sqlalchemy import ColumnElement, Row, or_, select, tuple_
 
 from assessment.domain.evidence import days_late
-from assessment.projections.tables import AUDIT_FINDING, DUTY, STEP, SUMMARY, UNIT
+from assessment.projections.tables import AUDIT_FINDING, DUTY, MERGED, STEP, SUMMARY, UNIT
 from assessment.replies.sheets import SHEET_ANSWERS
 from assessment.replies.titles import TITLE_ANSWERS
 from assessment.replies.townships import TOWNSHIP_ANSWERS
@@ -134,5 +134,5 @@ ANSWERS: Mapping[type, Answer] = {
     **SHEET_ANSWERS,
     **TITLE_ANSWERS,
     **TOWNSHIP_ANSWERS,
-    **unit_answers(UNIT),
+    **unit_answers(UNIT, MERGED),
 }

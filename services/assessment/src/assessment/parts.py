@@ -23,7 +23,7 @@ from assessment.processes import own_reactions
 from assessment.projections import audit_findings, evidence
 from assessment.projections.sheets import SHEETS
 from assessment.projections.streams import facts_outside
-from assessment.projections.tables import AGENDA, BOOKMARK, METADATA
+from assessment.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from assessment.projections.tables import UNIT as UNITS
 from assessment.projections.titles import TITLES
 from assessment.projections.townships import TOWNSHIPS
@@ -57,7 +57,7 @@ PARTS = ServiceParts(
             SHEETS,
             TITLES,
             TOWNSHIPS,
-            units_view(UNITS, facts_outside("unit")),
+            units_view(UNITS, MERGED, facts_outside("unit")),
         ),
     ),
     reactions=reactions,

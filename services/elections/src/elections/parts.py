@@ -33,7 +33,7 @@ from elections.projections.presidium import AGENDA_OF_PRESIDIUMS, PRESIDIUM_YEAR
 from elections.projections.sessions import SESSIONS
 from elections.projections.streams import facts_outside
 from elections.projections.supervision import SUPERVISION
-from elections.projections.tables import AGENDA, BOOKMARK, METADATA
+from elections.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from elections.projections.tables import UNIT as UNITS
 from elections.projections.term_agenda import AGENDA_OF_TERMS
 from elections.projections.turnout import TURNOUT_VIEW
@@ -71,7 +71,7 @@ PARTS = ServiceParts(
         BOOKMARK,
         AGENDA,
         (
-            units_view(UNITS, facts_outside("unit")),
+            units_view(UNITS, MERGED, facts_outside("unit")),
             SESSIONS,
             ELECTIONS,
             OFFICES,

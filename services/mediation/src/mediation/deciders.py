@@ -41,7 +41,7 @@ def _case_of(command: case.CaseCommand) -> str:
 
 CASE: Decider[case.CaseCommand, case.CaseFact, state.Case, MediationPolicy] = Decider(
     name="mediation.case",
-    version=1,
+    version=2,
     takes=CASE_COMMANDS,
     commands=MEDIATION_COMMANDS,
     facts=MEDIATION_FACTS,

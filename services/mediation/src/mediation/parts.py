@@ -26,7 +26,7 @@ from mediation.projections.months import AGENDA_OF_MONTHS, MONTHS
 from mediation.projections.orders import ORDERS, ROSTERS
 from mediation.projections.registers import REGISTERS
 from mediation.projections.streams import facts_outside
-from mediation.projections.tables import AGENDA, BOOKMARK, METADATA
+from mediation.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from mediation.projections.tables import UNIT as UNITS
 from mediation.reactions import reactions
 
@@ -40,7 +40,7 @@ PARTS = ServiceParts(
         BOOKMARK,
         AGENDA,
         (
-            units_view(UNITS, facts_outside("unit")),
+            units_view(UNITS, MERGED, facts_outside("unit")),
             CASES,
             AGENDA_OF_CASES,
             MONTHS,

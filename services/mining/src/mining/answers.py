@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ledger.door import Answer
 from ledger.unit_view import unit_answers
 
-from mining.projections.tables import UNIT
+from mining.projections.tables import MERGED, UNIT
 from mining.replies.assessments import ASSESSMENT_ANSWERS
 from mining.replies.explorations import EXPLORATION_ANSWERS
 from mining.replies.mines import MINE_ANSWERS
@@ -18,5 +18,5 @@ ANSWERS: Mapping[type, Answer] = {
     **EXPLORATION_ANSWERS,
     **RESTORATION_ANSWERS,
     **PROGRAMME_ANSWERS,
-    **unit_answers(UNIT),
+    **unit_answers(UNIT, MERGED),
 }

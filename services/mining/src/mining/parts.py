@@ -31,7 +31,7 @@ from mining.projections.mines import MINES
 from mining.projections.programmes import PROGRAMMES
 from mining.projections.restorations import RESTORATIONS
 from mining.projections.streams import facts_outside
-from mining.projections.tables import AGENDA, BOOKMARK, METADATA
+from mining.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from mining.projections.tables import UNIT as UNITS
 from mining.projections.zones import ZONES
 from mining.reactions import reactions
@@ -62,7 +62,7 @@ PARTS = ServiceParts(
         BOOKMARK,
         AGENDA,
         (
-            units_view(UNITS, facts_outside("unit")),
+            units_view(UNITS, MERGED, facts_outside("unit")),
             MINES,
             AGENDA_OF_MINES,
             ASSESSMENTS,
