@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from contracts.errors import Malformed
-from contracts.message import Json, contract_of, dump, load
+from contracts.message import Json, contract_of, dump_readable
 
 Upcast = Callable[[Json], Json]
 
@@ -44,9 +43,7 @@ class Catalogue:
 
     def write(self, item: object) -> tuple[str, Json]:
         """Raise `Malformed` rather than record what could not be read back."""
-        document = dump(item)
-        if load(type(item), document) != item:
-            raise Malformed({"document": ["Does not read back as it was written."]})
+        document = dump_readable(item)
         return self.type_of(item), document
 
     def lift(self, recorded_as: str, document: Json) -> tuple[str, Json]:
