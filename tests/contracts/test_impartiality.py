@@ -148,7 +148,7 @@ def test_a_tie_is_between_two_of_a_case_of_the_unit():
 @pytest.mark.parametrize("role", sorted(OF_ONESELF))
 def test_who_holds_no_office_over_the_record_tells_only_of_themselves(role: str):
     own, of_unit, strange = (record(holder, MINE) for holder in ("li", "360730-land", "wang"))
-    said = {"actor": "li", "acting_role": role, "acting_unit": "360730-land"}
+    said: dict[str, Any] = {"actor": "li", "acting_role": role, "acting_unit": "360730-land"}
 
     given(REVIEW, None).when(replace(strange, **said), at=NOON).then_rejected("forbidden-unit")
     for command in (own, of_unit):

@@ -435,6 +435,8 @@ def test_what_a_screening_finds_is_registered_mediated_and_settled(tmp_path, boo
     assert screened.found == (line.submission,) == (registered.submission,)
     assert (screened.counts_for[-1], registered.screened) == (PeriodicDuty.FACTORS, True)
     assert (line.status.value, line.level, line.cause) == ("closed", Level.VILLAGE, CloseCause.AGREED)
+
+
 def test_no_month_opens_for_a_centre_that_is_merged(tmp_path, book):
     played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
     played.activate(*PACKS)
