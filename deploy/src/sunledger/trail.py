@@ -14,6 +14,8 @@ from ledger.store import START, Recorded, Store
 from sunledger.sentences import sentence
 
 _PAGE = 1000
+_MOST_READ = 20_000
+"""Facts that are looked at, the oldest: an example has a tenth of them."""
 _PUBLISHED, _OBJECTED = "disclosure.items-published.v1", "disclosure.objection-submitted.v1"
 
 
@@ -66,7 +68,7 @@ def trail_lines(trail: Sequence[tuple[int, Recorded]]) -> list[str]:
 def _read(store: Store, services: Sequence[str]) -> _Record:
     record, after = _Record(), START
     prefixes = tuple(f"{service}_" for service in services)
-    while facts := store.read_all(prefixes, after=after, limit=_PAGE):
+    while len(record.facts) < _MOST_READ and (facts := store.read_all(prefixes, after=after, limit=_PAGE)):
         for fact in facts:
             record.take(fact)
         after = facts[-1].position
