@@ -72,6 +72,7 @@ DAYS = {
     "district-congress-2020": (CONGRESS, None, CONGRESS),
     "district-congress-2020-practice": (CONGRESS, None, CONGRESS),
     "district-congress-2020-rules": (CONGRESS, None, CONGRESS),
+    "ganzhou-mine-notices-2024": (date(2024, 7, 1), None, date(2024, 7, 1)),
     "ningdu-green-mines-2024": (date(2024, 7, 1), None, date(2024, 7, 1)),
     "ningdu-mine-standard-2024": (date(2024, 7, 1), None, date(2024, 7, 1)),
     "sh-village-elections-2020": (date(2020, 1, 1), None, date(2020, 1, 1)),
