@@ -21,7 +21,7 @@ from elections.deciders import (
     UNIT,
 )
 from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, TURNOUT
-from elections.matter_deciders import DECISION, RESOLUTION
+from elections.matter_deciders import DECISION, RESOLUTION, TEAM, VILLAGERS
 from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
 from elections.projections.deputies import DEPUTIES
@@ -35,8 +35,10 @@ from elections.projections.streams import facts_outside
 from elections.projections.supervision import SUPERVISION
 from elections.projections.tables import AGENDA, BOOKMARK, METADATA
 from elections.projections.tables import UNIT as UNITS
+from elections.projections.teams import COMMITTEE_ELECTIONS, TEAMS
 from elections.projections.term_agenda import AGENDA_OF_TERMS
 from elections.projections.turnout import TURNOUT_VIEW
+from elections.projections.villagers import AGENDA_OF_VILLAGERS, VILLAGERS_VIEW
 from elections.reactions import own_reactions
 
 PARTS = ServiceParts(
@@ -57,6 +59,8 @@ PARTS = ServiceParts(
         EXECUTION,
         RESOLUTION,
         DECISION,
+        TEAM,
+        VILLAGERS,
         DEPUTY_FILE,
         GROUP,
         MARKS,
@@ -72,6 +76,10 @@ PARTS = ServiceParts(
         (
             units_view(UNITS, facts_outside("unit")),
             SESSIONS,
+            TEAMS,
+            COMMITTEE_ELECTIONS,
+            VILLAGERS_VIEW,
+            AGENDA_OF_VILLAGERS,
             ELECTIONS,
             OFFICES,
             TURNOUT_VIEW,
