@@ -9,6 +9,7 @@ from elections.projections.tables import MERGED, UNIT
 from elections.replies.deputies import DEPUTY_ANSWERS
 from elections.replies.deputy_groups import GROUP_ANSWERS
 from elections.replies.elections import ELECTION_ANSWERS
+from elections.replies.grassroots import GRASSROOTS_ANSWERS
 from elections.replies.handbooks import HANDBOOK_ANSWERS
 from elections.replies.matters import MATTER_ANSWERS
 from elections.replies.offices import OFFICE_ANSWERS
@@ -29,4 +30,5 @@ ANSWERS: Mapping[type, Answer] = {
     **HANDBOOK_ANSWERS,
     **GROUP_ANSWERS,
     **MARK_ANSWERS,
+    **GRASSROOTS_ANSWERS,
 }

@@ -21,7 +21,7 @@ from elections.deciders import (
     UNIT,
 )
 from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, TURNOUT
-from elections.matter_deciders import DECISION, HEARING, RESOLUTION
+from elections.matter_deciders import DECISION, HEARING, RESOLUTION, TEAM, VILLAGERS
 from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
 from elections.projections.deputies import DEPUTIES
@@ -35,8 +35,10 @@ from elections.projections.streams import facts_outside
 from elections.projections.supervision import SUPERVISION
 from elections.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from elections.projections.tables import UNIT as UNITS
+from elections.projections.teams import COMMITTEE_ELECTIONS, TEAMS
 from elections.projections.term_agenda import AGENDA_OF_TERMS
 from elections.projections.turnout import TURNOUT_VIEW
+from elections.projections.villagers import AGENDA_OF_VILLAGERS, VILLAGERS_VIEW
 from elections.reactions import own_reactions
 
 PARTS = ServiceParts(
@@ -58,6 +60,8 @@ PARTS = ServiceParts(
         RESOLUTION,
         DECISION,
         HEARING,
+        TEAM,
+        VILLAGERS,
         DEPUTY_FILE,
         GROUP,
         MARKS,
@@ -73,6 +77,10 @@ PARTS = ServiceParts(
         (
             units_view(UNITS, MERGED, facts_outside("unit")),
             SESSIONS,
+            TEAMS,
+            COMMITTEE_ELECTIONS,
+            VILLAGERS_VIEW,
+            AGENDA_OF_VILLAGERS,
             ELECTIONS,
             OFFICES,
             TURNOUT_VIEW,
