@@ -5,9 +5,9 @@ import os
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -24,20 +24,25 @@ from contracts.disclosure.regulations import RecordRegulation, RepealRegulation
 from contracts.disclosure.vocabulary import Entry, EntryKind, Table, Verdict
 from contracts.fields import instant_text
 from contracts.policies import pack_named
+from contracts.sealed import Sealer
 from contracts.units import UnitKind
 from disclosure.parts import PARTS as DISCLOSURE
-from ledger.clock import MachineClock, ManualClock, monotonic, sleep
+from ledger.clock import Clock, MachineClock, ManualClock, monotonic, sleep
 from ledger.handler import Request
+from ledger.keys import FILE, KeyFile
+from ledger.log_builder import LogBuilder
 from ledger.memory import MemoryStore
 from ledger.parts import NAMESPACE, Handlers
 from ledger.projector import Projector
 from ledger.reader import STATUS_FILE
+from ledger.sealing import KeyedSealer, MasterKeys, create_master_key
 from ledger.views import Views
 from playwright.sync_api import Browser, sync_playwright
 from portal.parts import PARTS
 from sunledger.example import Player, read_example
 from sunledger.home import installed_services
 from sunledger.processes import free_port
+from transparency.keys import log_key
 
 from tests.browser.evil import EVIL, EVIL_UNIT, TOWN, record_evil_facts
 
@@ -89,6 +94,7 @@ NAMES = (
     "mines",
     "mines-on",
     "progress",
+    "minerals",
     "standards",
     "standard",
     "circulars",
@@ -123,21 +129,29 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
     data = tmp_path_factory.mktemp("portal")
-    store = MemoryStore()
+    store, others = MemoryStore(), tmp_path_factory.mktemp("others")
     example = read_example(EXAMPLE)
-    Player(example, installed_services(), store, tmp_path_factory.mktemp("others"), lambda *_: None).play()
+    Player(example, installed_services(), store, others, lambda *_: None, _sealing(others)).play()
     _record_evil(store, ManualClock(example.ends))
     record_evil_facts(store, example.ends, EVIL)
     views = Views(data / PARTS.name, PARTS.schema)
     views.prepare()
     Projector(store, views, *PARTS.reads).catch_up()
-    complete = {"loops": {"freshness": {"complete_at": instant_text(MachineClock().now())}}}
+    LogBuilder(store, data / "audit-log", log_key(others / "log.key", "sunledger-log"), every_s=0).catch_up()
+    later = MachineClock().now() + timedelta(hours=1)
+    complete = {"loops": {"freshness": {"complete_at": instant_text(later)}}}
     (data / PARTS.name / STATUS_FILE).write_text(json.dumps(complete), "utf-8")
     views.live().close()
     with_site = _served(data)
     url = next(with_site)
     yield Pages(url, _paths(url))
     next(with_site, None)
+
+
+def _sealing(folder: Path) -> Callable[[Clock], Sealer]:
+    """Names are sealed as the office seals them, under keys that nobody here asks for again."""
+    create_master_key(folder / "master.key")
+    return lambda clock: KeyedSealer(KeyFile(folder / FILE), MasterKeys(file=folder / "master.key"), clock)
 
 
 def _served(data: Path) -> Iterator[str]:
@@ -213,6 +227,7 @@ def _paths(url: str) -> dict[str, str]:
         "mines": "/mines",
         "mines-on": "/mines/2025-06-30",
         "progress": "/mines/progress",
+        "minerals": "/mines/minerals",
         "standards": "/mines/standards",
         "standard": "/mines/standards/evil-2025",
         "circulars": "/circulars",

@@ -79,6 +79,7 @@ class County:
         site = Site(self.views, folder, public_url=PUBLIC_URL, limiter=limiter, blobs=blobs, log=self.log)
         self.client = Client(site)
         self.blobs = blobs
+        self.kinds: dict[str, UnitKind] = {}
         self._sent = 0
 
     def begin(self, *, shown_at: datetime = BEGINS) -> None:
@@ -94,14 +95,13 @@ class County:
 
     def enrol(self, unit: str, kind: UnitKind, zh: str, en: str) -> None:
         name = Bilingual(zh=zh, en=en)
+        self.kinds[unit] = kind
         self.send(EnrolUnit(actor="desk", unit=unit, kind=kind, name=name, valid_from=date(2025, 1, 1)))
 
     def community(self) -> str:
-        """One community, enrolled as the tests of what only communities have need it."""
-        unit = "360730101001"
-        UNITS.setdefault(unit, (UnitKind.COMMUNITY, "城南社区", "Chengnan Community"))
-        self.enrol(unit, *UNITS[unit])
-        return unit
+        """One community, for what only communities have."""
+        self.enrol("360730101001", UnitKind.COMMUNITY, "城南社区", "Chengnan Community")
+        return "360730101001"
 
     def send(self, command: Any, role: str = "DisclosureOfficerVillage") -> None:
         self._sent += 1
@@ -164,7 +164,7 @@ class County:
         return self.get(address).get_json()["page"]
 
     def kind_of(self, unit: str) -> UnitKind:
-        return UNITS[unit][0]
+        return self.kinds[unit]
 
     def facts(self) -> list[Recorded]:
         return self.store.read_all(PARTS.prefixes, limit=10_000)
@@ -185,7 +185,7 @@ class Duty:
         self.key: dict[str, Any] = {"unit": unit, "catalogue": catalogue, "period": period}
         self.path = f"/units/{unit}/{catalogue}/{period}"
         self.stream = duty_stream(unit, catalogue, period)
-        whose: dict[str, Any] = {"actor": "clerk", "kind": UNITS[unit][0], **self.key}
+        whose: dict[str, Any] = {"actor": "clerk", "kind": county.kinds[unit], **self.key}
         county.send(OpenDuty(**whose) if matter is None else OpenMatter(**whose, matter=matter))
         [opened] = county.store.read(self.stream)
         document = DISCLOSURE.facts.read(opened.type, json.loads(opened.data))

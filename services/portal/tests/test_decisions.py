@@ -85,3 +85,12 @@ def test_a_teams_decision_is_nobodys_to_read_before_its_result_is_public(county)
     [line] = county.json("/decisions")["lines"]
     assert (TOWN, str(published.id)) == (line["unit"], line["fact"])
     assert 200 == county.get(f"/facts/{published.id}").status_code
+
+
+def test_a_decision_is_found_by_its_name(county, resolution):
+    county.look()
+
+    assert "修建通组公路" in county.get("/search?q=通组公路").text
+    assert [("decisions_of", VILLAGE)] == [
+        (each["page"], each["of"]) for each in county.json_of("/search.json?q=通组公路")["named"]
+    ]

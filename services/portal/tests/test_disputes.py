@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from portal.answers.disputes import LEAST
+from contracts.policies import pack_named
 
+PACK = pack_named("township-centre-2012")
+LEAST = PACK.parameters["portal.min_cell"].value
 TOWN, OTHER, COMMUNITY = "360730101", "360730102", "360730101001"
 SHOWN_AT = datetime(2025, 9, 1, 9, tzinfo=CHINA)
 
@@ -14,6 +16,8 @@ SHOWN_AT = datetime(2025, 9, 1, 9, tzinfo=CHINA)
 @pytest.fixture
 def summer(empty):
     empty.begin(shown_at=SHOWN_AT)
+    activated = {"area": "360730", "pack": PACK.digest, "pack_id": PACK.id, "acknowledged": []}
+    empty.record("mediation_policy-360730", "mediation.policy-activated.v1", **activated)
     return empty
 
 
@@ -79,6 +83,13 @@ def test_a_township_without_a_case_in_a_half_year_looks_like_one_with_a_few(summ
     seen = {(line["half_year"], line["unit"]): line["accepted"] for line in lines(summer)}
 
     assert {("2025H1", TOWN): "6", ("2025H1", OTHER): "<5", ("2024H2", TOWN): "<5", ("2024H2", OTHER): "<5"} == seen
+
+
+def test_without_a_text_that_says_which_numbers_are_too_small_none_is_said(empty):
+    empty.begin(shown_at=SHOWN_AT)
+    register(empty, 1, 9)
+
+    assert [] == lines(empty)
 
 
 def test_petitions_and_opinions_are_no_disputes(summer):

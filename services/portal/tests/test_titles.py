@@ -1,7 +1,6 @@
 """Titles and commendations: who holds one, who held one, and who takes part in a year's creation."""
 
 import pytest
-from contracts.units import UnitKind
 from ledger.store import Recorded
 
 COMMUNITY, TOWNSHIP, COUNTY = "360730101001", "360730101", "360730"
@@ -10,7 +9,7 @@ CONFERRED = "assessment.community-title-conferred.v1"
 
 @pytest.fixture
 def community(county):
-    county.enrol(COMMUNITY, UnitKind.COMMUNITY, "城南社区", "Chengnan Community")
+    county.community()
     return county
 
 

@@ -25,6 +25,7 @@ from contracts.policies import shipped_packs
 from contracts.units import UnitKind
 from portal.answers.guide import FIELDS, STATION_FIELDS
 from portal.answers.lines import STATUSES
+from portal.answers.minerals import ORDER
 from portal.pages import MENU
 from portal.projections.circulars import UNDERPERFORMANCE
 from portal.projections.deputies import INVALID, TERMINATED, VALID
@@ -46,7 +47,7 @@ BY_CODE = (
     "disposal",
     "guide_field",
     *("award", "circular", "industry", "dimension", "election_kind", "basis", "poll", "post", "mandate", "performance"),
-    *("rating", "execution", "decision", "decided_matter", "body", "stop_ground", "leads"),
+    *("rating", "execution", "decision", "decided_matter", "body", "stop_ground", "leads", "stated"),
     "status",
     "kind",
     "board",
@@ -127,6 +128,7 @@ def test_what_packs_and_services_name_has_a_word():
     assert {*Title, DISTRICT, COMMENDED} == words_of("award")
     assert {*Falsehood, UNDERPERFORMANCE} == words_of("circular")
     assert lists_in_packs("mine.dimensions.named") == words_of("dimension")
+    assert set(ORDER) == words_of("stated")
     assert set(ElectionKind) == words_of("election_kind")
     assert set(ElectionBasis) == words_of("basis")
     assert {DECLARED, VOID, TOO_FEW, "planned"} == words_of("poll")

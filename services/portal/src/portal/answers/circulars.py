@@ -8,13 +8,14 @@ from contracts.policies import shipped_packs
 from sqlalchemy import Row, Select, func, select
 
 from portal.answers.announced import announced
+from portal.answers.in_force import said_by
 from portal.answers.question import AT_ONCE, Answer, Document, Missing, Question, paged
 from portal.projections.circular_tables import CIRCULAR, EXPERIENCE, STANDARD
 from portal.projections.mine_tables import LISTING, MINE
-from portal.projections.tables import POLICY_TEXT, UNIT
+from portal.projections.tables import UNIT
 
 COUNTY_DIGITS = 6
-TARGET = "mining.target.count"
+TARGET = "mining.target."
 MOST_EXAMPLES = 60
 
 _ZH, _EN = func.coalesce(UNIT.c.zh, MINE.c.zh).label("zh"), func.coalesce(UNIT.c.en, MINE.c.en).label("en")
@@ -140,16 +141,19 @@ def progress(question: Question) -> Answer:
 
 
 def _target(question: Question) -> Document | None:
-    """From the texts by which mining goes here; None where none of them sets a number."""
-    active = question.ask(select(POLICY_TEXT.c.pack).where(POLICY_TEXT.c.service == "mining"))
-    packs = [shipped_packs()[row.pack] for row in active if row.pack in shipped_packs()]
-    for pack in packs:
-        parameter = pack.parameters.get(TARGET)
-        if parameter is not None and not parameter.silent:
-            due = pack.parameters.get("mining.target.due")
-            due_on = None if due is None or due.silent else str(due.value)
-            return {"count": parameter.value, "due_on": due_on, "source": parameter.source, "title": dict(pack.title)}
-    return None
+    """From the newest text that sets a number; None where none does."""
+    stated = said_by(question, "mining", TARGET)
+    counts = [each for each in stated if each.parameter.name == f"{TARGET}count"]
+    if not counts:
+        return None
+    parameter, pack = counts[0].parameter, counts[0].pack
+    due = next((each.parameter.value for each in stated if each.parameter.name == f"{TARGET}due"), None)
+    return {
+        "count": parameter.value,
+        "due_on": None if due is None else str(due),
+        "source": parameter.source,
+        "title": dict(pack.title),
+    }
 
 
 def _example(row: Row[Any]) -> Document:

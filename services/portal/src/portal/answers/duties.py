@@ -45,6 +45,7 @@ def overview(question: Question) -> Answer:
         "total": _counted(_added(counts.values())),
         "units": lines,
         "month": _without_duties(_month(question, question.today_text[:7])),
+        "next_due": _next_due(question),
         "quarters": _by_quarter(question).get("", []),
         "townships": [
             {**each, "quarters": by_township[each["code"]]}
@@ -138,6 +139,13 @@ def _month(question: Question, month: str) -> Document:
 def _without_duties(month: Document) -> Document:
     """For the first page, which links to the month's own."""
     return {**month, "days": [{"day": day["day"], "counts": day["counts"]} for day in month["days"]]}
+
+
+def _next_due(question: Question) -> Document | None:
+    """The next day on which something falls due, and how much."""
+    query = select(DUTY.c.due_on, func.count().label("number")).where(DUTY.c.due_on >= question.today_text)
+    rows = question.ask(query.group_by(DUTY.c.due_on).order_by(DUTY.c.due_on).limit(1))
+    return {"day": rows[0].due_on, "number": rows[0].number} if rows else None
 
 
 def _units(question: Question) -> list[Document]:

@@ -70,6 +70,7 @@ PATHS: Mapping[str, str] = {
     "standards": "/mines/standards",
     "standard": "/mines/standards/<word:standard>",
     "progress": "/mines/progress",
+    "minerals": "/mines/minerals",
     "mines_on": "/mines/<day:day>",
     "rules": "/rules",
     "one_call": "/one-call",
