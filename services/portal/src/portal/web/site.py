@@ -33,7 +33,7 @@ from portal.web.headers import COMMON, DOWNLOAD, KINDS, OPEN_DATA, PAGE, SAFE_KI
 from portal.web.limits import Limiter
 from portal.words import Language, Words
 
-_QUERY = ("q", "page")
+_QUERY = ("q", "page", "day")
 _LONGEST_QUERY = 400
 _UNLISTED = "".join(f"Disallow: {path}\n" for path in ("/search", "/en/search", "/large/"))
 _RETRY_S = "5"
