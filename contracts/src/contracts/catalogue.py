@@ -1,9 +1,10 @@
 """Reading recorded messages of every version that was ever written."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from contracts.message import Json, contract_of, dump_readable
+from contracts.message import Json, contract_of, dump_readable, recall
 
 Upcast = Callable[[Json], Json]
 
@@ -56,7 +57,12 @@ class Catalogue:
     def read(self, recorded_as: str, document: Json) -> Any:
         """The message as its newest version; `UnknownMessage` if this catalogue has no entry for it."""
         newest, lifted = self.lift(recorded_as, document)
-        return contract_of(self.kind_of(newest)).recorded(lifted)
+        return recall(self.kind_of(newest), lifted)
+
+    def lifted(self, recorded_as: str, data: bytes) -> tuple[type, Json]:
+        """Kind and document of a recorded message as its newest version."""
+        newest, document = self.lift(recorded_as, json.loads(data))
+        return self.kind_of(newest), document
 
     def _type_name(self, kind: type) -> str:
         contract = contract_of(kind)

@@ -117,6 +117,11 @@ def load(kind: type[M], document: Any) -> M:
         raise Malformed(complaints(error.messages)) from error
 
 
+def recall(kind: type[M], document: Mapping[str, Any]) -> M:
+    """What `dump` wrote of an instance that satisfied its schema; a stranger raises KeyError or TypeError."""
+    return cast(M, contract_of(kind).recorded(document))
+
+
 _PLAIN: dict[Any, type[plain.Field[Any]]] = {
     str: TextField,
     int: WholeField,
