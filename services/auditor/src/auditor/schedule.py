@@ -98,7 +98,7 @@ class Auditing:
         return Outcome(Audit.VERIFY, verified.read, verified.through, verified.findings), verified.document()
 
     def _decided_again(self) -> Made:
-        result = reexecute(self._store)
+        result = reexecute(self._store, shares=1)  # the services go on beside it
         return Outcome(Audit.REEXECUTE, result.facts, result.through, result.findings), result.document()
 
     def _reckoned_again(self) -> Made:
