@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from sunledger.home import installed_services
 from transparency.keys import log_key
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "faults"))
 EXAMPLE = ROOT / "deploy" / "examples" / "ningdu"
 UNITS = 8
 MONTHS = 9
