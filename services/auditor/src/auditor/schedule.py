@@ -71,8 +71,9 @@ class Auditing:
 
     def run(self, stop: Event) -> None:
         while not stop.wait(PAUSE_S):
-            for audit in [name for name, due in self._due.items() if monotonic() >= due and not stop.is_set()]:
-                self.step(audit)
+            for audit in [name for name, due in self._due.items() if monotonic() >= due]:
+                if not stop.is_set():
+                    self.step(audit)
 
     def step(self, audit: Audit) -> None:
         """Make one audit now. Raises `StoreUnavailable`."""
