@@ -17,7 +17,7 @@ def checked(facts: list[Recorded]) -> Checked:
     return check(store)
 
 
-@pytest.mark.parametrize("service", ["mediation", "mining"])
+@pytest.mark.parametrize("service", ["elections", "mediation", "mining"])
 def test_what_was_decided_by_the_rules_gives_no_findings(service):
     found = {case: checked(facts_of(case)) for case in cases(service)}
 

@@ -27,6 +27,14 @@ def day(name: str, moment: str, value: str) -> dict[str, str]:
 
 
 CASE, MONTH, ORDER = "mediation.case", "mediation.month", "mediation.order"
+ELECTION, SESSION, TERM = "elections.election", "elections.session", "elections.term"
+OFFICE, PRESIDIUM, GROUP = "elections.office", "elections.presidium", "elections.group"
+RESOLUTION, DECISION = "elections.resolution", "elections.decision"
+_BY_37 = "elected-by-37-of-72-deputies"
+_DISTRICT = "turnout-of-a-district"
+_QUARTER = "el-35-a-quarter-without-meeting-and-without-its-regular-session-is-announced-when-it-is-over"
+_ACTIVITY = "a-quarter-without-an-activity-is-announced-when-it-is-over-and-one-is-enough"
+_TOO_EARLY = {"decided_at": "2025-03-31T15:59:59.999999Z"}
 MINE, ANNUAL, RESTORATION = "mining.mine", "mining.annual", "mining.restoration"
 
 PLANTED = {
@@ -185,5 +193,156 @@ PLANTED = {
     "a phase left out": Planted("order", RESTORATION, "accepted", "restoration-accepted", {"phase": 2}),
     "pursued on its last day": Planted(
         *("overdue-early", RESTORATION, "breach", "breach-recorded"), {"decided_at": "2000-01-01T00:00:00.000000Z"}
+    ),
+    # Elections, before the voting.
+    "measures that ask for a third": Planted(
+        "share", ELECTION, "measures-adopted", "measures-submitted", {"measures/majority/share": "1/3"}
+    ),
+    "measures adopted by half of all deputies": Planted(
+        "share", ELECTION, "measures-adopted", "measures-adopted", {"vote/agree": 36}
+    ),
+    "a roll published nineteen days before": Planted(
+        "limit", ELECTION, _DISTRICT, "roll-published", {"published_on": "2025-03-01"}
+    ),
+    "four days to object": Planted(
+        "due-date", ELECTION, _DISTRICT, "roll-published", {"objections_until": "2025-02-24"}
+    ),
+    "a roll closed on the last day of objections": Planted(
+        "too-early", ELECTION, _DISTRICT, "roll-closed", {"closed_on": "2025-02-25"}
+    ),
+    "a final list six days before": Planted(
+        "limit", ELECTION, _DISTRICT, "final-list-published", {"published_on": "2025-03-14"}
+    ),
+    "a candidate named by nine voters": Planted(
+        "share", ELECTION, _DISTRICT, "candidate-nominated", {"nominators": [f"ref-d{number}" for number in range(9)]}
+    ),
+    "as many candidates as seats": Planted(
+        "limit", ELECTION, _DISTRICT, "final-list-published", {"candidates/2/post": "committee_member"}
+    ),
+    # Elections, boxes and papers.
+    "voting opened by forty-seven of seventy-two": Planted("share", ELECTION, _BY_37, "voting-opened", {"present": 47}),
+    "a paper that was kept back, and was not": Planted("count", ELECTION, _BY_37, "voting-opened", {"kept_back": 1}),
+    "a candidate who counts": Planted(
+        "same-person", ELECTION, _BY_37, "voting-opened", {"boxes/0/counters": ["ref-wen"]}
+    ),
+    "a paper that is not accounted for": Planted(
+        "count", ELECTION, _BY_37, "box-counted", {"count/papers/unused": "-1"}
+    ),
+    "a void ballot that is nowhere": Planted(
+        "count", ELECTION, _BY_37, "box-counted", {"count/contests/0/valid": "-1"}
+    ),
+    "a box counted behind closed doors": Planted("count", ELECTION, _BY_37, "box-counted", {"count/is_public": False}),
+    # Elections, results.
+    "a total that is no sum": Planted("count", ELECTION, _BY_37, "result-declared", {"totals/collected": "+1"}),
+    "thirty-six called enough of seventy-two": Planted(
+        "share", ELECTION, _BY_37, "result-declared", {"results/0/needed": 36}
+    ),
+    "a majority of ballots instead of deputies": Planted(
+        *("share", ELECTION, _BY_37, "result-declared"),
+        {"results/0/threshold/of": "ballots", "results/0/base": 60, "results/0/needed": 31},
+    ),
+    "nobody elected by thirty-seven": Planted(
+        "outcome", ELECTION, _BY_37, "result-declared", {"results/0/elected": []}
+    ),
+    "a vote more than in the boxes": Planted(
+        "count", ELECTION, _BY_37, "result-declared", {"results/0/standings/0/votes": "+1"}
+    ),
+    "a district of which exactly half took part": Planted(
+        "share", ELECTION, _DISTRICT, "result-declared", {"totals/entitled": 2002}
+    ),
+    "a poll called void that is not": Planted(
+        "outcome", ELECTION, "voted-again-after-a-void-poll", "poll-voided", {"totals/took_part": "+900"}
+    ),
+    # A congress.
+    "a session opened without two thirds": Planted(
+        *(
+            "share",
+            SESSION,
+            "el-35-forty-seven-of-seventy-two-are-too-few-and-forty-eight-are-enough",
+            "session-opened",
+        ),
+        {"all_deputies": 73},
+    ),
+    "a budget adopted by half": Planted(
+        *(
+            "share",
+            SESSION,
+            "el-13-a-majority-is-more-than-half-of-all-deputies-not-of-the-sixty-present",
+            "vote-taken",
+        ),
+        {"adopted": True},
+    ),
+    "a session of half a day": Planted(
+        *("limit", SESSION, "a-session-closes-and-says-what-it-dealt-with-and-who-stayed-away-without-leave"),
+        "congress-session-closed",
+        {"days": "1/2"},
+    ),
+    "a motion of four": Planted(
+        *("share", SESSION, "el-36-five-deputies-may-move-and-four-may-not", "motion-submitted"),
+        {"signers": ["deputy-01", "deputy-02", "deputy-03", "deputy-04"]},
+    ),
+    "a question of nine, one of them twice": Planted(
+        *("share", SESSION, "el-36-ten-deputies-may-put-a-formal-question-and-nine-may-not", "question-put"),
+        {"signers/1": "deputy-01"},
+    ),
+    "a first session three months after the election": Planted(
+        *("due-date", TERM, "a-congress-is-entered-once-and-its-first-session-is-due-two-months-after-the-election"),
+        "term-opened",
+        day("first_session_by", "due_at", "2026-10-20"),
+    ),
+    "a first session called missing on its last day": Planted(
+        *("overdue-early", TERM),
+        "el-35-a-first-session-that-is-missing-is-announced-overdue-once-and-not-a-moment-early",
+        "first-session-overdue",
+        {"decided_at": "2026-09-20T15:59:59.999999Z"},
+    ),
+    "recalled by half of all deputies": Planted("share", OFFICE, "recalled", "official-recalled", {"vote/agree": 36}),
+    "a recall moved by one of seventy-two": Planted(
+        "share", OFFICE, "recalled", "recall-moved", {"by": "deputies", "movers": ["deputy-01"], "all_deputies": 72}
+    ),
+    "a resignation accepted by too few": Planted(
+        "share", OFFICE, "resignation-accepted", "resignation-accepted", {"vote/agree": 36}
+    ),
+    "a meeting of the presidium that was held and is called missing": Planted(
+        "overdue-early", PRESIDIUM, _QUARTER, "presidium-meeting-missed", {"held": 1}
+    ),
+    "a quarter that is not over": Planted("overdue-early", PRESIDIUM, _QUARTER, "regular-session-missed", _TOO_EARLY),
+    "an activity called missing on the last day of the quarter": Planted(
+        "overdue-early", GROUP, _ACTIVITY, "group-activity-missed", {"decided_at": "2025-06-30T15:59:59.999999Z"}
+    ),
+    "a report due a day later than its day": Planted(
+        *("due-date", PRESIDIUM),
+        "a-planned-report-is-heard-by-its-day-or-announced-overdue-and-then-heard-late",
+        "special-report-planned",
+        {"due_at": "2025-02-21T16:00:00.000000Z"},
+    ),
+    # Villages and teams.
+    "resolved by half of those attending": Planted(
+        "share", RESOLUTION, "adopted", "village-resolution-adopted", {"meeting/agreed": 15}
+    ),
+    "twenty-six of forty representatives": Planted(
+        "share", RESOLUTION, "adopted", "village-resolution-adopted", {"meeting/attended": 26, "meeting/agreed": 18}
+    ),
+    "representatives without authorisation": Planted(
+        "cause", RESOLUTION, "adopted", "village-resolution-adopted", {"authorisation": None}
+    ),
+    "resolved by hands": Planted(
+        "order", RESOLUTION, "adopted", "village-resolution-adopted", {"meeting/by_ballot": False}
+    ),
+    "the members reviewed it before the committees": Planted(
+        "order", RESOLUTION, "adopted", "deliberation-held", {"step": "party_assembly_review"}
+    ),
+    "more votes than voters": Planted(
+        "count", RESOLUTION, "adopted", "village-resolution-adopted", {"meeting/against": 50}
+    ),
+    "a tie called a majority": Planted("share", DECISION, "adopted", "team-decision-adopted", {"meeting/agreed": 1}),
+    "a topic that came after the meeting": Planted(
+        "limit", DECISION, "adopted", "topic-issued", {"issued_on": "2025-06-10"}, at="team-decision-adopted"
+    ),
+    "a major matter decided by hands": Planted(
+        "order", DECISION, "adopted", "team-decision-adopted", {"meeting/by_ballot": False}
+    ),
+    "a major matter called a small one": Planted(
+        "outcome", DECISION, "announced", "topic-announced", {"is_major": False}
     ),
 }
