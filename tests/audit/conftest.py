@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from audit.finding import Finding
@@ -130,7 +131,7 @@ def _recorded(body: bytes) -> Recorded:
         stream=event.stream_identifier.stream_name.decode(),
         revision=event.stream_revision,
         position=event.commit_position,
-        id=event.id.string,
+        id=UUID(event.id.string),
         type=event.metadata["type"],
         data=event.data,
         metadata=event.custom_metadata,
