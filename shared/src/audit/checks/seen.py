@@ -1,8 +1,9 @@
 """A fact as checks see it, and what a check of a service is."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -10,7 +11,7 @@ from contracts.overlay import ResolvedPolicy
 from contracts.policies import resolve, shipped_packs
 from ledger.store import Recorded
 
-from audit.checks.days import Days, day_of
+from audit.checks.days import Days, day_of, ends
 from audit.finding import Finding
 
 Json = dict[str, Any]
@@ -60,6 +61,17 @@ class Seen:
 
     def finding(self, check: str, said: str) -> Finding:
         return Finding(check, f"{self.stream}@{self.recorded.revision}", said)
+
+
+def compared_day(seen: Seen, recorded: Json, day: str, moment: str, expected: date) -> Iterator[Finding]:
+    """A recorded last day and the moment that it ends, beside the auditor's own count."""
+    if (recorded[day], recorded[moment]) != (expected.isoformat(), ends(expected)):
+        yield seen.finding("due-date", f"{day} is {recorded[day]}, by own count {expected}")
+
+
+def nothing() -> Iterator[Finding]:
+    """Of a fact that is only remembered."""
+    return iter(())
 
 
 Look = Callable[[Seen], Iterable[Finding]]
