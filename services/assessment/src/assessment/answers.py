@@ -22,6 +22,8 @@ from sqlalchemy import ColumnElement, Row, or_, select, tuple_
 
 from assessment.domain.evidence import days_late
 from assessment.projections.tables import AUDIT_FINDING, DUTY, STEP, SUMMARY, UNIT
+from assessment.replies.centres import CENTRE_ANSWERS
+from assessment.replies.performance import PERFORMANCE_ANSWERS
 from assessment.replies.sheets import SHEET_ANSWERS
 from assessment.replies.titles import TITLE_ANSWERS
 from assessment.replies.townships import TOWNSHIP_ANSWERS
@@ -134,5 +136,7 @@ ANSWERS: Mapping[type, Answer] = {
     **SHEET_ANSWERS,
     **TITLE_ANSWERS,
     **TOWNSHIP_ANSWERS,
+    **CENTRE_ANSWERS,
+    **PERFORMANCE_ANSWERS,
     **unit_answers(UNIT),
 }

@@ -2,11 +2,21 @@
 
 from contracts.assessment.audit_findings import AuditFindingRecorded, RecordAuditFinding
 from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+from contracts.assessment.centre_facts import CentreFact
+from contracts.assessment.centre_policy import CentrePolicy, centre_policy
+from contracts.assessment.centres import (
+    CENTRE_COMMANDS,
+    CarryOverCentreYear,
+    CentreCommand,
+    MarkCentreOverdue,
+    TakeCentreSheet,
+)
 from contracts.assessment.commands import RecordEvidence
 from contracts.assessment.communities import COMMUNITY_COMMANDS, CommunityCommand, CommunityFact
 from contracts.assessment.districts import DISTRICT_COMMANDS, DistrictCommand, DistrictFact
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.measures import MEASURE_COMMANDS, MeasureCommand, MeasureFact
+from contracts.assessment.performance import PerformanceRecorded, RecordPerformance
 from contracts.assessment.policy import AssessmentPolicy, assessment_policy
 from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
 from contracts.assessment.sheets import (
@@ -34,16 +44,20 @@ from ledger.unit_register import unit_decider
 
 from assessment.domain import (
     audit_finding,
+    centre,
+    centre_state,
     community,
     community_state,
     district,
     evidence,
     measure,
+    performance,
     sheet,
     township,
 )
 
 _COMMUNITIES = "assessment_community-"
+_OF_TOWNSHIP = CarryOverCentreYear | TakeCentreSheet | MarkCentreOverdue
 _BY_ASSESSOR = RecordResult | AnnotateResult | CloseSheet
 
 
@@ -53,6 +67,11 @@ def evidence_stream(unit: str, period: str) -> str:
 
 def sheet_stream(unit: str, scheme: str, term: str) -> str:
     return f"assessment_sheet-{unit}-{scheme}-{term}"
+
+
+def unit_of_sheet(stream: str) -> str:
+    """Whose sheet it is, out of the name of its stream."""
+    return stream.removeprefix("assessment_sheet-").rsplit("-", 2)[0]
 
 
 def measure_stream(unit: str, indicator: str, term: str) -> str:
@@ -72,8 +91,22 @@ def finding_stream(cause_stream: str) -> str:
     return f"assessment_finding-{cause_stream.partition('-')[2]}"
 
 
+def performance_stream(unit: str) -> str:
+    return f"assessment_performance-{unit}"
+
+
 def township_stream(unit: str, year: str) -> str:
     return f"assessment_township-{unit}-{year}"
+
+
+def centre_stream(township: str, year: str) -> str:
+    return f"assessment_centre-{township}-{year}"
+
+
+def _centre(command: CentreCommand) -> str:
+    """Who acts on a check is named by its own unit, which is not the township."""
+    township = command.unit if isinstance(command, _OF_TOWNSHIP) else command.township
+    return centre_stream(township, f"{command.year:04}")
 
 
 def _township(command: TownshipCommand) -> str:
@@ -120,9 +153,24 @@ AUDIT_FINDING: Decider[RecordAuditFinding, AuditFindingRecorded, audit_finding.K
     policy=lambda _: None,
 )
 
+PERFORMANCE: Decider[RecordPerformance, PerformanceRecorded, performance.Record, None] = Decider(
+    name="assessment.performance",
+    version=1,
+    takes=(RecordPerformance,),
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=performance.Record(),
+    decide=performance.decide,
+    evolve=performance.evolve,
+    stream=lambda command: performance_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
 SHEET: Decider[SheetCommand, SheetFact, sheet.Sheet, SchemePolicy] = Decider(
     name="assessment.sheet",
-    version=1,
+    version=2,
     takes=SHEET_COMMANDS,
     commands=ASSESSMENT_COMMANDS,
     facts=ASSESSMENT_FACTS,
@@ -194,6 +242,21 @@ TOWNSHIP: Decider[TownshipCommand, TownshipFact, township.TownshipYear, Township
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=township_policy,
+)
+
+CENTRE: Decider[CentreCommand, CentreFact, centre_state.CentreYear, CentrePolicy] = Decider(
+    name="assessment.centre",
+    version=1,
+    takes=CENTRE_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=centre_state.CentreYear(),
+    decide=centre.decide,
+    evolve=centre_state.evolve,
+    stream=_centre,
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=centre_policy,
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(

@@ -7,11 +7,13 @@ from ledger.views import Schema
 
 from assessment.deciders import (
     AUDIT_FINDING,
+    CENTRE,
     CLOCK,
     COMMUNITY,
     DISTRICT,
     EVIDENCE,
     MEASURE,
+    PERFORMANCE,
     POLICY,
     REFUSALS,
     SHEET,
@@ -21,6 +23,8 @@ from assessment.deciders import (
 )
 from assessment.processes import own_reactions
 from assessment.projections import audit_findings, evidence
+from assessment.projections.centres import CENTRES
+from assessment.projections.performance import PERFORMANCES
 from assessment.projections.sheets import SHEETS
 from assessment.projections.streams import facts_outside
 from assessment.projections.tables import AGENDA, BOOKMARK, METADATA
@@ -37,11 +41,13 @@ PARTS = ServiceParts(
         UNIT,
         EVIDENCE,
         AUDIT_FINDING,
+        PERFORMANCE,
         SHEET,
         MEASURE,
         COMMUNITY,
         DISTRICT,
         TOWNSHIP,
+        CENTRE,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -57,6 +63,8 @@ PARTS = ServiceParts(
             SHEETS,
             TITLES,
             TOWNSHIPS,
+            CENTRES,
+            PERFORMANCES,
             units_view(UNITS, facts_outside("unit")),
         ),
     ),

@@ -1,6 +1,8 @@
 """Assessment's methods: what may be called, and nothing else."""
 
 from contracts.assessment.audit_findings import AuditFindingsOfUnit
+from contracts.assessment.centre_queries import CentreChecksOfArea
+from contracts.assessment.centres import DecideReward, FreezeEvidence, NameSubjects, OpenCentreYear
 from contracts.assessment.communities import (
     ApplyForAcceptance,
     ConferDemonstration,
@@ -10,6 +12,7 @@ from contracts.assessment.communities import (
     WithdrawTitle,
 )
 from contracts.assessment.districts import CompleteCityTask, ConferDistrictTitle, FixYearlyList
+from contracts.assessment.performance import PerformanceOfUnit
 from contracts.assessment.queries import EvidenceOfUnit, EvidenceSummary
 from contracts.assessment.sheet_queries import MeasureOfUnit, SheetOfUnit, TimelineOfCommunity, TitlesOfArea
 from contracts.assessment.sheets import AnnotateResult, CloseSheet, RecordResult
@@ -51,6 +54,7 @@ class AssessmentService:
     evidence_of_unit = query(EvidenceOfUnit)
     evidence_summary = query(EvidenceSummary)
     audit_findings_of_unit = query(AuditFindingsOfUnit)
+    performance_of_unit = query(PerformanceOfUnit)
 
     record_result = command(RecordResult)
     annotate_result = command(AnnotateResult)
@@ -75,6 +79,12 @@ class AssessmentService:
     begin_year_end_check = command(BeginYearEndCheck)
     decide_commendation = command(DecideCommendation)
     townships_of_area = query(TownshipsOfArea)
+
+    open_centre_year = command(OpenCentreYear)
+    name_subjects = command(NameSubjects)
+    freeze_evidence = command(FreezeEvidence)
+    decide_reward = command(DecideReward)
+    centre_checks_of_area = query(CentreChecksOfArea)
 
     titles_of_area = query(TitlesOfArea)
     timeline_of_community = query(TimelineOfCommunity)

@@ -63,6 +63,21 @@ AUDIT_FINDING = Table(
 )
 """What the auditor found on units' records, as it stands."""
 
+PERFORMANCE = Table(
+    "performance",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("grade", String),
+    Column("clause", String, nullable=False),
+    Column("happened_at", String, nullable=False),
+    Column("cause_stream", String, nullable=False),
+    Column("cause", String, nullable=False),
+)
+"""What bears on a unit's performance evaluation, every fact of it."""
+
 UNIT = unit_table(METADATA)
 
 SHEET = Table(
@@ -151,3 +166,35 @@ TOWNSHIP_YEAR = Table(
     Column("reason", String),
 )
 """Where each township's year stands; the years before stay, so that a trend can be seen."""
+
+CENTRE_YEAR = Table(
+    "centre_year",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("first_frozen_at", String),
+    Column("second_frozen_at", String),
+    Column("is_first_overdue", Boolean, nullable=False),
+    Column("is_second_overdue", Boolean, nullable=False),
+    Column("is_decision_overdue", Boolean, nullable=False),
+)
+"""Where a township's year of checks stands."""
+
+CENTRE_SUBJECT = Table(
+    "centre_subject",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("responsible", String, nullable=False),
+    Column("first_checked_at", String),
+    Column("first_score", String),
+    Column("first_digest", String),
+    Column("second_checked_at", String),
+    Column("second_score", String),
+    Column("second_digest", String),
+    Column("outcome", String),
+    Column("target_met", Boolean),
+    Column("reason", String),
+)
+"""What each subject's year came to so far."""
