@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from assessment.deciders import CENTRE
+from assessment.programme_deciders import CENTRE
 from contracts.assessment.centre_facts import (
     CentreFact,
     CentreOverdue,

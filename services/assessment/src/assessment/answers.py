@@ -22,8 +22,10 @@ from sqlalchemy import ColumnElement, Row, or_, select, tuple_
 
 from assessment.domain.evidence import days_late
 from assessment.projections.tables import AUDIT_FINDING, DUTY, STEP, SUMMARY, UNIT
+from assessment.replies.cadres import CADRE_ANSWERS
 from assessment.replies.centres import CENTRE_ANSWERS
 from assessment.replies.performance import PERFORMANCE_ANSWERS
+from assessment.replies.programmes import PROGRAMME_ANSWERS
 from assessment.replies.sheets import SHEET_ANSWERS
 from assessment.replies.titles import TITLE_ANSWERS
 from assessment.replies.townships import TOWNSHIP_ANSWERS
@@ -138,5 +140,7 @@ ANSWERS: Mapping[type, Answer] = {
     **TOWNSHIP_ANSWERS,
     **CENTRE_ANSWERS,
     **PERFORMANCE_ANSWERS,
+    **PROGRAMME_ANSWERS,
+    **CADRE_ANSWERS,
     **unit_answers(UNIT),
 }

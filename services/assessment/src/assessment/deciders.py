@@ -2,15 +2,6 @@
 
 from contracts.assessment.audit_findings import AuditFindingRecorded, RecordAuditFinding
 from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
-from contracts.assessment.centre_facts import CentreFact
-from contracts.assessment.centre_policy import CentrePolicy, centre_policy
-from contracts.assessment.centres import (
-    CENTRE_COMMANDS,
-    CarryOverCentreYear,
-    CentreCommand,
-    MarkCentreOverdue,
-    TakeCentreSheet,
-)
 from contracts.assessment.commands import RecordEvidence
 from contracts.assessment.communities import COMMUNITY_COMMANDS, CommunityCommand, CommunityFact
 from contracts.assessment.districts import DISTRICT_COMMANDS, DistrictCommand, DistrictFact
@@ -44,8 +35,6 @@ from ledger.unit_register import unit_decider
 
 from assessment.domain import (
     audit_finding,
-    centre,
-    centre_state,
     community,
     community_state,
     district,
@@ -54,10 +43,10 @@ from assessment.domain import (
     performance,
     sheet,
     township,
+    township_state,
 )
 
 _COMMUNITIES = "assessment_community-"
-_OF_TOWNSHIP = CarryOverCentreYear | TakeCentreSheet | MarkCentreOverdue
 _BY_ASSESSOR = RecordResult | AnnotateResult | CloseSheet
 
 
@@ -97,16 +86,6 @@ def performance_stream(unit: str) -> str:
 
 def township_stream(unit: str, year: str) -> str:
     return f"assessment_township-{unit}-{year}"
-
-
-def centre_stream(township: str, year: str) -> str:
-    return f"assessment_centre-{township}-{year}"
-
-
-def _centre(command: CentreCommand) -> str:
-    """Who acts on a check is named by its own unit, which is not the township."""
-    township = command.unit if isinstance(command, _OF_TOWNSHIP) else command.township
-    return centre_stream(township, f"{command.year:04}")
 
 
 def _township(command: TownshipCommand) -> str:
@@ -229,34 +208,19 @@ DISTRICT: Decider[DistrictCommand, DistrictFact, district.District, TitlePolicy]
     policy=title_policy,
 )
 
-TOWNSHIP: Decider[TownshipCommand, TownshipFact, township.TownshipYear, TownshipPolicy] = Decider(
+TOWNSHIP: Decider[TownshipCommand, TownshipFact, township_state.TownshipYear, TownshipPolicy] = Decider(
     name="assessment.township",
     version=1,
     takes=TOWNSHIP_COMMANDS,
     commands=ASSESSMENT_COMMANDS,
     facts=ASSESSMENT_FACTS,
-    initial=township.TownshipYear(),
+    initial=township_state.TownshipYear(),
     decide=township.decide,
-    evolve=township.evolve,
+    evolve=township_state.evolve,
     stream=_township,
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=township_policy,
-)
-
-CENTRE: Decider[CentreCommand, CentreFact, centre_state.CentreYear, CentrePolicy] = Decider(
-    name="assessment.centre",
-    version=1,
-    takes=CENTRE_COMMANDS,
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
-    initial=centre_state.CentreYear(),
-    decide=centre.decide,
-    evolve=centre_state.evolve,
-    stream=_centre,
-    unit=lambda command: command.unit,
-    rules=RulesOf.CASE,
-    policy=centre_policy,
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(

@@ -7,7 +7,6 @@ from ledger.views import Schema
 
 from assessment.deciders import (
     AUDIT_FINDING,
-    CENTRE,
     CLOCK,
     COMMUNITY,
     DISTRICT,
@@ -22,9 +21,12 @@ from assessment.deciders import (
     UNIT,
 )
 from assessment.processes import own_reactions
+from assessment.programme_deciders import ACCOUNTABILITY, CENTRE, COUNTY_GROUP, PROGRAMME
 from assessment.projections import audit_findings, evidence
+from assessment.projections.cadres import CADRES
 from assessment.projections.centres import CENTRES
 from assessment.projections.performance import PERFORMANCES
+from assessment.projections.programmes import PROGRAMMES
 from assessment.projections.sheets import SHEETS
 from assessment.projections.streams import facts_outside
 from assessment.projections.tables import AGENDA, BOOKMARK, METADATA
@@ -48,6 +50,9 @@ PARTS = ServiceParts(
         DISTRICT,
         TOWNSHIP,
         CENTRE,
+        PROGRAMME,
+        COUNTY_GROUP,
+        ACCOUNTABILITY,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -65,6 +70,8 @@ PARTS = ServiceParts(
             TOWNSHIPS,
             CENTRES,
             PERFORMANCES,
+            PROGRAMMES,
+            CADRES,
             units_view(UNITS, facts_outside("unit")),
         ),
     ),

@@ -30,7 +30,7 @@ from ledger.store import Recorded
 from ledger.views import Due, Projection, schedule, strike
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
-from assessment.deciders import centre_stream
+from assessment.programme_deciders import centre_stream
 from assessment.projections.streams import facts_outside
 from assessment.projections.tables import AGENDA, CENTRE_SUBJECT, CENTRE_YEAR
 

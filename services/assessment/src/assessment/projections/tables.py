@@ -198,3 +198,56 @@ CENTRE_SUBJECT = Table(
     Column("reason", String),
 )
 """What each subject's year came to so far."""
+
+PROGRAMME = Table(
+    "programme",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("target_year", Integer),
+    Column("office_completed_on", String),
+    Column("completed", Integer, nullable=False),
+    Column("of", Integer, nullable=False),
+    Column("is_office_overdue", Boolean, nullable=False),
+    Column("is_share_overdue", Boolean, nullable=False),
+    Column("is_programme_overdue", Boolean, nullable=False),
+)
+"""Where each township's programme stands."""
+
+PROGRAMME_WORK = Table(
+    "programme_work",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("document", String, nullable=False),
+)
+"""What was done for a township's programme, in order."""
+
+COUNTY_GROUP = Table(
+    "county_group",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("document", String, nullable=False),
+)
+"""The leading group of each county, as it stands."""
+
+CADRE_PROPOSAL = Table(
+    "cadre_proposal",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("unit", String, nullable=False),
+    Column("cadre", String, nullable=False, index=True),
+    Column("document", String, nullable=False),
+)
+"""What was proposed of cadres, with the results that it rests on."""
+
+ACCOUNTABILITY = Table(
+    "accountability",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("opened", String, nullable=False),
+    Column("decided", String),
+)
+"""The accountability cases, with their decisions."""

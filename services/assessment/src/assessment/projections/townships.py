@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from contracts.assessment.cadres import CadreProposed
 from contracts.assessment.catalogue import ASSESSMENT_COMMANDS
 from contracts.assessment.township_facts import (
     LeadingGroupFormed,
@@ -126,5 +127,6 @@ TOWNSHIPS = Projection(
         TownshipNotCommended: _not_commended,
         TownshipOverdue: _overdue,
     },
-    ignores=facts_outside("township", "unit") | {LocalIndicatorAdded, LocalIndicatorDropped, YearEndCheckBegun},
+    ignores=facts_outside("township", "unit")
+    | {LocalIndicatorAdded, LocalIndicatorDropped, YearEndCheckBegun, CadreProposed},
 )
