@@ -254,3 +254,15 @@ def test_what_one_unmet_indicator_does_to_the_whole_follows_from_how_binding_it_
 
             assert closed.unmet_mandatory == ((code,) if rule.modality is Modality.MANDATORY else ())
             assert (closed.score == 1) == (rule.modality in (Modality.OPTIONAL, Modality.INFORMATION))
+
+
+def test_the_correction_of_scheme_z_counts_what_is_owed_each_month_over_all_months_and_changes_nothing_else():
+    """It also names what other services' facts decide."""
+    before, after = (pack_named(name).parameters for name in (PACKS["Z"], f"{PACKS['Z']}-counted"))
+    changed = {name for name in before if before[name].value != after[name].value}
+    monthly = {"Z2.5", "Z3.3", "Z3.5"}
+
+    assert {f"assessment.indicator.{code}" for code in monthly} == changed
+    assert set(after) - set(before) == {"assessment.counted.Z"}
+    assert {(after[name].value["measure"], after[name].value["least"]) for name in changed} == {("share", "1/1")}
+    assert monthly < set(after["assessment.counted.Z"].value)

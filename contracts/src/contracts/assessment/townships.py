@@ -9,6 +9,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Length, Regexp
 
+from contracts.assessment.cadres import ProposeCadre
 from contracts.assessment.vocabulary import Indicator, Term, Year
 from contracts.bilingual import Bilingual
 from contracts.message import message, shape
@@ -191,6 +192,7 @@ TownshipCommand = (
     | BeginYearEndCheck
     | TakeTownshipSheet
     | DecideCommendation
+    | ProposeCadre
     | MarkTownshipOverdue
 )
 TOWNSHIP_COMMANDS: tuple[type, ...] = get_args(TownshipCommand)

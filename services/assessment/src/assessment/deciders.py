@@ -7,6 +7,7 @@ from contracts.assessment.communities import COMMUNITY_COMMANDS, CommunityComman
 from contracts.assessment.districts import DISTRICT_COMMANDS, DistrictCommand, DistrictFact
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.measures import MEASURE_COMMANDS, MeasureCommand, MeasureFact
+from contracts.assessment.performance import PerformanceRecorded, RecordPerformance
 from contracts.assessment.policy import AssessmentPolicy, assessment_policy
 from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
 from contracts.assessment.sheets import (
@@ -39,8 +40,10 @@ from assessment.domain import (
     district,
     evidence,
     measure,
+    performance,
     sheet,
     township,
+    township_state,
 )
 
 _COMMUNITIES = "assessment_community-"
@@ -53,6 +56,11 @@ def evidence_stream(unit: str, period: str) -> str:
 
 def sheet_stream(unit: str, scheme: str, term: str) -> str:
     return f"assessment_sheet-{unit}-{scheme}-{term}"
+
+
+def unit_of_sheet(stream: str) -> str:
+    """Whose sheet it is, out of the name of its stream."""
+    return stream.removeprefix("assessment_sheet-").rsplit("-", 2)[0]
 
 
 def measure_stream(unit: str, indicator: str, term: str) -> str:
@@ -70,6 +78,10 @@ def district_stream(unit: str) -> str:
 def finding_stream(cause_stream: str) -> str:
     """The auditor's stream for the check and place, as assessment's own."""
     return f"assessment_finding-{cause_stream.partition('-')[2]}"
+
+
+def performance_stream(unit: str) -> str:
+    return f"assessment_performance-{unit}"
 
 
 def township_stream(unit: str, year: str) -> str:
@@ -120,9 +132,24 @@ AUDIT_FINDING: Decider[RecordAuditFinding, AuditFindingRecorded, audit_finding.K
     policy=lambda _: None,
 )
 
+PERFORMANCE: Decider[RecordPerformance, PerformanceRecorded, performance.Record, None] = Decider(
+    name="assessment.performance",
+    version=1,
+    takes=(RecordPerformance,),
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=performance.Record(),
+    decide=performance.decide,
+    evolve=performance.evolve,
+    stream=lambda command: performance_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
 SHEET: Decider[SheetCommand, SheetFact, sheet.Sheet, SchemePolicy] = Decider(
     name="assessment.sheet",
-    version=1,
+    version=2,
     takes=SHEET_COMMANDS,
     commands=ASSESSMENT_COMMANDS,
     facts=ASSESSMENT_FACTS,
@@ -181,15 +208,15 @@ DISTRICT: Decider[DistrictCommand, DistrictFact, district.District, TitlePolicy]
     policy=title_policy,
 )
 
-TOWNSHIP: Decider[TownshipCommand, TownshipFact, township.TownshipYear, TownshipPolicy] = Decider(
+TOWNSHIP: Decider[TownshipCommand, TownshipFact, township_state.TownshipYear, TownshipPolicy] = Decider(
     name="assessment.township",
     version=1,
     takes=TOWNSHIP_COMMANDS,
     commands=ASSESSMENT_COMMANDS,
     facts=ASSESSMENT_FACTS,
-    initial=township.TownshipYear(),
+    initial=township_state.TownshipYear(),
     decide=township.decide,
-    evolve=township.evolve,
+    evolve=township_state.evolve,
     stream=_township,
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,

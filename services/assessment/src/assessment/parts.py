@@ -12,6 +12,7 @@ from assessment.deciders import (
     DISTRICT,
     EVIDENCE,
     MEASURE,
+    PERFORMANCE,
     POLICY,
     REFUSALS,
     SHEET,
@@ -20,7 +21,12 @@ from assessment.deciders import (
     UNIT,
 )
 from assessment.processes import own_reactions
+from assessment.programme_deciders import ACCOUNTABILITY, CENTRE, COUNTY_GROUP, PROGRAMME
 from assessment.projections import audit_findings, evidence
+from assessment.projections.cadres import CADRES
+from assessment.projections.centres import CENTRES
+from assessment.projections.performance import PERFORMANCES
+from assessment.projections.programmes import PROGRAMMES
 from assessment.projections.sheets import SHEETS
 from assessment.projections.streams import facts_outside
 from assessment.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
@@ -37,11 +43,16 @@ PARTS = ServiceParts(
         UNIT,
         EVIDENCE,
         AUDIT_FINDING,
+        PERFORMANCE,
         SHEET,
         MEASURE,
         COMMUNITY,
         DISTRICT,
         TOWNSHIP,
+        CENTRE,
+        PROGRAMME,
+        COUNTY_GROUP,
+        ACCOUNTABILITY,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -58,7 +69,11 @@ PARTS = ServiceParts(
             TITLES,
             TOWNSHIPS,
             units_view(UNITS, MERGED, facts_outside("unit")),
-        ),
+            CENTRES,
+            PERFORMANCES,
+            PROGRAMMES,
+            CADRES,
+                ),
     ),
     reactions=reactions,
     own_reactions=own_reactions,

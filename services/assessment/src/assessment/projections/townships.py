@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from contracts.assessment.cadres import CadreProposed
 from contracts.assessment.catalogue import ASSESSMENT_COMMANDS
 from contracts.assessment.township_facts import (
     LeadingGroupFormed,
@@ -137,5 +138,5 @@ TOWNSHIPS = Projection(
         TownshipOverdue: _overdue,
     },
     ignores=(facts_outside("township", "unit") - {UnitSucceeded})
-    | {LocalIndicatorAdded, LocalIndicatorDropped, YearEndCheckBegun},
+    | {LocalIndicatorAdded, LocalIndicatorDropped, YearEndCheckBegun, CadreProposed},
 )
