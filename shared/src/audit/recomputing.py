@@ -15,6 +15,7 @@ from typing import IO, Any
 from contracts.cases import PolicyRebound
 from contracts.common import PolicyActivated
 from contracts.message import Json
+from ledger.packs import learn_pack
 from ledger.recorded import PolicyNote, policy_note
 from ledger.store import Recorded
 
@@ -142,6 +143,7 @@ class Recomputer:
         self.explained.update(decision.explained)
 
     def _learn(self, fact: Recorded, expected: Sequence[Any], metadata: Json) -> None:
+        learn_pack(fact)
         for item in expected:
             if isinstance(item, PolicyActivated):
                 moment = datetime.fromisoformat(metadata["decided_at"])

@@ -4,7 +4,7 @@ from typing import Any
 
 from contracts.cases import RebindPolicy
 from contracts.overlay import rebound
-from contracts.policies import shipped_packs
+from contracts.policies import known_packs
 from ledger.recorded import PolicyNote
 
 from audit.active_rules import Activations, CarriedPacks, RulesUnknown, rules_of
@@ -12,10 +12,10 @@ from audit.deciding import AnyDecider
 
 
 class Rulebook:
-    """The packs of the release at hand, and the activations of the record so far."""
+    """The packs of the release at hand and those entered so far, and the activations of the record so far."""
 
     def __init__(self) -> None:
-        self._carried = CarriedPacks(shipped_packs())
+        self._carried = CarriedPacks(known_packs())
         self._activations: dict[str, Activations] = {}
         self._typed: dict[tuple[str, str], Any] = {}
 

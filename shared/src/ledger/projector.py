@@ -9,6 +9,7 @@ from contracts.catalogue import Catalogue
 
 from ledger.feed import BATCH, Feed
 from ledger.killpoints import reach
+from ledger.packs import meet_packs
 from ledger.store import Recorded, Store
 from ledger.views import Schema, ViewFile, Views
 
@@ -64,6 +65,7 @@ class Projector:
     def _project(self, view: ViewFile, batch: Sequence[Recorded]) -> None:
         with view.writing(batch[-1].position) as connection:
             for fact in batch:
+                meet_packs(self._store.read, fact)  # views call things by the names that packs give them
                 catalogue = self._facts[fact.type.partition(".")[0]]
                 message = catalogue.read(fact.type, json.loads(fact.data))
                 for projection in self._views.schema.projections:

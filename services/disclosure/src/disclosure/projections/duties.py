@@ -34,6 +34,7 @@ from contracts.disclosure.matters import (
     StageFinished,
     StageNotDisclosed,
 )
+from contracts.disclosure.names import entered_name
 from contracts.disclosure.occasions import OccasionFact
 from contracts.disclosure.vocabulary import NumberedEntry
 from contracts.disclosure.withholding import ItemsWithdrawn, PartialDisclosurePossible, WithheldReviewed
@@ -94,7 +95,7 @@ def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> Non
         "fulfilled_at": None,
     }
     own_name = None if fact.matter is None or fact.matter.concerns else fact.matter.name
-    items = [_new_item(recorded, item, place, own_name) for place, item in enumerate(fact.items)]
+    items = [_new_item(recorded, item, place, own_name or entered_name(item)) for place, item in enumerate(fact.items)]
     OPEN(connection, duty)
     LIST(connection, *items)
 
