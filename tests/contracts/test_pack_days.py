@@ -32,6 +32,7 @@ DAYS = {
     "cn-open-government-2019": (date(2019, 5, 15), None, date(2019, 5, 15)),
     "cn-open-government-2019-requests": (date(2019, 5, 15), None, date(2019, 5, 15)),
     "cn-residents-2026": (date(2026, 1, 1), None, date(2025, 10, 28)),
+    "cn-personal-information-2021": (date(2021, 11, 1), None, date(2021, 8, 20)),
     "cn-petitions-2022": (date(2022, 5, 1), None, date(2022, 5, 1)),
     "cn-mine-listing-2020": (date(2020, 6, 1), None, date(2020, 6, 1)),
     "cn-mine-scheme-2020": (date(2020, 6, 1), date(2024, 3, 31), date(2020, 6, 1)),

@@ -17,6 +17,7 @@ from contracts.common import PolicyActivated
 from contracts.message import Json
 from contracts.notices import shipped_notices
 from contracts.policies import shipped_packs
+from ledger.packs import learn_pack
 from ledger.recorded import PolicyNote, policy_note
 from ledger.store import Recorded
 
@@ -159,6 +160,7 @@ class Recomputer:
         self.explained.update(decision.explained)
 
     def _learn(self, fact: Recorded, expected: Sequence[Any], metadata: Json) -> None:
+        learn_pack(fact)
         for item in expected:
             if isinstance(item, PolicyActivated):
                 moment = datetime.fromisoformat(metadata["decided_at"])

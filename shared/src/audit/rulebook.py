@@ -5,7 +5,7 @@ from typing import Any
 
 from contracts.cases import RebindPolicy
 from contracts.overlay import ResolvedPolicy, rebound
-from contracts.policies import shipped_packs
+from contracts.policies import known_packs
 from ledger.decider import RulesOf
 from ledger.recorded import PolicyNote
 
@@ -17,10 +17,10 @@ BY_PARAMETERS = frozenset({RulesOf.CASE, RulesOf.TODAY})
 
 
 class Rulebook:
-    """The packs of the release at hand, and the activations of the record so far."""
+    """The packs of the release at hand and those entered so far, and the activations of the record so far."""
 
     def __init__(self) -> None:
-        self._carried = CarriedPacks(shipped_packs())
+        self._carried = CarriedPacks(known_packs())
         self._activations: dict[str, Activations] = {}
         self._typed: dict[tuple[str, PolicyNote], Any] = {}
         self._made: defaultdict[str, list[tuple[ResolvedPolicy, Any]]] = defaultdict(list)

@@ -1,6 +1,6 @@
 """Elections's methods: what may be called, and nothing else."""
 
-from contracts.common import ActivatePolicy
+from contracts.common import ActivatePolicy, EnterPack
 from contracts.elections import candidates, committees, teams, villagers
 from contracts.elections.appraisals import AppraiseDepartment, ChangeDepartments, ReportAppraisal
 from contracts.elections.ballots import CountBox, OpenVoting, RecountBox
@@ -118,6 +118,7 @@ class ElectionsService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
+    enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
     enrol_unit = command(EnrolUnit)

@@ -272,6 +272,24 @@ def test_el_15_two_stand_for_one_open_seat_of_a_district(district):
     assert (1, True) == (outcome(ordered).ballot[0].seats, outcome(ordered).ballot[0].by_plurality)
 
 
+@pytest.mark.parametrize(("votes", "elected"), [(366, ()), (367, ("ref-v2",)), (368, ("ref-v2",))])
+@pytest.mark.req("E-360")
+def test_the_most_votes_for_a_deputy_win_in_the_second_round_from_a_third_of_the_ballots_on(
+    district, votes: int, elected: tuple[str, ...]
+):
+    first = {"ref-v1": 900, "ref-v2": 500, "ref-v3": 400}
+    case = district.given(*district.counted(district.tally(first, valid=1100)), district.declare())
+    again = rerun(district, "ref-v2", "ref-v3", post=Post.DEPUTY, session=None)
+    case = case.when(again, at=case_time(case)).after()
+    one = (Contest(post=Post.DEPUTY, seats=1),)
+    second = district.tally({"ref-v2": votes, "ref-v3": 300}, valid=1100, contests=one)
+    for step in (district.vote(), district.count(second, round=2), district.declare(2)):
+        case = case.when(step, at=case.facts[0].planned_at).after()
+    [result] = outcome(case).results
+
+    assert (elected, 367) == (result.elected, result.needed)
+
+
 def test_without_open_seats_there_is_no_new_election(head):
     case = head.given(*head.counted(head.tally({"ref-wen": 50, "ref-lu": 12}, valid=62)), head.declare())
 

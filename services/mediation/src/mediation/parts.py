@@ -12,6 +12,7 @@ from mediation.deciders import (
     MONTH,
     OPENING,
     ORDER,
+    PACK,
     POLICY,
     REFUSALS,
     REGISTER,
@@ -34,7 +35,7 @@ PARTS = ServiceParts(
     name="mediation",
     commands=MEDIATION_COMMANDS,
     facts=MEDIATION_FACTS,
-    deciders=(UNIT, CASE, MONTH, ROSTER, ORDER, REGISTER, POLICY, CLOCK, SUCCESSION, REFUSALS, OPENING, ERASURE),
+    deciders=(UNIT, CASE, MONTH, ROSTER, ORDER, REGISTER, PACK, POLICY, CLOCK, SUCCESSION, REFUSALS, OPENING, ERASURE),
     schema=Schema(
         METADATA,
         BOOKMARK,

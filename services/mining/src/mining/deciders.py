@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.mining.annual import ANNUAL_COMMANDS, AnnualCommand
 from contracts.mining.annual_facts import AnnualFact
@@ -29,11 +29,13 @@ from contracts.mining.standards import STANDARD_COMMANDS, StandardCommand, Stand
 from contracts.mining.zones import ZONE_COMMANDS, ZoneCommand, ZoneFact
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
+from contracts.retention import Retention
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Decider, RulesOf
-from ledger.erasure import Erasure, Retention, erasure_decider
+from ledger.erasure import Erasure, erasure_decider
+from ledger.packs import pack_decider
 from ledger.particulars import opening_decider
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
@@ -192,6 +194,8 @@ ZONE: Decider[ZoneCommand, ZoneFact, zones.Zone, None] = Decider(
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
     "mining", MINING_COMMANDS, MINING_FACTS
 )
+
+PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider("mining", MINING_COMMANDS, MINING_FACTS)
 
 POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(
     "mining", MINING_COMMANDS, MINING_FACTS

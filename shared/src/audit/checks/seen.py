@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from contracts.overlay import ResolvedPolicy
-from contracts.policies import resolve, shipped_packs
+from contracts.policies import known_packs, resolve
 from ledger.store import Recorded
 
 from audit.checks.days import Days, day_of, ends
@@ -85,7 +85,7 @@ class ServiceCheck(Protocol):
     def reads(self) -> Mapping[str, Look]: ...
 
 
-_resolved: dict[tuple[str, tuple[str, ...]], ResolvedPolicy | None] = {}
+_resolved: dict[tuple[str, tuple[str, ...]], ResolvedPolicy] = {}
 
 
 def _rules(area: str, packs: tuple[str, ...]) -> ResolvedPolicy | None:
@@ -94,7 +94,9 @@ def _rules(area: str, packs: tuple[str, ...]) -> ResolvedPolicy | None:
     if key not in _resolved:
         if len(_resolved) >= _MOST_RULES:
             _resolved.clear()
-        carried = shipped_packs()
+        carried = known_packs()
         known = all(digest in carried for digest in packs)
-        _resolved[key] = resolve(area, [carried[digest] for digest in packs]) if known else None
+        if not known:
+            return None
+        _resolved[key] = resolve(area, [carried[digest] for digest in packs])
     return _resolved[key]

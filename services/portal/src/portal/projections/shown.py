@@ -13,7 +13,7 @@ from contracts.assessment.districts import DistrictTitleConferred, YearlyListFix
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.township_facts import TownshipCommended
 from contracts.cases import CASE_FACTS
-from contracts.common import ClockSet, PolicyActivated
+from contracts.common import ClockSet, PackEntered, PolicyActivated
 from contracts.disclosure.boards import BOARD_FACTS, BoardInspected
 from contracts.disclosure.books import BOOKS_FACTS, FiguresStated
 from contracts.disclosure.catalogue import DISCLOSURE_FACTS
@@ -57,7 +57,7 @@ from contracts.succession import UnitSucceeded
 
 READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS, ELECTIONS_FACTS, MINING_FACTS, MEDIATION_FACTS)
 
-_COMMON = frozenset({ClockSet, PolicyActivated, *get_args(UnitFact)})
+_COMMON = frozenset({ClockSet, PackEntered, PolicyActivated, *get_args(UnitFact)})
 
 ACT_ONLY: frozenset[type] = frozenset(
     {
@@ -124,6 +124,7 @@ WHOLE: frozenset[type] = (
             ClockSet,
             EvidenceRecorded,
             *TITLES,
+            PackEntered,
             PolicyActivated,
             UnitSucceeded,
             *get_args(UnitFact),
@@ -147,6 +148,7 @@ OPEN_STREAMS = (
     "disclosure_books-",
     "disclosure_clock",
     "disclosure_duty-",
+    "disclosure_pack-",
     "disclosure_policy-",
     "disclosure_regulations-",
     "disclosure_succession-",
