@@ -6,6 +6,7 @@ The same attacks on a real node's file stand in `test_verify`; here the store is
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 from audit.memory import Memory
@@ -39,7 +40,8 @@ class Left:
 
 @pytest.fixture(scope="module")
 def facts(sound) -> Facts:
-    return sound.facts()
+    facts: Facts = sound.facts()
+    return facts
 
 
 @pytest.fixture
@@ -47,7 +49,8 @@ def attacked(sound) -> Callable[[Facts], Found]:
     def found(left: Facts) -> Found:
         settings = Settings(sound.log.published_keys(), MachineClock().now())
         with closing(Memory(None)) as memory:
-            verified = verify(Left(sorted(left, key=lambda fact: fact.position)), sound.log, memory, settings)
+            store: Any = Left(sorted(left, key=lambda fact: fact.position))
+            verified = verify(store, sound.log, memory, settings)
         return {(one.check, one.place) for one in verified.findings}
 
     return found
@@ -84,8 +87,9 @@ def test_every_service_has_facts_to_be_attacked(facts, attacked):
 def test_one_bit_of_a_fact(service, part, facts, attacked):
     victim = victim_of(service, facts)
     content = getattr(victim, part)
+    damaged: dict[str, Any] = {part: flipped(content, len(content) // 2)}
 
-    found = attacked(instead(facts, victim, replace(victim, **{part: flipped(content, len(content) // 2)})))
+    found = attacked(instead(facts, victim, replace(victim, **damaged)))
 
     assert ("altered", place(victim)) in found
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from ledger.store import Recorded
 
-POLICY = "_policy-"
-"""Streams in whose facts rules come into force."""
+RULES = ("_policy-", "_pack-")
+"""Streams in whose facts rules come into force, or stand for the first time."""
 
 
 def owner_of(stream: str, shares: int) -> int:
@@ -14,4 +14,8 @@ def owner_of(stream: str, shares: int) -> int:
 
 
 def share_of(facts: Sequence[Recorded], number: int, shares: int) -> list[Recorded]:
-    return [fact for fact in facts if owner_of(fact.stream, shares) == number or POLICY in fact.stream]
+    return [fact for fact in facts if owner_of(fact.stream, shares) == number or _makes_rules(fact)]
+
+
+def _makes_rules(fact: Recorded) -> bool:
+    return any(part in fact.stream for part in RULES)

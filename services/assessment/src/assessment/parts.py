@@ -75,7 +75,7 @@ PARTS = ServiceParts(
             PERFORMANCES,
             PROGRAMMES,
             CADRES,
-                ),
+        ),
     ),
     reactions=reactions,
     own_reactions=own_reactions,

@@ -70,6 +70,7 @@ HEARING: Decider[HoldRestorationHearing, RestorationHearingHeld, RestorationHear
     policy=lambda _: None,
 )
 
+
 def team_stream(unit: str, year: int) -> str:
     return f"elections_team-{unit}-{year}"
 

@@ -52,8 +52,8 @@ from contracts.elections.floor import (
 )
 from contracts.elections.grassroots_queries import DirectElectionCoverage, RepresentativesOfVillage, TeamOfUnit
 from contracts.elections.group_queries import GroupsOfUnit
-from contracts.elections.hearings import HoldRestorationHearing
 from contracts.elections.group_reps import SetOutGroups
+from contracts.elections.hearings import HoldRestorationHearing
 from contracts.elections.known_sessions import ShowRoll
 from contracts.elections.mandates import FileDeputyResignation, RestoreDeputy, SuspendDeputy, TerminateDeputy
 from contracts.elections.matter_queries import MattersOfUnit, StepsOfMatter
