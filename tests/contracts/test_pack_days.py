@@ -20,6 +20,7 @@ OPINION_OF_THE_COUNTY, DRAFT, CENTRE, CONGRESS = (
 DAYS = {
     "bj-village-elections-2012": (date(2012, 1, 1), None, date(2012, 1, 1)),
     "city-green-mines-2018": (date(2018, 1, 1), date(2022, 12, 31), date(2018, 1, 1)),
+    "city-green-mines-2018-counted": (date(2018, 1, 1), date(2022, 12, 31), date(2018, 1, 1)),
     "city-green-mines-2018-notices": (date(2018, 1, 1), date(2022, 12, 31), date(2018, 1, 1)),
     "cn-civil-procedure-2023": (date(2024, 1, 1), None, date(2024, 1, 1)),
     "cn-congress-2022": (date(2022, 3, 12), None, date(2022, 3, 12)),
@@ -52,6 +53,7 @@ DAYS = {
     "cn-villagers-2026-meetings": (date(2026, 1, 1), None, date(2025, 10, 28)),
     "county-2011-standards": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
     "township-centre-2012-scheme": (CENTRE, None, CENTRE),
+    "township-centre-2012-scheme-counted": (CENTRE, None, CENTRE + ONE_DAY),
     "city-green-mines-2018-scheme": (date(2018, 1, 1), date(2022, 12, 31), date(2018, 1, 1)),
     "district-congress-2020-scheme": (CONGRESS, None, CONGRESS),
     "county-2011-scheme": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),

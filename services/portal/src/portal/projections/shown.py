@@ -11,6 +11,7 @@ from contracts.assessment.catalogue import ASSESSMENT_FACTS, PROGRAMME_FACTS
 from contracts.assessment.communities import CommunityTitleConferred, CommunityTitleLost
 from contracts.assessment.districts import DistrictTitleConferred, YearlyListFixed
 from contracts.assessment.events import EvidenceRecorded
+from contracts.assessment.performance import PerformanceRecorded
 from contracts.assessment.township_facts import TownshipCommended
 from contracts.cases import CASE_FACTS
 from contracts.common import ClockSet, PackEntered, PolicyActivated
@@ -103,6 +104,7 @@ UNSHOWN: frozenset[type] = frozenset(
         RefusalsCounted,
         RefusalsDropped,
         AuditFindingRecorded,
+        PerformanceRecorded,
         *(set(PROGRAMME_FACTS) - TITLES),
         *OBJECTION_FACTS,
         *DOCUMENT_FACTS,
