@@ -1,7 +1,9 @@
-"""`sunledger audit replay|trail|policies|views|findings`: what an auditor reads."""
+"""`sunledger audit replay|trail|policies|refusals|views|findings`: what an auditor reads."""
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -19,12 +21,12 @@ from audit.live_views import view_findings
 from audit.past_views import past_rows
 from audit.places import HomeOption, LogOption, StoreOption, place_of_record
 from audit.proving import Proof, Prover
-from audit.reading import as_of, packs_used, replayed, trail_of
+from audit.reading import as_of, packs_used, refused, replayed, trail_of
 from audit.telling import FOUND, HERE, JsonOption, err, opened, out, report, said
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (replay, trail, policies, view, views, findings):
+    for command in (replay, trail, policies, refusals, view, views, findings):
         app.command()(command)
 
 
@@ -96,6 +98,24 @@ def policies(home: HomeOption = HERE, store: StoreOption = "", as_json: JsonOpti
     packs = [{"digest": digest, "pack": names[digest], "decisions": dict(used[digest])} for digest in used]
     document = {"packs": packs, "findings": [one.document() for one in unknown]}
     report(document, "\n".join(lines), unknown, as_json=as_json)
+
+
+def refusals(
+    home: HomeOption = HERE,
+    store: StoreOption = "",
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="From this day on.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Who was refused what, and how often: by service, code, actor and unit, the most often first."""
+    with said(), opened(place_of_record(home, store, None)) as source:
+        catalogues = {name: parts.facts for name, parts in sorted(installed().items())}
+        told = refused(source, catalogues, since=f"{since:%Y-%m-%d}" if since else "")
+    kinds = sorted(told.counts, key=lambda kind: (-told.counts[kind], kind))
+    lines = [f"{told.counts[one]} x {one.code} of {one.service} by {one.actor} of {one.unit or '?'}" for one in kinds]
+    lines += [f"{count} of {name} came too fast to be kept" for name, count in sorted(told.dropped.items())]
+    listed = [{**asdict(kind), "count": told.counts[kind]} for kind in kinds]
+    document = {"refusals": listed, "dropped": dict(told.dropped)}
+    report(document, "\n".join(lines) or "Nobody was refused anything.", [], as_json=as_json)
 
 
 def views(
