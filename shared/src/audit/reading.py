@@ -44,11 +44,11 @@ def as_of(text: str) -> AsOf:
 
 
 def replayed(store: Store, name: str, until: AsOf) -> Iterator[Recorded]:
-    """The facts of a stream, or of a whole service, as they were then. A stream's name has an underscore."""
+    """The facts of a stream, a service, or all, as they were then. A stream's name has an underscore."""
     if "_" in name:
         yield from filter(until.includes, store.read(name))
         return
-    yield from filter(until.includes, _all(store, (f"{name}_",)))
+    yield from filter(until.includes, _all(store, (f"{name}_" if name else "",)))
 
 
 @dataclass(slots=True)

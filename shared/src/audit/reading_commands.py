@@ -14,6 +14,7 @@ from ledger.parts import ServiceParts
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
 
+from audit.acts import acts_in, is_of
 from audit.deciding import installed
 from audit.finding import Finding
 from audit.known import known_findings
@@ -26,7 +27,7 @@ from audit.telling import FOUND, HERE, JsonOption, err, opened, out, report, sai
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (replay, trail, policies, refusals, view, views, findings):
+    for command in (replay, trail, acts, policies, refusals, view, views, findings):
         app.command()(command)
 
 
@@ -64,6 +65,23 @@ def trail(
         err.print(str(one), highlight=False, markup=False)
     if failed:
         raise typer.Exit(FOUND)
+
+
+def acts(
+    unit: Annotated[str, typer.Argument(help="A unit; of an area, also every unit in it.")],
+    home: HomeOption = HERE,
+    store: StoreOption = "",
+    service: Annotated[str, typer.Option(help="Only this field.")] = "",
+    until: Annotated[str, typer.Option("--as-of", help="A moment with its zone, or a position of the store.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Who did what in a unit's records, and when; refused attempts with the rule that refused them."""
+    with said(), opened(place_of_record(home, store, None)) as source:
+        for act in acts_in(replayed(source, service, as_of(until))):
+            if is_of(act, unit):
+                typer.echo(json.dumps(act.document(), ensure_ascii=False)) if as_json else out.print(
+                    str(act), highlight=False, markup=False
+                )
 
 
 def view(
