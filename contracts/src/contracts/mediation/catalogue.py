@@ -12,6 +12,7 @@ from contracts.mediation.months import MONTH_COMMANDS
 from contracts.mediation.orders import ORDER_COMMANDS, ORDER_FACTS
 from contracts.mediation.petition_facts import PETITION_FACTS
 from contracts.mediation.petitions import PETITION_COMMANDS
+from contracts.mediation.proxies import PROXY_COMMANDS, PROXY_FACTS
 from contracts.mediation.registers import REGISTER_COMMANDS, REGISTER_FACTS
 from contracts.mediation.rosters import ROSTER_COMMANDS, ROSTER_FACTS
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
@@ -26,6 +27,7 @@ MEDIATION_COMMANDS = Catalogue(
     *MONTH_COMMANDS,
     *ROSTER_COMMANDS,
     *ORDER_COMMANDS,
+    *PROXY_COMMANDS,
     *REGISTER_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
@@ -38,6 +40,7 @@ MEDIATION_FACTS = Catalogue(
     *MONTH_FACTS,
     *ROSTER_FACTS,
     *ORDER_FACTS,
+    *PROXY_FACTS,
     *REGISTER_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,

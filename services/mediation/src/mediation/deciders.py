@@ -8,6 +8,8 @@ from contracts.mediation.month_policy import MonthPolicy, month_policy
 from contracts.mediation.months import MONTH_COMMANDS, MonthCommand
 from contracts.mediation.orders import ORDER_COMMANDS, OrderCommand, OrderFact
 from contracts.mediation.policy import MediationPolicy, mediation_policy
+from contracts.mediation.proxies import PROXY_COMMANDS, ProxyCommand, ProxyFact
+from contracts.mediation.proxy_policy import ProxyPolicy, proxy_policy
 from contracts.mediation.register_policy import RegisterPolicy, register_policy
 from contracts.mediation.registers import REGISTER_COMMANDS, RegisterCommand, RegisterFact
 from contracts.mediation.roster_policy import RosterPolicy, roster_policy
@@ -24,7 +26,7 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from mediation.domain import case, evolving, month, order, register, roster, state
+from mediation.domain import case, evolving, month, order, proxy, register, roster, state
 
 _CASES = "mediation_case-"
 
@@ -108,6 +110,22 @@ ORDER: Decider[OrderCommand, OrderFact, order.Order, None] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,
+)
+
+
+PROXY: Decider[ProxyCommand, ProxyFact, proxy.Proxy, ProxyPolicy] = Decider(
+    name="mediation.proxy",
+    version=1,
+    takes=PROXY_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=proxy.Proxy(),
+    decide=proxy.decide,
+    evolve=proxy.evolve,
+    stream=lambda command: f"mediation_proxy-{command.unit}-{command.request}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=proxy_policy,
 )
 
 

@@ -13,6 +13,7 @@ from mediation.deciders import (
     OPENING,
     ORDER,
     POLICY,
+    PROXY,
     REFUSALS,
     REGISTER,
     ROSTER,
@@ -24,6 +25,7 @@ from mediation.projections.cases import CASES
 from mediation.projections.figures import FIGURES
 from mediation.projections.months import AGENDA_OF_MONTHS, MONTHS
 from mediation.projections.orders import ORDERS, ROSTERS
+from mediation.projections.proxies import PROXIES
 from mediation.projections.registers import REGISTERS
 from mediation.projections.streams import facts_outside
 from mediation.projections.tables import AGENDA, BOOKMARK, METADATA
@@ -34,7 +36,7 @@ PARTS = ServiceParts(
     name="mediation",
     commands=MEDIATION_COMMANDS,
     facts=MEDIATION_FACTS,
-    deciders=(UNIT, CASE, MONTH, ROSTER, ORDER, REGISTER, POLICY, CLOCK, SUCCESSION, REFUSALS, OPENING, ERASURE),
+    deciders=(UNIT, CASE, MONTH, ROSTER, ORDER, PROXY, REGISTER, POLICY, CLOCK, SUCCESSION, REFUSALS, OPENING, ERASURE),
     schema=Schema(
         METADATA,
         BOOKMARK,
@@ -46,6 +48,7 @@ PARTS = ServiceParts(
             MONTHS,
             AGENDA_OF_MONTHS,
             ORDERS,
+            PROXIES,
             ROSTERS,
             REGISTERS,
             FIGURES,

@@ -52,6 +52,7 @@ from contracts.mediation.petitions import (
     TellAcceptance,
     TellResult,
 )
+from contracts.mediation.proxies import AcceptProxy, AdvanceProxy, FinishProxy, ProxiesOfUnit, RequestProxy, ReturnProxy
 from contracts.mediation.queries import CaseHistory, CaseReceipt, CasesOfHandler, CasesOfUnit, SettlementLevels
 from contracts.mediation.registers import CorrectRegister, EnterRegister, RegisterOfUnit
 from contracts.mediation.rosters import EnterDuty, RosterOfMonth
@@ -129,6 +130,12 @@ class MediationService:
     enter_duty = command(EnterDuty)
     issue_order = command(IssueOrder)
     report_order = command(ReportOrder)
+    request_proxy = command(RequestProxy)
+    accept_proxy = command(AcceptProxy)
+    advance_proxy = command(AdvanceProxy)
+    finish_proxy = command(FinishProxy)
+    return_proxy = command(ReturnProxy)
+    proxies_of_unit = query(ProxiesOfUnit)
     enter_register = command(EnterRegister)
     correct_register = command(CorrectRegister)
     register_of_unit = query(RegisterOfUnit)

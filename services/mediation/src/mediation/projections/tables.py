@@ -127,3 +127,17 @@ REGISTER_ENTRY = Table(
     Column("corrections", Integer, nullable=False),
 )
 """`entry` is the entry as JSON."""
+
+PROXY = Table(
+    "proxy",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("request", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("business", String, nullable=False),
+    Column("due_on", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("is_overdue", Boolean, nullable=False),
+)
