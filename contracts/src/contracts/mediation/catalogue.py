@@ -10,6 +10,7 @@ from contracts.mediation.ladder import LADDER_COMMANDS, LADDER_FACTS
 from contracts.mediation.month_facts import MONTH_FACTS
 from contracts.mediation.months import MONTH_COMMANDS
 from contracts.mediation.orders import ORDER_COMMANDS, ORDER_FACTS
+from contracts.mediation.outcomes import OUTCOME_COMMANDS, OUTCOME_FACTS
 from contracts.mediation.petition_facts import PETITION_FACTS
 from contracts.mediation.petitions import PETITION_COMMANDS
 from contracts.mediation.proxies import PROXY_COMMANDS, PROXY_FACTS
@@ -28,6 +29,7 @@ MEDIATION_COMMANDS = Catalogue(
     *ROSTER_COMMANDS,
     *ORDER_COMMANDS,
     *PROXY_COMMANDS,
+    *OUTCOME_COMMANDS,
     *REGISTER_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
@@ -41,6 +43,7 @@ MEDIATION_FACTS = Catalogue(
     *ROSTER_FACTS,
     *ORDER_FACTS,
     *PROXY_FACTS,
+    *OUTCOME_FACTS,
     *REGISTER_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,

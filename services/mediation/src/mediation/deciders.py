@@ -7,6 +7,8 @@ from contracts.mediation.month_facts import MonthFact
 from contracts.mediation.month_policy import MonthPolicy, month_policy
 from contracts.mediation.months import MONTH_COMMANDS, MonthCommand
 from contracts.mediation.orders import ORDER_COMMANDS, OrderCommand, OrderFact
+from contracts.mediation.outcome_policy import OutcomePolicy, outcome_policy
+from contracts.mediation.outcomes import OUTCOME_COMMANDS, OutcomeCommand, OutcomeFact
 from contracts.mediation.policy import MediationPolicy, mediation_policy
 from contracts.mediation.proxies import PROXY_COMMANDS, ProxyCommand, ProxyFact
 from contracts.mediation.proxy_policy import ProxyPolicy, proxy_policy
@@ -26,7 +28,7 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from mediation.domain import case, evolving, month, order, proxy, register, roster, state
+from mediation.domain import case, evolving, month, order, outcomes, proxy, register, roster, state
 
 _CASES = "mediation_case-"
 
@@ -126,6 +128,26 @@ PROXY: Decider[ProxyCommand, ProxyFact, proxy.Proxy, ProxyPolicy] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=proxy_policy,
+)
+
+
+def outcomes_stream(unit: str) -> str:
+    return f"mediation_outcomes-{unit}"
+
+
+OUTCOMES: Decider[OutcomeCommand, OutcomeFact, outcomes.Outcomes, OutcomePolicy] = Decider(
+    name="mediation.outcomes",
+    version=1,
+    takes=OUTCOME_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=outcomes.Outcomes(),
+    decide=outcomes.decide,
+    evolve=outcomes.evolve,
+    stream=lambda command: outcomes_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=outcome_policy,
 )
 
 

@@ -12,6 +12,7 @@ from mediation.deciders import (
     MONTH,
     OPENING,
     ORDER,
+    OUTCOMES,
     POLICY,
     PROXY,
     REFUSALS,
@@ -25,18 +26,34 @@ from mediation.projections.cases import CASES
 from mediation.projections.figures import FIGURES
 from mediation.projections.months import AGENDA_OF_MONTHS, MONTHS
 from mediation.projections.orders import ORDERS, ROSTERS
+from mediation.projections.outcomes import OUTCOMES as FIGURES_OF_HALVES
 from mediation.projections.proxies import PROXIES
 from mediation.projections.registers import REGISTERS
 from mediation.projections.streams import facts_outside
 from mediation.projections.tables import AGENDA, BOOKMARK, METADATA
 from mediation.projections.tables import UNIT as UNITS
-from mediation.reactions import reactions
+from mediation.reactions import own_reactions, reactions
 
 PARTS = ServiceParts(
     name="mediation",
     commands=MEDIATION_COMMANDS,
     facts=MEDIATION_FACTS,
-    deciders=(UNIT, CASE, MONTH, ROSTER, ORDER, PROXY, REGISTER, POLICY, CLOCK, SUCCESSION, REFUSALS, OPENING, ERASURE),
+    deciders=(
+        UNIT,
+        CASE,
+        MONTH,
+        ROSTER,
+        ORDER,
+        PROXY,
+        OUTCOMES,
+        REGISTER,
+        POLICY,
+        CLOCK,
+        SUCCESSION,
+        REFUSALS,
+        OPENING,
+        ERASURE,
+    ),
     schema=Schema(
         METADATA,
         BOOKMARK,
@@ -49,10 +66,12 @@ PARTS = ServiceParts(
             AGENDA_OF_MONTHS,
             ORDERS,
             PROXIES,
+            FIGURES_OF_HALVES,
             ROSTERS,
             REGISTERS,
             FIGURES,
         ),
     ),
     reactions=reactions,
+    own_reactions=own_reactions,
 )

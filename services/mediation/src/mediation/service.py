@@ -39,6 +39,7 @@ from contracts.mediation.months import (
     SendMonthlyReport,
 )
 from contracts.mediation.orders import IssueOrder, OrdersOfUnit, ReportOrder
+from contracts.mediation.outcomes import EnterOutcome, OutcomesOfUnit
 from contracts.mediation.petitions import (
     AnswerReview,
     AskReview,
@@ -130,6 +131,8 @@ class MediationService:
     enter_duty = command(EnterDuty)
     issue_order = command(IssueOrder)
     report_order = command(ReportOrder)
+    enter_outcome = command(EnterOutcome)
+    outcomes_of_unit = query(OutcomesOfUnit)
     request_proxy = command(RequestProxy)
     accept_proxy = command(AcceptProxy)
     advance_proxy = command(AdvanceProxy)

@@ -141,3 +141,13 @@ PROXY = Table(
     Column("status", String, nullable=False),
     Column("is_overdue", Boolean, nullable=False),
 )
+
+OUTCOME = Table(
+    "outcome",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("half", String, primary_key=True),
+    Column("indicator", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("has_risen", Boolean, nullable=False),
+)
