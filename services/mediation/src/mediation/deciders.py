@@ -16,6 +16,7 @@ from contracts.mediation.register_policy import RegisterPolicy, register_policy
 from contracts.mediation.registers import REGISTER_COMMANDS, RegisterCommand, RegisterFact
 from contracts.mediation.roster_policy import RosterPolicy, roster_policy
 from contracts.mediation.rosters import ROSTER_COMMANDS, RosterCommand, RosterFact
+from contracts.mediation.visits import VISIT_COMMANDS, RecordVisit, VisitRecorded
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
@@ -28,7 +29,7 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from mediation.domain import case, evolving, month, order, outcomes, proxy, register, roster, state
+from mediation.domain import case, evolving, month, order, outcomes, proxy, register, roster, state, visit
 
 _CASES = "mediation_case-"
 
@@ -148,6 +149,22 @@ OUTCOMES: Decider[OutcomeCommand, OutcomeFact, outcomes.Outcomes, OutcomePolicy]
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=outcome_policy,
+)
+
+
+VISIT: Decider[RecordVisit, VisitRecorded, VisitRecorded | None, None] = Decider(
+    name="mediation.visit",
+    version=1,
+    takes=VISIT_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=None,
+    decide=visit.decide,
+    evolve=visit.evolve,
+    stream=lambda command: f"mediation_visit-{command.unit}-{command.submission}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
 )
 
 

@@ -20,6 +20,7 @@ from mediation.deciders import (
     ROSTER,
     SUCCESSION,
     UNIT,
+    VISIT,
 )
 from mediation.projections.agenda import AGENDA_OF_CASES
 from mediation.projections.cases import CASES
@@ -32,6 +33,7 @@ from mediation.projections.registers import REGISTERS
 from mediation.projections.streams import facts_outside
 from mediation.projections.tables import AGENDA, BOOKMARK, METADATA
 from mediation.projections.tables import UNIT as UNITS
+from mediation.projections.visits import VISITS
 from mediation.reactions import own_reactions, reactions
 
 PARTS = ServiceParts(
@@ -46,6 +48,7 @@ PARTS = ServiceParts(
         ORDER,
         PROXY,
         OUTCOMES,
+        VISIT,
         REGISTER,
         POLICY,
         CLOCK,
@@ -66,6 +69,7 @@ PARTS = ServiceParts(
             AGENDA_OF_MONTHS,
             ORDERS,
             PROXIES,
+            VISITS,
             FIGURES_OF_HALVES,
             ROSTERS,
             REGISTERS,

@@ -19,6 +19,7 @@ from contracts.mediation.catalogue import MEDIATION_COMMANDS, MEDIATION_FACTS
 from contracts.mediation.commands import RegisterCase
 from contracts.mediation.month_facts import IncidentRecorded
 from contracts.mediation.outcomes import CountIncident
+from contracts.mediation.visits import VisitRecorded
 from contracts.mediation.vocabulary import CaseKind, Receiver
 from contracts.message import Json, dump
 from contracts.mining.catalogue import MINING_FACTS
@@ -29,7 +30,7 @@ from ledger.store import Recorded
 
 from mediation.deciders import case_stream, outcomes_stream
 
-_ONLINE, _BY_LETTER = "internet", "letter"
+_ONLINE, _BY_LETTER, _IN_PERSON = "internet", "letter", "in_person"
 _MASS = "mass"
 
 
@@ -62,7 +63,8 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
 
 
 def own_reactions(handlers: Handlers) -> Mapping[str, React]:
-    """A mass incident counts for its half-year (document 4 §六(三))."""
+    """A mass incident counts for its half-year (document 4 §六(三)); what a visit found becomes a case where it needs
+    handling (document 1 §四6三要)."""
 
     def happened(recorded: Recorded) -> None:
         fact: IncidentRecorded = _read(MEDIATION_FACTS, recorded)
@@ -74,7 +76,17 @@ def own_reactions(handlers: Handlers) -> Mapping[str, React]:
         command_type = MEDIATION_COMMANDS.type_named(CountIncident)
         handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
 
-    return {MEDIATION_FACTS.type_named(IncidentRecorded): happened}
+    def visited(recorded: Recorded) -> None:
+        fact: VisitRecorded = _read(MEDIATION_FACTS, recorded)
+        if fact.needs_handling:
+            matter = {"kind": CaseKind.OPINION.value, "channel": _IN_PERSON, "matter": dump(fact.findings)}
+            parties = [{"party": fact.household}]
+            _register(handlers, recorded, fact.unit, fact.submission, parties, fact.visited_on, fact.subject, matter)
+
+    return {
+        MEDIATION_FACTS.type_named(IncidentRecorded): happened,
+        MEDIATION_FACTS.type_named(VisitRecorded): visited,
+    }
 
 
 def _register(

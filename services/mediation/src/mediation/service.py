@@ -57,6 +57,7 @@ from contracts.mediation.proxies import AcceptProxy, AdvanceProxy, FinishProxy, 
 from contracts.mediation.queries import CaseHistory, CaseReceipt, CasesOfHandler, CasesOfUnit, SettlementLevels
 from contracts.mediation.registers import CorrectRegister, EnterRegister, RegisterOfUnit
 from contracts.mediation.rosters import EnterDuty, RosterOfMonth
+from contracts.mediation.visits import RecordVisit, VisitsOfUnit
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
@@ -133,6 +134,8 @@ class MediationService:
     report_order = command(ReportOrder)
     enter_outcome = command(EnterOutcome)
     outcomes_of_unit = query(OutcomesOfUnit)
+    record_visit = command(RecordVisit)
+    visits_of_unit = query(VisitsOfUnit)
     request_proxy = command(RequestProxy)
     accept_proxy = command(AcceptProxy)
     advance_proxy = command(AdvanceProxy)

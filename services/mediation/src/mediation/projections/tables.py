@@ -151,3 +151,15 @@ OUTCOME = Table(
     Column("count", Integer, nullable=False),
     Column("has_risen", Boolean, nullable=False),
 )
+
+VISIT = Table(
+    "visit",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("submission", String, nullable=False),
+    Column("activity", String, nullable=False),
+    Column("visited_on", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("needs_handling", Boolean, nullable=False),
+)
