@@ -685,6 +685,17 @@ def test_a_risk_of_crime_is_reported_to_the_police(book, risk):
     book.at_rung(1).when(nobody, at=NOON).then_rejected("mediation.report-to-police-required")
 
 
+@pytest.mark.req("X-024")
+@pytest.mark.parametrize("strange", ["360730-land", "360730101-school", "360730102", "360730101201"])
+def test_a_unit_that_was_not_handed_the_case_does_nothing_about_it(book, strange):
+    said = {"risk": Risk.CRIMINAL, "measures": "劝离现场", "reported_on": MONDAY, "reported_to": (Reported.POLICE,)}
+
+    case = book.at_rung(1)
+    case.when(book.say(ReportRisk, **said, acting_unit=strange), at=NOON).then_rejected("forbidden-unit")
+    for concerned in (TOWNSHIP, JUDICIAL, "360730"):
+        case.when(book.say(ReportRisk, **said, acting_unit=concerned), at=NOON).after()
+
+
 @pytest.mark.req("M-184")
 def test_a_major_matter_is_reported_at_once_to_all_above_and_beside_triage(book):
     upward = (Reported.PARTY_COMMITTEE, Reported.GOVERNMENT, Reported.DEPARTMENT)

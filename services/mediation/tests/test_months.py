@@ -45,6 +45,7 @@ from contracts.mediation.months import (
 from contracts.mediation.queries import CasesOfUnit
 from contracts.mediation.vocabulary import CaseKind, CloseCause, Level, Receiver
 from contracts.policies import pack_named, resolve
+from contracts.succession import SucceedUnit
 from ledger.testing.given import given
 from ledger.testing.playing import Played
 from mediation.answers import ANSWERS
@@ -434,3 +435,15 @@ def test_what_a_screening_finds_is_registered_mediated_and_settled(tmp_path, boo
     assert screened.found == (line.submission,) == (registered.submission,)
     assert (screened.counts_for[-1], registered.screened) == (PeriodicDuty.FACTORS, True)
     assert (line.status.value, line.level, line.cause) == ("closed", Level.VILLAGE, CloseCause.AGREED)
+
+
+def test_no_month_opens_for_a_centre_that_is_merged(tmp_path, book):
+    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played.activate(*PACKS)
+    played.at(datetime(2025, 3, 1, 9, tzinfo=CHINA), say(OpenMonth))
+    merged = SucceedUnit(actor="desk", unit=TOWNSHIP, successor="360730102", valid_from=date(2025, 5, 1))
+    played.at(datetime(2025, 3, 12, 9, tzinfo=CHINA), merged)
+    played.at(datetime(2025, 8, 2, 9, tzinfo=CHINA))
+
+    assert [fact.month for fact in played.facts(MonthOpened)] == ["2025-03", "2025-04"]
+    assert {fact.month for fact in played.facts(MonthlyReportOverdue)} == {"2025-03", "2025-04"}

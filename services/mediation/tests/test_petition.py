@@ -546,6 +546,23 @@ def test_review_is_by_a_higher_body_and_by_nobody_who_has_acted_before(letters):
     recheck.when(county, at=NOON).then_rejected("mediation.not-a-higher-body")
 
 
+@pytest.mark.req("M-183")
+def test_an_official_bound_to_one_whom_it_concerns_neither_reports_nor_answers_whenever_the_tie_came_to_light(letters):
+    def tied(case, holder):
+        (party, *_) = sorted(case.facts[0].parties, key=lambda each: each.party)
+        tie = Tie(holder=holder, to=party.party, kind=TieKind.INTEREST)
+        record = letters.say(RecordTie, case="mediation_case-360730101-visit-2025-0103", tie=tie)
+        return case.when(record, at=NOON).after()
+
+    reports = letters.report()
+    handled = tied(letters.handling(), reports.actor)
+    handled.when(reports, at=NOON).then_rejected("mediation.recusal-required")
+    assert handled.when(replace(reports, actor="another-1"), at=NOON).after().facts[-1].reported_by == "another-1"
+    asked = tied(letters.told().when(letters.ask(), at=NOON).after(), "review-1")
+    asked.when(letters.answer(), at=NOON).then_rejected("mediation.recusal-required")
+    assert asked.when(letters.answer(actor="review-2"), at=NOON).after().facts[-1].answered_by == "review-2"
+
+
 @pytest.mark.req("M-181")
 def test_the_time_of_a_hearing_is_not_counted(letters):
     case = letters.in_recheck()

@@ -12,8 +12,10 @@ from contracts.elections.organ_marks import MARK_COMMANDS
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS
 from contracts.elections.resolutions import RESOLUTION_COMMANDS
 from contracts.elections.session_messages import SESSION_COMMANDS
+from contracts.elections.teams import TEAM_COMMANDS
 from contracts.elections.term_messages import CONGRESS_COMMANDS
 from contracts.elections.turnout import TURNOUT_COMMANDS
+from contracts.elections.villagers import VILLAGERS_COMMANDS
 
 STREAM_COMMANDS: tuple[type, ...] = (
     *APPRAISAL_COMMANDS,
@@ -30,4 +32,6 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *SESSION_COMMANDS,
     *CONGRESS_COMMANDS,
     *TURNOUT_COMMANDS,
+    *TEAM_COMMANDS,
+    *VILLAGERS_COMMANDS,
 )

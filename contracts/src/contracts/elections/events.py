@@ -12,8 +12,10 @@ from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
+from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
+from contracts.elections.villagers import VILLAGERS_FACTS
 
 STREAM_FACTS: tuple[type, ...] = (
     *APPRAISAL_FACTS,
@@ -30,4 +32,6 @@ STREAM_FACTS: tuple[type, ...] = (
     *SESSION_FACTS,
     *CONGRESS_FACTS,
     *TURNOUT_FACTS,
+    *TEAM_FACTS,
+    *VILLAGERS_FACTS,
 )

@@ -1,6 +1,6 @@
 """The deciders of mediation, with the stream and the rules of each."""
 
-from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.mediation.catalogue import CASE_COMMANDS, MEDIATION_COMMANDS, MEDIATION_FACTS
 from contracts.mediation.month_facts import MonthFact
@@ -19,11 +19,13 @@ from contracts.mediation.rosters import ROSTER_COMMANDS, RosterCommand, RosterFa
 from contracts.mediation.visits import VISIT_COMMANDS, RecordVisit, VisitRecorded
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
+from contracts.retention import Retention
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Decider, RulesOf
-from ledger.erasure import Erasure, Retention, erasure_decider
+from ledger.erasure import Erasure, erasure_decider
+from ledger.packs import pack_decider
 from ledger.particulars import opening_decider
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
@@ -46,7 +48,7 @@ def _case_of(command: case.CaseCommand) -> str:
 
 CASE: Decider[case.CaseCommand, case.CaseFact, state.Case, MediationPolicy] = Decider(
     name="mediation.case",
-    version=1,
+    version=2,
     takes=CASE_COMMANDS,
     commands=MEDIATION_COMMANDS,
     facts=MEDIATION_FACTS,
@@ -188,6 +190,10 @@ REGISTER: Decider[RegisterCommand, RegisterFact, register.Register, RegisterPoli
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
+    "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
+)
+
+PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider(
     "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
 )
 

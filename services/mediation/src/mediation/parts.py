@@ -13,6 +13,7 @@ from mediation.deciders import (
     OPENING,
     ORDER,
     OUTCOMES,
+    PACK,
     POLICY,
     PROXY,
     REFUSALS,
@@ -31,7 +32,7 @@ from mediation.projections.outcomes import OUTCOMES as FIGURES_OF_HALVES
 from mediation.projections.proxies import PROXIES
 from mediation.projections.registers import REGISTERS
 from mediation.projections.streams import facts_outside
-from mediation.projections.tables import AGENDA, BOOKMARK, METADATA
+from mediation.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from mediation.projections.tables import UNIT as UNITS
 from mediation.projections.visits import VISITS
 from mediation.reactions import own_reactions, reactions
@@ -50,6 +51,7 @@ PARTS = ServiceParts(
         OUTCOMES,
         VISIT,
         REGISTER,
+        PACK,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -62,7 +64,7 @@ PARTS = ServiceParts(
         BOOKMARK,
         AGENDA,
         (
-            units_view(UNITS, facts_outside("unit")),
+            units_view(UNITS, MERGED, facts_outside("unit")),
             CASES,
             AGENDA_OF_CASES,
             MONTHS,

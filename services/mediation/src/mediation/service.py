@@ -1,6 +1,6 @@
 """Mediation's methods: what may be called, and nothing else."""
 
-from contracts.common import ActivatePolicy
+from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.mediation.agreements import ReachAgreement, RecordPerformance, RequestConfirmation, SignAgreement
 from contracts.mediation.commands import (
@@ -76,6 +76,7 @@ class MediationService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
+    enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
     enrol_unit = command(EnrolUnit)

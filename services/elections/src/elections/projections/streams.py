@@ -15,8 +15,10 @@ from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
+from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
+from contracts.elections.villagers import VILLAGERS_FACTS
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.unit_register import UNIT_FACTS
 
@@ -37,6 +39,8 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "hearing": frozenset(HEARING_FACTS),
     "deputy-file": frozenset(DEPUTY_FILE_FACTS),
     "group": frozenset(GROUP_FACTS),
+    "team": frozenset(TEAM_FACTS),
+    "villagers": frozenset(VILLAGERS_FACTS),
     "marks": frozenset(MARK_FACTS),
 }
 

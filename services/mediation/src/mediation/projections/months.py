@@ -20,13 +20,15 @@ from contracts.mediation.month_facts import (
     TreatmentScreened,
 )
 from contracts.mediation.months import MarkMonth, OpenMonth, PeriodicDuty
+from contracts.succession import UnitSucceeded
+from ledger.merged_units import is_merged, strike_openings
 from ledger.store import Recorded
 from ledger.views import Due, Projection, schedule, strike
 from sqlalchemy import Connection, insert, select, update
 
 from mediation.deciders import month_stream
 from mediation.projections.streams import facts_outside
-from mediation.projections.tables import AGENDA, MONTH_DUTY
+from mediation.projections.tables import AGENDA, MERGED, MONTH_DUTY
 
 _OPEN = "open"
 _Missed = MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue | SituationOverdue
@@ -110,16 +112,9 @@ MONTHS = Projection(
 
 
 def _begin(connection: Connection, fact: MonthOpened, recorded: Recorded) -> None:
-    """The next month opens with its first day; each duty of this one is looked at once its day has passed."""
+    """The next month opens with its first day, and each duty of this one is looked at once its day has passed."""
     strike(connection, AGENDA, recorded.stream, _OPEN)
-    following = Due(
-        stream=month_stream(fact.unit, fact.next_month),
-        rung=_OPEN,
-        due_at=instant_text(fact.next_at),
-        command=MEDIATION_COMMANDS.type_named(OpenMonth),
-        document=json.dumps({"unit": fact.unit, "month": fact.next_month}),
-    )
-    schedule(connection, AGENDA, following)
+    _schedule_next(connection, fact)
     for duty in fact.duties:
         due = Due(
             stream=recorded.stream,
@@ -129,6 +124,24 @@ def _begin(connection: Connection, fact: MonthOpened, recorded: Recorded) -> Non
             document=json.dumps({"unit": fact.unit, "month": fact.month}),
         )
         schedule(connection, AGENDA, due)
+
+
+def _schedule_next(connection: Connection, fact: MonthOpened) -> None:
+    """None of a centre that is merged by then."""
+    if is_merged(connection, MERGED, fact.unit, instant_text(fact.next_at)):
+        return
+    following = Due(
+        stream=month_stream(fact.unit, fact.next_month),
+        rung=_OPEN,
+        due_at=instant_text(fact.next_at),
+        command=MEDIATION_COMMANDS.type_named(OpenMonth),
+        document=json.dumps({"unit": fact.unit, "month": fact.next_month}),
+    )
+    schedule(connection, AGENDA, following)
+
+
+def _succeeded(connection: Connection, fact: UnitSucceeded, recorded: Recorded) -> None:
+    strike_openings(connection, AGENDA, fact, _OPEN)
 
 
 def _settled(
@@ -151,6 +164,7 @@ AGENDA_OF_MONTHS = Projection(
     version=2,
     applies={
         MonthOpened: _begin,
+        UnitSucceeded: _succeeded,
         MeetingHeld: _settled,
         ScreeningDone: _settled,
         TreatmentScreened: _settled,
@@ -161,5 +175,5 @@ AGENDA_OF_MONTHS = Projection(
         MonthlyReportOverdue: _announced,
         SituationOverdue: _announced,
     },
-    ignores=facts_outside("month") | {IncidentRecorded, PlanMissing, CircularSent},
+    ignores=(facts_outside("month") - {UnitSucceeded}) | {IncidentRecorded, PlanMissing, CircularSent},
 )
