@@ -16,6 +16,7 @@ from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
 from contracts.elections.villagers import VILLAGERS_FACTS
+from contracts.elections.voter_recalls import VOTER_RECALL_FACTS
 
 STREAM_FACTS: tuple[type, ...] = (
     *APPRAISAL_FACTS,
@@ -34,4 +35,5 @@ STREAM_FACTS: tuple[type, ...] = (
     *TURNOUT_FACTS,
     *TEAM_FACTS,
     *VILLAGERS_FACTS,
+    *VOTER_RECALL_FACTS,
 )

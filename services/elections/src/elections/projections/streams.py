@@ -19,6 +19,7 @@ from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
 from contracts.elections.villagers import VILLAGERS_FACTS
+from contracts.elections.voter_recalls import VOTER_RECALL_FACTS
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.unit_register import UNIT_FACTS
 
@@ -39,6 +40,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "hearing": frozenset(HEARING_FACTS),
     "deputy-file": frozenset(DEPUTY_FILE_FACTS),
     "group": frozenset(GROUP_FACTS),
+    "recall": frozenset(VOTER_RECALL_FACTS),
     "team": frozenset(TEAM_FACTS),
     "villagers": frozenset(VILLAGERS_FACTS),
     "marks": frozenset(MARK_FACTS),
