@@ -7,6 +7,7 @@ from ledger.unit_view import unit_answers
 
 from mining.projections.tables import MERGED, UNIT
 from mining.replies.assessments import ASSESSMENT_ANSWERS
+from mining.replies.deadlines import DEADLINE_ANSWERS
 from mining.replies.explorations import EXPLORATION_ANSWERS
 from mining.replies.mines import MINE_ANSWERS
 from mining.replies.programmes import PROGRAMME_ANSWERS
@@ -19,4 +20,5 @@ ANSWERS: Mapping[type, Answer] = {
     **RESTORATION_ANSWERS,
     **PROGRAMME_ANSWERS,
     **unit_answers(UNIT, MERGED),
+    **DEADLINE_ANSWERS,
 }
