@@ -1,5 +1,6 @@
 """Elections's methods: what may be called, and nothing else."""
 
+from contracts.cases import ExplainDeadline
 from contracts.common import ActivatePolicy, EnterPack
 from contracts.elections import candidates, committees, teams, villagers, voter_recalls
 from contracts.elections.appraisals import AppraiseDepartment, ChangeDepartments, ReportAppraisal
@@ -118,6 +119,7 @@ class ElectionsService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
+    explain_deadline = query(ExplainDeadline)
     enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)

@@ -7,6 +7,7 @@ from ledger.unit_view import unit_answers
 
 from mining.projections.tables import MERGED, UNIT
 from mining.replies.assessments import ASSESSMENT_ANSWERS
+from mining.replies.deadlines import DEADLINE_ANSWERS
 from mining.replies.explorations import EXPLORATION_ANSWERS
 from mining.replies.land import LAND_ANSWERS
 from mining.replies.mines import MINE_ANSWERS
@@ -21,4 +22,5 @@ ANSWERS: Mapping[type, Answer] = {
     **PROGRAMME_ANSWERS,
     **LAND_ANSWERS,
     **unit_answers(UNIT, MERGED),
+    **DEADLINE_ANSWERS,
 }

@@ -1,5 +1,6 @@
 """Mining's methods: what may be called, and nothing else."""
 
+from contracts.cases import ExplainDeadline
 from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.message import Json
@@ -105,6 +106,7 @@ class MiningService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read(), PREPARES))
 
+    explain_deadline = query(ExplainDeadline)
     enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
