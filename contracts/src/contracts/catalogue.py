@@ -16,14 +16,15 @@ class UnknownMessage(LookupError):
 class Catalogue:
     """The messages of one service that one reader understands.
 
-    `upcasts` maps a recorded type name to the step that lifts its document by one version.
+    `upcasts` maps a recorded type name to the step that lifts its document by one version; a name that begins with a
+    dot is, as with messages, of whichever service reads it.
     """
 
     def __init__(self, service: str, *kinds: type, upcasts: Mapping[str, Upcast] | None = None) -> None:
         self.service = service
         self._kinds = {self._type_name(kind): kind for kind in kinds}
         self._names = {kind: name for name, kind in self._kinds.items()}
-        self._upcasts = dict(upcasts or {})
+        self._upcasts = {self._own(name): step for name, step in (upcasts or {}).items()}
 
     def __iter__(self) -> Iterator[type]:
         return iter(self._names)
@@ -65,8 +66,10 @@ class Catalogue:
 
     def _type_name(self, kind: type) -> str:
         contract = contract_of(kind)
-        prefix = self.service if contract.name.startswith(".") else ""
-        return f"{prefix}{contract.name}.v{contract.version}"
+        return self._own(f"{contract.name}.v{contract.version}")
+
+    def _own(self, name: str) -> str:
+        return f"{self.service}{name}" if name.startswith(".") else name
 
 
 def _next_version(recorded_as: str) -> str:

@@ -330,6 +330,32 @@ def test_nothing_counted_the_same_fact_again_or_what_is_not_derived_has_no_effec
     given(SHEET, POLICY, opened()).when(take(1, 2, 1, "T1.1"), at=NOON).then()
 
 
+@pytest.mark.req("A-003")
+def test_of_what_is_computed_a_hand_says_only_that_it_does_not_apply_while_nothing_was_counted():
+    left_out = record("T4.1", unit="360730-discipline", verdict=Verdict.NOT_APPLICABLE, value=None, note="本镇无村")
+    standing = result(left_out, Verdict.NOT_APPLICABLE)
+    first = derived(Fraction(1, 2), Verdict.NOT_MET, 1)
+
+    given(SHEET, POLICY, opened()).when(left_out, at=NOON).then(standing)
+    given(SHEET, POLICY, opened(), first).when(left_out, at=NOON).then_rejected("assessment.derived-indicator")
+    given(SHEET, POLICY, opened(), standing).when(take(1, 2, 1), at=NOON).then(first)
+
+
+@pytest.mark.req("A-177")
+@pytest.mark.parametrize(("findings", "verdict"), [(0, Verdict.MET), (1, Verdict.NOT_MET)])
+def test_where_none_at_all_is_what_is_asked_for_none_is_a_count(findings: int, verdict: Verdict):
+    packs = ("city-green-mines-2018-scheme", "city-green-mines-2018-counted")
+    policy = scheme_policy(resolve("360800", [pack_named(name) for name in packs]))
+    mines = policy.scheme(SchemeCode.MINE)
+    sheet = replace(opened(), scheme=SchemeCode.MINE, digest=mines.digest, derived=("GU4",))
+    taken = replace(take(findings, findings, 1, "GU4"), scheme=SchemeCode.MINE)
+    expected = replace(
+        derived(Fraction(findings), verdict, 1), scheme=SchemeCode.MINE, indicator="GU4", digest=mines.digest
+    )
+
+    given(SHEET, policy, sheet).when(taken, at=NOON).then(expected)
+
+
 def annotate(indicator: str, unit: str) -> AnnotateResult:
     return AnnotateResult(
         actor="owner-1",

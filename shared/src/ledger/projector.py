@@ -12,6 +12,7 @@ from contracts.message import recall
 
 from ledger.feed import BATCH, Feed
 from ledger.killpoints import reach
+from ledger.packs import meet_packs
 from ledger.store import Recorded, Store
 from ledger.views import Apply, ApplyDocument, Schema, ViewFile, Views
 
@@ -89,6 +90,7 @@ class Projector:
     def _project(self, view: ViewFile, batch: Sequence[Recorded]) -> None:
         with view.writing(batch[-1].position) as connection:
             for fact in batch:
+                meet_packs(self._store.read, fact)  # views call things by the names that packs give them
                 catalogue = self._facts[fact.type.partition(".")[0]]
                 kind, document = catalogue.lifted(fact.type, fact.data)
                 effects = self._effects(kind)

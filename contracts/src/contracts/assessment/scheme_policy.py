@@ -86,6 +86,8 @@ class SchemePolicy:
 
 def scheme_policy(resolved: ResolvedPolicy) -> SchemePolicy:
     derived = {parameter.value for _, parameter in resolved.below("assessment.evidence") if not parameter.silent}
+    for code in SchemeCode:
+        derived |= set(words(resolved, f"assessment.counted.{code}"))
     named = dict(resolved.below("assessment.indicator"))
     codes = [code for code in SchemeCode if any(_is_of(name, code) for name in named)]
     return SchemePolicy(

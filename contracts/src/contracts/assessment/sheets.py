@@ -156,7 +156,7 @@ class ResultAnnotated:
 
 @message("assessment.late-measure-noted")
 class LateMeasureNoted:
-    """A measure changed after the sheet was closed; the result stands, and what it would be now is shown beside it."""
+    """A measure changed after the sheet was closed or its evidence frozen; the result stands, with this beside it."""
 
     unit: UnitCode
     scheme: SchemeCode

@@ -5,6 +5,7 @@ Law: county opinion on township standardisation, parts 3 and 5 (document 1 §三
 
 from typing import get_args
 
+from contracts.assessment.cadres import CadreProposed
 from contracts.assessment.townships import LocalIndicator, Missed, NegativeFinding, Stages
 from contracts.assessment.vocabulary import Indicator, SchemeCode, Year
 from contracts.bilingual import Bilingual
@@ -157,6 +158,7 @@ TownshipFact = (
     | TownshipAssessed
     | TownshipCommended
     | TownshipNotCommended
+    | CadreProposed
     | TownshipOverdue
 )
 TOWNSHIP_FACTS: tuple[type, ...] = get_args(TownshipFact)

@@ -9,6 +9,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Length, Regexp
 
+from contracts.assessment.cadres import ProposeCadre
 from contracts.assessment.vocabulary import Indicator, Term, Year
 from contracts.bilingual import Bilingual
 from contracts.message import message, shape
@@ -27,13 +28,14 @@ class Post(StrEnum):
 
 
 class NegativeFinding(StrEnum):
-    """What is to be prevented: formalism, short-term behaviour, image projects, wasteful rebuilding, lost heritage."""
+    """What is to be prevented: formalism, short-term behaviour, image projects, rebuilding, lost heritage, show."""
 
     FORMALISM = "formalism"
     SHORT_TERMISM = "short_termism"
     IMAGE_PROJECT = "image_project"
     WASTEFUL_REBUILDING = "wasteful_rebuilding"
     HERITAGE_DAMAGE = "heritage_damage"
+    SUPERFICIAL = "superficial"
 
 
 class Missed(StrEnum):
@@ -190,6 +192,7 @@ TownshipCommand = (
     | BeginYearEndCheck
     | TakeTownshipSheet
     | DecideCommendation
+    | ProposeCadre
     | MarkTownshipOverdue
 )
 TOWNSHIP_COMMANDS: tuple[type, ...] = get_args(TownshipCommand)

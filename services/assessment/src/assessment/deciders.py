@@ -7,6 +7,7 @@ from contracts.assessment.communities import COMMUNITY_COMMANDS, CommunityComman
 from contracts.assessment.districts import DISTRICT_COMMANDS, DistrictCommand, DistrictFact
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.measures import MEASURE_COMMANDS, MeasureCommand, MeasureFact
+from contracts.assessment.performance import PerformanceRecorded, RecordPerformance
 from contracts.assessment.policy import AssessmentPolicy, assessment_policy
 from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
 from contracts.assessment.sheets import (
@@ -21,13 +22,14 @@ from contracts.assessment.title_policy import TitlePolicy, title_policy
 from contracts.assessment.township_facts import TownshipFact
 from contracts.assessment.township_policy import TownshipPolicy, township_policy
 from contracts.assessment.townships import TOWNSHIP_COMMANDS, TakeTownshipSheet, TownshipCommand
-from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.impartiality import TieCommand
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Decider, RulesOf
+from ledger.packs import pack_decider
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
@@ -39,8 +41,10 @@ from assessment.domain import (
     district,
     evidence,
     measure,
+    performance,
     sheet,
     township,
+    township_state,
 )
 
 _COMMUNITIES = "assessment_community-"
@@ -53,6 +57,11 @@ def evidence_stream(unit: str, period: str) -> str:
 
 def sheet_stream(unit: str, scheme: str, term: str) -> str:
     return f"assessment_sheet-{unit}-{scheme}-{term}"
+
+
+def unit_of_sheet(stream: str) -> str:
+    """Whose sheet it is, out of the name of its stream."""
+    return stream.removeprefix("assessment_sheet-").rsplit("-", 2)[0]
 
 
 def measure_stream(unit: str, indicator: str, term: str) -> str:
@@ -70,6 +79,10 @@ def district_stream(unit: str) -> str:
 def finding_stream(cause_stream: str) -> str:
     """The auditor's stream for the check and place, as assessment's own."""
     return f"assessment_finding-{cause_stream.partition('-')[2]}"
+
+
+def performance_stream(unit: str) -> str:
+    return f"assessment_performance-{unit}"
 
 
 def township_stream(unit: str, year: str) -> str:
@@ -120,9 +133,24 @@ AUDIT_FINDING: Decider[RecordAuditFinding, AuditFindingRecorded, audit_finding.K
     policy=lambda _: None,
 )
 
+PERFORMANCE: Decider[RecordPerformance, PerformanceRecorded, performance.Record, None] = Decider(
+    name="assessment.performance",
+    version=1,
+    takes=(RecordPerformance,),
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=performance.Record(),
+    decide=performance.decide,
+    evolve=performance.evolve,
+    stream=lambda command: performance_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
 SHEET: Decider[SheetCommand, SheetFact, sheet.Sheet, SchemePolicy] = Decider(
     name="assessment.sheet",
-    version=1,
+    version=2,
     takes=SHEET_COMMANDS,
     commands=ASSESSMENT_COMMANDS,
     facts=ASSESSMENT_FACTS,
@@ -181,15 +209,15 @@ DISTRICT: Decider[DistrictCommand, DistrictFact, district.District, TitlePolicy]
     policy=title_policy,
 )
 
-TOWNSHIP: Decider[TownshipCommand, TownshipFact, township.TownshipYear, TownshipPolicy] = Decider(
+TOWNSHIP: Decider[TownshipCommand, TownshipFact, township_state.TownshipYear, TownshipPolicy] = Decider(
     name="assessment.township",
     version=1,
     takes=TOWNSHIP_COMMANDS,
     commands=ASSESSMENT_COMMANDS,
     facts=ASSESSMENT_FACTS,
-    initial=township.TownshipYear(),
+    initial=township_state.TownshipYear(),
     decide=township.decide,
-    evolve=township.evolve,
+    evolve=township_state.evolve,
     stream=_township,
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
@@ -197,6 +225,10 @@ TOWNSHIP: Decider[TownshipCommand, TownshipFact, township.TownshipYear, Township
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
+    "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+)
+
+PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider(
     "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
 )
 

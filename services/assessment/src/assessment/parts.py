@@ -12,6 +12,8 @@ from assessment.deciders import (
     DISTRICT,
     EVIDENCE,
     MEASURE,
+    PACK,
+    PERFORMANCE,
     POLICY,
     REFUSALS,
     SHEET,
@@ -20,10 +22,15 @@ from assessment.deciders import (
     UNIT,
 )
 from assessment.processes import own_reactions
+from assessment.programme_deciders import ACCOUNTABILITY, CENTRE, COUNTY_GROUP, PROGRAMME
 from assessment.projections import audit_findings, evidence
+from assessment.projections.cadres import CADRES
+from assessment.projections.centres import CENTRES
+from assessment.projections.performance import PERFORMANCES
+from assessment.projections.programmes import PROGRAMMES
 from assessment.projections.sheets import SHEETS
 from assessment.projections.streams import facts_outside
-from assessment.projections.tables import AGENDA, BOOKMARK, METADATA
+from assessment.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from assessment.projections.tables import UNIT as UNITS
 from assessment.projections.titles import TITLES
 from assessment.projections.townships import TOWNSHIPS
@@ -37,11 +44,17 @@ PARTS = ServiceParts(
         UNIT,
         EVIDENCE,
         AUDIT_FINDING,
+        PERFORMANCE,
         SHEET,
         MEASURE,
         COMMUNITY,
         DISTRICT,
         TOWNSHIP,
+        CENTRE,
+        PROGRAMME,
+        COUNTY_GROUP,
+        ACCOUNTABILITY,
+        PACK,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -57,7 +70,11 @@ PARTS = ServiceParts(
             SHEETS,
             TITLES,
             TOWNSHIPS,
-            units_view(UNITS, facts_outside("unit")),
+            units_view(UNITS, MERGED, facts_outside("unit")),
+            CENTRES,
+            PERFORMANCES,
+            PROGRAMMES,
+            CADRES,
         ),
     ),
     reactions=reactions,

@@ -10,6 +10,8 @@ from functools import partial
 from typing import Any
 
 from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+from contracts.assessment.centre_facts import EvidenceFrozen
+from contracts.assessment.centres import TakeCentreSheet
 from contracts.assessment.communities import (
     AcceptanceBegun,
     CommunityTitleConferred,
@@ -35,6 +37,7 @@ from assessment.deciders import (
     district_stream,
     measure_stream,
     sheet_stream,
+    unit_of_sheet,
 )
 from assessment.domain.evidence import year_of
 
@@ -82,30 +85,31 @@ def _evidence(fact: EvidenceRecorded, recorded: Recorded) -> Iterator[Order]:
 
 
 def _sheet_opened(fact: SheetOpened, recorded: Recorded) -> Iterator[Order]:
+    """The sheets of a centre's check ask where its evidence is frozen: other units' facts count for them."""
+    if fact.scheme is SchemeCode.CENTRE:
+        return
     for indicator in fact.derived:
-        document = {
-            "unit": fact.unit,
-            "indicator": indicator,
-            "term": fact.term,
-            "scheme": fact.scheme.value,
-            "sheet": recorded.stream,
-        }
-        yield Order(AskMeasure, measure_stream(fact.unit, indicator, fact.term), document)
+        yield _ask(fact.unit, indicator, fact.term, fact.scheme, recorded.stream)
+
+
+def _ask(unit: str, indicator: str, term: str, scheme: SchemeCode, sheet: str) -> Order:
+    document = {"unit": unit, "indicator": indicator, "term": term, "scheme": scheme.value, "sheet": sheet}
+    return Order(AskMeasure, measure_stream(unit, indicator, term), document)
 
 
 def _counted(fact: EntryCounted, recorded: Recorded) -> Iterator[Order]:
-    """To every sheet that follows the measure: it is of the same unit and term."""
-    if fact.sheets:
-        yield _measured(fact, SchemeCode(fact.indicator[0]), recorded)
+    """To every sheet that follows the measure."""
+    for sheet in fact.sheets:
+        yield _measured(fact, sheet, SchemeCode(fact.indicator[0]), recorded)
 
 
 def _asked(fact: MeasureAsked, recorded: Recorded) -> Iterator[Order]:
-    yield _measured(fact, fact.scheme, recorded)
+    yield _measured(fact, fact.sheet, fact.scheme, recorded)
 
 
-def _measured(fact: EntryCounted | MeasureAsked, scheme: SchemeCode, recorded: Recorded) -> Order:
+def _measured(fact: EntryCounted | MeasureAsked, sheet: str, scheme: SchemeCode, recorded: Recorded) -> Order:
     document = {
-        "unit": fact.unit,
+        "unit": unit_of_sheet(sheet),
         "scheme": scheme.value,
         "term": fact.term,
         "indicator": fact.indicator,
@@ -113,7 +117,7 @@ def _measured(fact: EntryCounted | MeasureAsked, scheme: SchemeCode, recorded: R
         "total": fact.total,
         "cause": _cause(recorded),
     }
-    return Order(TakeMeasure, sheet_stream(fact.unit, scheme, fact.term), document)
+    return Order(TakeMeasure, sheet, document)
 
 
 def _list_fixed(fact: YearlyListFixed, recorded: Recorded) -> Iterator[Order]:
@@ -133,8 +137,28 @@ def _begun(fact: AcceptanceBegun | YearEndCheckBegun, recorded: Recorded) -> Ite
     yield Order(OpenSheet, sheet_stream(fact.unit, fact.scheme, term), document)
 
 
+def _frozen(fact: EvidenceFrozen, recorded: Recorded) -> Iterator[Order]:
+    """A sheet for each subject; its measures are what the facts come to now."""
+    for check in fact.checks:
+        sheet = sheet_stream(check.subject, fact.scheme, fact.term)
+        document = {
+            "unit": check.subject,
+            "scheme": fact.scheme.value,
+            "term": fact.term,
+            "case": recorded.stream,
+            "assessor": check.assessor,
+        }
+        yield Order(OpenSheet, sheet, document)
+        if check.counted_for is not None:
+            for indicator in fact.derived:
+                yield _ask(check.counted_for, indicator, fact.term, fact.scheme, sheet)
+
+
 def _closed(fact: SheetClosed, recorded: Recorded) -> Iterator[Order]:
     """The count goes back to the case that the sheet was opened for."""
+    if fact.scheme is SchemeCode.CENTRE:
+        of_year = {"unit": area_of(fact.unit)[:_TOWNSHIP_DIGITS], "subject": fact.unit, "year": int(fact.term[:4])}
+        yield Order(TakeCentreSheet, fact.case, {**_of_sheet(recorded), **of_year})
     takes = {SchemeCode.COMMUNITY: TakeSheet, SchemeCode.TOWNSHIP: TakeTownshipSheet}.get(fact.scheme)
     if takes is not None:
         yield Order(takes, fact.case, _of_sheet(recorded))
@@ -173,6 +197,7 @@ ORDERS: Mapping[type, Callable[[Any, Recorded], Iterator[Order]]] = {
     YearlyListFixed: _list_fixed,
     AcceptanceBegun: _begun,
     YearEndCheckBegun: _begun,
+    EvidenceFrozen: _frozen,
     CommunityTitleConferred: _conferred,
     CommunityTitleLost: _lost,
 }

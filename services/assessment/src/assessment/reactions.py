@@ -1,4 +1,4 @@
-"""What others recorded becomes evidence: how each disclosure duty was kept (D-021, event flow 17); audits' findings."""
+"""What others recorded becomes evidence: disclosure duties (D-021, flow 17), audits' findings, entries of measures."""
 
 import json
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from typing import Any
 from contracts.assessment.audit_findings import FindingStep, RecordAuditFinding
 from contracts.assessment.catalogue import ASSESSMENT_COMMANDS
 from contracts.assessment.commands import RecordEvidence
+from contracts.assessment.performance import Performance, RecordPerformance
 from contracts.assessment.vocabulary import Step
 from contracts.auditor.catalogue import AUDITOR_FACTS
 from contracts.auditor.events import FindingMet, FindingReopened, FindingSettled
@@ -15,12 +16,20 @@ from contracts.calendar import parse_period
 from contracts.disclosure.catalogue import DISCLOSURE_FACTS
 from contracts.disclosure.events import DisclosureOverdue, DutyFulfilled, DutyOpened
 from contracts.fields import instant_text
+from contracts.mining.annual_facts import (
+    AnnualAssessmentCompleted,
+    AnnualAssessmentOverdue,
+    FalsificationFound,
+    UnderperformanceCircular,
+)
+from contracts.mining.catalogue import MINING_FACTS
 from contracts.units import NATION
 from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
 from ledger.store import Recorded
 
-from assessment.deciders import evidence_stream, finding_stream
+from assessment.counting import both, counting
+from assessment.deciders import evidence_stream, finding_stream, performance_stream
 
 DutyStep = DutyOpened | DisclosureOverdue | DutyFulfilled
 
@@ -41,8 +50,16 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
     def finding(recorded: Recorded) -> None:
         _record_finding(handlers, recorded)
 
+    def performance(recorded: Recorded) -> None:
+        _record_performance(handlers, recorded)
+
     of_auditor = (FindingMet, FindingReopened, FindingSettled)
+    counted = counting(handlers)
+    falsified = MINING_FACTS.type_named(FalsificationFound)
     return {
+        **counted,
+        **{MINING_FACTS.type_named(kind): performance for kind in _OF_PERFORMANCE},
+        falsified: both(counted[falsified], performance),
         **{AUDITOR_FACTS.type_named(kind): finding for kind in of_auditor},
         DISCLOSURE_FACTS.type_named(DutyOpened): opened,
         DISCLOSURE_FACTS.type_named(DisclosureOverdue): overdue,
@@ -85,6 +102,43 @@ def _record_finding(handlers: Handlers, recorded: Recorded) -> None:
     command_id = derived_command_id(recorded.id, "record-audit-finding", finding_stream(recorded.stream))
     command_type = ASSESSMENT_COMMANDS.type_named(RecordAuditFinding)
     handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
+
+
+_OF_PERFORMANCE: Mapping[type, Performance] = {
+    AnnualAssessmentCompleted: Performance.RESULT,
+    AnnualAssessmentOverdue: Performance.OVERDUE,
+    FalsificationFound: Performance.VOID,
+    UnderperformanceCircular: Performance.CIRCULATED,
+}
+
+
+def _record_performance(handlers: Handlers, recorded: Recorded) -> None:
+    """An assessment that is not done in time is a finding against the unit that had to do it (flow 34)."""
+    fact: Any = MINING_FACTS.read(recorded.type, json.loads(recorded.data))
+    unit = fact.assessor if isinstance(fact, AnnualAssessmentOverdue) else fact.unit
+    document = {
+        "unit": unit,
+        "year": fact.year,
+        "kind": _OF_PERFORMANCE[type(fact)].value,
+        "grade": fact.grade if isinstance(fact, AnnualAssessmentCompleted) else None,
+        "clause": fact.clause,
+        "happened_at": instant_text(_happened_at(fact)),
+        "cause": {"stream": recorded.stream, "fact": str(recorded.id)},
+    }
+    command_id = derived_command_id(recorded.id, "record-performance", performance_stream(unit))
+    command_type = ASSESSMENT_COMMANDS.type_named(RecordPerformance)
+    handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
+
+
+def _happened_at(fact: Any) -> datetime:
+    match fact:
+        case AnnualAssessmentCompleted():
+            return fact.completed_at
+        case AnnualAssessmentOverdue():
+            return fact.announced_at
+        case _:
+            recorded_at: datetime = fact.recorded_at
+            return recorded_at
 
 
 def _read(recorded: Recorded) -> Any:

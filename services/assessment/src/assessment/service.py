@@ -1,6 +1,15 @@
 """Assessment's methods: what may be called, and nothing else."""
 
 from contracts.assessment.audit_findings import AuditFindingsOfUnit
+from contracts.assessment.cadres import (
+    AccountabilityOfUnit,
+    CadreFile,
+    DecideAccountability,
+    OpenAccountability,
+    ProposeCadre,
+)
+from contracts.assessment.centre_queries import CentreChecksOfArea
+from contracts.assessment.centres import DecideReward, FreezeEvidence, NameSubjects, OpenCentreYear
 from contracts.assessment.communities import (
     ApplyForAcceptance,
     ConferDemonstration,
@@ -9,7 +18,11 @@ from contracts.assessment.communities import (
     RecordSelfCheck,
     WithdrawTitle,
 )
+from contracts.assessment.county_groups import SetUpCountyGroup
 from contracts.assessment.districts import CompleteCityTask, ConferDistrictTitle, FixYearlyList
+from contracts.assessment.performance import PerformanceOfUnit
+from contracts.assessment.programme_queries import CountyGroupOfUnit, ProgrammesOfArea, ProgrammeWorkOfUnit
+from contracts.assessment.programmes import CompleteOffice, CompleteVillage, OpenProgramme, RecordProgrammeWork
 from contracts.assessment.queries import EvidenceOfUnit, EvidenceSummary
 from contracts.assessment.sheet_queries import MeasureOfUnit, SheetOfUnit, TimelineOfCommunity, TitlesOfArea
 from contracts.assessment.sheets import AnnotateResult, CloseSheet, RecordResult
@@ -23,7 +36,7 @@ from contracts.assessment.townships import (
     FormLeadingGroup,
     RecordNegativeFinding,
 )
-from contracts.common import ActivatePolicy
+from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit, UnitsOfArea
@@ -41,6 +54,7 @@ class AssessmentService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
+    enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
     enrol_unit = command(EnrolUnit)
@@ -51,6 +65,7 @@ class AssessmentService:
     evidence_of_unit = query(EvidenceOfUnit)
     evidence_summary = query(EvidenceSummary)
     audit_findings_of_unit = query(AuditFindingsOfUnit)
+    performance_of_unit = query(PerformanceOfUnit)
 
     record_result = command(RecordResult)
     annotate_result = command(AnnotateResult)
@@ -75,6 +90,27 @@ class AssessmentService:
     begin_year_end_check = command(BeginYearEndCheck)
     decide_commendation = command(DecideCommendation)
     townships_of_area = query(TownshipsOfArea)
+
+    propose_cadre = command(ProposeCadre)
+    cadre_file = query(CadreFile)
+    open_accountability = command(OpenAccountability)
+    decide_accountability = command(DecideAccountability)
+    accountability_of_unit = query(AccountabilityOfUnit)
+
+    open_programme = command(OpenProgramme)
+    complete_office = command(CompleteOffice)
+    complete_village = command(CompleteVillage)
+    record_programme_work = command(RecordProgrammeWork)
+    set_up_county_group = command(SetUpCountyGroup)
+    programmes_of_area = query(ProgrammesOfArea)
+    programme_work_of_unit = query(ProgrammeWorkOfUnit)
+    county_group_of_unit = query(CountyGroupOfUnit)
+
+    open_centre_year = command(OpenCentreYear)
+    name_subjects = command(NameSubjects)
+    freeze_evidence = command(FreezeEvidence)
+    decide_reward = command(DecideReward)
+    centre_checks_of_area = query(CentreChecksOfArea)
 
     titles_of_area = query(TitlesOfArea)
     timeline_of_community = query(TimelineOfCommunity)

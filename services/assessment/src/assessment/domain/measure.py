@@ -22,10 +22,10 @@ from contracts.rules import Rules
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """`entries`: entry to (hits, of); `seen`: the facts that were read; `sheets`: who follows it."""
+    """`entries`: entry to (hits, of); `seen`: for which entry which facts were read; `sheets`: who follows it."""
 
     entries: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    seen: frozenset[str] = frozenset()
+    seen: frozenset[tuple[str, str]] = frozenset()
     sheets: tuple[str, ...] = ()
 
     @property
@@ -48,8 +48,8 @@ def decide(command: MeasureCommand, measure: Measure, rules: Rules[None], now: d
 
 
 def _count(command: CountEntry, measure: Measure, now: datetime) -> list[MeasureFact]:
-    """Reading the same fact twice has no effect."""
-    if command.cause.fact in measure.seen:
+    """Reading the same fact twice has no effect; one fact may count for several entries."""
+    if (command.entry, command.cause.fact) in measure.seen:
         return []
     entries = {**measure.entries, command.entry: (command.hits, command.of)}
     after = replace(measure, entries=entries)
@@ -91,7 +91,7 @@ def evolve(measure: Measure, fact: MeasureFact) -> Measure:
     match fact:
         case EntryCounted():
             entries = {**measure.entries, fact.entry: (fact.hits, fact.of)}
-            return replace(measure, entries=entries, seen=measure.seen | {fact.cause.fact})
+            return replace(measure, entries=entries, seen=measure.seen | {(fact.entry, fact.cause.fact)})
         case MeasureAsked():
             return replace(measure, sheets=(*measure.sheets, fact.sheet))
         case _:

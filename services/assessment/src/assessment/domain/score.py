@@ -46,8 +46,11 @@ def verdict_of(rule: IndicatorRule, value: Fraction) -> Verdict:
     return Verdict.MET if rule.is_met_by(value) else Verdict.NOT_MET
 
 
-def counted(hits: int, of: int, rule: IndicatorRule) -> Fraction:
-    """A share of what was counted, or the count itself."""
+def counted(hits: int, of: int, rule: IndicatorRule) -> Fraction | None:
+    """The count itself, or a share of what was counted; None of nothing, but where nothing is what is asked for."""
+    is_none_enough = rule.measure != "share" and rule.least is None
+    if not of and not is_none_enough:
+        return None
     return Fraction(hits, of) if rule.measure == "share" else Fraction(hits)
 
 

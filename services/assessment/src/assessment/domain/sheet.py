@@ -24,7 +24,7 @@ from contracts.assessment.sheets import (
     SheetOpened,
     TakeMeasure,
 )
-from contracts.assessment.vocabulary import Verdict
+from contracts.assessment.vocabulary import SchemeCode, Verdict
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
@@ -87,7 +87,7 @@ def _record(
     rule = scheme.rule(command.indicator)
     refuse_unless(not sheet.is_closed, "assessment.sheet-already-closed", command.term)
     refuse_stranger(command.unit, opened, rule.field, policy)
-    refuse_unless(not rule.is_derived, "assessment.derived-indicator", f"{rule.code} is computed; annotate it.")
+    _refuse_written(command, rule, sheet)
     refuse_unless(command.assessed_on <= china_day(now), "assessment.date-in-future", str(command.assessed_on))
     verdict = _judged(command, rule)
     refuse_unless(bool(command.evidence), "assessment.evidence-required", f"{rule.code} {verdict}")
@@ -108,6 +108,18 @@ def _record(
         recorded_by=command.actor,
         recorded_at=now,
     )
+
+
+def _refuse_written(command: RecordResult, rule: IndicatorRule, sheet: Sheet) -> None:
+    """Of what is computed a hand may only say that it does not apply, as long as nothing was counted."""
+    is_left_out = command.verdict is Verdict.NOT_APPLICABLE and not _is_computed(sheet, rule.code)
+    is_allowed = not rule.is_derived or is_left_out
+    refuse_unless(is_allowed, "assessment.derived-indicator", f"{rule.code} is computed; annotate it.")
+
+
+def _is_computed(sheet: Sheet, code: str) -> bool:
+    standing = sheet.results.get(code)
+    return standing is not None and standing.cause is not None
 
 
 def _judged(command: RecordResult, rule: IndicatorRule) -> Verdict:
@@ -144,16 +156,21 @@ def _annotate(
 
 
 def _take(command: TakeMeasure, sheet: Sheet, scheme: Scheme, now: datetime) -> list[SheetFact]:
-    """No value, or the same value as before, changes nothing; a closed sheet only shows what came late."""
+    """No value, or the same value as before, changes nothing.
+
+    A closed sheet only shows what came late, and so does one whose evidence is frozen (S17).
+    """
     rule = scheme.indicators.get(command.indicator)
-    if rule is None or not rule.is_derived or not command.total or command.cause.fact in sheet.seen:
+    if rule is None or not rule.is_derived or command.cause.fact in sheet.seen:
         return []
     value = counted(command.hits, command.total, rule)
+    if value is None:
+        return []
     verdict = verdict_of(rule, value)
     standing = sheet.results.get(rule.code)
     if standing is not None and standing.value == value:
         return []
-    if sheet.is_closed:
+    if sheet.is_closed or (scheme.code is SchemeCode.CENTRE and _is_computed(sheet, rule.code)):
         return [
             LateMeasureNoted(
                 unit=command.unit,

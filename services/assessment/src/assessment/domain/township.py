@@ -4,10 +4,10 @@ Law: county opinion on township standardisation, parts 3 and 5 (document 1 §三
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypedDict, assert_never
 
+from contracts.assessment.cadres import CadreProposed, ProposeCadre
 from contracts.assessment.township_facts import (
     LeadingGroupFormed,
     LocalIndicatorAdded,
@@ -43,21 +43,7 @@ from contracts.calendar import china_day, day_begins, day_ends
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 
-
-@dataclass(frozen=True, slots=True)
-class TownshipYear:
-    """What is known of one year; `announced`: what was said to be missed."""
-
-    opened: YearOpened | None = None
-    has_group: bool = False
-    has_plan: bool = False
-    local: frozenset[str] = frozenset()
-    findings: int = 0
-    is_begun: bool = False
-    assessed: TownshipAssessed | None = None
-    is_decided: bool = False
-    announced: frozenset[Missed] = frozenset()
-
+from assessment.domain.township_state import TownshipYear
 
 _Later = (
     FormLeadingGroup
@@ -67,6 +53,7 @@ _Later = (
     | RecordNegativeFinding
     | BeginYearEndCheck
     | DecideCommendation
+    | ProposeCadre
     | MarkTownshipOverdue
 )
 
@@ -100,8 +87,8 @@ def _decide_on(
             return [_find(command, now)]
         case BeginYearEndCheck():
             return [_begin(command, year, policy, now)]
-        case DecideCommendation():
-            return [_commend(command, year, now)]
+        case DecideCommendation() | ProposeCadre():
+            return [_by_result(command, year, now)]
         case MarkTownshipOverdue():
             return []
         case _:
@@ -202,17 +189,43 @@ def _assessed(command: TakeTownshipSheet, opened: YearOpened, year: TownshipYear
     )
 
 
-def _commend(
-    command: DecideCommendation, year: TownshipYear, now: datetime
-) -> TownshipCommended | TownshipNotCommended:
+def _by_result(command: DecideCommendation | ProposeCadre, year: TownshipYear, now: datetime) -> TownshipFact:
     refuse_unless(year.assessed is not None, "assessment.results-missing", str(command.year))
-    refuse_unless(not year.is_decided, "assessment.already-decided", str(command.year))
     assert year.assessed is not None
-    score, digest = year.assessed.score, year.assessed.digest
+    match command:
+        case DecideCommendation():
+            refuse_unless(not year.is_decided, "assessment.already-decided", str(command.year))
+            return _commend(command, year.assessed, now)
+        case ProposeCadre():
+            return _propose(command, year.assessed, year.findings, now)
+        case _:
+            assert_never(command)
+
+
+def _commend(
+    command: DecideCommendation, result: TownshipAssessed, now: datetime
+) -> TownshipCommended | TownshipNotCommended:
+    score, digest = result.score, result.digest
     key, reason, by = _key(command), command.reason, command.actor
     if command.commend:
         return TownshipCommended(**key, score=score, digest=digest, reason=reason, decided_by=by, commended_at=now)
     return TownshipNotCommended(**key, score=score, digest=digest, reason=reason, decided_by=by, decided_at=now)
+
+
+def _propose(command: ProposeCadre, result: TownshipAssessed, findings: int, now: datetime) -> CadreProposed:
+    """Every proposal rests on the year's result (干部能上能下), which is linked and not typed."""
+    return CadreProposed(
+        **_key(command),
+        cadre=command.cadre,
+        movement=command.movement,
+        reason=command.reason,
+        sheet=result.sheet,
+        score=result.score,
+        digest=result.digest,
+        findings=findings,
+        proposed_by=command.actor,
+        proposed_at=now,
+    )
 
 
 def _missed(opened: YearOpened, year: TownshipYear, now: datetime) -> list[TownshipFact]:
@@ -235,40 +248,3 @@ class _Key(TypedDict):
 
 def _key(command: _Later) -> _Key:
     return {"unit": command.unit, "year": command.year}
-
-
-_Preparation = YearOpened | LeadingGroupFormed | PlanFiled | LocalIndicatorAdded | LocalIndicatorDropped
-
-
-def evolve(year: TownshipYear, fact: TownshipFact) -> TownshipYear:
-    match fact:
-        case YearOpened() | LeadingGroupFormed() | PlanFiled() | LocalIndicatorAdded() | LocalIndicatorDropped():
-            return _prepared(year, fact)
-        case NegativeFindingRecorded():
-            return replace(year, findings=year.findings + 1)
-        case YearEndCheckBegun():
-            return replace(year, is_begun=True)
-        case TownshipAssessed():
-            return replace(year, assessed=fact)
-        case TownshipCommended() | TownshipNotCommended():
-            return replace(year, is_decided=True)
-        case TownshipOverdue():
-            return replace(year, announced=year.announced | {fact.missed})
-        case _:
-            assert_never(fact)
-
-
-def _prepared(year: TownshipYear, fact: _Preparation) -> TownshipYear:
-    match fact:
-        case YearOpened():
-            return TownshipYear(opened=fact)
-        case LeadingGroupFormed():
-            return replace(year, has_group=True)
-        case PlanFiled():
-            return replace(year, has_plan=True)
-        case LocalIndicatorAdded():
-            return replace(year, local=year.local | {fact.indicator})
-        case LocalIndicatorDropped():
-            return replace(year, local=year.local - {fact.indicator})
-        case _:
-            assert_never(fact)

@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 
 from contracts.assessment.audit_findings import AuditFindingRecorded
+from contracts.assessment.cadres import ACCOUNTABILITY_FACTS
+from contracts.assessment.centre_facts import CENTRE_FACTS
 from contracts.assessment.communities import COMMUNITY_FACTS
+from contracts.assessment.county_groups import COUNTY_GROUP_FACTS
 from contracts.assessment.districts import DISTRICT_FACTS
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.measures import MEASURE_FACTS
+from contracts.assessment.performance import PerformanceRecorded
+from contracts.assessment.programmes import TOWNSHIP_PROGRAMME_FACTS
 from contracts.assessment.sheets import SHEET_FACTS
 from contracts.assessment.township_facts import TOWNSHIP_FACTS
 from contracts.common import COMMON_FACTS
@@ -17,11 +22,16 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "unit": frozenset(UNIT_FACTS),
     "evidence": frozenset({EvidenceRecorded}),
     "audit-finding": frozenset({AuditFindingRecorded}),
+    "performance": frozenset({PerformanceRecorded}),
     "sheet": frozenset(SHEET_FACTS),
     "measure": frozenset(MEASURE_FACTS),
     "community": frozenset(COMMUNITY_FACTS),
     "district": frozenset(DISTRICT_FACTS),
     "township": frozenset(TOWNSHIP_FACTS),
+    "programme": frozenset(TOWNSHIP_PROGRAMME_FACTS),
+    "county-group": frozenset(COUNTY_GROUP_FACTS),
+    "accountability": frozenset(ACCOUNTABILITY_FACTS),
+    "centre": frozenset(CENTRE_FACTS),
 }
 
 

@@ -1,5 +1,6 @@
 """The tables of assessment's views."""
 
+from ledger.merged_units import merged_table
 from ledger.unit_view import unit_table
 from ledger.views import agenda_table, bookmark_table
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table
@@ -63,7 +64,23 @@ AUDIT_FINDING = Table(
 )
 """What the auditor found on units' records, as it stands."""
 
+PERFORMANCE = Table(
+    "performance",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("grade", String),
+    Column("clause", String, nullable=False),
+    Column("happened_at", String, nullable=False),
+    Column("cause_stream", String, nullable=False),
+    Column("cause", String, nullable=False),
+)
+"""What bears on a unit's performance evaluation, every fact of it."""
+
 UNIT = unit_table(METADATA)
+MERGED = merged_table(METADATA)
 
 SHEET = Table(
     "sheet",
@@ -151,3 +168,88 @@ TOWNSHIP_YEAR = Table(
     Column("reason", String),
 )
 """Where each township's year stands; the years before stay, so that a trend can be seen."""
+
+CENTRE_YEAR = Table(
+    "centre_year",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("first_frozen_at", String),
+    Column("second_frozen_at", String),
+    Column("is_first_overdue", Boolean, nullable=False),
+    Column("is_second_overdue", Boolean, nullable=False),
+    Column("is_decision_overdue", Boolean, nullable=False),
+)
+"""Where a township's year of checks stands."""
+
+CENTRE_SUBJECT = Table(
+    "centre_subject",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("responsible", String, nullable=False),
+    Column("first_checked_at", String),
+    Column("first_score", String),
+    Column("first_digest", String),
+    Column("second_checked_at", String),
+    Column("second_score", String),
+    Column("second_digest", String),
+    Column("outcome", String),
+    Column("target_met", Boolean),
+    Column("reason", String),
+)
+"""What each subject's year came to so far."""
+
+PROGRAMME = Table(
+    "programme",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("target_year", Integer),
+    Column("office_completed_on", String),
+    Column("completed", Integer, nullable=False),
+    Column("of", Integer, nullable=False),
+    Column("is_office_overdue", Boolean, nullable=False),
+    Column("is_share_overdue", Boolean, nullable=False),
+    Column("is_programme_overdue", Boolean, nullable=False),
+)
+"""Where each township's programme stands."""
+
+PROGRAMME_WORK = Table(
+    "programme_work",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("document", String, nullable=False),
+)
+"""What was done for a township's programme, in order."""
+
+COUNTY_GROUP = Table(
+    "county_group",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("document", String, nullable=False),
+)
+"""The leading group of each county, as it stands."""
+
+CADRE_PROPOSAL = Table(
+    "cadre_proposal",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("unit", String, nullable=False),
+    Column("cadre", String, nullable=False, index=True),
+    Column("document", String, nullable=False),
+)
+"""What was proposed of cadres, with the results that it rests on."""
+
+ACCOUNTABILITY = Table(
+    "accountability",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("opened", String, nullable=False),
+    Column("decided", String),
+)
+"""The accountability cases, with their decisions."""

@@ -31,6 +31,7 @@ from contracts.disclosure.matters import (
     StageFinished,
     StageNotDisclosed,
 )
+from contracts.disclosure.names import entered_name
 from contracts.disclosure.occasions import OccasionFact
 from contracts.disclosure.withholding import ItemsWithdrawn, PartialDisclosurePossible, WithheldReviewed
 from contracts.fields import instant_text
@@ -72,7 +73,7 @@ def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> Non
         "fulfilled_at": None,
     }
     own_name = None if fact.matter is None or fact.matter.concerns else fact.matter.name
-    content = Content([], {item: new_item(own_name) for item in fact.items})
+    content = Content([], {item: new_item(own_name or entered_name(item)) for item in fact.items})
     DUTY_ROWS.put(connection, recorded.stream, DutyRow(columns, content))
 
 

@@ -1,11 +1,13 @@
 """The tables of disclosure's views."""
 
+from ledger.merged_units import merged_table
 from ledger.views import agenda_table, bookmark_table
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text, and_
 
 METADATA = MetaData()
 BOOKMARK = bookmark_table(METADATA)
 AGENDA = agenda_table(METADATA)
+MERGED = merged_table(METADATA)
 
 UNIT = Table(
     "unit",

@@ -1,0 +1,60 @@
+"""What other services recorded is counted for the indicators that the table names (A-003, event flows 12 to 56)."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
+
+from contracts.assessment.catalogue import ASSESSMENT_COMMANDS
+from contracts.assessment.counts import CountRule, count_rules
+from contracts.assessment.measures import CountEntry
+from contracts.catalogue import Catalogue
+from contracts.elections.catalogue import ELECTIONS_FACTS
+from contracts.mediation.catalogue import MEDIATION_FACTS
+from contracts.mining.catalogue import MINING_FACTS
+from ledger.parts import Handlers, React
+from ledger.reactions import derived_command_id
+from ledger.store import Recorded
+
+from assessment.deciders import measure_stream
+
+PRODUCERS: Mapping[str, Catalogue] = {
+    "elections": ELECTIONS_FACTS,
+    "mediation": MEDIATION_FACTS,
+    "mining": MINING_FACTS,
+}
+
+
+def counting(handlers: Handlers) -> Mapping[str, React]:
+    by_fact = sorted(count_rules(), key=attrgetter("fact"))
+    rules = {fact: tuple(lines) for fact, lines in groupby(by_fact, key=attrgetter("fact"))}
+    return {fact: partial(count, handlers, lines) for fact, lines in rules.items()}
+
+
+def count(handlers: Handlers, rules: Sequence[CountRule], recorded: Recorded) -> None:
+    fact = PRODUCERS[recorded.type.partition(".")[0]].read(recorded.type, json.loads(recorded.data))
+    command_type = ASSESSMENT_COMMANDS.type_named(CountEntry)
+    for counted in (counted for rule in rules for counted in rule.counts(fact)):
+        document = {
+            "unit": fact.unit,
+            "indicator": counted.indicator,
+            "term": counted.term,
+            "entry": counted.entry,
+            "hits": counted.hits,
+            "of": counted.of,
+            "cause": {"stream": recorded.stream, "fact": str(recorded.id)},
+        }
+        stream = measure_stream(fact.unit, counted.indicator, counted.term)
+        command_id = derived_command_id(recorded.id, f"count-entry/{counted.entry}", stream)
+        handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
+
+
+def both(first: React, second: React) -> Callable[[Recorded], None]:
+    """A fact that is counted and also reacted to otherwise."""
+
+    def react(recorded: Recorded) -> None:
+        first(recorded)
+        second(recorded)
+
+    return react

@@ -1,0 +1,107 @@
+"""The deciders of programmes: a centre's checks, a township's three years, the county's group, accountability.
+
+`assessment.deciders` has the others.
+"""
+
+from contracts.assessment.cadres import ACCOUNTABILITY_COMMANDS, AccountabilityCommand, AccountabilityFact
+from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+from contracts.assessment.centre_facts import CentreFact
+from contracts.assessment.centre_policy import CentrePolicy, centre_policy
+from contracts.assessment.centres import (
+    CENTRE_COMMANDS,
+    CarryOverCentreYear,
+    CentreCommand,
+    MarkCentreOverdue,
+    TakeCentreSheet,
+)
+from contracts.assessment.county_groups import COUNTY_GROUP_COMMANDS, CountyGroupSetUp, SetUpCountyGroup
+from contracts.assessment.programme_policy import ProgrammePolicy, programme_policy
+from contracts.assessment.programmes import PROGRAMME_COMMANDS, ProgrammeCommand, ProgrammeFact
+from ledger.decider import Decider, RulesOf
+
+from assessment.domain import accountability, centre, centre_state, county_group, programme
+
+_OF_TOWNSHIP = CarryOverCentreYear | TakeCentreSheet | MarkCentreOverdue
+
+
+def centre_stream(township: str, year: str) -> str:
+    return f"assessment_centre-{township}-{year}"
+
+
+def _centre(command: CentreCommand) -> str:
+    """Who acts on a check is named by its own unit, which is not the township."""
+    township = command.unit if isinstance(command, _OF_TOWNSHIP) else command.township
+    return centre_stream(township, f"{command.year:04}")
+
+
+def programme_stream(township: str) -> str:
+    return f"assessment_programme-{township}"
+
+
+def county_group_stream(county: str) -> str:
+    return f"assessment_county-group-{county}"
+
+
+def accountability_stream(unit: str, case: str) -> str:
+    return f"assessment_accountability-{unit}-{case}"
+
+
+CENTRE: Decider[CentreCommand, CentreFact, centre_state.CentreYear, CentrePolicy] = Decider(
+    name="assessment.centre",
+    version=1,
+    takes=CENTRE_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=centre_state.CentreYear(),
+    decide=centre.decide,
+    evolve=centre_state.evolve,
+    stream=_centre,
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=centre_policy,
+)
+
+PROGRAMME: Decider[ProgrammeCommand, ProgrammeFact, programme.Programme, ProgrammePolicy] = Decider(
+    name="assessment.programme",
+    version=1,
+    takes=PROGRAMME_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=programme.Programme(),
+    decide=programme.decide,
+    evolve=programme.evolve,
+    stream=lambda command: programme_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=programme_policy,
+)
+
+COUNTY_GROUP: Decider[SetUpCountyGroup, CountyGroupSetUp, county_group.CountyGroup, ProgrammePolicy] = Decider(
+    name="assessment.county-group",
+    version=1,
+    takes=COUNTY_GROUP_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=county_group.CountyGroup(),
+    decide=county_group.decide,
+    evolve=county_group.evolve,
+    stream=lambda command: county_group_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=programme_policy,
+)
+
+ACCOUNTABILITY: Decider[AccountabilityCommand, AccountabilityFact, accountability.Accountability, None] = Decider(
+    name="assessment.accountability",
+    version=1,
+    takes=ACCOUNTABILITY_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=accountability.Accountability(),
+    decide=accountability.decide,
+    evolve=accountability.evolve,
+    stream=lambda command: accountability_stream(command.unit, command.case),
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)

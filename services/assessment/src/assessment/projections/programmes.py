@@ -1,0 +1,104 @@
+"""Where each township's programme stands, what was done for it, what falls due, and the county's leading group."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from contracts.assessment.catalogue import ASSESSMENT_COMMANDS
+from contracts.assessment.county_groups import CountyGroupSetUp
+from contracts.assessment.programmes import (
+    MarkProgrammeOverdue,
+    OfficeCompleted,
+    ProgrammeFact,
+    ProgrammeMissed,
+    ProgrammeOpened,
+    ProgrammeOverdue,
+    ProgrammeWorkRecorded,
+    VillageCompleted,
+)
+from contracts.fields import instant_text
+from contracts.message import dump
+from ledger.store import Recorded
+from ledger.views import Due, Projection, schedule, strike
+from sqlalchemy import Connection, delete, insert, update
+
+from assessment.projections.streams import facts_outside
+from assessment.projections.tables import AGENDA, COUNTY_GROUP, PROGRAMME, PROGRAMME_WORK
+
+_OVERDUE = {
+    ProgrammeMissed.OFFICE: "is_office_overdue",
+    ProgrammeMissed.VILLAGE_SHARE: "is_share_overdue",
+    ProgrammeMissed.PROGRAMME: "is_programme_overdue",
+}
+
+
+def _opened(connection: Connection, fact: ProgrammeOpened, recorded: Recorded) -> None:
+    row = {
+        "unit": fact.unit,
+        "name": fact.name,
+        "target_year": fact.target_year,
+        "completed": 0,
+        "of": len(fact.villages),
+        **dict.fromkeys(_OVERDUE.values(), False),
+    }
+    connection.execute(insert(PROGRAMME).values(row))
+    due = zip(ProgrammeMissed, (fact.office_due_at, fact.share_due_at, fact.end_at), strict=True)
+    for missed, due_at in due:
+        if due_at is not None:
+            _schedule(connection, recorded.stream, missed, due_at, fact.unit)
+
+
+def _schedule(connection: Connection, stream: str, missed: ProgrammeMissed, at: datetime, unit: str) -> None:
+    line = Due(
+        stream=stream,
+        rung=missed.value,
+        due_at=instant_text(at),
+        command=ASSESSMENT_COMMANDS.type_named(MarkProgrammeOverdue),
+        document=json.dumps({"unit": unit}),
+    )
+    schedule(connection, AGENDA, line)
+
+
+def _set(connection: Connection, fact: ProgrammeFact, **values: Any) -> None:
+    connection.execute(update(PROGRAMME).where(PROGRAMME.c.unit == fact.unit).values(values))
+
+
+def _office(connection: Connection, fact: OfficeCompleted, recorded: Recorded) -> None:
+    strike(connection, AGENDA, recorded.stream, ProgrammeMissed.OFFICE)
+    _set(connection, fact, office_completed_on=fact.completed_on.isoformat())
+
+
+def _village(connection: Connection, fact: VillageCompleted, recorded: Recorded) -> None:
+    _set(connection, fact, completed=fact.completed)
+
+
+def _worked(connection: Connection, fact: ProgrammeWorkRecorded, recorded: Recorded) -> None:
+    document = json.dumps(dump(fact), ensure_ascii=False, sort_keys=True)
+    row = {"unit": fact.unit, "place": recorded.revision, "document": document}
+    connection.execute(insert(PROGRAMME_WORK).values(row))
+
+
+def _overdue(connection: Connection, fact: ProgrammeOverdue, recorded: Recorded) -> None:
+    strike(connection, AGENDA, recorded.stream, fact.missed)
+    _set(connection, fact, **{_OVERDUE[fact.missed]: True})
+
+
+def _set_up(connection: Connection, fact: CountyGroupSetUp, recorded: Recorded) -> None:
+    document = json.dumps(dump(fact), ensure_ascii=False, sort_keys=True)
+    connection.execute(delete(COUNTY_GROUP).where(COUNTY_GROUP.c.unit == fact.unit))
+    connection.execute(insert(COUNTY_GROUP).values({"unit": fact.unit, "document": document}))
+
+
+PROGRAMMES = Projection(
+    name="programmes",
+    version=1,
+    applies={
+        ProgrammeOpened: _opened,
+        OfficeCompleted: _office,
+        VillageCompleted: _village,
+        ProgrammeWorkRecorded: _worked,
+        ProgrammeOverdue: _overdue,
+        CountyGroupSetUp: _set_up,
+    },
+    ignores=facts_outside("programme", "county-group"),
+)

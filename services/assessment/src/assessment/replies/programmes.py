@@ -1,0 +1,75 @@
+"""The three-year programme and its leading group, as they stand."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from contracts.assessment.county_groups import CountyGroupSetUp
+from contracts.assessment.programme_queries import (
+    CountyGroupOfUnit,
+    CountyGroupOfUnitAnswer,
+    ProgrammeLine,
+    ProgrammesOfArea,
+    ProgrammesOfAreaAnswer,
+    ProgrammeWorkOfUnit,
+    ProgrammeWorkOfUnitAnswer,
+)
+from contracts.assessment.programmes import ProgrammeWorkRecorded
+from contracts.message import load
+from contracts.units import area_of
+from ledger.door import Answer, Page, Source
+from sqlalchemy import Row, or_, select
+
+from assessment.projections.tables import COUNTY_GROUP, PROGRAMME, PROGRAMME_WORK
+
+
+def programmes_of_area(source: Source, question: ProgrammesOfArea, page: Page) -> ProgrammesOfAreaAnswer:
+    unit = PROGRAMME.c.unit
+    query = select(PROGRAMME).where(or_(unit == question.unit, unit.op("GLOB")(f"{area_of(question.unit)}[0-9]*")))
+    if page.after is not None:
+        query = query.where(unit > page.after)
+    rows = source.connection.execute(query.order_by(unit).limit(page.limit + 1)).all()
+    shown = rows[: page.limit]
+    following = shown[-1].unit if len(rows) > page.limit else None
+    return ProgrammesOfAreaAnswer(programmes=tuple(map(_line, shown)), next=following)
+
+
+def programme_work_of_unit(source: Source, question: ProgrammeWorkOfUnit, page: Page) -> ProgrammeWorkOfUnitAnswer:
+    query = select(PROGRAMME_WORK).where(PROGRAMME_WORK.c.unit == question.unit)
+    if page.after is not None:
+        query = query.where(PROGRAMME_WORK.c.place > int(page.after))
+    rows = source.connection.execute(query.order_by(PROGRAMME_WORK.c.place).limit(page.limit + 1)).all()
+    shown = rows[: page.limit]
+    following = str(shown[-1].place) if len(rows) > page.limit else None
+    work = tuple(load(ProgrammeWorkRecorded, json.loads(row.document)) for row in shown)
+    return ProgrammeWorkOfUnitAnswer(unit=question.unit, work=work, next=following)
+
+
+def county_group_of_unit(source: Source, question: CountyGroupOfUnit, page: Page) -> CountyGroupOfUnitAnswer:
+    query = select(COUNTY_GROUP.c.document).where(COUNTY_GROUP.c.unit == question.unit)
+    document = source.connection.execute(query).scalar_one_or_none()
+    group = None if document is None else load(CountyGroupSetUp, json.loads(document))
+    return CountyGroupOfUnitAnswer(unit=question.unit, group=group)
+
+
+def _line(row: Row[Any]) -> ProgrammeLine:
+    completed_on = row.office_completed_on
+    return ProgrammeLine(
+        unit=row.unit,
+        name=row.name,
+        target_year=row.target_year,
+        office_completed_on=None if completed_on is None else date.fromisoformat(completed_on),
+        completed=row.completed,
+        of=row.of,
+        is_office_overdue=row.is_office_overdue,
+        is_share_overdue=row.is_share_overdue,
+        is_programme_overdue=row.is_programme_overdue,
+    )
+
+
+PROGRAMME_ANSWERS: Mapping[type, Answer] = {
+    ProgrammesOfArea: programmes_of_area,
+    ProgrammeWorkOfUnit: programme_work_of_unit,
+    CountyGroupOfUnit: county_group_of_unit,
+}
