@@ -22,6 +22,7 @@ from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.election_words import ElectionKind
 from contracts.elections.sessions import Matter
+from contracts.elections.village_audits import VillageAuditKind
 from contracts.mining.catalogue import MINING_FACTS
 from contracts.policies import pack_named
 from contracts.units import UnitKind
@@ -509,6 +510,31 @@ def test_a_title_is_published_by_who_conferred_it(office: Office, name: str, sai
 
     assert [("3608", UnitKind.CITY, name_of, "1 §五4; 5 §三(三)", None)] == owed(place)
     assert [digest_of_fact(title)] == [told.cause.digest for told in made_public(place, "online")]
+
+
+# Audits of a village committee's members
+
+
+@pytest.mark.parametrize(
+    ("kind", "election_on", "name", "due_on"),
+    [
+        (VillageAuditKind.LEAVING, date(2025, 12, 20), "离任审计", date(2025, 12, 19)),
+        (VillageAuditKind.LEAVING, None, "离任审计", None),
+        (VillageAuditKind.TERM, date(2025, 12, 20), "任期审计", None),
+    ],
+)
+@pytest.mark.req("D-212")
+def test_an_audit_is_published_and_that_of_a_leaving_member_before_the_next_election(
+    office: Office, kind: VillageAuditKind, election_on: date | None, name: str, due_on: date | None
+):
+    place = office("cn-villagers-2018-elections", "county-2011")
+    audits = Producer(place, ELECTIONS_FACTS, f"elections_audit-{VILLAGE}-leaving-2025-1")
+    audit = example(ELECTIONS_FACTS, "village-audit-reported", unit=VILLAGE, kind=kind, next_election_on=election_on)
+    told = audits.tell(audit)
+
+    called = f"村民委员会成员经济责任审计结果：{name}"
+    assert [(VILLAGE, UnitKind.VILLAGE, called, "村组法35", due_on)] == owed(place)
+    assert [digest_of_fact(told)] == [public.cause.digest for public in made_public(place, "board")]
 
 
 # A pack that is activated later

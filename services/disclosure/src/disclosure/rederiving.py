@@ -31,7 +31,8 @@ def rederivations(postings: Iterable[Line], handlers: Handlers) -> Mapping[str, 
 
 def _rederive(lines: Lines, handlers: Handlers, recorded: Recorded) -> None:
     activated: PolicyActivated = DISCLOSURE_FACTS.read(recorded.type, json.loads(recorded.data))
-    alone = policy_of(PolicyNote(activated.area, "", (activated.pack,)))
+    note = PolicyNote(activated.area, "", (activated.pack,))
+    alone = policy_of(note, handlers.read, DISCLOSURE_FACTS.service)
     ordered = frozenset(occasion_policy(alone))
     if not ordered:
         return

@@ -22,7 +22,7 @@ from elections.deciders import (
     UNIT,
 )
 from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, TURNOUT
-from elections.matter_deciders import DECISION, HEARING, RESOLUTION, TEAM, VILLAGERS
+from elections.matter_deciders import DECISION, HEARING, RESOLUTION, TEAM, VILLAGE_AUDIT, VILLAGERS
 from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
 from elections.projections.deputies import DEPUTIES
@@ -61,6 +61,7 @@ PARTS = ServiceParts(
         RESOLUTION,
         DECISION,
         HEARING,
+        VILLAGE_AUDIT,
         TEAM,
         VILLAGERS,
         DEPUTY_FILE,
