@@ -15,6 +15,7 @@ from contracts.elections.session_messages import SESSION_COMMANDS
 from contracts.elections.teams import TEAM_COMMANDS
 from contracts.elections.term_messages import CONGRESS_COMMANDS
 from contracts.elections.turnout import TURNOUT_COMMANDS
+from contracts.elections.village_audits import VILLAGE_AUDIT_COMMANDS
 from contracts.elections.villagers import VILLAGERS_COMMANDS
 from contracts.elections.voter_recalls import VOTER_RECALL_COMMANDS
 
@@ -26,6 +27,7 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *ELECTION_COMMANDS,
     *EXECUTION_COMMANDS,
     *HEARING_COMMANDS,
+    *VILLAGE_AUDIT_COMMANDS,
     *OFFICE_COMMANDS,
     *MARK_COMMANDS,
     *PRESIDIUM_COMMANDS,

@@ -15,6 +15,7 @@ from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
+from contracts.elections.village_audits import VILLAGE_AUDIT_FACTS
 from contracts.elections.villagers import VILLAGERS_FACTS
 from contracts.elections.voter_recalls import VOTER_RECALL_FACTS
 
@@ -26,6 +27,7 @@ STREAM_FACTS: tuple[type, ...] = (
     *ELECTION_FACTS,
     *EXECUTION_FACTS,
     *HEARING_FACTS,
+    *VILLAGE_AUDIT_FACTS,
     *OFFICE_FACTS,
     *MARK_FACTS,
     *PRESIDIUM_FACTS,

@@ -21,8 +21,7 @@ from elections.deciders import (
     TERM,
     UNIT,
 )
-from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, RECALL, TURNOUT
-from elections.matter_deciders import DECISION, HEARING, RESOLUTION, TEAM, VILLAGERS
+from elections.election_deciders import DECISION, ELECTION, ERASURE, HEARING, OFFICE, OPENING, RECALL, RESOLUTION, TEAM, TURNOUT, VILLAGERS, VILLAGE_AUDIT
 from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
 from elections.projections.deputies import DEPUTIES
@@ -62,6 +61,7 @@ PARTS = ServiceParts(
         RESOLUTION,
         DECISION,
         HEARING,
+        VILLAGE_AUDIT,
         TEAM,
         VILLAGERS,
         DEPUTY_FILE,

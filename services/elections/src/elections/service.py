@@ -101,6 +101,7 @@ from contracts.elections.summons import IssueNotice, RecordDelivery
 from contracts.elections.supervision_queries import AppraisalsOfTerm, ResolutionsOfCongress
 from contracts.elections.terms import ElectPresidium, FillCommittee, FormCommittee, OpenTerm, TakeOverTerm
 from contracts.elections.turnout import RecordTurnout, TurnoutOfRound
+from contracts.elections.village_audits import ReportVillageAudit
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
@@ -131,6 +132,7 @@ class ElectionsService:
     review_resolution = command(ReviewResolution)
     adopt_resolution = command(AdoptResolution)
     hold_restoration_hearing = command(HoldRestorationHearing)
+    report_village_audit = command(ReportVillageAudit)
     start_implementation = command(StartImplementation)
     record_implementation = command(RecordImplementation)
     close_resolution = command(CloseResolution)
