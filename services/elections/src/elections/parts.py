@@ -21,7 +21,8 @@ from elections.deciders import (
     TERM,
     UNIT,
 )
-from elections.election_deciders import DECISION, ELECTION, ERASURE, HEARING, OFFICE, OPENING, RECALL, RESOLUTION, TEAM, TURNOUT, VILLAGERS, VILLAGE_AUDIT
+from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, RECALL, TURNOUT
+from elections.matter_deciders import DECISION, HEARING, RESOLUTION, TEAM, VILLAGE_AUDIT, VILLAGERS
 from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
 from elections.projections.deputies import DEPUTIES
