@@ -13,6 +13,7 @@ from contracts.disclosure.events import DisclosureOverdue, DutyFulfilled, DutyOp
 from contracts.errors import Forbidden
 from contracts.permissions import permissions_of
 from contracts.succession import SucceedUnit
+from contracts.unit_register import UnitsOfArea
 from contracts.units import UnitKind
 from disclosure.answers import ANSWERS
 from disclosure.parts import PARTS
@@ -153,3 +154,14 @@ def test_the_views_of_a_merger_are_made_again_from_the_log(played: Played, tmp_p
 
     assert played.rows() == again.live().rows()
     assert [row[:3] for row in played.rows()["merged"]] == [(TOWNSHIP, SUCCESSOR, "2025-07-02")]
+
+
+def test_the_units_of_an_area_say_who_stands_for_a_merged_one(played: Played):
+    played.at(moment(2, 1), merged_on(date(2025, 7, 2)))
+    units = played.ask(UnitsOfArea(unit="360730")).units
+
+    assert [(unit.unit, unit.successor, unit.succeeded_from) for unit in units] == [
+        (TOWNSHIP, SUCCESSOR, date(2025, 7, 2)),
+        (VILLAGE, None, None),
+        (SUCCESSOR, None, None),
+    ]

@@ -29,11 +29,12 @@ from contracts.units import area_of
 from ledger.door import Answer, Page, Source
 from ledger.recorded import digest_of_fact, metadata_of
 from ledger.store import Recorded
+from ledger.unit_view import unit_answers
 from sqlalchemy import Row, Select, and_, or_, select, tuple_
 
 from disclosure.deciders import duty_stream
 from disclosure.projections.items import Content, content_of, is_public
-from disclosure.projections.tables import CONTENT, DUTY, OWING, UNIT
+from disclosure.projections.tables import CONTENT, DUTY, MERGED, OWING, UNIT
 from disclosure.replies.annual_report import REPORT_ANSWERS
 from disclosure.replies.boards import BOARD_ANSWERS
 from disclosure.replies.books import BOOKS_ANSWERS
@@ -227,6 +228,7 @@ def _place(token: str) -> tuple[str, str]:
 
 
 ANSWERS: Mapping[type, Answer] = {
+    **unit_answers(UNIT, MERGED),
     DutiesOfUnit: duties_of_unit,
     OverdueDuties: overdue_duties,
     DutyHistory: duty_history,

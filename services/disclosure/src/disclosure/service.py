@@ -66,6 +66,7 @@ from contracts.disclosure.withholding import MissingItems, ReviewWithheld, Withd
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
+from contracts.unit_register import UnitsOfArea
 from ledger.opening import open_door
 from ledger.rpc import DoorOfCall, ServiceDoor, command, query, rpc
 from ledger.settings import Settings
@@ -105,6 +106,7 @@ class DisclosureService:
     completeness = query(Completeness)
     missing_items = query(MissingItems)
     read_attachment = query(ReadAttachment)
+    units_of_area = query(UnitsOfArea)
     duties_of_unit = query(DutiesOfUnit)
     overdue_duties = query(OverdueDuties)
     duty_history = query(DutyHistory)
