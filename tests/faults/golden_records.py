@@ -21,6 +21,11 @@ def cases(service: str) -> list[Path]:
     return sorted(DECISIONS.glob(f"{service}.*/*.json"))
 
 
+def begins_at(case: Path) -> int:
+    """The revision of the first fact that the case decides."""
+    return len(json.loads(case.read_text("utf-8"))["history"])
+
+
 def facts_of(case: Path, changes: Mapping[Place, Mapping[str, Any]] | None = None) -> list[Recorded]:
     """History and what was decided, in one stream; `changes`: fact to new values by the path of its fields."""
     golden = json.loads(case.read_text("utf-8"))
