@@ -26,6 +26,7 @@ from assessment.replies.cadres import CADRE_ANSWERS
 from assessment.replies.centres import CENTRE_ANSWERS
 from assessment.replies.performance import PERFORMANCE_ANSWERS
 from assessment.replies.programmes import PROGRAMME_ANSWERS
+from assessment.replies.responsibilities import RESPONSIBILITY_ANSWERS
 from assessment.replies.sheets import SHEET_ANSWERS
 from assessment.replies.titles import TITLE_ANSWERS
 from assessment.replies.townships import TOWNSHIP_ANSWERS
@@ -142,5 +143,6 @@ ANSWERS: Mapping[type, Answer] = {
     **PERFORMANCE_ANSWERS,
     **PROGRAMME_ANSWERS,
     **CADRE_ANSWERS,
+    **RESPONSIBILITY_ANSWERS,
     **unit_answers(UNIT),
 }
