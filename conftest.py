@@ -1,10 +1,14 @@
-"""What holds for every test: unit tests open no sockets, if the run says so."""
+"""What holds for every test: unit tests open no sockets, if the run says so; no property fails for being slow."""
 
 import os
 import socket
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("busy-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy-machine")
 
 
 def _refuse(*_: Any, **__: Any) -> NoReturn:

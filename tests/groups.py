@@ -12,29 +12,36 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Group:
-    """Some test folders; `budget_s` is what they may take on two cores."""
+    """Some test folders; `budget_s` is what they may take on two cores.
+
+    A group whose tests share no server is `spread` over the cores. The others have one broker and one node a run.
+    """
 
     name: str
     budget_s: int
     paths: tuple[str, ...]
     has_sockets: bool = True
+    spread: bool = False
 
 
 GROUPS = (
-    Group("unit", 60, ("tests/contracts", "tests/simulator", "services"), has_sockets=False),
-    Group("contracts", 180, ("tests/architecture", "tests/store")),
+    Group("unit", 60, ("tests/contracts", "tests/simulator", "services"), has_sockets=False, spread=True),
+    Group("contracts", 180, ("tests/architecture", "tests/store"), spread=True),
     Group("services", 300, ("tests/services", "tests/deploy")),
-    Group("audits", 90, ("tests/audit",)),
+    Group("audits", 90, ("tests/audit",), spread=True),
     Group("browser", 75, ("tests/browser",)),
     Group("journeys", 480, ("tests/journeys",)),
     Group("docs", 60, ("tests/docs",)),
 )
 EXTRA = (
     Group("journey-of-one", 120, ("tests/journeys/test_newcomer.py",)),
-    Group("decisions", 60, ("tests/audit/test_reexecute.py",)),
-    Group("simulator", 3600, ("tests/simulator",), has_sockets=False),
+    Group("decisions", 60, ("tests/audit/test_reexecute.py",), spread=True),
+    Group("simulator", 3600, ("tests/simulator",), has_sockets=False, spread=True),
 )
 """Parts of a group that can be asked for by name."""
+
+PROCESSES = 4
+"""At most so many at once; each reads all packs and golden files for itself."""
 
 
 def run(group: Group) -> tuple[int, float]:
@@ -45,6 +52,8 @@ def run(group: Group) -> tuple[int, float]:
         environment["SUNLEDGER_NO_SOCKETS"] = "1"
     print(f"\n=== {group.name}: {' '.join(paths)}", flush=True)
     command = [sys.executable, "-m", "pytest", "-q", "--durations=5", "--durations-min=2", *paths]
+    if group.spread:
+        command += ["-n", str(min(os.cpu_count() or 1, PROCESSES)), "--dist", "worksteal"]
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     return code, time.monotonic() - began
 

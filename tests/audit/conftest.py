@@ -2,12 +2,14 @@
 
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from audit.finding import Finding
@@ -27,6 +29,7 @@ from sunledger.home import installed_services
 from transparency.keys import log_key
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "faults"))
 EXAMPLE = ROOT / "deploy" / "examples" / "ningdu"
 UNITS = 8
 MONTHS = 9
@@ -128,7 +131,7 @@ def _recorded(body: bytes) -> Recorded:
         stream=event.stream_identifier.stream_name.decode(),
         revision=event.stream_revision,
         position=event.commit_position,
-        id=event.id.string,
+        id=UUID(event.id.string),
         type=event.metadata["type"],
         data=event.data,
         metadata=event.custom_metadata,

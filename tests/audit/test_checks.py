@@ -45,7 +45,7 @@ from contracts.disclosure.requests import (
 )
 from contracts.fields import instant_text
 from contracts.message import Json
-from contracts.policies import pack_named, read_pack, shipped_packs
+from contracts.policies import known_packs, pack_named, read_pack
 from contracts.sealed import Sealed
 from contracts.units import UnitKind
 from disclosure.parts import PARTS as DISCLOSURE
@@ -424,7 +424,7 @@ confidence = "sure"
 )
 def test_where_a_rule_gives_days_to_answer_none_can_be_added(objected, monkeypatch, submitted, accepted, expected):
     pack = read_pack(FIVE_DAYS)
-    monkeypatch.setattr(seen, "shipped_packs", lambda: {**shipped_packs(), pack.digest: pack})
+    monkeypatch.setattr(seen, "known_packs", lambda: {**known_packs(), pack.digest: pack})
     days = {"objection-submitted": submitted, "objection-accepted": accepted}
 
     def alter(fact: Recorded) -> Json | None:

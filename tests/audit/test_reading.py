@@ -14,12 +14,12 @@ import pytest
 from audit.live_views import view_findings
 from audit.main import app
 from audit.past_views import past_rows
-from audit.proving import Prover
+from audit.proving import Proof, Prover
 from audit.reading import as_of, packs_used, replayed, trail_of
 from contracts.canonical import canonical
 from contracts.fields import instant_text
 from contracts.policies import pack_named
-from ledger.log_builder import leaf_of
+from ledger.log_builder import LogBuilder, leaf_of
 from ledger.memory import MemoryStore
 from ledger.projector import Projector
 from ledger.recorded import metadata_of
@@ -27,6 +27,7 @@ from ledger.store import Draft
 from ledger.views import Views
 from localnode.testing import running_node
 from sunledger.home import installed_services
+from transparency.keys import log_key
 from transparency.merkle import check_inclusion
 from typer.testing import CliRunner
 
@@ -70,6 +71,37 @@ def test_a_trail_leads_from_a_fact_to_what_another_service_recorded_because_of_i
     depths = {str(fact.id): depth for depth, fact in lines}
     assert depths[str(effects[0].id)] == depths[str(overdue.id)] + 1
     assert trail.orphans() == []
+
+
+def test_a_trail_goes_through_all_services_and_back_with_a_proof_for_each_fact(history, tmp_path):
+    """One request, and what six services record because of each other."""
+    services = ("elections", "disclosure", "assessment", "mediation", "mining", "auditor", "elections")
+    first = next(fact for fact in history.read_all(("elections_",), limit=10**6) if fact.revision == 0)
+    store, cause = MemoryStore(), metadata_of(first)["command_id"]
+    for number, service in enumerate(services):
+        chain = {"command_id": str(UUID(int=number)), "$causationId": cause, "$correlationId": str(UUID(int=99))}
+        if number == 0:
+            chain["$causationId"] = chain["command_id"]
+        cause = str(UUID(int=1000 + number))
+        content = canonical({**metadata_of(first), **chain})
+        draft = Draft(UUID(cause), f"{service}.told.v1", first.data, content)
+        store.append(f"{service}_case-{number}", [draft], expected=-1)
+    builder = LogBuilder(store, tmp_path, log_key(tmp_path / "log.key", "sunledger-log"))
+    builder.resume()
+    builder.catch_up()
+
+    trail, prover = trail_of(store, UUID(cause)), Prover(builder.log)
+
+    told = [(depth, fact.stream.partition("_")[0]) for depth, fact in trail.lines()]
+    newest = builder.log.newest()
+    assert list(enumerate(services)) == told
+    assert trail.orphans() == []
+    assert newest is not None
+    for _, fact in trail.lines():
+        proof = prover.proof_of(fact)
+        assert isinstance(proof, Proof)
+        hashes = [bytes.fromhex(one) for one in proof.hashes]
+        check_inclusion(leaf_of(fact), proof.index, proof.size, hashes, newest.checkpoint.root)
 
 
 def test_every_fact_of_the_record_is_on_its_trail(history):

@@ -30,6 +30,7 @@ PLANTED = {
     "socket": "import socket\nsocket.socket()",
     "file": "open('/etc/hostname').read()",
     "process": "import subprocess\nsubprocess.run(['true'])",
+    "clock, and the refusal swallowed": "import time\ntry: time.time()\nexcept BaseException: pass",
 }
 
 
@@ -78,14 +79,16 @@ OWN = INTERPRETERS[Path(sys.prefix)]
 
 
 @pytest.mark.parametrize(
-    ("python", "surroundings"),
-    [*((python, STRANGE) for python in INTERPRETERS.values()), (OWN, OTHER), (OWN, CHINA)],
+    ("python", "surroundings", "shares"),
+    [*((python, STRANGE, 2) for python in INTERPRETERS.values()), (OWN, OTHER, 1), (OWN, CHINA, 3)],
     ids=[*(folder.name for folder in INTERPRETERS), "elsewhere", "china"],
 )
-def test_every_decision_is_made_again_on_any_python_hash_seed_time_zone_and_locale(history, python, surroundings):
+def test_every_decision_is_made_again_on_any_python_hash_seed_time_zone_and_locale(
+    history, python, surroundings, shares
+):
     facts = history.read_all(("",), limit=10**6)
 
-    result = reexecute(history, python=str(python), surroundings=surroundings)
+    result = reexecute(history, python=str(python), surroundings=surroundings, shares=shares)
 
     assert result.findings == ()
     assert result.facts == len(facts)
@@ -232,6 +235,17 @@ def test_a_fact_of_a_version_that_is_not_known_here_is_an_error_and_never_passed
     newer = victim.type.replace(".v1", ".v99")
 
     assert ("unreadable", place(victim)) in found(copied(history, only(victim, type=newer)))
+
+
+def test_what_is_found_is_the_same_in_any_number_of_shares(history):
+    victim = first_of(history, "disclosure.policy-activated")
+    later = with_metadata(victim, decided_at="2099-01-01T00:00:00.000000Z")
+    store = copied(history, later)
+
+    in_one, in_three = reexecute(store, shares=1, page=200), reexecute(store, shares=3, page=150)
+
+    assert len(in_one.findings) > 1
+    assert in_one == in_three
 
 
 def test_streams_that_are_not_in_memory_any_more_are_read_again(history, tmp_path):

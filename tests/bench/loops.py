@@ -16,6 +16,7 @@ from uuid import uuid5
 
 import amqp
 import history
+from contracts.consumers import producers_of, reads
 from esdbclient import EventStoreDBClient, NewEvent, StreamState
 from figures import Figure, save, show
 from ledger.broker import Publisher, RabbitMQ
@@ -133,7 +134,7 @@ class Loops:
         """Of facts on which nobody acts; its own reading of the store finds nothing."""
         with self._filled() as uri:
             database = self._folder / f"inbox-{next(NUMBERS)}.sqlite"
-            named = Reactions("assessment", dict.fromkeys(_READ, _nothing))
+            named = Reactions("assessment", dict.fromkeys(_read_by("assessment"), _nothing))
             with closing(Inbox("assessment", MemoryStore(), RabbitMQ(uri), database, named)) as inbox:
                 counts = inbox._intake.counts
                 return self._rate(lambda: _until(inbox.run, lambda: counts.handled + counts.ignored, self.facts))
@@ -188,7 +189,8 @@ class Loops:
         return done / (time.perf_counter() - began)
 
 
-_READ = ("disclosure.duty-opened.v1", "disclosure.disclosure-overdue.v1", "disclosure.duty-fulfilled.v1")
+def _read_by(consumer: str) -> set[str]:
+    return {fact for producer in producers_of(consumer) for fact in reads(consumer, producer)}
 
 
 def _nothing(fact: Recorded) -> None:

@@ -5,9 +5,9 @@ import os
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -24,28 +24,33 @@ from contracts.disclosure.regulations import RecordRegulation, RepealRegulation
 from contracts.disclosure.vocabulary import Entry, EntryKind, Table, Verdict
 from contracts.fields import instant_text
 from contracts.policies import pack_named
+from contracts.sealed import Sealer
 from contracts.units import UnitKind
 from disclosure.parts import PARTS as DISCLOSURE
-from ledger.clock import MachineClock, ManualClock, monotonic, sleep
+from ledger.clock import Clock, MachineClock, ManualClock, monotonic, sleep
 from ledger.handler import Request
+from ledger.keys import FILE, KeyFile
+from ledger.log_builder import LogBuilder
 from ledger.memory import MemoryStore
 from ledger.parts import NAMESPACE, Handlers
 from ledger.projector import Projector
 from ledger.reader import STATUS_FILE
+from ledger.sealing import KeyedSealer, MasterKeys, create_master_key
 from ledger.views import Views
 from playwright.sync_api import Browser, sync_playwright
 from portal.parts import PARTS
 from sunledger.example import Player, read_example
 from sunledger.home import installed_services
 from sunledger.processes import free_port
+from transparency.keys import log_key
+
+from tests.browser.evil import EVIL, EVIL_UNIT, TOWN, record_evil_facts
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "deploy" / "examples" / "ningdu"
 CHROMIUM = "/usr/bin/chromium"
 STARTS_WITHIN_S = 20.0
-EVIL = '<script>document.title="taken"</script><img src="x" onerror="alert(1)"><b>粗体</b>'
-EVIL_UNIT, EVIL_ITEM = "360730100009", "CA-1"
-TOWN = "360730100"
+EVIL_ITEM = "CA-1"
 
 
 @dataclass(frozen=True)
@@ -78,12 +83,27 @@ NAMES = (
     "boards",
     "board",
     "congress",
+    "congress-of",
+    "deputies",
+    "elections",
+    "elections-of",
+    "decisions",
+    "decisions-of",
+    "titles",
+    "disputes",
     "mines",
+    "mines-on",
+    "progress",
+    "minerals",
+    "standards",
+    "standard",
+    "circulars",
     "rules",
     "rules-of",
     "posted",
     "matter",
     "guide",
+    "station",
     "evil-board",
     "evil-rules",
     "one-call",
@@ -109,20 +129,29 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
     data = tmp_path_factory.mktemp("portal")
-    store = MemoryStore()
+    store, others = MemoryStore(), tmp_path_factory.mktemp("others")
     example = read_example(EXAMPLE)
-    Player(example, installed_services(), store, tmp_path_factory.mktemp("others"), lambda *_: None).play()
+    Player(example, installed_services(), store, others, lambda *_: None, _sealing(others)).play()
     _record_evil(store, ManualClock(example.ends))
+    record_evil_facts(store, example.ends, EVIL)
     views = Views(data / PARTS.name, PARTS.schema)
     views.prepare()
     Projector(store, views, *PARTS.reads).catch_up()
-    complete = {"loops": {"freshness": {"complete_at": instant_text(MachineClock().now())}}}
+    LogBuilder(store, data / "audit-log", log_key(others / "log.key", "sunledger-log"), every_s=0).catch_up()
+    later = MachineClock().now() + timedelta(hours=1)
+    complete = {"loops": {"freshness": {"complete_at": instant_text(later)}}}
     (data / PARTS.name / STATUS_FILE).write_text(json.dumps(complete), "utf-8")
     views.live().close()
     with_site = _served(data)
     url = next(with_site)
     yield Pages(url, _paths(url))
     next(with_site, None)
+
+
+def _sealing(folder: Path) -> Callable[[Clock], Sealer]:
+    """Names are sealed as the office seals them, under keys that nobody here asks for again."""
+    create_master_key(folder / "master.key")
+    return lambda clock: KeyedSealer(KeyFile(folder / FILE), MasterKeys(file=folder / "master.key"), clock)
 
 
 def _served(data: Path) -> Iterator[str]:
@@ -187,12 +216,27 @@ def _paths(url: str) -> dict[str, str]:
         "boards": "/boards",
         "board": "/units/360730100201/boards/1",
         "congress": "/congress",
+        "congress-of": f"/units/{TOWN}/congress",
+        "deputies": f"/units/{TOWN}/deputies",
+        "elections": "/elections",
+        "elections-of": f"/units/{TOWN}/elections",
+        "decisions": "/decisions",
+        "decisions-of": f"/units/{EVIL_UNIT}/decisions",
+        "titles": "/titles",
+        "disputes": "/disputes",
         "mines": "/mines",
+        "mines-on": "/mines/2025-06-30",
+        "progress": "/mines/progress",
+        "minerals": "/mines/minerals",
+        "standards": "/mines/standards",
+        "standard": "/mines/standards/evil-2025",
+        "circulars": "/circulars",
         "rules": "/rules",
         "rules-of": "/units/360730100/rules",
         "posted": f"/units/{TOWN}/HALL/standing",
         "matter": f"/units/{EVIL_UNIT}/IMMEDIATE/m-evil-1",
         "guide": f"/units/{TOWN}/guide",
+        "station": f"/units/{EVIL_UNIT}/guide",
         "evil-board": f"/units/{EVIL_UNIT}/boards/1",
         "evil-rules": f"/units/{TOWN}/rules",
         "one-call": "/one-call",
@@ -220,6 +264,7 @@ def _record_evil(store: MemoryStore, clock: ManualClock) -> None:
         *_evil_matter(),
         *_posted("HALL", 3),
         *_posted("SERVICE", 8),
+        *_posted("STATION", 6, unit=EVIL_UNIT, kind=UnitKind.COMMUNITY),
         *_evil_rest(),
     )
     for number, command in enumerate(commands):
@@ -237,9 +282,12 @@ def _record_evil(store: MemoryStore, clock: ManualClock) -> None:
 def _evil_unit() -> tuple[Any, ...]:
     name = Bilingual(zh=EVIL, en=EVIL)
     day = date(2025, 1, 1)
-    posted = pack_named("county-2011-posted")
+    packs = map(pack_named, ("county-2011-posted", "community-draft-posted"))
     return (
-        ActivatePolicy(actor="desk", area="360730", pack=posted.digest, acknowledged=acknowledged(posted, "照办")),
+        *(
+            ActivatePolicy(actor="desk", area="360730", pack=pack.digest, acknowledged=acknowledged(pack, "照办"))
+            for pack in packs
+        ),
         EnrolUnit(actor="desk", unit=EVIL_UNIT, kind=UnitKind.COMMUNITY, name=name, valid_from=day),
     )
 
@@ -268,10 +316,10 @@ def _evil_matter() -> tuple[Any, ...]:
     return (OpenMatter(actor="clerk", kind=UnitKind.COMMUNITY, matter=matter, **key), *_written(key, ("IMMEDIATE-1",)))
 
 
-def _posted(catalogue: str, items: int) -> tuple[Any, ...]:
-    key: dict[str, Any] = {"unit": TOWN, "catalogue": catalogue, "period": "standing"}
+def _posted(catalogue: str, items: int, *, unit: str = TOWN, kind: UnitKind = UnitKind.TOWNSHIP) -> tuple[Any, ...]:
+    key: dict[str, Any] = {"unit": unit, "catalogue": catalogue, "period": "standing"}
     codes = tuple(f"{catalogue}-{number}" for number in range(1, items + 1))
-    return (Open(actor="clock", kind=UnitKind.TOWNSHIP, **key), *_written(key, codes, channels=("place",)))
+    return (Open(actor="clock", kind=kind, **key), *_written(key, codes, channels=("place",)))
 
 
 def _written(key: dict[str, Any], codes: tuple[str, ...], **how: Any) -> tuple[Any, ...]:

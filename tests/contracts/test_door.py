@@ -176,6 +176,17 @@ def test_a_caller_without_a_valid_token_leaves_no_fact(place: Place) -> None:
     assert [] == place.refusals()
 
 
+@pytest.mark.req("X-024")
+def test_a_method_without_an_entry_keeps_the_service_from_starting(place: Place) -> None:
+    listed = frozenset(permissions_of("disclosure").methods)
+
+    place.door.refuse_unlisted(listed)
+    with pytest.raises(LookupError, match="methods and permissions differ: another_method"):
+        place.door.refuse_unlisted(listed | {"another_method"})
+    with pytest.raises(LookupError, match="methods and permissions differ: enrol_unit"):
+        place.door.refuse_unlisted(listed - {"enrol_unit"})
+
+
 def test_a_document_that_breaks_its_form_is_no_refusal_by_a_rule(place: Place) -> None:
     with pytest.raises(Malformed) as refused:
         place.enrol("PolicyAdministrator", COUNTY, actor="somebody else")

@@ -51,9 +51,10 @@ def message_files() -> dict[str, Path]:
 
 
 def examples() -> Iterator[Example]:
+    files = message_files()
     for catalogue in CATALOGUES:
-        for recorded_as in sorted(types_of(catalogue) & set(message_files())):
-            yield Example(recorded_as, json.loads(message_files()[recorded_as].read_bytes()), catalogue)
+        for recorded_as in sorted(types_of(catalogue) & set(files)):
+            yield Example(recorded_as, json.loads(files[recorded_as].read_bytes()), catalogue)
 
 
 every_example = pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.recorded_as)

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,9 @@ Golden = Mapping[str, Any]
 Entry = Mapping[str, Any]
 
 
+@cache
 def cases() -> dict[str, Golden]:
-    """`<decider>/<case>` to the golden decision."""
+    """`<decider>/<case>` to the golden decision; read once, never changed by a test."""
     found = sorted(CASES.glob("*/*.json"))
     return {f"{file.parent.name}/{file.stem}": json.loads(file.read_bytes()) for file in found}
 

@@ -13,8 +13,10 @@ from contracts.common import COMMON_COMMANDS, COMMON_FACTS
 from contracts.errors import Rejected
 from contracts.impartiality import (
     NOTHING_KNOWN,
+    OF_ONESELF,
     TIE_COMMANDS,
     TIE_FACTS,
+    TIE_UPCASTS,
     Impartiality,
     LiftTie,
     RecordTie,
@@ -27,7 +29,8 @@ from contracts.impartiality import (
     barring_ties,
     decide_tie,
 )
-from contracts.message import message
+from contracts.message import dump, message
+from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
 from contracts.rules import Rules
 from contracts.vocabulary import Actor, Ref, StreamName, UnitCode
@@ -72,7 +75,7 @@ class Review:
 
 Command = ReviewMine | TieCommand
 Fact = MineReviewed | TieFact
-COMMANDS = Catalogue("mines", ReviewMine, *TIE_COMMANDS, *COMMON_COMMANDS)
+COMMANDS = Catalogue("mines", ReviewMine, *TIE_COMMANDS, *COMMON_COMMANDS, upcasts=TIE_UPCASTS)
 FACTS = Catalogue("mines", MineReviewed, *TIE_FACTS, *COMMON_FACTS)
 
 
@@ -140,6 +143,34 @@ def test_a_tie_is_between_two_of_a_case_of_the_unit():
     given(REVIEW, None).when(record(EVALUATOR, MINE, unit="360731"), at=NOON).then_rejected("unknown-case")
     with pytest.raises(Rejected, match="unknown-case"):
         decide_tie(record(EVALUATOR, MINE), None, Impartiality(), NOON)
+
+
+@pytest.mark.parametrize("role", sorted(OF_ONESELF))
+def test_who_holds_no_office_over_the_record_tells_only_of_themselves(role: str):
+    own, of_unit, strange = (record(holder, MINE) for holder in ("li", "360730-land", "wang"))
+    said: dict[str, Any] = {"actor": "li", "acting_role": role, "acting_unit": "360730-land"}
+
+    given(REVIEW, None).when(replace(strange, **said), at=NOON).then_rejected("forbidden-unit")
+    for command in (own, of_unit):
+        (fact,) = given(REVIEW, None).when(replace(command, **said), at=NOON).after().facts
+        assert fact == replace(recorded(command.tie.holder, MINE), recorded_by="li")
+    in_office = replace(strange, actor="li", acting_role="CentreDirector", acting_unit="360730101")
+    given(REVIEW, None).when(in_office, at=NOON).then(replace(recorded("wang", MINE), recorded_by="li"))
+
+
+def test_every_role_that_may_speak_for_whatever_unit_tells_of_itself():
+    methods = {service: permissions_of(service).methods for service in ("assessment", "mediation", "mining")}
+    anywhere = {role for each in methods.values() for role, reach in each["record_tie"].items() if reach == "any"}
+
+    assert anywhere <= OF_ONESELF
+
+
+def test_what_was_said_before_roles_were_is_read_as_said_in_no_role():
+    told = record(EVALUATOR, GROUP)
+    document = {name: value for name, value in dump(told).items() if not name.startswith("acting")}
+
+    assert COMMANDS.read("mines.record-tie.v1", document) == told
+    assert COMMANDS.type_of(told) == "mines.record-tie.v2"
 
 
 def test_a_tie_is_lifted_with_a_reason_by_one_whom_it_does_not_bind():

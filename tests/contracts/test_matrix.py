@@ -20,7 +20,7 @@ ROW = re.compile(r"(?m)^\| [^|]+ \| (\w+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$")
 ROLES = {match[1]: (match[3].strip(), match[4].strip()) for match in ROW.finditer(REQUIRED)}
 """Role to its may and may-not columns."""
 
-OF_EVERY_SERVICE = {"activate_policy", "enrol_unit", "succeed_unit", "units_of_area"}
+OF_EVERY_SERVICE = {"activate_policy", "enter_pack", "enrol_unit", "succeed_unit", "units_of_area"}
 
 ACTOR = "360730101"
 PLACES = {

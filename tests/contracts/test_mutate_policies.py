@@ -73,13 +73,22 @@ def test_a_mutant_differs_from_its_pack_in_one_value():
 
 def test_a_sample_is_noticed_by_the_named_tests():
     seed = tool.seed_of(PACKS)
-    chosen = tool.sample(EVERY, 2, seed)
+    chosen = tool.sample(EVERY, 4, seed)
     sys.stdout.write(f"seed {seed}: {', '.join(map(str, chosen))}\n")
 
-    assert tool.run(chosen, TABLE) == []
+    assert [str(one.mutant) for one in tool.run(chosen, TABLE) if one.survived] == []
 
 
 def test_a_mutant_that_no_test_notices_survives():
     mutant = next(mutant for mutant in EVERY if mutant.place == "disclosure.due.half1")
+    blind = {"disclosure.due.*": ["tests/contracts/test_units.py"]}
 
-    assert tool.run([mutant], {"disclosure.due.*": ["tests/contracts/test_units.py"]}) == [mutant]
+    assert [(one.mutant, one.survived) for one in tool.run([mutant], blind)] == [(mutant, True)]
+    assert [(one.mutant, one.survived) for one in tool.run([mutant], TABLE)] == [(mutant, False)]
+
+
+def test_tests_that_cannot_run_say_nothing_about_a_mutant():
+    mutant = next(mutant for mutant in EVERY if mutant.place == "disclosure.due.half1")
+
+    with pytest.raises(RuntimeError):
+        list(tool.run([mutant], {"disclosure.due.*": ["tests/contracts/test_that_is_not_there.py"]}))

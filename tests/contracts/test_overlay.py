@@ -212,8 +212,8 @@ def test_a_law_that_was_carried_over_follows_its_old_text_without_gap_or_overlap
     days = [date(2025, 12, 31) + timedelta(days=days) for days in (0, 1)]
 
     assert [[law.id for law in in_force_as_known(laws, day, day)] for day in days] == [
-        ["cn-residents-2018"],
-        ["cn-residents-2026"],
+        ["cn-residents-2018", "cn-residents-2018-groups"],
+        ["cn-residents-2026", "cn-residents-2026-groups"],
     ]
 
 

@@ -10,8 +10,9 @@ import pytest
 from contracts.errors import Forbidden, Malformed, Rejected, Unavailable
 from contracts.particulars import ErasureGround, ErasureOrdered, KeyDestroyed, OrderErasure, RecordDestruction
 from contracts.policies import pack_named, resolve
+from contracts.retention import Retention, retention_of
 from contracts.units import common_area
-from ledger.erasure import Eraser, Finisher, Retention, ordered_erasures, retention_of
+from ledger.erasure import Eraser, Finisher, ordered_erasures
 from ledger.keys import KeyDestroyed as Destroyed
 from ledger.keys import KeyFile
 from ledger.parts import own_request

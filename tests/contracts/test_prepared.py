@@ -1,7 +1,7 @@
 """A prepared change does to a table what the same statement does that is made anew for each row."""
 
 import pytest
-from ledger.prepared import Prepared
+from ledger.prepared import Lookup, Prepared
 from sqlalchemy import (
     Boolean,
     Column,
@@ -70,3 +70,11 @@ def test_one_parameter_is_enough_and_no_row_changes_nothing(connection):
 def test_a_row_that_lacks_a_parameter_is_a_defect(connection):
     with pytest.raises(KeyError):
         Prepared(insert(LINE))(connection, {"name": "一", "done": True})
+
+
+def test_a_lookup_gives_every_row_of_what_it_binds(connection):
+    Prepared(insert(LINE))(connection, *ROWS)
+    done = Lookup(select(LINE.c.name, LINE.c.number).where(LINE.c.done == bindparam("of_state"), LINE.c.name != "三"))
+
+    assert [("二", None)] == done(connection, {"of_state": True})
+    assert [("一", 1)] == done(connection, {"of_state": False})

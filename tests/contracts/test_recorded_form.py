@@ -125,7 +125,7 @@ NOT_RECORDED: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("value", NOT_RECORDED, ids=ascii)
+@pytest.mark.parametrize("value", NOT_RECORDED, ids=lambda value: "object" if type(value) is object else ascii(value))
 def test_what_json_or_the_profile_does_not_have_is_refused_at_any_depth(value: Any):
     for document in (value, [value], {"a": [{"b": value}]}):
         with pytest.raises(NotCanonical):

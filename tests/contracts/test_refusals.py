@@ -2,12 +2,16 @@
 
 import json
 import os
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from contracts.calendar import calendar_as_known
+from contracts.catalogue import Catalogue
 from contracts.errors import Unavailable
 from contracts.refusals import (
+    MOST_AT_ONCE,
     MOST_SINGLE,
     CommandRefused,
     RecordRefusals,
@@ -15,25 +19,37 @@ from contracts.refusals import (
     RefusalsCounted,
     RefusalsDropped,
 )
+from contracts.rules import Rules
 from disclosure.deciders import REFUSALS
 from disclosure.parts import PARTS
+from hypothesis import given as given_any
+from hypothesis import settings
+from hypothesis import strategies as st
 from ledger.clock import ManualClock
 from ledger.memory import MemoryStore
 from ledger.parts import Handlers
 from ledger.refusals import MOST_BYTES, Recorder, Spool
 from ledger.store import Recorded, StoreUnavailable
 from ledger.testing.given import given
+from sunledger.home import installed_services
 
 NOON = datetime(2025, 7, 10, 4, tzinfo=UTC)
+NO_RULES: Rules[None] = Rules(None, calendar_as_known(NOON.date()))
+EVERY_SERVICE = [parts.facts for parts in installed_services() if RefusalsCounted in parts.facts]
 
 
-def refusal(at: datetime = NOON, actor: str = "ref-town-07", code: str = "disclosure.unknown-item") -> Refusal:
+def refusal(
+    at: datetime = NOON,
+    actor: str = "ref-town-07",
+    code: str = "disclosure.unknown-item",
+    unit: str = "360730100",
+) -> Refusal:
     return Refusal(
         code=code,
         method="disclosure.draft_items",
         actor=actor,
         role="DisclosureOfficerTownship",
-        actor_unit="360730100",
+        actor_unit=unit,
         stream="disclosure_duty-360730100-TP-2025H1",
         command_id=None,
         refused_at=at,
@@ -81,6 +97,7 @@ def test_what_comes_after_an_actors_single_facts_of_a_day_is_counted() -> None:
         CommandRefused(refusal=refusal()),
         RefusalsCounted(
             actor="ref-town-07",
+            actor_unit="360730100",
             code="disclosure.unknown-item",
             method="disclosure.draft_items",
             count=2,
@@ -88,6 +105,52 @@ def test_what_comes_after_an_actors_single_facts_of_a_day_is_counted() -> None:
             last_at=later.refused_at,
         ),
     )
+
+
+KINDS = st.tuples(
+    st.sampled_from(["ref-town-07", "ref-town-08"]),
+    st.sampled_from(["360730100", "360730101"]),
+    st.sampled_from(["disclosure.unknown-item", "forbidden-unit"]),
+)
+
+
+@settings(max_examples=30)
+@given_any(st.lists(KINDS, min_size=1, max_size=MOST_AT_ONCE), st.integers(0, MOST_SINGLE))
+def test_however_many_are_single_facts_they_can_be_counted_by_code_actor_and_unit(
+    kinds: list[tuple[str, str, str]], before: int
+):
+    sent = [refusal(actor=actor, unit=unit, code=code) for actor, unit, code in kinds]
+    state = REFUSALS.fold([CommandRefused(refusal=refusal())] * before)
+
+    told = Counter[tuple[str, str | None, str]]()
+    for fact in REFUSALS.decide(batch(*sent), state, NO_RULES, NOON):
+        match fact:
+            case CommandRefused():
+                told[fact.refusal.actor, fact.refusal.actor_unit, fact.refusal.code] += 1
+            case RefusalsCounted():
+                told[fact.actor, fact.actor_unit, fact.code] += fact.count
+            case RefusalsDropped():
+                pytest.fail("Nothing was dropped.")
+
+    assert Counter(kinds) == told
+
+
+@pytest.mark.parametrize("facts", EVERY_SERVICE, ids=lambda facts: facts.service)
+def test_what_was_counted_whatever_the_unit_is_read_as_such(facts: Catalogue):
+    moment = "2025-07-10T04:00:00.000000Z"
+    document = {"actor": "ref-town-07", "code": "forbidden-unit", "method": "m", "count": 2}
+    read = facts.read(f"{facts.service}.refusals-counted.v1", {**document, "first_at": moment, "last_at": moment})
+
+    assert read == RefusalsCounted(
+        actor="ref-town-07",
+        actor_unit=None,
+        code="forbidden-unit",
+        method="m",
+        count=2,
+        first_at=NOON,
+        last_at=NOON,
+    )
+    assert facts.type_of(read) == f"{facts.service}.refusals-counted.v2"
 
 
 def test_one_actors_burst_does_not_hide_another() -> None:

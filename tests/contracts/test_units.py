@@ -1,7 +1,7 @@
 """How units relate: own, below, area."""
 
 import pytest
-from contracts.units import Relation, area_of, areas_above, holds, is_below, levels_above, standing_for
+from contracts.units import Relation, acts_as, area_of, areas_above, holds, is_below, levels_above, standing_for
 
 OWN, BELOW, AREA, ANY = Relation.OWN, Relation.BELOW, Relation.AREA, Relation.ANY
 
@@ -106,3 +106,26 @@ def test_a_ring_of_successors_is_followed_once():
 
     assert ("360730101", "360730102") == standing_for("360730101", ring)
     assert {"360730101", "360730102", "360730", "3607", "36", "cn"} == areas_above("360730101203", ring)
+
+
+@pytest.mark.parametrize(
+    ("actor", "record", "acts"),
+    [
+        ("360730102", "360730101", "360730101"),
+        ("360730102", "360730101201", "360730101"),
+        ("360730103", "360730101201", "360730101"),
+        ("360730103-centre", "360730101-centre", "360730101-centre"),
+        ("360730102", "360730102201", "360730102"),
+        ("360730", "360730101", "360730"),
+        ("360730104", "360730101", "360730104"),
+    ],
+)
+def test_who_stands_for_a_merged_unit_acts_in_its_place(actor: str, record: str, acts: str):
+    merged = {
+        "360730101": "360730102",
+        "360730102": "360730103",
+        "360730101-centre": "360730103-centre",
+        "360730109": "360730104",
+    }
+
+    assert acts_as(actor, record, merged) == acts

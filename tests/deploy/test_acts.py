@@ -20,6 +20,7 @@ from ledger.sealing import KeyedSealer, MasterKeys, create_master_key
 from sunledger.acts import ToldAct
 from sunledger.example import Player, read_example
 from sunledger.home import installed_services
+from sunledger.trail import trail_lines, widest_trail
 
 EXAMPLE = read_example(Path(__file__).parents[2] / "deploy" / "examples" / "ningdu")
 FACTS = next(parts.facts for parts in installed_services() if parts.name == "disclosure")
@@ -46,27 +47,36 @@ def play(folder: Path, *, with_keys: bool) -> MemoryStore:
     return store
 
 
+@pytest.fixture(scope="module")
+def played(tmp_path_factory) -> MemoryStore:
+    """The example as it is played into a home that has keys."""
+    return play(tmp_path_factory.mktemp("with-keys"), with_keys=True)
+
+
+@pytest.fixture(scope="module")
+def without_keys(tmp_path_factory) -> MemoryStore:
+    return play(tmp_path_factory.mktemp("without-keys"), with_keys=False)
+
+
 def kinds(store: MemoryStore) -> set[type]:
     return {FACTS.kind_of(fact.type) for fact in store.read_all(("disclosure_",), limit=10_000)}
 
 
-def test_the_example_ends_as_it_is_told_and_names_nobody_in_the_open(tmp_path):
-    store = play(tmp_path, with_keys=True)
+def test_the_example_ends_as_it_is_told_and_names_nobody_in_the_open(played):
     recorded = b"".join(
-        fact.data + fact.metadata for fact in store.read_all(("disclosure_", "elections_"), limit=10_000)
+        fact.data + fact.metadata for fact in played.read_all(("disclosure_", "elections_"), limit=10_000)
     )
     names = [act.document["name"] for act in EXAMPLE.acts if "name" in act.document]
     said = [act.document["text"] for act in EXAMPLE.acts if act.command == "disclosure.submit-objection.v1"]
 
-    assert {BoardsSuffice, ResultTold, RequestOverdue, RequestAnswered, RequestIsPetition} <= kinds(store)
+    assert {BoardsSuffice, ResultTold, RequestOverdue, RequestAnswered, RequestIsPetition} <= kinds(played)
     assert names
     assert said
     assert not any(text.encode() in recorded for text in (*names, *said))
 
 
-def test_the_example_shows_a_session_from_request_to_archive_and_a_deputy_who_moved_away(tmp_path):
-    store = play(tmp_path, with_keys=False)
-    types = [fact.type for fact in store.read_all(("elections_",), limit=10_000)]
+def test_the_example_shows_a_session_from_request_to_archive_and_a_deputy_who_moved_away(without_keys):
+    types = [fact.type for fact in without_keys.read_all(("elections_",), limit=10_000)]
 
     assert types.count("elections.session-completed.v1") == 1
     assert types.count("elections.deputy-terminated.v1") == 1
@@ -74,17 +84,16 @@ def test_the_example_shows_a_session_from_request_to_archive_and_a_deputy_who_mo
     assert types.count("elections.regular-session-missed.v1") == 1
 
 
-def test_without_keys_what_would_be_sealed_is_left_out_with_all_that_follows_from_it(tmp_path):
-    recorded = kinds(play(tmp_path, with_keys=False))
+def test_without_keys_what_would_be_sealed_is_left_out_with_all_that_follows_from_it(without_keys):
+    recorded = kinds(without_keys)
 
     assert BoardsSuffice in recorded
     assert not {RequestReceived, RequestAnswered, RequestOverdue, RequestIsPetition} & recorded
     assert not {ObjectionSubmitted, ResultTold} & recorded
 
 
-def test_the_examples_disputes_and_its_petition_end_as_they_are_told(tmp_path):
-    store = play(tmp_path, with_keys=True)
-    facts = store.read_all(("mediation_case-",), limit=10_000)
+def test_the_examples_disputes_and_its_petition_end_as_they_are_told(played):
+    facts = played.read_all(("mediation_case-",), limit=10_000)
     by_stream = {stream: [fact.type for fact in facts if fact.stream == stream] for stream in {f.stream for f in facts}}
     recorded = b"".join(fact.data + fact.metadata for fact in facts)
     said = [act.document for act in EXAMPLE.acts if act.command == "mediation.register-case.v1"]
@@ -110,8 +119,8 @@ def test_the_examples_disputes_and_its_petition_end_as_they_are_told(tmp_path):
     ]
 
 
-def test_two_mines_are_listed_and_one_is_removed_for_what_was_false(tmp_path):
-    recorded = play(tmp_path, with_keys=True).read_all(("mining_mine-",), limit=10_000)
+def test_two_mines_are_listed_and_one_is_removed_for_what_was_false(played):
+    recorded = played.read_all(("mining_mine-",), limit=10_000)
     ends = [fact.type for fact in recorded if fact.type in ("mining.mine-certified.v1", "mining.mine-removed.v1")]
 
     assert ["mining.mine-certified.v1", "mining.mine-certified.v1", "mining.mine-removed.v1"] == ends
@@ -119,10 +128,11 @@ def test_two_mines_are_listed_and_one_is_removed_for_what_was_false(tmp_path):
     assert not any("照片是别处拍的".encode() in fact.data + fact.metadata for fact in recorded)
 
 
-def test_two_offices_are_filled_in_one_session_and_a_community_elects_its_committee(tmp_path):
-    store = play(tmp_path, with_keys=True)
+def test_two_offices_are_filled_in_one_session_and_a_community_elects_its_committee(played):
     elections = next(parts.facts for parts in installed_services() if parts.name == "elections")
-    facts = [elections.read(fact.type, json.loads(fact.data)) for fact in store.read_all(("elections_",), limit=10_000)]
+    facts = [
+        elections.read(fact.type, json.loads(fact.data)) for fact in played.read_all(("elections_",), limit=10_000)
+    ]
     won = {winner.person for fact in facts if isinstance(fact, ResultDeclared) for winner in fact.winners}
     [unsworn] = [fact.persons for fact in facts if isinstance(fact, OathMissing)]
     [committee] = [fact for fact in facts if isinstance(fact, ResidentsCommitteeElected)]
@@ -131,3 +141,69 @@ def test_two_offices_are_filled_in_one_session_and_a_community_elects_its_commit
     assert ("mj-dh-3",) == unsworn
     assert ["cd-n1", "cd-n3", "cd-n4", "cd-n5", "cd-n6"] == [member.person for member in committee.members]
     assert won <= {fact.person for fact in facts if isinstance(fact, OfficialElected)}
+
+
+def test_a_centre_keeps_its_month_and_what_it_missed_is_announced(played):
+    facts = played.read_all(("mediation_month-360730101-", "mediation_roster-360730101-"), limit=10_000)
+    types = [fact.type for fact in facts]
+    october = [fact.type for fact in facts if fact.stream.endswith("-2025-10")]
+    settled = [fact.type for fact in played.read("mediation_case-360730101-screening-2025-0009")]
+
+    assert "mediation.monthly-report-sent.v1" in october
+    assert "mediation.situation-reported.v1" in october
+    assert not {kind for kind in october if kind.endswith("-overdue.v1")}
+    assert types.count("mediation.duty-leader-missing.v1") == 1
+    assert types.count("mediation.screening-overdue.v1") == 1
+    assert settled[-1] == "mediation.case-closed.v1"
+
+
+def test_what_is_listed_and_removed_is_on_the_page_of_the_city(played):
+    facts = played.read_all(("disclosure_duty-3607-",), limit=1_000)
+    duties = {fact.stream for fact in facts}
+    published = {fact.stream for fact in facts if fact.type == "disclosure.duty-fulfilled.v1"}
+
+    assert len(duties) == 3
+    assert published == duties
+
+
+def test_every_matter_of_a_session_goes_on_the_board(played):
+    told = [act for act in EXAMPLE.acts if act.command == "elections.close-session.v1"]
+    facts = played.read_all(("disclosure_duty-360730100-IMMEDIATE-m-session-announcement",), limit=1_000)
+    items = [json.loads(fact.data)["item"] for fact in facts if fact.type == "disclosure.occasion-recorded.v1"]
+    public = [json.loads(fact.data)["item"] for fact in facts if fact.type == "disclosure.occasion-disclosed.v1"]
+
+    assert told
+    assert len(items) > 2
+    assert sorted(items) == sorted(public)
+
+
+def test_one_trail_crosses_the_services_from_a_villages_hearing_to_the_answer_to_an_objection(played):
+    names = [parts.name for parts in installed_services()]
+    trail = widest_trail(played, names)
+    depth = {fact.type: depth for depth, fact in trail}
+    lines = trail_lines(trail)
+
+    assert trail[0][1].type == "elections.restoration-hearing-held.v1"
+    assert [
+        depth[f"{name}.v1"]
+        for name in (
+            "mining.restoration-heard",
+            "mining.restoration-accepted",
+            "disclosure.duty-opened",
+            "disclosure.objection-submitted",
+            "mediation.case-registered",
+            "mediation.opinion-result-told",
+        )
+    ] == [1, 1, 2, 3, 4, 4]
+    assert len({fact.id for _, fact in trail}) == len(trail)
+    assert "    => 2025-09-12 23:59  mining      heard on the restoration " in lines[1]
+    assert widest_trail(MemoryStore(), names) == []
+
+
+def test_an_objection_of_the_example_is_about_what_is_public(played):
+    """Its item's publication leads to it in the trail: the period is that of a duty that exists."""
+    objections = [fact for fact in played.read_all(("disclosure_objection-",), limit=100) if fact.revision == 0]
+
+    for fact in objections:
+        said = json.loads(fact.data)
+        assert played.read(f"disclosure_duty-{said['unit']}-{said['catalogue']}-{said['period']}")

@@ -138,13 +138,14 @@ def test_a_file_with_a_defect_is_refused_whole_and_nothing_is_sent(tmp_path: Pat
     assert "Nothing was sent." in page
 
 
-def test_a_file_that_the_release_does_not_carry_is_not_sent(tmp_path: Path):
-    unknown = tmp_path / "unknown.toml"
-    unknown.write_text(FAULTY.replace("11-31", "11-30"), "utf-8")
-    page = said("activate", unknown, "--for", COUNTY, "--home", tmp_path, code=1)
+def test_a_file_that_no_release_carries_is_looked_at_like_a_shipped_one(tmp_path: Path):
+    own, later = tmp_path / "own.toml", tmp_path / "later.toml"
+    own.write_text(FAULTY.replace("11-31", "11-30"), "utf-8")
+    later.write_text(FAULTY.replace("11-31", "11-29"), "utf-8")
 
-    assert "has no defect, but this release does not carry it" in page
-    assert "Nothing was sent." in page
+    assert 'T.check.due = "11-30"' in said("show", own)
+    assert 'T.check.due: "11-30"' in said("diff", own, later)
+    assert "No platform has been started" in said("activate", own, "--for", COUNTY, "--home", tmp_path, code=1)
 
 
 def test_an_acknowledgement_has_a_reason(tmp_path: Path):

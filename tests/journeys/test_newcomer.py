@@ -89,6 +89,19 @@ def test_one_story_is_told_across_both_services(running, newcomer):
         assert re.search(pattern, story[2], re.M), what
 
 
+def test_one_trail_is_told_across_the_services(running, newcomer):
+    """A hearing in a village, a mine's restoration, its publication, an objection, and what came of it."""
+    told = re.search(r"^One trail across (\d) services \(([a-z, ]+)\):\n(.+?)\n\n", newcomer.first_words, re.M | re.S)
+
+    assert told is not None
+    assert {"elections", "mining", "disclosure", "mediation"} <= set(told[2].split(", "))
+    assert len(told[2].split(", ")) == int(told[1])
+    lines = told[3].splitlines()
+    assert "elections   heard on a mine's restoration" in lines[0]
+    for service in told[2].split(", "):
+        assert any(re.search(rf"\d\d:\d\d  {service} ", line) for line in lines), service
+
+
 def test_the_story_can_be_told_again(running, newcomer):
     story = STORY.search(newcomer.first_words)
     assert story is not None

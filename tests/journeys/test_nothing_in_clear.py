@@ -11,9 +11,8 @@ import re
 import signal
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from time import sleep
 from typing import Any
 from uuid import uuid4
@@ -26,8 +25,8 @@ from ledger.clock import MachineClock
 from ledger.keys import FILE, KeyFile
 from ledger.recorded import metadata_of
 from ledger.sealing import KeyedSealer, MasterKeys
+from search import files_of, names_of, of_key, of_text, places_of
 from sunledger.key_commands import kept_days
-from sunledger.procfs import PROC
 
 TOWN = "360730100"
 SUBJECT = "瓮中捉鳖工程的招标文件"
@@ -37,24 +36,6 @@ ANSWER = {"kind": "provided", "text": "予以公开。", "where": "镇政务公�
 TOKEN = re.compile(rb"eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.", re.ASCII)
 AWAY_S = 1.5
 """How long a call waits for its service: the broker writes what it wants to keep several times in that."""
-
-
-def in_base64(content: bytes) -> Iterator[bytes]:
-    """As it looks inside the base64 of something longer, wherever in it it begins."""
-    for before in range(3):
-        text = base64.b64encode(bytes(before) + content + bytes(2 - (before + len(content) + 2) % 3))
-        whole = text[-(-before * 8 // 6) : (before + len(content)) * 8 // 6]
-        yield from {whole, whole.translate(bytes.maketrans(b"+/", b"-_"))}
-
-
-def of_text(text: str) -> frozenset[bytes]:
-    escaped = json.dumps(text)[1:-1]
-    plain = (text.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"))
-    return frozenset((*plain, escaped.encode(), escaped.upper().replace("\\U", "\\u").encode(), *of_key(text.encode())))
-
-
-def of_key(key: bytes) -> frozenset[bytes]:
-    return frozenset((key, key.hex().encode(), key.hex().upper().encode(), *in_base64(key)))
 
 
 class Case:
@@ -97,25 +78,10 @@ class Case:
         return wrapped.wrapped, sealer._unwrapped(wrapped)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every file of the platform and every process, with its content."""
-        folder: Path = self.county.folder
-        for file in (*folder.rglob("*"), self.county.out, self.county.err):
-            with suppress(FileNotFoundError):
-                if file.is_file():
-                    yield str(file.relative_to(folder.parent)).removeprefix(f"{folder.name}/"), file.read_bytes()
-        for pid in self.county.relatives():
-            with suppress(OSError):
-                for part in ("cmdline", "environ"):
-                    yield f"process {pid} {part}", (PROC / str(pid) / part).read_bytes()
+        return files_of(self.county)
 
     def places(self, secrets: Mapping[str, frozenset[bytes]]) -> set[tuple[str, str]]:
-        """Where each secret is found, in whatever spelling."""
-        return {
-            (place, name)
-            for place, content in self.files()
-            for name, spellings in secrets.items()
-            if any(spelling in content for spelling in spellings)
-        }
+        return places_of(self.county, secrets)
 
     def secrets(self, key: bytes) -> dict[str, frozenset[bytes]]:
         """What may be in no file at all."""
@@ -148,10 +114,6 @@ class Case:
 @pytest.fixture
 def case(county: Any) -> Case:
     return Case(county)
-
-
-def names_of(places: set[tuple[str, str]]) -> set[str]:
-    return {place.partition("-wal")[0] for place, _ in places}
 
 
 def test_the_search_knows_every_spelling() -> None:

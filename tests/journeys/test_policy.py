@@ -1,10 +1,28 @@
 """A law is put in force in every service by one command, and what rests on a pack is found again."""
 
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from sunledger.home import policy_services
 
 SERVICES = len(policy_services())
+OWN = """
+[pack]
+id = "township-2025-notice"
+area = "360730977"
+in_force_from = 2025-01-01
+known_from = 2025-01-01
+source = "镇政办字〔2025〕3号"
+title = { zh = "关于提前公开的通知", en = "Notice on earlier disclosure" }
+[disclosure.due.CA.q4]
+value = { month_day = "01-09", year = 1 }
+unit = "month-day, years after the period's year"
+source = "镇政办字〔2025〕3号 第一条"
+row = "D-025"
+confidence = "sure"
+"""
+"""A pack that no release carries."""
 
 
 def told(page: str, what: str) -> int:
@@ -67,3 +85,38 @@ def test_a_statute_reaches_the_open_cases_of_an_area_once_and_the_duty_says_why_
     assert answer["explanation"]["days"][-1]["mark"] == "named"
     assert f"Due on {answer['due']['due_on']}" in county.run("due", cases[0]).stdout
     assert "unknown-case" in county.run("due", cases[0] + "0").stderr
+
+
+def test_a_pack_of_a_townships_own_is_refused_whole_or_followed_by_every_service(county, until, tmp_path: Path):
+    faulty, own, area = tmp_path / "faulty.toml", tmp_path / "own.toml", "360730977"
+    faulty.write_text(OWN.replace("01-09", "02-30"), "utf-8")
+    own.write_text(OWN, "utf-8")
+    refused = county.run("policy", "activate", str(faulty), "--for", area)
+    before = county.run("policy", "status").stdout
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert f"{faulty}  disclosure.due.CA.q4  impossible-date: " in refused.stderr
+    assert "Nothing was sent." in refused.stderr
+    assert "township-2025-notice" not in before
+
+    first = county.run("policy", "activate", str(own), "--for", area)
+    again = county.run("policy", "activate", str(own), "--for", area)
+
+    assert (first.returncode, first.stdout.count("confirmed: ")) == (0, SERVICES), first.stdout + first.stderr
+    assert (again.returncode, again.stdout.count("follows it already")) == (0, SERVICES), again.stdout + again.stderr
+    assert county.run("policy", "status").stdout.count("township-2025-notice") == SERVICES
+    assert "01-09" in county.run("policy", "show", "township-2025-notice").stdout
+
+    county.wait_restarted("disclosure-rpc", county.kill("disclosure-rpc"))
+    unit, command_id = f"{area}001", str(uuid4())
+    until(lambda: county.enrol(unit, command_id, "2025-10-01"))
+    key = {"unit": unit, "catalogue": "CA", "period": "2025Q4"}
+    until(lambda: county.history(key))
+    answer = county.call("disclosure", "explain_deadline", {"unit": unit, "case": f"disclosure_duty-{unit}-CA-2025Q4"})
+    listed = county.run("policy", "decisions", "township-2025-notice", "--parameter", "disclosure.due.CA.q4").stdout
+
+    assert ("2026-01-09", "镇政办字〔2025〕3号 第一条") == (
+        answer["due"]["due_on"],
+        answer["explanation"]["rule"]["source"],
+    )
+    assert f"disclosure_duty-{unit}-CA-2025Q4  revision 0  disclosure.open-duty.v1" in listed

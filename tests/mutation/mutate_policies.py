@@ -1,22 +1,18 @@
 """Every number and date that a decider uses, one unit up and down: `make mutate-policies`.
 
-Each mutant is a copy of the packs with one shifted value, against which the tests run that `mutate_policies.toml` names
-for it. A mutant that no test notices survives, is listed, and ends the run with code 1.
+Each mutant is the packs with one shifted value, against which the tests run that `mutate_policies.toml` names for it
+(`forked_tests.py`). A mutant that no test notices survives, is listed, and ends the run with code 1.
 """
 
 import argparse
 import json
-import os
 import random
 import re
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
@@ -28,6 +24,7 @@ from contracts.canonical import digest_of
 from contracts.packs import Pack, read_pack
 from contracts.policies import shipped_packs
 from contracts.policy_lint import used_parameters
+from forked_tests import Order, run_orders
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "contracts" / "src"
@@ -35,8 +32,6 @@ POLICIES = Path("contracts") / "policies"
 TABLE = Path(__file__).with_suffix(".toml")
 HEAD = "pack"
 HEAD_DAYS = ("in_force_from", "in_force_to", "known_from")
-AT_ONCE = 2
-PATIENCE_S = 120
 NOTICED, UNNOTICED = 1, 0
 """The exit codes of pytest that say something about a mutant; any other is a defect of the table."""
 
@@ -65,6 +60,15 @@ class Mutant:
         if line is None:
             raise LookupError(str(self))
         return f"{text[: line.start()]}{self.key} = {self.literal}{text[line.end() :]}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A mutant was tried."""
+
+    mutant: Mutant
+    survived: bool
+    seconds: float
 
 
 def mutants(packs: Sequence[Pack]) -> list[Mutant]:
@@ -117,7 +121,9 @@ def _of_text(text: str) -> Iterator[tuple[str, str]]:
 def literal(value: Any) -> str:
     """A value as it is written in a pack."""
     if isinstance(value, dict):
-        return f"{{ {', '.join(f'{key} = {literal(item)}' for key, item in value.items())} }}"
+        return f"{{ {', '.join(f'{json.dumps(key)} = {literal(item)}' for key, item in value.items())} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -135,36 +141,30 @@ def read_table(path: Path = TABLE) -> dict[str, list[str]]:
     return dict(tomllib.loads(path.read_text("utf-8"))["tests"])
 
 
-def survives(mutant: Mutant | None, tests: Sequence[str]) -> bool:
-    """Whether the tests pass with the mutant's packs; with those that are shipped, for None."""
-    with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
-        copy = Path(shutil.copytree(SOURCE, Path(folder) / "src"))
-        if mutant is not None:
-            file = _file_of(mutant.pack, copy)
-            file.write_text(mutant.applied(file.read_text("utf-8")), "utf-8")
-            read_pack(file.read_text("utf-8"))
-        code = _pytest(copy, tests)
-    if code not in (NOTICED, UNNOTICED):
-        raise RuntimeError(f"pytest ended with {code} for {mutant}: {', '.join(tests)}")
-    return code == UNNOTICED
+def run(chosen: Sequence[Mutant], table: Mapping[str, Sequence[str]], *, at_once: int = 1) -> Iterator[Outcome]:
+    """What becomes of each mutant, in the order in which it is known. RuntimeError if the named tests cannot run."""
+    by_name = {str(mutant): mutant for mutant in chosen}
+    orders = [Order(name, mutated(mutant), tests_for(mutant, table)) for name, mutant in by_name.items()]
+    for name, code, seconds in run_orders(orders, at_once=at_once):
+        if code not in (NOTICED, UNNOTICED):
+            raise RuntimeError(f"pytest ended with {code} for {name}")
+        yield Outcome(by_name[name], code == UNNOTICED, seconds)
 
 
-def _file_of(pack: str, source: Path) -> Path:
-    return next(file for file in (source / POLICIES).glob("*.toml") if f'\nid = "{pack}"\n' in file.read_text("utf-8"))
+def pass_unshifted(tests: Sequence[str]) -> bool:
+    """Whether the tests pass with the packs as they are shipped."""
+    return [code for _, code, _ in run_orders([Order("none", {}, tests)])] == [UNNOTICED]
 
 
-def _pytest(source: Path, tests: Sequence[str]) -> int:
-    environment = {**os.environ, "PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
-    ended = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, timeout=PATIENCE_S)
-    return ended.returncode
-
-
-def run(chosen: Sequence[Mutant], table: Mapping[str, Sequence[str]]) -> list[Mutant]:
-    """The mutants that survive."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        outcomes = pool.map(lambda mutant: survives(mutant, tests_for(mutant, table)), chosen)
-        return [mutant for mutant, survived in zip(chosen, outcomes, strict=True) if survived]
+def mutated(mutant: Mutant) -> dict[str, str]:
+    """The file of the mutant's pack, with its text as shifted."""
+    for file in (SOURCE / POLICIES).glob("*.toml"):
+        text = file.read_text("utf-8")
+        if f'\nid = "{mutant.pack}"\n' in text:
+            shifted = mutant.applied(text)
+            read_pack(shifted)
+            return {file.name: shifted}
+    raise LookupError(str(mutant))
 
 
 def sample(every: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
@@ -176,22 +176,42 @@ def seed_of(packs: Sequence[Pack]) -> int:
     return int(digest_of([pack.digest for pack in packs])[:8], 16)
 
 
+def service_of(tests: Sequence[str]) -> str:
+    """Whose tests they are."""
+    parts = Path(tests[0]).parts
+    return parts[1] if parts[0] == "services" else "all"
+
+
 def main(arguments: Sequence[str]) -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--only", default="*", help="parameters whose name is like this, e.g. 'disclosure.due.*'")
+    asked.add_argument("--service", default="", help="only what this service's tests are to notice")
+    asked.add_argument("--at-once", type=int, default=2, help="how many mutants are tried side by side")
     options = asked.parse_args(arguments)
-    began, packs, table = time.monotonic(), list(shipped_packs().values()), read_table()
+    packs, table = list(shipped_packs().values()), read_table()
     chosen = [mutant for mutant in mutants(packs) if fnmatchcase(mutant.place, options.only)]
-    named = sorted({test for mutant in chosen for test in tests_for(mutant, table)})
-    if not survives(None, named):
+    chosen = [one for one in chosen if options.service in ("", service_of(tests_for(one, table)))]
+    if not pass_unshifted(sorted({test for mutant in chosen for test in tests_for(mutant, table)})):
         print("The named tests fail without any mutant.")
         return 2
-    survivors = run(chosen, table)
-    for mutant in survivors:
-        print(f"survived  {mutant}  ({', '.join(tests_for(mutant, table))})")
+    return _told(chosen, table, options.at_once)
+
+
+def _told(chosen: Sequence[Mutant], table: Mapping[str, Sequence[str]], at_once: int) -> int:
+    """Each survivor as soon as it is known, then the sums; 1 if anything survived."""
+    began, tried, survived = time.monotonic(), Counter[str](), Counter[str]()
+    for outcome in run(chosen, table, at_once=at_once):
+        tests = tests_for(outcome.mutant, table)
+        tried[service_of(tests)] += 1
+        if outcome.survived:
+            survived[service_of(tests)] += 1
+            print(f"survived  {outcome.mutant}  ({', '.join(tests)})", flush=True)
+    for service in sorted(tried):
+        print(f"{service:<12} {tried[service]:>5} mutants, {survived[service]} survived")
     places = len({(mutant.pack, mutant.place) for mutant in chosen})
-    print(f"{len(chosen)} mutants of {places} values, {len(survivors)} survived, {time.monotonic() - began:.0f} s")
-    return 1 if survivors else 0
+    took = time.monotonic() - began
+    print(f"{len(chosen)} mutants of {places} values, {survived.total()} survived, {took:.0f} s")
+    return 1 if survived else 0
 
 
 if __name__ == "__main__":

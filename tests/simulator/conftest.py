@@ -33,6 +33,9 @@ SERVICES = {parts.name: parts for parts in installed_services() if parts.name in
 CONSUMERS = tuple(name for name in SERVICES if producers_of(name) and name != "disclosure")
 """Those that may come a day late: where something falls due, a late service records it late, and rightly."""
 
+RUNNING = {"assessment.entry-counted.v1": frozenset({"total", "all_hits"})}
+"""The sums over all entries of a measure so far: in which order its entries came, nobody promises."""
+
 AREA = "360730"
 PUNCTUAL, LATE = "360730100001", "360730100002"
 ITEMS = tuple(f"CA-{number}" for number in range(1, 7))
@@ -148,7 +151,7 @@ def simulate(seed: int, faults: Faults, makes: Makes | None = None) -> Outcome:
         try:
             world.play(STORY)
             return Outcome(
-                record=dict(fingerprint(world.store)),
+                record=dict(fingerprint(world.store, RUNNING)),
                 views=[
                     (process.parts.name, _rows(process.views.live(), own_ids(world.store)[process.parts.name]))
                     for process in world.following

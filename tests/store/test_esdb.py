@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Event, Thread, Timer
 from typing import Any
@@ -16,8 +16,10 @@ from esdbclient import EventStoreDBClient, NewEvent, StreamState
 from ledger.clock import monotonic, sleep
 from ledger.esdb import EsdbStore
 from ledger.esdb_append import QuickAppend
+from ledger.esdb_read import events_of_all, quick_page
 from ledger.store import (
     NO_STREAM,
+    START,
     Draft,
     OutcomeUnknown,
     StoreRefused,
@@ -466,3 +468,34 @@ def test_the_quick_way_is_found_again_after_the_client_has_connected_anew(node: 
     client.reconnect()
     assert quick.position(f"{prefix}a", 0, two, timeout_s=2) is not None
     client.close()
+
+
+def test_a_quick_page_is_the_clients_own(node: NodeAddress, store: EsdbStore, prefix: str, draft: Drafting):
+    for number in range(3):
+        store.append(f"{prefix}{number}", [draft(f"一 {number}"), draft(f"二 {number}")], expected=NO_STREAM)
+    pattern = f"{prefix}.*"
+    with closing(EventStoreDBClient(node.uri)) as client:
+        client.reconnect()
+        expected = [ledger.esdb._recorded(event) for event in events_of_all(client, pattern, START, 5)]
+
+        assert expected == quick_page(client, pattern, None, 5)
+        assert expected[2:] == quick_page(client, pattern, expected[2].position, 3)
+    assert 5 == len(expected)
+
+
+def test_a_client_that_is_closed_gives_no_quick_page(node: NodeAddress):
+    client = EventStoreDBClient(node.uri)
+    client.close()
+
+    assert quick_page(client, ".*", None, 5) is None
+
+
+def test_the_store_reads_on_where_there_is_no_quick_page(
+    monkeypatch: pytest.MonkeyPatch, store: EsdbStore, prefix: str, draft: Drafting
+):
+    store.append(f"{prefix}a", [draft("一"), draft("二")], expected=NO_STREAM)
+    quick = store.read_all([prefix], limit=10)
+    monkeypatch.setattr(ledger.esdb, "quick_page", lambda *_: None)
+
+    assert quick == store.read_all([prefix], limit=10)
+    assert 2 == len(quick)

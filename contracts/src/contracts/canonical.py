@@ -18,7 +18,14 @@ class NotCanonical(ValueError):
 
 def canonical(value: Any) -> bytes:
     """The canonical JSON of mappings, sequences, text, integers, booleans and None."""
-    text = json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    plain = _is_plain(value)
+    text = json.dumps(
+        value if plain else _ordered(value),
+        ensure_ascii=False,
+        separators=(",", ":"),
+        allow_nan=False,
+        sort_keys=plain,
+    )
     try:
         return text.encode()
     except UnicodeEncodeError as error:
@@ -28,6 +35,18 @@ def canonical(value: Any) -> bytes:
 def digest_of(value: Any) -> str:
     """SHA-256 of the canonical form, as 64 hexadecimal digits."""
     return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def _is_plain(value: Any) -> bool:
+    """Nothing to refuse and no key but of ASCII, as nearly always: the order of `json` is then the canonical one."""
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return True
+    if kind is int:
+        return bool(-MAX_INTEGER <= value <= MAX_INTEGER)
+    if kind is dict:
+        return all(type(key) is str and key.isascii() for key in value) and all(map(_is_plain, value.values()))
+    return (kind is list or kind is tuple) and all(map(_is_plain, value))
 
 
 def _ordered(value: Any) -> Any:

@@ -1,10 +1,10 @@
 """Reading recorded messages of every version that was ever written."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from contracts.errors import Malformed
-from contracts.message import Json, contract_of, dump, load
+from contracts.message import Json, contract_of, dump_readable, recall
 
 Upcast = Callable[[Json], Json]
 
@@ -16,14 +16,15 @@ class UnknownMessage(LookupError):
 class Catalogue:
     """The messages of one service that one reader understands.
 
-    `upcasts` maps a recorded type name to the step that lifts its document by one version.
+    `upcasts` maps a recorded type name to the step that lifts its document by one version; a name that begins with a
+    dot is, as with messages, of whichever service reads it.
     """
 
     def __init__(self, service: str, *kinds: type, upcasts: Mapping[str, Upcast] | None = None) -> None:
         self.service = service
         self._kinds = {self._type_name(kind): kind for kind in kinds}
         self._names = {kind: name for name, kind in self._kinds.items()}
-        self._upcasts = dict(upcasts or {})
+        self._upcasts = {self._own(name): step for name, step in (upcasts or {}).items()}
 
     def __iter__(self) -> Iterator[type]:
         return iter(self._names)
@@ -43,9 +44,7 @@ class Catalogue:
 
     def write(self, item: object) -> tuple[str, Json]:
         """Raise `Malformed` rather than record what could not be read back."""
-        document = dump(item)
-        if load(type(item), document) != item:
-            raise Malformed({"document": ["Does not read back as it was written."]})
+        document = dump_readable(item)
         return self.type_of(item), document
 
     def lift(self, recorded_as: str, document: Json) -> tuple[str, Json]:
@@ -58,12 +57,19 @@ class Catalogue:
     def read(self, recorded_as: str, document: Json) -> Any:
         """The message as its newest version; `UnknownMessage` if this catalogue has no entry for it."""
         newest, lifted = self.lift(recorded_as, document)
-        return contract_of(self.kind_of(newest)).recorded(lifted)
+        return recall(self.kind_of(newest), lifted)
+
+    def lifted(self, recorded_as: str, data: bytes) -> tuple[type, Json]:
+        """Kind and document of a recorded message as its newest version."""
+        newest, document = self.lift(recorded_as, json.loads(data))
+        return self.kind_of(newest), document
 
     def _type_name(self, kind: type) -> str:
         contract = contract_of(kind)
-        prefix = self.service if contract.name.startswith(".") else ""
-        return f"{prefix}{contract.name}.v{contract.version}"
+        return self._own(f"{contract.name}.v{contract.version}")
+
+    def _own(self, name: str) -> str:
+        return f"{self.service}{name}" if name.startswith(".") else name
 
 
 def _next_version(recorded_as: str) -> str:

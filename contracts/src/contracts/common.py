@@ -1,12 +1,13 @@
 """Messages that every service records under its own name: `disclosure.policy-activated.v1`, and so on."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from contracts.message import message, shape
 from contracts.packs import Pack
-from contracts.refusals import CommandRefused, RecordRefusals, RefusalsCounted, RefusalsDropped
+from contracts.refusals import REFUSAL_UPCASTS, CommandRefused, RecordRefusals, RefusalsCounted, RefusalsDropped
 from contracts.succession import SucceedUnit, UnitSucceeded
-from contracts.vocabulary import Actor, AreaCode, Digest, Instant, Name, Ref, Text
+from contracts.vocabulary import Actor, AreaCode, Digest, Instant, Length, Name, Ref, Text
 
 
 @shape
@@ -47,6 +48,43 @@ class PolicyActivated:
     acknowledged: tuple[Acknowledgement, ...] = ()
 
 
+_PIECE = 1000
+"""Characters; none takes more than four bytes."""
+
+PackText = Annotated[tuple[Text, ...], Length(min=1, max=60)]
+"""A pack in its canonical form, cut into pieces: put together again it is the text whose digest is the pack's."""
+
+
+def pieces_of(form: str) -> tuple[str, ...]:
+    """A canonical form, cut."""
+    return tuple(form[place : place + _PIECE] for place in range(0, len(form), _PIECE))
+
+
+@message(".enter-pack")
+class EnterPack:
+    """Enter a pack that no release carries: an opinion of the county, written by those who adopt it.
+
+    It is refused whole for any defect that the linter finds. That it was entered puts nothing in force: it can be
+    activated from then on, and whoever has the record can decide by it again.
+    """
+
+    actor: Actor
+    area: AreaCode
+    pack: Digest
+    text: PackText
+
+
+@message(".pack-entered")
+class PackEntered:
+    """A pack is part of the record from `entered_at` on, by its digest and for ever."""
+
+    area: AreaCode
+    pack: Digest
+    pack_id: Ref
+    text: PackText
+    entered_at: Instant
+
+
 class ClockKind(StrEnum):
     """Where a history's time comes from."""
 
@@ -73,5 +111,6 @@ class ClockSet:
 
 PolicyCommand = ActivatePolicy
 PolicyFact = PolicyActivated
-COMMON_COMMANDS = (ActivatePolicy, SetClock, SucceedUnit, RecordRefusals)
-COMMON_FACTS = (PolicyActivated, ClockSet, UnitSucceeded, CommandRefused, RefusalsCounted, RefusalsDropped)
+COMMON_COMMANDS = (EnterPack, ActivatePolicy, SetClock, SucceedUnit, RecordRefusals)
+COMMON_FACTS = (PackEntered, PolicyActivated, ClockSet, UnitSucceeded, CommandRefused, RefusalsCounted, RefusalsDropped)
+COMMON_UPCASTS = REFUSAL_UPCASTS

@@ -14,14 +14,17 @@ Convert = Callable[[Any], Any]
 def reader_of(cls: type) -> Callable[[Mapping[str, Any]], Any]:
     """A function from a recorded document to an instance; it raises KeyError or TypeError on a stranger."""
     hints = get_type_hints(cls, include_extras=True)
-    converters = tuple((name, _converter(hint)) for name, hint in hints.items())
+    converters = {name: _converter(hint) for name, hint in hints.items()}
+    converted = tuple((name, convert) for name, convert in converters.items() if convert is not None)
+    count = len(hints)
 
     def read(document: Mapping[str, Any]) -> Any:
-        if len(document) != len(converters):
-            raise TypeError(f"{cls.__name__} has {len(converters)} fields, not {len(document)}")
-        return cls(
-            **{name: document[name] if convert is None else convert(document[name]) for name, convert in converters}
-        )
+        if len(document) != count:
+            raise TypeError(f"{cls.__name__} has {count} fields, not {len(document)}")
+        values = dict(document)
+        for name, convert in converted:
+            values[name] = convert(values[name])
+        return cls(**values)
 
     return read
 
@@ -44,7 +47,7 @@ def _converter(hint: Any) -> Convert | None:
 
 def _single(hint: type) -> Convert:
     if issubclass(hint, Enum):
-        return hint
+        return {member.value: member for member in hint}.__getitem__
     if is_dataclass(hint):
         return reader_of(hint)
     readers: dict[type, Convert] = {

@@ -32,12 +32,15 @@ from typing import Annotated, assert_never
 from marshmallow.validate import Regexp
 
 from contracts.errors import Rejected, refuse_unless
-from contracts.message import message, shape
+from contracts.message import Json, message, shape
 from contracts.policies import ResolvedPolicy
-from contracts.vocabulary import Actor, Instant, StreamName, Text, UnitCode
+from contracts.vocabulary import ActingRole, ActingUnit, Actor, Instant, StreamName, Text, UnitCode
 
 GUARD_CODES = ("recusal-required", "same-person-at-two-levels")
 """What the guard refuses with; the service's name stands in front."""
+
+OF_ONESELF = frozenset({"CompetentUnit", "JudicialOffice", "MiningEnterprise", "Petitioner", "ThirdPartyEvaluator"})
+"""Roles that hold no office over a record: they tell of ties of their own only."""
 
 _BARRING = "recusal.ties"
 
@@ -74,14 +77,18 @@ class Tie:
 # Commands
 
 
-@message(".record-tie")
+@message(".record-tie", version=2)
 class RecordTie:
-    """Record that two are bound to each other: one's own tie, or another's. Twice has no effect.
+    """Record that two are bound to each other. Twice has no effect.
 
-    Refused: `unknown-case`, `tie-to-itself`.
+    Who holds an office over the record says it of anybody; parties, and units that are handed a matter, only of
+    themselves. Version 1 did not say in which role it was said. Refused: `unknown-case`, `tie-to-itself`,
+    `forbidden-unit`.
     """
 
     actor: Actor
+    acting_role: ActingRole | None = None
+    acting_unit: ActingUnit | None = None
     unit: UnitCode
     case: StreamName
     tie: Tie
@@ -124,6 +131,12 @@ class TieLifted:
     lifted_by: Actor
     lifted_at: Instant
 
+
+def _without_office(document: Json) -> Json:
+    return {**document, "acting_role": None, "acting_unit": None}
+
+
+TIE_UPCASTS = {".record-tie.v1": _without_office}
 
 TieCommand = RecordTie | LiftTie
 TieFact = TieRecorded | TieLifted
@@ -194,6 +207,7 @@ def decide_tie(command: TieCommand, unit: str | None, impartial: Impartiality, n
     match command:
         case RecordTie():
             refuse_unless(command.tie.holder != command.tie.to, "tie-to-itself", command.tie.holder)
+            _refuse_stranger(command)
             if command.tie in impartial.ties:
                 return []
             return [TieRecorded(unit=unit, tie=command.tie, recorded_by=command.actor, recorded_at=now)]
@@ -201,6 +215,14 @@ def decide_tie(command: TieCommand, unit: str | None, impartial: Impartiality, n
             return [_lifted(command, unit, impartial, now)]
         case _:
             assert_never(command)
+
+
+def _refuse_stranger(command: RecordTie) -> None:
+    """Else anybody could keep an official from a matter that is none of theirs."""
+    if command.acting_role not in OF_ONESELF:
+        return
+    is_own = not {command.actor, command.acting_unit}.isdisjoint((command.tie.holder, command.tie.to))
+    refuse_unless(is_own, "forbidden-unit", f"{command.actor} of {command.acting_unit} is bound by no such tie.")
 
 
 def _lifted(command: LiftTie, unit: str, impartial: Impartiality, now: datetime) -> TieLifted:

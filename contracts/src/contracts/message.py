@@ -2,7 +2,8 @@
 
 The schema is derived from the annotations, so the two cannot drift apart. Documents from outside pass through
 the schema (marshmallow); recorded facts are read by a converter derived from the same hints, because the speed
-of a replay hangs on it. A test holds both to the same golden files.
+of a replay hangs on it, and messages are written by a writer of the same hints, because that of a decision does.
+Tests hold all three to the same golden files.
 """
 
 from collections.abc import Callable, Mapping
@@ -40,6 +41,7 @@ from contracts.fields import (
     WholeField,
     complaints,
 )
+from contracts.writer import Doubtful, writer_of
 
 M = TypeVar("M")
 Json = dict[str, Any]
@@ -50,13 +52,15 @@ class Contract:
     """Name, version and schema of one message, e.g. `elections.result-declared` version 2.
 
     A name that begins with a dot belongs to every service: the catalogue that holds it puts its service in front.
-    `recorded` reads a document that was valid when it was recorded.
+    `recorded` reads a document that was valid when it was recorded. `written` writes an instance that would be read
+    back as it is; of any other it raises `Doubtful`, and the schema decides.
     """
 
     name: str
     version: int
     schema: Schema
     recorded: Callable[[Mapping[str, Any]], Any]
+    written: Callable[[Any], Json]
 
 
 _contracts: dict[type, Contract] = {}
@@ -68,7 +72,7 @@ def message(name: str, *, version: int = 1) -> Callable[[type[M]], type[M]]:
 
     def build(cls: type[M]) -> type[M]:
         frozen = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-        _contracts[frozen] = Contract(name, version, _schema(frozen)(), reader_of(frozen))
+        _contracts[frozen] = Contract(name, version, _schema(frozen)(), reader_of(frozen), writer_of(frozen))
         return frozen
 
     return build
@@ -85,7 +89,24 @@ def contract_of(kind: type) -> Contract:
 
 
 def dump(item: object) -> Json:
-    return cast(Json, contract_of(type(item)).schema.dump(item))
+    """The document of a message, whether or not it would be read back."""
+    contract = contract_of(type(item))
+    try:
+        return contract.written(item)
+    except Doubtful:
+        return cast(Json, contract.schema.dump(item))
+
+
+def dump_readable(item: object) -> Json:
+    """The document of a message; `Malformed` if it would not be read back as it was written."""
+    contract = contract_of(type(item))
+    try:
+        return contract.written(item)
+    except Doubtful:
+        document = cast(Json, contract.schema.dump(item))
+    if load(type(item), document) != item:
+        raise Malformed({"document": ["Does not read back as it was written."]})
+    return document
 
 
 def load(kind: type[M], document: Any) -> M:
@@ -94,6 +115,11 @@ def load(kind: type[M], document: Any) -> M:
         return cast(M, contract_of(kind).schema.load(document))
     except ValidationError as error:
         raise Malformed(complaints(error.messages)) from error
+
+
+def recall(kind: type[M], document: Mapping[str, Any]) -> M:
+    """What `dump` wrote of an instance that satisfied its schema; a stranger raises KeyError or TypeError."""
+    return cast(M, contract_of(kind).recorded(document))
 
 
 _PLAIN: dict[Any, type[plain.Field[Any]]] = {

@@ -4,6 +4,7 @@ A pack is never edited after its day; a change of rule is a new pack, a correcti
 `known_from` that names what it corrects. Whatever a decision used can be found again by digest.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -73,10 +74,43 @@ class Pack:
 
 def read_pack(text: str) -> Pack:
     """Raise `Malformed`, naming key and rule, if the text is not a pack."""
+    return _pack(_toml(text))
+
+
+def form_of(text: str) -> str:
+    """The canonical form of a pack's text: what its digest is that of. `Malformed` if it has none."""
+    return canonical(_plain(_toml(text))).decode()
+
+
+def read_form(form: str) -> Pack:
+    """The pack that has this canonical form. `Malformed` if it is none, or is written in another way."""
     try:
-        document = tomllib.loads(text)
+        document = json.loads(form)
+    except ValueError as error:
+        raise Malformed({"pack": [f"Not JSON: {error}"]}) from error
+    _require(_is_canonical(document) and canonical(document).decode() == form, "pack", "Not in canonical form.")
+    _require(isinstance(document, dict) and isinstance(document.get("pack"), dict), "pack", "Not a table.")
+    return _pack({**document, "pack": {key: _day(key, value) for key, value in document["pack"].items()}})
+
+
+def _day(key: str, value: Any) -> Any:
+    """The days of a head are text in a canonical form."""
+    if key not in _HEAD_DAYS:
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise Malformed({f"pack.{key}": ["Not a date."]}) from error
+
+
+def _toml(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Malformed({"pack": [f"Not TOML: {error}"]}) from error
+
+
+def _pack(document: dict[str, Any]) -> Pack:
     head = document.pop("pack", None)
     _check_head(head)
     parameters = {item.name: item for item in _parameters(document, ())}
@@ -127,7 +161,7 @@ def _parameter(name: str, table: Mapping[str, Any]) -> Parameter:
     _check_bound(name, table)
     return Parameter(
         name,
-        table.get("value"),
+        _plain(table.get("value")),
         silent,
         table["unit"],
         table["source"],

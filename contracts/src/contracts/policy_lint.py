@@ -14,6 +14,7 @@ from contracts.packs import Pack, Parameter, read_pack
 from contracts.policy_catalogue import PolicyCatalogue, policy_catalogue
 from contracts.policy_checks import checks_of_one
 from contracts.policy_conflicts import conflicts_of
+from contracts.retention import retention_of
 
 __all__ = ["Finding", "lint", "lint_texts", "used_parameters"]
 
@@ -80,9 +81,14 @@ class _Watched(Mapping[str, Parameter]):
 
 
 def _typed_policies() -> Iterator[Any]:
-    """`<service>_policy` of each `contracts.<service>.policy`, and `<stream>_policy` of the module of that name."""
+    """`<service>_policy` of each `contracts.<service>.policy`, and `<stream>_policy` of the module of that name.
+
+    What every service keeps by a parameter of its own name is common to them.
+    """
     for service in pkgutil.iter_modules(contracts.__path__):
         inside = [f"{contracts.__path__[0]}/{service.name}"] if service.ispkg else []
+        if service.ispkg:
+            yield retention_of(service.name)
         for module in pkgutil.iter_modules(inside):
             name = f"{service.name}_policy" if module.name == "policy" else module.name
             if name.endswith("_policy"):

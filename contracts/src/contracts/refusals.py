@@ -7,7 +7,7 @@ from typing import Annotated
 
 from marshmallow.validate import Length
 
-from contracts.message import message, shape
+from contracts.message import Json, message, shape
 from contracts.vocabulary import Actor, Count, Day, Id, Instant, Name, StreamName
 
 MOST_SINGLE = 60
@@ -48,11 +48,15 @@ class CommandRefused:
     refusal: Refusal
 
 
-@message(".refusals-counted")
+@message(".refusals-counted", version=2)
 class RefusalsCounted:
-    """Further refusals of one actor, code and method, counted; `first_at` and `last_at` bound them."""
+    """Further refusals of one actor, unit, code and method, counted; `first_at` and `last_at` bound them.
+
+    `actor_unit` is None where version 1 counted them whatever the unit.
+    """
 
     actor: Actor
+    actor_unit: Name | None
     code: Name
     method: Name
     count: Count
@@ -66,6 +70,12 @@ class RefusalsDropped:
 
     count: Count
 
+
+def _counted_whatever_the_unit(document: Json) -> Json:
+    return {**document, "actor_unit": None}
+
+
+REFUSAL_UPCASTS = {".refusals-counted.v1": _counted_whatever_the_unit}
 
 RefusalFact = CommandRefused | RefusalsCounted | RefusalsDropped
 """What is in a stream of refusals."""

@@ -155,12 +155,25 @@ def seal_in(kind: type, document: Json, sealer: Sealer) -> Json:
 
 def without_sealed(document: Any) -> Any:
     """The document with every sealed value replaced by its kind: what two sealings of one command have in common."""
+    return _as_kinds(document) if _holds_sealed(document) else document
+
+
+def _holds_sealed(document: Any) -> bool:
+    kind = type(document)
+    if kind is str or kind is bool or document is None:
+        return False
+    if isinstance(document, Mapping):
+        return is_envelope(document) or any(map(_holds_sealed, document.values()))
+    return (kind is list or kind is tuple) and any(map(_holds_sealed, document))
+
+
+def _as_kinds(document: Any) -> Any:
     if is_envelope(document):
         return f"sealed {document['kind']}"
     if isinstance(document, Mapping):
-        return {key: without_sealed(value) for key, value in document.items()}
+        return {key: _as_kinds(value) for key, value in document.items()}
     if isinstance(document, list | tuple):
-        return [without_sealed(item) for item in document]
+        return [_as_kinds(item) for item in document]
     return document
 
 

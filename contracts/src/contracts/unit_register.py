@@ -41,12 +41,14 @@ class UnitsOfArea:
 
 @shape
 class EnrolledUnit:
-    """One unit of the register."""
+    """One unit of the register; `successor` stands for it from `succeeded_from` on, if it was merged (撤并)."""
 
     unit: UnitCode
     kind: UnitKind
     name: Bilingual
     valid_from: Day
+    successor: UnitCode | None = None
+    succeeded_from: Day | None = None
 
 
 @message(".units-of-area-answer")

@@ -133,3 +133,12 @@ def holds(
             return is_own or is_below(record_unit, actor_unit, successors)
         case Relation.ANY:
             return True
+
+
+def acts_as(actor_unit: str, record_unit: str, successors: Mapping[str, str]) -> str:
+    """The merged unit in whose place the actor's stands to the record; its own code where that relates them already."""
+    if holds(Relation.AREA, actor_unit=actor_unit, record_unit=record_unit):
+        return actor_unit
+    merged = (unit for unit in sorted(successors) if actor_unit in standing_for(unit, successors))
+    related = (unit for unit in merged if holds(Relation.AREA, actor_unit=unit, record_unit=record_unit))
+    return next(related, actor_unit)

@@ -23,7 +23,8 @@ from ledger.client import Client, fresh_id, refusal_document
 
 from sunledger.calendar_commands import print_explanation
 from sunledger.home import Home, HomeOption, default_folder, installed_services
-from sunledger.policy_commands import TOKEN_FOR, PackName, err, pack_called, say
+from sunledger.policy_activation import err, say
+from sunledger.policy_commands import TOKEN_FOR, PackName, pack_in
 
 HERE = default_folder()
 _AT_ONCE = 100
@@ -56,7 +57,7 @@ def rebind(
     actor: ActorOption = "policy-desk",
 ) -> None:
     """Let the open cases of an area follow a pack whose statute reaches running cases; code 1 if one was refused."""
-    change = {"pack": pack_called(pack).digest, "ground": ground}
+    change = {"pack": pack_in(pack, home).digest, "ground": ground}
     _report(home, area, actor, "rebind_policy", change, provisional_only=False)
 
 

@@ -7,7 +7,7 @@ interrupted play is simply played again: every command has a derived id, and wha
 import heapq
 import json
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,9 @@ from uuid import uuid5
 
 from contracts.calendar import china_day, day_begins
 from contracts.common import Acknowledgement, ActivatePolicy, ClockKind
+from contracts.disclosure.catalogue import DISCLOSURE_FACTS
+from contracts.disclosure.events import DutyOpened
+from contracts.disclosure.matters import ItemsAdded
 from contracts.message import load
 from contracts.policies import pack_named
 from contracts.sealed import Sealer
@@ -28,14 +31,17 @@ from ledger.store import START, Recorded, Store
 
 from sunledger.acts import ToldAct, acts_told, read_acts
 from sunledger.in_process import InProcess
-from sunledger.plot import Act, acts_of
+from sunledger.plot import Act, acts_of, acts_of_added
 
 _PAGE = 500
+_PLANNED = frozenset(map(DISCLOSURE_FACTS.type_named, (DutyOpened, ItemsAdded)))
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A county to play: its units, the packs it follows by service, what its clerks write, and how far it goes.
+
+    `adopted`: of what lies above the county and publishes in it, the packs by area and service.
 
     `acknowledged` is why the county relies on what packs call unsure, by parameter, or by pack for all that it has.
     """
@@ -44,6 +50,7 @@ class Example:
     begins: datetime
     ends: datetime
     packs: Mapping[str, tuple[str, ...]]
+    adopted: Mapping[str, Mapping[str, tuple[str, ...]]]
     acknowledged: Mapping[str, str]
     units: tuple[Mapping[str, Any], ...]
     texts: Mapping[str, Mapping[str, str]]
@@ -57,12 +64,17 @@ def read_example(folder: Path) -> Example:
         area=play["area"],
         begins=day_begins(play["begins"]),
         ends=day_begins(play["ends"]) + timedelta(hours=9),
-        packs={service: tuple(packs) for service, packs in play["packs"].items()},
+        packs=_by_service(play["packs"]),
+        adopted={area: _by_service(packs) for area, packs in play.get("adopted", {}).items()},
         acknowledged=play.get("acknowledged", {}),
         units=tuple(county["unit"]),
         texts=tomllib.loads((folder / "texts.toml").read_text("utf-8")),
         acts=tuple(act for file in sorted(folder.glob("acts*.toml")) for act in read_acts(file)),
     )
+
+
+def _by_service(packs: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {service: tuple(names) for service, names in packs.items()}
 
 
 class Player:
@@ -87,6 +99,7 @@ class Player:
         self._seen = START
         self._sealer = None if sealing is None else sealing(self._clock)
         self._acts: list[Act] = []
+        self._opened: dict[str, DutyOpened] = {}
 
     def play(self) -> None:
         """From the county's first day to its last; after that the same clock runs on at real speed."""
@@ -106,9 +119,10 @@ class Player:
                 set_clock(parts, self._store, self._clock, ClockKind.SIMULATED, offset)
 
     def _begin(self) -> None:
-        for service, packs in self._example.packs.items():
-            for pack in packs:
-                self._activate(service, pack)
+        for area, followed in {self._example.area: self._example.packs, **self._example.adopted}.items():
+            for service, packs in followed.items():
+                for pack in packs:
+                    self._activate(service, pack, area)
         for parts in self._services:
             self._enrol_units(parts)
         self._plan_told()
@@ -140,20 +154,21 @@ class Player:
         for act in acts_told(told, catalogues, self._sealer):
             heapq.heappush(self._acts, act)
 
-    def _activate(self, service: str, pack: str) -> None:
+    def _activate(self, service: str, pack: str, area: str) -> None:
         """At once, or on the morning of the day on which the text becomes known."""
         at = day_begins(pack_named(pack).known_from) + timedelta(hours=9)
-        act = Act(at, f"activate/{pack}", self._activation(pack), "PolicyAdministrator", service)
+        name = f"activate/{pack}" if area == self._example.area else f"activate/{pack}/{area}"
+        act = Act(at, name, self._activation(pack, area), "PolicyAdministrator", service)
         if at > self._example.begins:
             heapq.heappush(self._acts, act)
         else:
             self._do(act)
 
-    def _activation(self, name: str) -> ActivatePolicy:
+    def _activation(self, name: str, area: str) -> ActivatePolicy:
         pack, reasons = pack_named(name), self._example.acknowledged
         return ActivatePolicy(
             actor="policy-desk",
-            area=self._example.area,
+            area=area,
             pack=pack.digest,
             acknowledged=tuple(
                 Acknowledgement(parameter=parameter, reason=reasons.get(parameter) or reasons[name])
@@ -193,12 +208,19 @@ class Player:
         while facts := self._store.read_all(self._prefixes, after=self._seen, limit=_PAGE):
             for fact in facts:
                 self._on_fact(fact, self._clock.now())
-                if fact.type == "disclosure.duty-opened.v1":
-                    self._plan(fact)
+                self._plan(fact)
             self._seen = facts[-1].position
 
     def _plan(self, fact: Recorded) -> None:
+        if fact.type not in _PLANNED:
+            return
         parts = next(parts for parts in self._services if parts.name == "disclosure")
-        opened = parts.facts.read(fact.type, json.loads(fact.data))
-        for act in acts_of(opened, fact.stream, self._example.texts):
+        message = parts.facts.read(fact.type, json.loads(fact.data))
+        for act in self._acts_of(message, fact.stream):
             heapq.heappush(self._acts, act)
+
+    def _acts_of(self, message: DutyOpened | ItemsAdded, stream: str) -> Iterator[Act]:
+        if isinstance(message, DutyOpened):
+            self._opened[stream] = message
+            return acts_of(message, stream, self._example.texts)
+        return acts_of_added(message, self._opened[stream], stream)

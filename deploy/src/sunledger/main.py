@@ -37,6 +37,7 @@ from sunledger.platform import Platform
 from sunledger.processes import NotReady
 from sunledger.status import MEGABYTE, rows
 from sunledger.story import eventful, history_of, story_of
+from sunledger.trail import trail_lines, widest_trail
 
 START_WITHIN_S = 300.0
 STOP_WITHIN_S = 9.0
@@ -212,7 +213,17 @@ def _tell_story(store_uri: str) -> None:
         out.print(f"\nOne duty's story across the services ({stream}):")
         for line in story_of(store, stream, _others(stream)):
             out.print(f"  {line}", highlight=False, markup=False)
+    _tell_trail(store)
     store.close()
+
+
+def _tell_trail(store: EsdbStore) -> None:
+    trail = widest_trail(store, [parts.name for parts in installed_services()])
+    crossed = sorted({fact.type.partition(".")[0] for _, fact in trail})
+    if len(crossed) > 1:
+        out.print(f"\nOne trail across {len(crossed)} services ({', '.join(crossed)}):", highlight=False)
+        for line in trail_lines(trail):
+            out.print(f"  {line}", highlight=False, markup=False)
 
 
 def _others(stream: str) -> tuple[str, ...]:

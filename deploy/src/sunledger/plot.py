@@ -10,6 +10,7 @@ from typing import Any
 from contracts.calendar import Period, china_day, day_begins, parse_period
 from contracts.disclosure.commands import CheckItems, CorrectItems, DraftItems, PublishItems, SubmitDuty
 from contracts.disclosure.events import DutyOpened
+from contracts.disclosure.matters import ItemsAdded
 from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.units import UnitKind
 
@@ -21,7 +22,10 @@ _OFFICERS = {
     UnitKind.VILLAGE: "DisclosureOfficerVillage",
     UnitKind.COMMUNITY: "DisclosureOfficerCommunity",
 }
+_OF_AN_OFFICE = "DisclosureOfficerTownship"
+"""Who publishes for an office or an enterprise, in its own unit."""
 _SECRET_ITEM, _SECRET_GROUND = "TG-6d", "state_secret"
+_CHANNELS = ("online", "board")
 _FIRST_UNCHANGED = "2025"
 _CORRECTION = "数字经核对后更正。"
 
@@ -80,21 +84,45 @@ def acts_of(opened: DutyOpened, stream: str, texts: Texts) -> Iterator[Act]:
 def _publishes_matter(opened: DutyOpened, stream: str) -> Iterator[Act]:
     """What another service recorded goes on the board within two days, as its name says."""
     assert opened.matter is not None
-    officer, role = f"officer-{opened.unit}", _OFFICERS[opened.kind]
+    officer, role = f"officer-{opened.unit}", _OFFICERS.get(opened.kind, _OF_AN_OFFICE)
     key: dict[str, Any] = {"unit": opened.unit, "catalogue": opened.catalogue, "period": opened.period}
     text = f"{opened.matter.name.zh}，现予公布，接受监督。"
     entries = tuple(Entry(item=item, kind=EntryKind.CONTENT, text=text) for item in opened.items)
     verdicts = tuple(Verdict(item=item, passed=True) for item in opened.items)
-    morning = day_begins(china_day(opened.opened_at) + timedelta(days=1)) + timedelta(hours=9)
+    morning = _next_morning(opened.opened_at)
     published_at = morning + timedelta(days=1)
-    publish = PublishItems(
-        actor=officer, items=(), channels=("online", "board"), claimed_on=china_day(published_at), **key
-    )
+    channels = opened.calendar_channels or _CHANNELS
+    publish = PublishItems(actor=officer, items=(), channels=channels, claimed_on=china_day(published_at), **key)
     yield Act(morning, f"{stream}/draft", DraftItems(actor=officer, entries=entries, **key), role)
     yield Act(morning + timedelta(hours=1), f"{stream}/submit", SubmitDuty(actor=officer, **key), role)
     check = CheckItems(actor=f"reviewer-{opened.unit[:9]}", verdicts=verdicts, **key)
     yield Act(morning + timedelta(hours=2), f"{stream}/check", check, "SecrecyReviewer")
     yield Act(published_at, f"{stream}/publish", publish, role)
+
+
+def acts_of_added(added: ItemsAdded, opened: DutyOpened, stream: str) -> Iterator[Act]:
+    """A further matter of the same duty is written at once, and goes on the board with the first one, or by itself."""
+    role, officer = _OFFICERS.get(opened.kind, _OF_AN_OFFICE), f"officer-{opened.unit}"
+    key: dict[str, Any] = {"unit": added.unit, "catalogue": added.catalogue, "period": added.period}
+    items = tuple(named.item for named in added.items)
+    name, morning = f"{stream}/{'+'.join(items)}", _next_morning(added.added_at)
+    entries = tuple(
+        Entry(item=named.item, kind=EntryKind.CONTENT, text=f"{named.name.zh}，现予公布，接受监督。")
+        for named in added.items
+    )
+    yield Act(added.added_at, f"{name}/draft", DraftItems(actor=officer, entries=entries, **key), role)
+    verdicts = tuple(Verdict(item=item, passed=True) for item in items)
+    check = CheckItems(actor=f"reviewer-{opened.unit[:9]}", verdicts=verdicts, **key)
+    yield Act(morning + timedelta(hours=2), f"{name}/check", check, "SecrecyReviewer")
+    if morning > _next_morning(opened.opened_at):
+        day = china_day(morning) + timedelta(days=1)
+        channels = opened.calendar_channels or _CHANNELS
+        publish = PublishItems(actor=officer, items=items, channels=channels, claimed_on=day, **key)
+        yield Act(morning + timedelta(days=1), f"{name}/publish", publish, role)
+
+
+def _next_morning(moment: datetime) -> datetime:
+    return day_begins(china_day(moment) + timedelta(days=1)) + timedelta(hours=9)
 
 
 class _Clerk:
@@ -146,7 +174,7 @@ class _Clerk:
         command = PublishItems(
             actor=self._officer,
             items=(),
-            channels=("online", "board"),
+            channels=_CHANNELS,
             evidence=(),
             claimed_on=china_day(moment),
             **self._key,

@@ -9,38 +9,47 @@ from typing import Annotated
 
 import typer
 from contracts.calendar import china_day
-from contracts.errors import REFUSALS, InternalError, Rejected, Unavailable
+from contracts.common import pieces_of
+from contracts.errors import Unavailable
 from contracts.message import Json
 from contracts.overlay import differences
 from contracts.packs import Pack, Parameter, read_pack
-from contracts.policies import pack_named, shipped_packs
+from contracts.policies import keep_pack, known_packs, shipped_packs
 from contracts.policy_lint import lint, lint_texts, used_parameters
 from ledger.authority import Caller
-from ledger.client import Client, fresh_id, refusal_document
+from ledger.client import Client
 from ledger.clock import MachineClock
 from ledger.esdb import EsdbStore
 from ledger.history import recorded_clock
+from ledger.packs import learn_packs
 from ledger.store import Store, StoreUnavailable
-from rich.console import Console
 
 from sunledger.home import Home, HomeOption, default_folder, installed_services, policy_services
+from sunledger.policy_activation import (
+    enter,
+    err,
+    file_of,
+    form_to_enter,
+    is_activated,
+    refuse_defective,
+    refuse_if_wrong,
+    say,
+)
 from sunledger.policy_record import (
-    Activation,
     activations,
     decisions_under,
-    looser_than_active,
     only_in_some,
     without_effect,
 )
 
 HERE = default_folder()
 TOKEN_FOR = timedelta(minutes=5)
-_ADDING = "docs/decisions/packs.md"
 
 app = typer.Typer(no_args_is_help=True, help="Policy packs: the rules as data.")
-out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
-PackName = Annotated[str, typer.Argument(help="A pack's id, e.g. county-2011.")]
+PackName = Annotated[str, typer.Argument(help="A pack's id, e.g. county-2011, or its file.")]
+
+RecordOption = Annotated[Path | None, typer.Option("--home", help="Also the packs entered in this platform's record.")]
 
 
 @app.command("lint")
@@ -68,9 +77,12 @@ def lint_(
 
 @app.command()
 def show(
-    pack: PackName, parameter: Annotated[str, typer.Argument(help="Only those whose name begins so.")] = ""
+    pack: PackName,
+    parameter: Annotated[str, typer.Argument(help="Only those whose name begins so.")] = "",
+    home: RecordOption = None,
 ) -> None:
     """A pack's head and parameters."""
+    _meet_packs(home)
     chosen = pack_called(pack)
     ends = chosen.in_force_to or "further notice"
     say(f"{chosen.id}  area {chosen.area}  in force from {chosen.in_force_from} to {ends}")
@@ -81,8 +93,9 @@ def show(
 
 
 @app.command()
-def diff(before: PackName, after: PackName) -> None:
+def diff(before: PackName, after: PackName, home: RecordOption = None) -> None:
     """What one pack says otherwise than another."""
+    _meet_packs(home)
     for item in differences(pack_called(before), pack_called(after)):
         was, becomes = (_said(one) if one else "not there" for one in (item.before, item.after))
         say(f"{item.name}: {was} -> {becomes}")
@@ -114,12 +127,13 @@ def decisions(
     home: HomeOption = HERE,
 ) -> None:
     """The decisions that were taken under a pack, so that those a correction touches can be looked at."""
-    chosen, services = pack_called(pack), [service] if service else list(policy_services())
-    if parameter and parameter not in chosen.parameters:
-        err.print(f"{chosen.id} has no parameter {parameter}.", highlight=False, markup=False)
-        raise typer.Exit(2)
-    count = 0
+    services, count = [service] if service else list(policy_services()), 0
     with _store(home) as store:
+        learn_packs(store, services)
+        chosen = pack_called(pack)
+        if parameter and parameter not in chosen.parameters:
+            err.print(f"{chosen.id} has no parameter {parameter}.", highlight=False, markup=False)
+            raise typer.Exit(2)
         for decision in decisions_under(store, services, chosen, parameter):
             count += 1
             say(f"{decision.decided_at}  {decision.stream}  revision {decision.revision}  {decision.command}")
@@ -137,64 +151,24 @@ def activate(
     actor: Annotated[str, typer.Option("--as", help="Pseudonymous reference of who acts.")] = "policy-desk",
 ) -> None:
     """Send the activation to every service, and report who confirmed it; code 1 if one did not."""
-    place, chosen, reasons = Home(home), _pack_meant(pack), _reasons(ack or [])
+    place, reasons, file = Home(home), _reasons(ack or []), file_of(pack)
+    refuse_defective(file)
     services = list(policy_services())
     with _store(home) as store:
-        _refuse_if_wrong(chosen, activations(store, services), services, area)
+        active = activations(store, services)
+        chosen = pack_called(pack)
+        refuse_if_wrong(chosen, active, services, area)
+        form = form_to_enter(store, services, chosen, file)
     document: Json = {"area": area, "pack": chosen.digest, "acknowledged": reasons}
     token = place.issuer.issue(Caller(actor, "PolicyAdministrator", area), valid_for=TOKEN_FOR)
     try:
         with Client(place.addresses()["broker"], token) as client:
-            confirmed = [_activated(client, service, document) for service in services]
+            enter(client, services, {"area": area, "pack": chosen.digest, "text": list(pieces_of(form))})
+            confirmed = [is_activated(client, service, document) for service in services]
     except Unavailable as error:
         err.print(f"Nothing was sent: {error}", highlight=False, markup=False)
         raise typer.Exit(1) from error
     raise typer.Exit(0 if all(confirmed) else 1)
-
-
-def _pack_meant(said: str) -> Pack:
-    """By its id, or by its file, which is refused whole for any defect. What is activated is what a release carries:
-    whoever re-executes a decision in ten years finds the pack there."""
-    file = Path(said)
-    if not file.is_file():
-        return pack_called(said)
-    text, shipped = file.read_text("utf-8"), shipped_packs()
-    defects = [finding for finding in lint_texts({said: text}, list(shipped.values())) if not finding.shown]
-    of_itself = [finding for finding in defects if finding.check != "same-name-twice"]
-    for finding in of_itself:
-        err.print(str(finding), highlight=False, markup=False)
-    if not of_itself and (pack := read_pack(text)).digest in shipped:
-        return shipped[pack.digest]
-    if not of_itself:
-        err.print(f"{said} has no defect, but this release does not carry it: see {_ADDING}.", highlight=False)
-    err.print("Nothing was sent.")
-    raise typer.Exit(1)
-
-
-def _refuse_if_wrong(pack: Pack, active: Sequence[Activation], services: Sequence[str], area: str) -> None:
-    """Before anything is sent: defects of the pack itself, and what is looser than what is active above the area."""
-    defects = [str(item) for item in lint([pack], shipped_packs().values()) if not item.shown]
-    looser = {str(item) for service in services for item in looser_than_active(pack, active, service, area)}
-    defects += [f"below-uniform-minimum: {item}" for item in sorted(looser)]
-    for defect in defects:
-        err.print(defect, highlight=False, markup=False)
-    if defects:
-        err.print("Nothing was sent.")
-        raise typer.Exit(1)
-
-
-def _activated(client: Client, service: str, document: Json) -> bool:
-    """Whether the service follows the pack now. That it did so before is no failure: the order may be given again."""
-    try:
-        answer = client.call(service, "activate_policy", document, command_id=str(fresh_id()))
-    except (*REFUSALS, InternalError) as refusal:
-        if isinstance(refusal, Rejected) and refusal.code == "policy-already-active":
-            say(f"{service} follows it already")
-            return True
-        say(f"{service} did not: {json.dumps(refusal_document(refusal), ensure_ascii=False)}")
-        return False
-    say(f"{service} confirmed: {answer['stream']} revision {answer['revision']}")
-    return True
 
 
 def _reasons(given: Sequence[str]) -> list[dict[str, str]]:
@@ -221,18 +195,37 @@ def _store(home: Path) -> Iterator[Store]:
         store.close()
 
 
+def _meet_packs(home: Path | None) -> None:
+    """Those that a platform has entered."""
+    if home is not None:
+        with _store(home) as store:
+            learn_packs(store, policy_services())
+
+
 def _offset(store: Store) -> timedelta:
     """How far the history's clock is from the machine's."""
     clocks = [clock for parts in installed_services() if (clock := recorded_clock(parts.facts, store)) is not None]
     return timedelta(microseconds=clocks[0].offset_us) if clocks else timedelta()
 
 
+def pack_in(name: str, home: Path) -> Pack:
+    """The same, also among those that were entered in the record of a platform."""
+    if file_of(name) is None and all(pack.id != name for pack in shipped_packs().values()):
+        _meet_packs(home)
+    return pack_called(name)
+
+
 def pack_called(name: str) -> Pack:
-    try:
-        return pack_named(name)
-    except LookupError as error:
-        err.print(f"No pack is called {name}. There are: {', '.join(pack.id for pack in shipped_packs().values())}")
-        raise typer.Exit(2) from error
+    """By its id, among those of the release and those that were met in a record; or by its file."""
+    file = file_of(name)
+    if file is not None:
+        refuse_defective(file)
+        return keep_pack(read_pack(file.read_text("utf-8")))
+    for pack in known_packs().values():
+        if pack.id == name:
+            return pack
+    err.print(f"No pack is called {name}. There are: {', '.join(sorted(pack.id for pack in known_packs().values()))}")
+    raise typer.Exit(2)
 
 
 def _said(parameter: Parameter) -> str:
@@ -240,7 +233,3 @@ def _said(parameter: Parameter) -> str:
     bound = f"; uniform: {parameter.bound}" if parameter.bound else ""
     why = "".join(f"; {text}" for text in (parameter.reading, parameter.note) if text)
     return f"{value} ({parameter.unit}; {parameter.source}; {parameter.row}; {parameter.confidence}{bound}{why})"
-
-
-def say(text: str) -> None:
-    out.print(text, highlight=False, markup=False)

@@ -7,9 +7,10 @@ from datetime import date
 
 from contracts.overlay import Loosening, are_in_force_together, in_force_as_known, loosenings, resolve
 from contracts.packs import Pack
-from contracts.policies import shipped_packs
+from contracts.policies import known_packs
 from contracts.units import levels_above
 from ledger.activation import policy_stream
+from ledger.packs import learn_pack, pack_stream
 from ledger.recorded import metadata_of, policy_note
 from ledger.store import START, Recorded, Store
 
@@ -39,10 +40,13 @@ class Decision:
 
 
 def activations(store: Store, services: Sequence[str]) -> list[Activation]:
-    """In order of service, area and activation."""
-    found = [
-        _activation(service, fact) for service in services for fact in _all_of(store, (policy_stream(service, ""),))
-    ]
+    """In order of service, area and activation. Packs that were entered are known from then on."""
+    packs = tuple(pack_stream(service, "") for service in services)
+    found = []
+    for fact in _all_of(store, (*packs, *(policy_stream(service, "") for service in services))):
+        learn_pack(fact)
+        if not fact.stream.startswith(packs):
+            found.append(_activation(fact.stream.partition("_")[0], fact))
     return sorted(found, key=lambda item: (item.service, item.area))
 
 
@@ -79,14 +83,15 @@ def decisions_under(store: Store, services: Sequence[str], pack: Pack, parameter
 
 def _stood(pack: Pack, parameter: str, area: str, digests: Sequence[str]) -> bool:
     """Whether the value that was followed came from this pack, not from another one laid over it."""
-    carried = shipped_packs()
+    carried = known_packs()
     if parameter not in pack.parameters or not all(digest in carried for digest in digests):
         return parameter in pack.parameters
-    return resolve(area, [carried[digest] for digest in digests]).parameters[parameter] is pack.parameters[parameter]
+    standing = resolve(area, [carried[digest] for digest in digests]).parameters[parameter]
+    return standing is carried[pack.digest].parameters[parameter]
 
 
 def _packs_above(active: Sequence[Activation], service: str, area: str) -> list[Pack]:
-    carried, levels = shipped_packs(), levels_above(area)
+    carried, levels = known_packs(), levels_above(area)
     return [
         carried[item.digest]
         for level in levels

@@ -27,7 +27,8 @@ from ledger.parts import NAMESPACE
 
 from sunledger.case_commands import ActorOption, Calls
 from sunledger.home import Home, HomeOption, default_folder, installed_services
-from sunledger.policy_commands import TOKEN_FOR, err, say
+from sunledger.policy_activation import err, say
+from sunledger.policy_commands import TOKEN_FOR
 
 HERE = default_folder()
 _TABLES = {"unit", "succession"}

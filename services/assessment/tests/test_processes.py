@@ -36,6 +36,7 @@ from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.errors import Rejected
 from contracts.policies import pack_named, resolve
+from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit
 from contracts.units import UnitKind
 from ledger.own_facts import own_inbox
@@ -284,6 +285,20 @@ def test_every_township_is_assessed_every_year_and_what_is_missed_is_announced_o
     assert [(line.year, line.is_result_overdue) for line in years] == [(2025, True), (2026, True), (2027, False)]
     assert len(announced) == 2
     assert county.ask(TownshipsOfArea(unit=DISTRICT), limit=2).years == years[:2]
+
+
+def test_no_year_opens_for_a_township_that_is_merged(county):
+    county.adopt_assessment(OF_TOWNSHIPS)
+    name = Bilingual(zh="青塘镇", en="Qingtang Town")
+    enrol: dict[str, Any] = {"unit": TOWNSHIP, "kind": UnitKind.TOWNSHIP, "name": name, "valid_from": date(2025, 1, 1)}
+    send(county, EnrolUnit(actor="desk", **enrol))
+    sweep(county)
+    send(county, SucceedUnit(actor="desk", unit=TOWNSHIP, successor="360730106", valid_from=date(2026, 7, 1)))
+    for year in (2026, 2027, 2028):
+        county.clock.advance_to(datetime(year, 1, 1, tzinfo=CHINA))
+        sweep(county)
+
+    assert [line.year for line in county.ask(TownshipsOfArea(unit=DISTRICT)).years] == [2025, 2026]
 
 
 def of_township(code: str, rule: IndicatorRule) -> RecordResult:

@@ -152,6 +152,15 @@ def test_only_what_a_catalogue_lists_can_be_objected_to(other: dict[str, str], c
     case().when(submit(**other), at=MONDAY).then_rejected(code)
 
 
+def test_what_an_occasion_made_public_can_be_objected_to_as_an_item_of_its_matter():
+    matter = {"catalogue": "VA", "period": "m-village-resolution-3f2a9c81b0d4-1", "item": "VA-1"}
+
+    [fact] = case().when(submit(**matter), at=MONDAY).after().facts
+    assert (fact.period, fact.item) == (matter["period"], "VA-1")
+    strange = submit(**{**matter, "item": "TP-2"})
+    case().when(strange, at=MONDAY).then_rejected("disclosure.unknown-item")
+
+
 def test_the_first_moment_of_a_period_is_early_enough_to_speak_of_it():
     begins = datetime(2025, 7, 1, tzinfo=CHINA)
     command = submit(period="2025Q3", version=None)

@@ -473,7 +473,11 @@ def test_the_green_mines_opinion_orders_nothing_after_its_last_day(office: Offic
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("community-title-conferred", "合格社区"), ("district-title-conferred", "示范区")],
+    [
+        ("township-commended", "2011年度表彰乡镇"),
+        ("community-title-conferred", "合格社区"),
+        ("district-title-conferred", "示范区"),
+    ],
 )
 def test_a_title_is_published_by_who_conferred_it(office: Office, name: str, said: str):
     place = office("county-2011", "county-2011-posting")

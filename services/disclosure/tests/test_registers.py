@@ -289,6 +289,20 @@ def test_the_lists_of_the_documents_have_ten_seven_eight_and_eleven_rules():
     assert [len(pack_named(pack).parameters) for pack in packs] == [10, 7, 8, 11]
 
 
+@pytest.mark.req("M-046")
+def test_the_eight_systems_of_a_centre_are_in_force_or_missing_from_its_volume():
+    """All eight are recorded as documents; one that was never adopted is named when the volume is compiled."""
+    policy = regulation_policy(resolve("360730", [pack_named("township-centre-2012-rules")]))
+    codes = [rule.code for rule in policy.required["centre"]]
+    compile_eight = replace(COMPILE, set="centre")
+
+    assert len(codes) == pack_named("township-centre-2012").parameters["centre.systems"].value
+    for adopted in (0, 7, 8):
+        history = case(REGULATIONS, policy, *map(adopt, codes[:adopted]))
+        compiled = history.when(compile_eight, at=NOON).after().facts[-1]
+        assert [rule.code for rule in compiled.missing] == codes[adopted:]
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -1,5 +1,6 @@
 """A year of a township, a village and a community, opened by the sweeper, and what is then answered about it."""
 
+import gc
 import json
 from collections.abc import Iterable
 from dataclasses import replace
@@ -467,13 +468,25 @@ def test_a_unit_that_is_not_enrolled_has_no_page(year):
 # Views and the log
 
 
+def test_a_generation_is_filled_without_safeguards_and_lives_with_all_of_them(tmp_path, say):
+    platform = play(Platform(tmp_path), say)
+    thresholds = gc.get_threshold()
+    platform.projector.rebuild()
+    with platform.views.live().reading() as connection:
+        journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+        synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+
+    assert ("wal", 1) == (journal, synchronous)
+    assert thresholds == gc.get_threshold()
+
+
 def test_views_that_are_built_anew_have_equal_rows(tmp_path, say):
     platform = play(Platform(tmp_path), say)
     live = platform.views.live().rows()
 
     assert platform.projector.rebuild() == len(platform.facts())
     assert platform.views.live().rows() == live
-    assert all(live[table] for table in ("unit", "duty", "item", "version", "agenda"))
+    assert all(live[table] for table in ("unit", "duty", "content", "agenda"))
 
 
 def test_the_bookmark_is_the_position_of_the_last_fact(year):

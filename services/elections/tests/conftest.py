@@ -48,7 +48,7 @@ from contracts.policies import pack_named, resolve
 from elections.deciders import SESSION
 from ledger.testing.given import Case, given
 
-from services.elections.tests.meetings import resolved
+from services.elections.tests.meetings import LAWS, resolved
 
 PACKS = ("cn-congress-2022", "district-congress-2020", "district-congress-2020-practice")
 TOWN = "360730100"
@@ -258,9 +258,9 @@ def regular(congress_policy: SessionPolicy) -> OneSession:
     return OneSession(congress_policy)
 
 
-@pytest.fixture(scope="session")
-def resolutions() -> ResolutionRules:
-    return resolution_policy(resolved())
+@pytest.fixture(scope="session", params=sorted(LAWS))
+def resolutions(request: pytest.FixtureRequest) -> ResolutionRules:
+    return resolution_policy(resolved(request.param))
 
 
 @pytest.fixture(scope="session")

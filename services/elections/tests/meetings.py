@@ -9,13 +9,18 @@ from contracts.elections.meetings import Body, Meeting
 from contracts.policies import ResolvedPolicy, pack_named, resolve
 
 VILLAGE, TOWNSHIP, COUNTY = "360730101201", "360730101", "360730"
-PACKS = ("cn-villagers-2018-elections", "cn-villagers-2018-meetings", "county-2011-elections")
+LAWS = {
+    2018: ("cn-villagers-2018-elections", "cn-villagers-2018-meetings"),
+    2026: ("cn-villagers-2026", "cn-villagers-2026-meetings"),
+}
+"""The packs of either text of the villages' law; the second one carries the values of the first over (AMB-62)."""
+PACKS = (*LAWS[2018], "county-2011-elections")
 TITLE = Bilingual(zh="修建通组公路", en="A road to the groups")
 NOON = datetime(2025, 6, 20, 12, tzinfo=CHINA)
 
 
-def resolved() -> ResolvedPolicy:
-    return resolve(COUNTY, [pack_named(name) for name in PACKS])
+def resolved(law: int = 2018) -> ResolvedPolicy:
+    return resolve(COUNTY, [pack_named(name) for name in (*LAWS[law], "county-2011-elections")])
 
 
 def met(body: Body, day: int = 2, **changes: Any) -> Meeting:

@@ -163,7 +163,7 @@ def named(county: County, zh: str) -> DutyOpened:
 
 
 @pytest.mark.req("E-111", "E-120", "E-121")
-def test_a_resolution_goes_on_by_itself_when_disclosure_says_that_it_is_public(county: County):
+def test_el_37_a_resolution_goes_on_by_itself_when_disclosure_says_that_it_is_public(county: County):
     county.send(PARTS.name, *RUN)
     county.disclosure_comes()
     county.publish(named(county, "村民决议：修建通组公路"))

@@ -47,6 +47,7 @@ from contracts.elections.presidium_work import (
 )
 from contracts.elections.sessions import ConvenedAs, Matter, SessionKind, StandsIn
 from contracts.policies import pack_named, resolve
+from contracts.succession import SucceedUnit
 from elections.answers import ANSWERS
 from elections.deciders import PRESIDIUM
 from elections.parts import PARTS
@@ -434,6 +435,21 @@ def test_the_clock_alone_checks_every_quarter_and_opens_the_next_year(tmp_path):
     ]
     assert played.facts(QuarterChecked)[0].checked_at == datetime(2025, 4, 1, tzinfo=CHINA)
     assert [fact.announced_at for fact in played.facts(SpecialReportOverdue)] == [DUE_AT]
+    before = played.rows()
+    played.projector.rebuild()
+    assert before == played.rows()
+
+
+def test_no_quarter_is_checked_and_no_year_opens_for_a_township_that_is_merged(tmp_path):
+    played = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=tmp_path)
+    played.activate(*PACKS)
+    played.at(JANUARY, session(2, 1, opened_on=date(2025, 1, 6)))
+    unit = KEY["unit"]
+    played.at(moment(2, 1), SucceedUnit(actor="desk", unit=unit, successor="360730109", valid_from=date(2025, 8, 1)))
+    played.at(moment(4, 2, year=2026))
+
+    assert [(fact.year, fact.quarter) for fact in played.facts(QuarterChecked)] == [(2025, 1), (2025, 2)]
+    assert {fact.year for fact in played.facts(CongressYearOpened)} == {2025}
     before = played.rows()
     played.projector.rebuild()
     assert before == played.rows()

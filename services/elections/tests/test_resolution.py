@@ -151,7 +151,7 @@ def test_it_is_carried_out_once_it_is_public_and_closed_once_its_result_is(resol
 
 @pytest.mark.req("E-122")
 @pytest.mark.parametrize("steps", range(5))
-def test_a_step_is_neither_skipped_nor_taken_again(resolutions, steps):
+def test_el_37_a_step_is_neither_skipped_nor_taken_again(resolutions, steps):
     history = RESOLVED_RUN[:steps]
     commands = (propose(), consult(), review(), adopt())
     for place, command in enumerate(commands):
@@ -222,7 +222,7 @@ def test_what_the_branch_does_not_agree_to_is_not_proposed(resolutions):
 
 @pytest.mark.req("E-338")
 @pytest.mark.parametrize(("agreed", "is_adopted"), [(225, False), (226, True), (227, True)])
-def test_more_than_half_of_those_attending_resolve(resolutions, agreed, is_adopted):
+def test_el_13_more_than_half_of_those_attending_resolve(resolutions, agreed, is_adopted):
     meeting = replace(ASSEMBLY, agreed=agreed, abstained=20, against=200)
 
     ended = ResolutionNotAdopted(**KEY, step=Step.RESOLUTION, meeting=meeting, reason=None, decided_at=NOON)
@@ -318,7 +318,7 @@ def test_an_authorisation_comes_before_the_meeting_that_uses_it(resolutions):
 
 
 @pytest.mark.req("E-110")
-def test_the_villagers_vote_by_ballot_where_it_is_introduced(resolutions):
+def test_el_37_the_villagers_vote_by_ballot_where_it_is_introduced(resolutions):
     by_hands = replace(VILLAGERS, by_ballot=False)
     not_introduced = replace(resolutions, is_ballot_required=False)
 
@@ -373,7 +373,7 @@ def test_a_meetings_numbers_agree(resolutions, changes, code):
         (9, "invalid-transition"),
     ],
 )
-def test_nothing_is_carried_out_before_it_is_resolved_and_public(resolutions, steps, code):
+def test_el_37_nothing_is_carried_out_before_it_is_resolved_and_public(resolutions, steps, code):
     given(RESOLUTION, resolutions, *WHOLE_RUN[:steps]).when(start(), at=NOON).then_rejected(f"elections.{code}")
 
 
@@ -381,7 +381,7 @@ def test_nothing_is_carried_out_before_it_is_resolved_and_public(resolutions, st
 @pytest.mark.parametrize(
     ("steps", "code"), [(7, "result-not-disclosed"), (6, "invalid-transition"), (9, "invalid-transition")]
 )
-def test_a_matter_is_not_closed_before_its_result_is_public(resolutions, steps, code):
+def test_el_37_a_matter_is_not_closed_before_its_result_is_public(resolutions, steps, code):
     close = CloseResolution(actor="chair", **KEY)
 
     given(RESOLUTION, resolutions, *WHOLE_RUN[:steps]).when(close, at=NOON).then_rejected(f"elections.{code}")

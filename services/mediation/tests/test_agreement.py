@@ -115,7 +115,7 @@ def test_what_an_agreement_is_in_law_follows_from_who_hosted_it(book, host, kind
 
 @pytest.mark.req("M-172")
 @pytest.mark.parametrize("order", list(permutations(range(4))))
-def test_a_written_agreement_takes_effect_on_the_last_day_of_all_signatures(book, order):
+def test_me_15_a_written_agreement_takes_effect_on_the_last_day_of_all_signatures(book, order):
     days = (march(3), march(8), march(5), march(6))
     four = (
         sign(book, SignerKind.PARTY, days[0], ONE),

@@ -80,7 +80,7 @@ def played(tmp_path, book) -> Played:
     return play(tmp_path, book)
 
 
-def test_the_sweeper_announces_each_missed_day_exactly_once_at_its_moment(played):
+def test_me_10_the_sweeper_announces_each_missed_day_exactly_once_at_its_moment(played):
     [overdue] = played.facts(HandlingOverdue)
     [promise] = played.facts(PerformanceOverdue)
     [expired] = played.facts(MediationTerminated)
@@ -139,11 +139,14 @@ def test_a_unit_sees_the_cases_that_were_handed_to_it_and_no_others(played):
     assert played.ask(CasesOfUnit(unit=VILLAGE)).cases == ()
 
 
+@pytest.mark.req("M-082")
 def test_a_party_follows_its_own_case_and_nobody_elses(played):
     receipt = played.ask(CaseReceipt(unit=TOWNSHIP, submission=SPOT, party="person-7"))
     agreement = receipt.agreement
 
     assert receipt.line.status is CaseStatus.CLOSED
+    assert "理性、合法的形式" in receipt.rules.zh
+    assert "rational and lawful" in receipt.rules.en
     assert (agreement.form, agreement.kind) == (Form.WRITTEN, AgreementKind.PEOPLE_MEDIATION)
     assert (agreement.effective_on, agreement.open_promises, agreement.overdue_promises) == (None, 1, 1)
     assert played.ask(CaseReceipt(unit=TOWNSHIP, submission=UP, party="person-8")).agreement is None

@@ -87,10 +87,11 @@ def test_a_matter_is_registered_with_parties_matter_day_and_channel(book):
     assert not fact.received_outside_centre
 
 
-@pytest.mark.req("M-058")
+@pytest.mark.req("M-058", "M-082")
+@pytest.mark.parametrize("kind", [CaseKind.DISPUTE, CaseKind.OPINION])
 @pytest.mark.parametrize("missing", [{"parties": ()}, {"matter": None}])
-def test_without_parties_or_matter_nothing_is_registered(book, new, missing):
-    new.when(book.register(**missing), at=NOON).then_rejected("mediation.registration-incomplete")
+def test_without_parties_or_matter_nothing_is_registered(book, new, kind, missing):
+    new.when(book.register(kind=kind, **missing), at=NOON).then_rejected("mediation.registration-incomplete")
 
 
 @pytest.mark.req("M-038")
@@ -136,7 +137,7 @@ def test_a_kind_that_no_pack_lists_is_refused(book, new):
     replace(new, policy=fewer).when(book.register(), at=NOON).then_rejected("mediation.unknown-kind")
 
 
-def test_the_same_submission_again_is_one_case_whatever_the_channel(book):
+def test_me_01_the_same_submission_again_is_one_case_whatever_the_channel(book):
     again = book.register(channel="letter", received_by=Receiver.STATION, received_on=TUESDAY)
     repeated = SubmissionRepeated(
         **KEY,
@@ -172,7 +173,7 @@ def test_a_dispute_on_property_service_has_its_four_parties(book, new):
 
 
 @pytest.mark.req("M-059")
-def test_what_is_settled_at_the_window_is_closed_there(book):
+def test_me_02_what_is_settled_at_the_window_is_closed_there(book):
     on_spot = book.start("on_spot")
     case = book.after(on_spot)
     facts = case.when(book.reach(), at=NOON).after().facts
@@ -236,7 +237,7 @@ def test_each_rung_begins_after_the_one_before_has_failed(book, ladder, number):
 @pytest.mark.req("M-071")
 @pytest.mark.parametrize("ladder", [PEOPLES, ADMINISTRATIVE])
 @pytest.mark.parametrize("failed", [0, 1, 2])
-def test_no_rung_is_skipped_repeated_or_taken_from_the_other_ladder(book, ladder, failed):
+def test_me_03_no_rung_is_skipped_repeated_or_taken_from_the_other_ladder(book, ladder, failed):
     case = book.at_rung(failed, () if ladder is PEOPLES else ladder) if failed else None
     unit = (JUDICIAL if ladder is PEOPLES else LAND_OFFICE) if failed == 1 else TOWNSHIP
     case_class, handler = (
@@ -352,7 +353,7 @@ def test_no_rung_begins_without_the_consent_of_all_parties(book):
 
 @pytest.mark.req("M-169")
 @pytest.mark.parametrize("rung", [0, 1, 2, 3])
-def test_a_party_stops_at_any_rung_and_no_rung_begins_against_its_will(book, rung):
+def test_me_04_a_party_stops_at_any_rung_and_no_rung_begins_against_its_will(book, rung):
     case = book.at_rung(rung) if rung else book.triaged()
     terminated = MediationTerminated(
         **KEY,
@@ -473,7 +474,7 @@ def test_a_mediator_whom_not_all_accept_does_not_begin(book):
 
 
 @pytest.mark.req("M-171")
-def test_one_bound_to_a_party_is_refused_as_mediator_and_replaced_on_request(book):
+def test_me_05_one_bound_to_a_party_is_refused_as_mediator_and_replaced_on_request(book):
     record = book.say(RecordTie, case=STREAM, tie=TIE)
     replaced = MediatorReplaced(
         **KEY, attempt=1, mediator="mediator-2", reason="系当事人兄弟", replaced_by="staff-1", replaced_at=NOON
@@ -527,7 +528,7 @@ def test_the_time_of_mediation_is_a_month_and_later_rungs_do_not_begin_it_anew(b
     assert book.after(book.start("on_spot")).facts[-1].finish_on is None
 
 
-def test_mediation_whose_time_is_over_ends_by_itself_and_the_parties_are_told_then(book):
+def test_me_18_mediation_whose_time_is_over_ends_by_itself_and_the_parties_are_told_then(book):
     end = day_ends(date(2025, 4, 3))
     terminated = MediationTerminated(
         **KEY, cause=StopCause.EXPIRED, rung="judicial_office", by=None, routes_told=(), terminated_at=end
@@ -682,6 +683,17 @@ def test_a_risk_of_crime_is_reported_to_the_police(book, risk):
     )
     nobody = book.say(ReportRisk, **said, reported_to=(Reported.GOVERNMENT,))
     book.at_rung(1).when(nobody, at=NOON).then_rejected("mediation.report-to-police-required")
+
+
+@pytest.mark.req("X-024")
+@pytest.mark.parametrize("strange", ["360730-land", "360730101-school", "360730102", "360730101201"])
+def test_a_unit_that_was_not_handed_the_case_does_nothing_about_it(book, strange):
+    said = {"risk": Risk.CRIMINAL, "measures": "劝离现场", "reported_on": MONDAY, "reported_to": (Reported.POLICE,)}
+
+    case = book.at_rung(1)
+    case.when(book.say(ReportRisk, **said, acting_unit=strange), at=NOON).then_rejected("forbidden-unit")
+    for concerned in (TOWNSHIP, JUDICIAL, "360730"):
+        case.when(book.say(ReportRisk, **said, acting_unit=concerned), at=NOON).after()
 
 
 @pytest.mark.req("M-184")

@@ -1,16 +1,17 @@
 """In which role and for which unit somebody acts is what the token says, never the document."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 from contracts.common import ActivatePolicy, acknowledged
-from contracts.errors import Malformed, Rejected
-from contracts.mediation.commands import RegisterCase, SignCase
+from contracts.errors import Forbidden, Malformed, Rejected
+from contracts.mediation.commands import RegisterCase, ReportRisk, SignCase
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named
+from contracts.succession import SucceedUnit
 from ledger.authority import Authority, Caller, Issuer
 from ledger.blobs import Blobs
 from ledger.clock import ManualClock
@@ -18,6 +19,7 @@ from ledger.door import Call, Door
 from ledger.handler import Request
 from ledger.memory import MemoryStore
 from ledger.parts import Handlers
+from ledger.recorded import metadata_of
 from ledger.refusals import Spool
 from ledger.views import Views
 from mediation.answers import ANSWERS
@@ -70,6 +72,20 @@ class Window:
             Call("sign_case", {"token": token}), SignCase, document, str(uuid5(NAMESPACE_OID, role)), None
         )
 
+    def report(self, unit: str, number: int) -> Any:
+        """A risk, told by a clerk of the centre of that unit."""
+        token = self.issuer.issue(Caller("ref-clerk-2", "CentreStaff", unit))
+        document = {
+            "unit": TOWN,
+            "submission": "visit-2025-0103",
+            "risk": "escalation",
+            "measures": "专人疏导",
+            "reported_to": [],
+            "reported_on": "2025-03-03",
+        }
+        identity = str(uuid5(NAMESPACE_OID, f"risk {number}"))
+        return self.door.command(Call("report_risk", {"token": token}), ReportRisk, document, identity, None)
+
 
 @pytest.fixture
 def window(tmp_path, book) -> Window:
@@ -95,3 +111,16 @@ def test_who_acts_is_never_sent(window, field):
         window.sign("CentreDeputyDirector", **{field: "CentreDeputyDirector"})
 
     assert refused.value.problems == {field: ["Set from the token, never sent."]}
+
+
+def test_the_centre_of_the_successor_acts_in_the_place_of_the_merged_one_and_under_its_own_name(window):
+    other = "360730102"
+    window.send(SucceedUnit(actor="desk", unit=TOWN, successor=other, valid_from=date(2025, 3, 4)), 100)
+
+    (fact,) = window.report(other, 2)["facts"]
+    (recorded,) = [each for each in window.store.read("mediation_case-360730101-visit-2025-0103") if each.revision == 1]
+    metadata = metadata_of(recorded)
+    assert fact["type"] == "mediation.risk-reported.v1"
+    assert (metadata["actor_unit"], metadata["command"]["document"]["acting_unit"]) == (other, TOWN)
+    with pytest.raises(Forbidden, match="forbidden-unit"):
+        window.report("360730103", 3)

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA, day_begins, day_ends
+from contracts.mediation.events import CaseRegistered
 from contracts.mediation.month_facts import (
+    CircularSent,
     IncidentRecorded,
     MeetingHeld,
     MeetingOverdue,
@@ -16,11 +18,15 @@ from contracts.mediation.month_facts import (
     PlanMissing,
     ScreeningDone,
     ScreeningOverdue,
+    SituationOverdue,
+    SituationReported,
     TreatmentScreened,
 )
 from contracts.mediation.month_policy import month_policy
 from contracts.mediation.month_queries import MonthlyFigures, MonthsOfUnit
 from contracts.mediation.months import (
+    CircularPart,
+    CircularSection,
     DutyOfMonth,
     MarkMonth,
     OpenMonth,
@@ -30,11 +36,16 @@ from contracts.mediation.months import (
     RecordScreening,
     RecordTreatment,
     ReportSection,
+    ReportSituation,
     Section,
+    SendCircular,
     SendMonthlyReport,
     Target,
 )
+from contracts.mediation.queries import CasesOfUnit
+from contracts.mediation.vocabulary import CaseKind, CloseCause, Level, Receiver
 from contracts.policies import pack_named, resolve
+from contracts.succession import SucceedUnit
 from ledger.testing.given import given
 from ledger.testing.playing import Played
 from mediation.answers import ANSWERS
@@ -109,7 +120,7 @@ def names(facts: list[Any]) -> list[str]:
 # What is owed
 
 
-@pytest.mark.req("M-027", "M-034", "M-035", "M-036", "M-051", "M-054")
+@pytest.mark.req("M-011", "M-027", "M-034", "M-035", "M-036", "M-051", "M-054")
 def test_a_month_opens_with_everything_that_is_owed_in_it_and_the_next_one_follows():
     def duty(which: PeriodicDuty, last: int = 31) -> DutyOfMonth:
         return DutyOfMonth(duty=which, needed=1, due_on=march(last), due_at=day_ends(march(last)))
@@ -263,6 +274,62 @@ def test_the_report_has_its_six_parts_and_goes_to_both():
     opened().when(report(sections=doubled), at=NOON).then_rejected("mediation.report-incomplete")
 
 
+# The situation, and circulars
+
+PARTS_OF_ANALYSIS = ("analysis", "work", "experience", "opinions")
+
+
+def situation(**other: Any) -> Any:
+    return say(ReportSituation, **{**dict.fromkeys(PARTS_OF_ANALYSIS, "情况如下。"), **other})
+
+
+def circular(*left_out: CircularSection, **other: Any) -> Any:
+    parts = tuple(CircularPart(section=each, text="情况如下。") for each in CircularSection if each not in left_out)
+    to: dict[str, Any] = {"to_party_committee": True, "departments": ("360730101-police",)}
+    return say(SendCircular, **{"circular": "circular-3", "sections": parts, **to, **other})
+
+
+@pytest.mark.req("M-011")
+def test_the_situation_is_analysed_every_month_in_four_parts():
+    fact = SituationReported(
+        **KEY, **dict.fromkeys(PARTS_OF_ANALYSIS, "情况如下。"), reported_by="deputy-1", reported_at=NOON
+    )
+
+    assert opened().when(situation(), at=NOON).after().facts[-1] == fact
+    for part in PARTS_OF_ANALYSIS:
+        opened().when(situation(**{part: None}), at=NOON).then_rejected("mediation.report-incomplete")
+    opened(situation()).when(situation(), at=NOON).then_rejected("mediation.report-sent-already")
+    mark = say(MarkMonth)
+    missed = SituationOverdue(**KEY, due_at=END, announced_at=END)
+    assert missed in opened().when(mark, at=END).after().facts
+    assert missed not in opened().when(mark, at=END - MOMENT).after().facts
+    assert missed not in opened(situation()).when(mark, at=END).after().facts
+
+
+@pytest.mark.req("M-040", "M-128..M-133")
+def test_a_circular_has_its_six_parts_and_goes_to_the_party_committee_and_departments():
+    sent = opened().when(circular(), at=NOON).after().facts[-1]
+
+    assert isinstance(sent, CircularSent)
+    assert [part.section.value for part in sent.sections] == [
+        "new_issues",
+        "security_problems",
+        "disputes",
+        "sudden_incidents",
+        "mass_incidents",
+        "intelligence",
+    ]
+    for left_out in CircularSection:
+        opened().when(circular(left_out), at=NOON).then_rejected("mediation.report-incomplete")
+    doubled = (*circular().sections, circular().sections[0])
+    opened().when(circular(sections=doubled), at=NOON).then_rejected("mediation.report-incomplete")
+    opened().when(circular(to_party_committee=False), at=NOON).then_rejected("mediation.addressee-missing")
+    opened().when(circular(departments=()), at=NOON).then_rejected("mediation.addressee-missing")
+    again = opened(circular())
+    again.when(circular(), at=NOON).then_rejected("mediation.report-sent-already")
+    assert names(again.when(circular(circular="circular-4"), at=NOON).after().facts)[-1] == "CircularSent"
+
+
 # Incidents
 
 
@@ -321,7 +388,7 @@ def test_the_duties_of_a_unit_show_what_was_done_newest_month_first(spring):
     lines = spring.ask(MonthsOfUnit(unit=TOWNSHIP)).duties
     march_lines = {line.duty: line for line in lines if line.month == "2025-03"}
 
-    assert [line.month for line in lines[:7]] == ["2025-05"] * 7
+    assert [line.month for line in lines[:8]] == ["2025-05"] * 8
     assert (march_lines[PeriodicDuty.MEETING].done, march_lines[PeriodicDuty.MEETING].is_overdue) == (1, False)
     assert march_lines[PeriodicDuty.SECURITY_MEETING].is_overdue
     found: list[Any] = []
@@ -332,6 +399,7 @@ def test_the_duties_of_a_unit_show_what_was_done_newest_month_first(spring):
     assert tuple(found) == lines
 
 
+@pytest.mark.req("M-033", "M-091")
 def test_the_figures_of_a_month_follow_from_the_log_alone(spring):
     figures = spring.ask(MonthlyFigures(unit="360730", month="2025-03"))
 
@@ -343,3 +411,39 @@ def test_the_figures_of_a_month_follow_from_the_log_alone(spring):
     assert spring.views.live().rows() == rows
     assert spring.ask(MonthlyFigures(unit=TOWNSHIP, month="2025-03")) == figures
     assert rows["figure"]
+
+
+@pytest.mark.req("M-012", "M-091")
+def test_what_a_screening_finds_is_registered_mediated_and_settled(tmp_path, book):
+    """A factor found in a village is in the ledger as screened, named by the screening, closed by an agreement."""
+    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played.activate(*PACKS)
+    book.unit = "360730101201"
+    factor = book.register(
+        kind=CaseKind.DESTABILISING_FACTOR, screened=True, received_by=Receiver.STATION, received_on=march(10)
+    )
+    played.at(datetime(2025, 3, 1, 9, tzinfo=CHINA), say(OpenMonth))
+    played.at(
+        datetime(2025, 3, 10, 9, tzinfo=CHINA), factor, screening(10, covers_factors=True, found=(book.submission,))
+    )
+    station = {"acting_role": "VillageStationHead", "acting_unit": book.unit}
+    played.at(datetime(2025, 3, 11, 9, tzinfo=CHINA), book.start("on_spot", **station), book.reach(book.unit))
+    [screened] = played.facts(ScreeningDone)
+    [registered] = played.facts(CaseRegistered)
+    [line] = played.ask(CasesOfUnit(unit=TOWNSHIP)).cases
+
+    assert screened.found == (line.submission,) == (registered.submission,)
+    assert (screened.counts_for[-1], registered.screened) == (PeriodicDuty.FACTORS, True)
+    assert (line.status.value, line.level, line.cause) == ("closed", Level.VILLAGE, CloseCause.AGREED)
+
+
+def test_no_month_opens_for_a_centre_that_is_merged(tmp_path, book):
+    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played.activate(*PACKS)
+    played.at(datetime(2025, 3, 1, 9, tzinfo=CHINA), say(OpenMonth))
+    merged = SucceedUnit(actor="desk", unit=TOWNSHIP, successor="360730102", valid_from=date(2025, 5, 1))
+    played.at(datetime(2025, 3, 12, 9, tzinfo=CHINA), merged)
+    played.at(datetime(2025, 8, 2, 9, tzinfo=CHINA))
+
+    assert [fact.month for fact in played.facts(MonthOpened)] == ["2025-03", "2025-04"]
+    assert {fact.month for fact in played.facts(MonthlyReportOverdue)} == {"2025-03", "2025-04"}

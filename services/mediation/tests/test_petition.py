@@ -158,7 +158,7 @@ def test_the_days_of_the_regulation(policy):
 
 
 @pytest.mark.req("M-182")
-def test_a_sixth_representative_of_a_common_matter_is_refused(book, new):
+def test_me_12_a_sixth_representative_of_a_common_matter_is_refused(book, new):
     def visit(number: int):
         parties = tuple(book.party(f"person-{each}") for each in range(number))
         return book.register(kind=CaseKind.VISIT, parties=parties, group=True)
@@ -415,7 +415,7 @@ def extend(letters, days: int, **other: Any) -> Any:
 
 
 @pytest.mark.req("M-180")
-def test_all_extensions_together_are_thirty_days_at_most(letters):
+def test_me_07_all_extensions_together_are_thirty_days_at_most(letters):
     case = letters.handling()
     extended = HandlingExtended(
         **KEY,
@@ -546,6 +546,23 @@ def test_review_is_by_a_higher_body_and_by_nobody_who_has_acted_before(letters):
     recheck.when(county, at=NOON).then_rejected("mediation.not-a-higher-body")
 
 
+@pytest.mark.req("M-183")
+def test_an_official_bound_to_one_whom_it_concerns_neither_reports_nor_answers_whenever_the_tie_came_to_light(letters):
+    def tied(case, holder):
+        (party, *_) = sorted(case.facts[0].parties, key=lambda each: each.party)
+        tie = Tie(holder=holder, to=party.party, kind=TieKind.INTEREST)
+        record = letters.say(RecordTie, case="mediation_case-360730101-visit-2025-0103", tie=tie)
+        return case.when(record, at=NOON).after()
+
+    reports = letters.report()
+    handled = tied(letters.handling(), reports.actor)
+    handled.when(reports, at=NOON).then_rejected("mediation.recusal-required")
+    assert handled.when(replace(reports, actor="another-1"), at=NOON).after().facts[-1].reported_by == "another-1"
+    asked = tied(letters.told().when(letters.ask(), at=NOON).after(), "review-1")
+    asked.when(letters.answer(), at=NOON).then_rejected("mediation.recusal-required")
+    assert asked.when(letters.answer(actor="review-2"), at=NOON).after().facts[-1].answered_by == "review-2"
+
+
 @pytest.mark.req("M-181")
 def test_the_time_of_a_hearing_is_not_counted(letters):
     case = letters.in_recheck()
@@ -575,7 +592,7 @@ def test_the_time_of_a_hearing_is_not_counted(letters):
 
 @every(gaps=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 20)), max_size=6))
 @settings(max_examples=60, deadline=None)
-def test_no_sequence_of_hearings_loses_or_doubles_a_day(played_letters, gaps):
+def test_me_08_no_sequence_of_hearings_loses_or_doubles_a_day(played_letters, gaps):
     """Each pair: days until the next hearing, days that it lasts; what was used up and what is left are the budget."""
     letters, case = played_letters
     day, stood = TUESDAY, 0

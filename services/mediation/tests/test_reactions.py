@@ -190,7 +190,7 @@ def test_the_same_facts_delivered_again_are_still_one_case(both):
     assert both.cases() == cases
 
 
-def test_mediation_that_was_down_catches_up_and_one_without_rules_waits_for_them(both):
+def test_me_22_mediation_that_was_down_catches_up_and_one_without_rules_waits_for_them(both):
     both.object_to_an_item()
     both.petition_in_disguise(None)
     both.receive()

@@ -38,6 +38,10 @@ WHOLE: dict[CentreRegister, dict[str, Any]] = {
     CentreRegister.PATROLS: {"units": ("360730101-patrol",)},
     CentreRegister.DISPATCHES: {"person": "ref-7"},
     CentreRegister.LINKS: {"units": ("360730101-police", "360730101-quarry")},
+    CentreRegister.TARGETS: {"kind": "inspection", "units": ("360730101201",)},
+    CentreRegister.COORDINATIONS: {"units": ("360730101-police", "360730101-land"), "person": "ref-7"},
+    CentreRegister.ALLOCATIONS: {"kind": "people", "units": ("360730101-police",), "person": "ref-7"},
+    CentreRegister.JOINT_CENTRE: {"issuer": "县委政法委"},
 }
 
 
@@ -56,7 +60,7 @@ def correct(register: CentreRegister, number: int = 1, **other: Any) -> CorrectR
     return CorrectRegister(actor="staff-1", **key, number=number, entry=entry(register, **other), reason="笔误")
 
 
-@pytest.mark.req("M-016", "M-017", "M-019", "M-020", "M-052", "M-053")
+@pytest.mark.req("M-016", "M-017", "M-019", "M-020", "M-052", "M-053", "M-056")
 @pytest.mark.parametrize("register", list(CentreRegister))
 def test_each_register_takes_what_is_whole_and_numbers_it(register):
     entered = RegisterEntered(
@@ -74,7 +78,7 @@ def test_each_register_takes_what_is_whole_and_numbers_it(register):
     assert [fact.number for fact in second.facts] == [1, 2]
 
 
-@pytest.mark.req("M-017", "M-019", "M-020", "M-049", "M-052", "M-053", "M-055")
+@pytest.mark.req("M-017", "M-018", "M-019", "M-020", "M-024", "M-025", "M-049", "M-052", "M-053", "M-055", "M-056")
 @pytest.mark.parametrize(("register", "field"), [(each, field) for each, names in NEEDED.items() for field in names])
 def test_an_entry_that_lacks_what_its_register_needs_is_refused(register, field):
     empty: Any = () if field == "units" else None
@@ -83,10 +87,27 @@ def test_an_entry_that_lacks_what_its_register_needs_is_refused(register, field)
     given(REGISTER, POLICY).when(lacking, at=NOON).then_rejected("mediation.entry-incomplete")
 
 
-@pytest.mark.req("M-055")
-def test_a_link_joins_two_units():
-    alone = enter(CentreRegister.LINKS, units=("360730101-police",))
+@pytest.mark.req("M-055", "M-024")
+@pytest.mark.parametrize("register", [CentreRegister.LINKS, CentreRegister.COORDINATIONS])
+@pytest.mark.parametrize("units", [("360730101-police",), ("360730101-police",) * 2])
+def test_a_link_joins_two_units_and_what_is_coordinated_concerns_two(register, units):
+    alone = enter(register, units=units)
     given(REGISTER, POLICY).when(alone, at=NOON).then_rejected("mediation.entry-incomplete")
+
+
+@pytest.mark.req("M-018", "M-025")
+@pytest.mark.parametrize(
+    ("register", "kinds"),
+    [
+        (CentreRegister.TARGETS, ("inspection", "guidance", "assessment", "reward", "penalty")),
+        (CentreRegister.ALLOCATIONS, ("people", "resources")),
+    ],
+)
+def test_target_management_and_allocation_have_their_own_kinds_of_entries(register, kinds):
+    for kind in kinds:
+        assert given(REGISTER, POLICY).when(enter(register, kind=kind), at=NOON).after().facts
+    other = enter(register, kind="praise")
+    given(REGISTER, POLICY).when(other, at=NOON).then_rejected("mediation.unknown-kind")
 
 
 @pytest.mark.req("M-016")

@@ -172,7 +172,7 @@ def test_a_notice_names_unit_day_and_result():
     given(ORDER, None).when(report(), at=NOON).then_rejected("mediation.no-such-order")
 
 
-@pytest.mark.req("M-045", "M-050")
+@pytest.mark.req("M-043", "M-045", "M-050")
 @pytest.mark.parametrize("kind", list(OrderKind))
 def test_a_missed_day_is_announced_once_and_an_order_of_supervision_goes_to_the_director(kind):
     mark = MarkOrder(**OF, actor="clock")

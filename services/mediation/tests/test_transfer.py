@@ -166,7 +166,7 @@ def test_a_unit_returns_what_is_not_its_own_with_grounds(book):
     taken.when(give_back(book), at=NOON).then_rejected("mediation.transfer-accepted-already")
 
 
-def test_it_is_returned_within_five_working_days(book):
+def test_me_09_it_is_returned_within_five_working_days(book):
     case = book.triaged("other", LAND_OFFICE)
     end = day_ends(LAST)
 
@@ -175,7 +175,7 @@ def test_it_is_returned_within_five_working_days(book):
     case.when(give_back(book), at=end).then_rejected("mediation.return-too-late")
 
 
-def test_after_one_return_a_unit_is_designated_and_nobody_returns_it_again(book):
+def test_me_06_after_one_return_a_unit_is_designated_and_nobody_returns_it_again(book):
     returned = book.triaged("other", LAND_OFFICE).when(give_back(book), at=NOON).after()
     designated = UnitDesignated(
         **KEY,

@@ -10,6 +10,8 @@ from contracts.mining.annual import (
     AcknowledgeResult,
     AnnualCommand,
     BeginAssessment,
+    CarryResultOver,
+    CloseAssessment,
     CommendExperience,
     CompleteAssessment,
     Falsehood,
@@ -26,10 +28,13 @@ from contracts.mining.annual_facts import (
     AnnualAssessmentOverdue,
     AnnualAssessmentScheduled,
     AssessmentBegun,
+    AssessmentClosed,
     ExperienceCommended,
     FalsificationFound,
     MaterialsSubmitted,
     ResultAcknowledged,
+    ResultCarriedOver,
+    ResultNotCarriedOver,
     ResultNotified,
     UnderperformanceCircular,
 )
@@ -285,3 +290,56 @@ def test_a_false_statement_is_found_after_the_year_was_taken_up():
     )
 
     told(SCHEDULE).when(early, at=MARCH).then_rejected("mining.day-too-early")
+
+
+# Part of the performance evaluation (G-073)
+
+TO_THE_END = (SCHEDULE, SUBMIT, BEGIN, COMPLETE, NOTIFY, ACKNOWLEDGE)
+CARRY = CarryResultOver(**WHO, evaluation="performance-2018", carried_on=date(2018, 12, 20))
+CLOSE = CloseAssessment(**WHO)
+NOT_CARRIED = ResultNotCarriedOver(**KEY, clause="3 §附9", found_at=noon(2019, 1, 10))
+CLOSED = AssessmentClosed(**KEY, closed_by="province-1", closed_at=noon(2019, 1, 10))
+
+
+@pytest.mark.req("G-073")
+@pytest.mark.parametrize("steps", [4, 5, 6])
+def test_a_result_is_carried_over_into_the_performance_evaluation_once(steps: int):
+    at = noon(2018, 12, 24)
+    story = told(*TO_THE_END[:steps]).when(CARRY, at=at)
+
+    story.then(
+        ResultCarriedOver(
+            **KEY,
+            evaluation="performance-2018",
+            carried_on=date(2018, 12, 20),
+            clause="3 §附9",
+            carried_by="province-1",
+            recorded_at=at,
+        )
+    )
+    story.after().when(CARRY, at=at).then_rejected("mining.result-already-carried-over")
+
+
+@pytest.mark.req("G-073")
+def test_a_case_that_ends_without_carrying_over_is_a_finding_that_can_be_made_good():
+    at = noon(2019, 1, 10)
+
+    carried = told(*TO_THE_END).when(CARRY, at=at).after()
+    carried.when(CLOSE, at=at).then(CLOSED)
+    found = told(*TO_THE_END).when(CLOSE, at=at)
+    found.then(NOT_CARRIED, CLOSED)
+    assert isinstance(found.after().when(CARRY, at=at).after().facts[-1], ResultCarriedOver)
+    found.after().when(CLOSE, at=at).then_rejected("mining.not-in-this-stage")
+
+
+@pytest.mark.req("G-073")
+def test_what_is_no_result_is_not_carried_over():
+    at = noon(2018, 12, 20)
+
+    told(*TO_THE_END[:3]).when(CARRY, at=at).then_rejected("mining.not-in-this-stage")
+    void = told(*TO_THE_END).when(FALSE, at=noon(2018, 12, 30)).after()
+    void.when(CARRY, at=noon(2018, 12, 30)).then_rejected("mining.not-in-this-stage")
+    told(*TO_THE_END[:5]).when(CLOSE, at=at).then_rejected("mining.not-in-this-stage")
+    early = replace(CARRY, carried_on=date(2018, 12, 19))
+    told(*TO_THE_END).when(early, at=at).then_rejected("mining.day-too-early")
+    told(*TO_THE_END).when(replace(CARRY, carried_on=date(2018, 12, 21)), at=at).then_rejected("mining.date-in-future")

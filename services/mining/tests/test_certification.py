@@ -123,7 +123,7 @@ def test_what_the_standard_leaves_open_is_that_of_the_scheme_and_never_less(one,
 
 
 @pytest.mark.parametrize("sum_", [99, 101])
-def test_the_items_add_up_to_the_points_of_the_scheme(one, policy, sum_: int):
+def test_mi_03_the_items_add_up_to_the_points_of_the_scheme(one, policy, sum_: int):
     items = {**policy.standards["ningdu-2024"].items, "ecology.1": Fraction(6 + sum_ - 100)}
 
     begins_under(one, with_standard(policy, items=items), "mining.standard-differs-from-scheme")
@@ -163,7 +163,7 @@ def test_a_running_round_keeps_its_rules_when_others_are_activated_or_end(one, p
 
 
 @pytest.mark.req("G-019", "G-021")
-def test_the_enterprise_assesses_itself_first(one):
+def test_mi_06_the_enterprise_assesses_itself_first(one):
     found = one.building().when(one.assess(), at=noon(2025, 2, 5)).after().facts[-1]
 
     assert isinstance(found, OwnMineAssessed)
@@ -216,14 +216,14 @@ def test_the_evaluator_is_appointed_with_its_team(one):
         ({"evaluator": HOLDER}, "mining.recusal-required"),
     ],
 )
-def test_an_evaluator_that_is_not_able_or_not_independent_is_refused(one, other, code: str):
+def test_mi_07_an_evaluator_that_is_not_able_or_not_independent_is_refused(one, other, code: str):
     one.assessed().when(one.appoint(**other), at=noon(2025, 2, 10)).then_rejected(code)
 
 
 @pytest.mark.parametrize(
     "other", [{"professionals": 15, "senior_professionals": 5}, {"professionals": 20, "senior_professionals": 6}]
 )
-def test_fifteen_professionals_and_three_tenths_senior_ones_are_enough(one, other):
+def test_mi_07_fifteen_professionals_and_three_tenths_senior_ones_are_enough(one, other):
     assert one.assessed().when(one.appoint(**other), at=noon(2025, 2, 10)).after()
 
 
@@ -236,7 +236,7 @@ def test_fifteen_professionals_and_three_tenths_senior_ones_are_enough(one, othe
         ("expert-3", HOLDER, TieKind.INTEREST),
     ],
 )
-def test_an_evaluator_bound_to_the_mine_is_refused_at_its_appointment_and_later(
+def test_mi_07_an_evaluator_bound_to_the_mine_is_refused_at_its_appointment_and_later(
     one, holder: str, to: str, kind: TieKind
 ):
     bound = one.tie(holder, to, kind)
@@ -247,7 +247,7 @@ def test_an_evaluator_bound_to_the_mine_is_refused_at_its_appointment_and_later(
     late.when(one.evaluate(actor="expert-3"), at=noon(2025, 2, 20)).then_rejected("mining.recusal-required")
 
 
-def test_who_pays_is_not_bound_to_the_mine(one):
+def test_mi_07_who_pays_is_not_bound_to_the_mine(one):
     story = one.assessed().when(one.tie("360730-fund", HOLDER), at=noon(2025, 2, 8)).after()
 
     story.when(one.appoint(paid_by="360730-fund"), at=noon(2025, 2, 10)).then_rejected("mining.evaluator-paid-by-mine")
@@ -267,7 +267,7 @@ def test_the_third_party_evaluates_item_by_item(one):
     one.appointed().when(one.evaluate(actor="stranger"), at=noon(2025, 2, 20)).then_rejected("mining.not-of-the-team")
 
 
-def test_a_great_difference_is_explained_from_the_site(one):
+def test_mi_06_a_great_difference_is_explained_from_the_site(one):
     points = one.full_marks(ecology_1=4)
     note = {"ecology.1": "排土场植被覆盖率现场实测不足"}
 
@@ -289,7 +289,7 @@ def test_the_county_reviews_before_the_city(one):
     one.recommended().when(one.review(), at=noon(2025, 2, 27)).then(reviewed(MineLevel.MUNICIPAL, "city-1", 27))
 
 
-def test_no_level_is_skipped(one):
+def test_mi_09_no_level_is_skipped(one):
     province = ConfirmMine(actor="province-1", unit=UNIT, verdict=ReviewVerdict.FORWARD)
 
     one.evaluated().when(one.review(), at=noon(2025, 2, 24)).then_rejected("mining.level-skipped")
@@ -299,7 +299,7 @@ def test_no_level_is_skipped(one):
     one.reviewed().when(province, at=noon(2025, 2, 28)).then_rejected("mining.level-skipped")
 
 
-def test_nobody_acts_at_two_levels(one):
+def test_mi_09_nobody_acts_at_two_levels(one):
     one.recommended().when(one.review(actor="county-2"), at=noon(2025, 2, 27)).then_rejected(
         "mining.same-person-at-two-levels"
     )
@@ -316,7 +316,7 @@ def test_nobody_acts_at_two_levels(one):
     one.assessed().when(inside, at=noon(2025, 2, 10)).then_rejected("mining.same-person-at-two-levels")
 
 
-def test_materials_go_back_one_level_with_a_reason(one):
+def test_mi_09_materials_go_back_one_level_with_a_reason(one):
     back = one.review(verdict=ReviewVerdict.BACK, reason="缺复垦影像")
 
     one.recommended().when(one.review(verdict=ReviewVerdict.BACK), at=noon(2025, 2, 27)).then_rejected(
@@ -360,7 +360,7 @@ def test_the_notice_runs_seven_working_days_of_which_the_first_counts(one):
     [(date(2020, 10, 14), 5, date(2020, 10, 20)), (date(2023, 11, 7), 7, date(2023, 11, 15))],
     ids=["Shanxi 2020", "Jingdezhen 2023"],
 )
-def test_notices_that_were_posted_end_as_they_ended(from_on: date, days: int, last_on: date):
+def test_mi_10_notices_that_were_posted_end_as_they_ended(from_on: date, days: int, last_on: date):
     assert last_on == notice_end(from_on, days, calendar_as_known(from_on)).due_on
 
 

@@ -120,7 +120,7 @@ def test_a_mine_that_meets_all_goes_on_with_its_evidence_recorded(one):
         ({"reserves": Fraction(299, 100)}, Prerequisite.OPERATING_WITH_RESERVES),
     ],
 )
-def test_one_failing_veto_bars_the_mine_and_nothing_is_scored(one, changed, veto: Prerequisite):
+def test_mi_01_one_failing_veto_bars_the_mine_and_nothing_is_scored(one, changed, veto: Prerequisite):
     story = one.registered().when(one.check(standing=standing(**changed)), at=noon(2025, 1, 8)).after()
 
     assert (veto,) == failed(one, **changed)
@@ -139,13 +139,13 @@ def test_one_failing_veto_bars_the_mine_and_nothing_is_scored(one, changed, veto
         {"reserves": Fraction(3)},
     ],
 )
-def test_what_holds_on_the_day_of_the_notice_is_enough(one, changed):
+def test_mi_01_what_holds_on_the_day_of_the_notice_is_enough(one, changed):
     assert () == failed(one, **changed)
 
 
 @pytest.mark.req("G-153")
 @pytest.mark.parametrize("kind", ["penalties", "accidents"])
-def test_the_window_is_three_years_back_from_the_notice(one, kind: str):
+def test_mi_02_the_window_is_three_years_back_from_the_notice(one, kind: str):
     """Its first day counts, the day before does not; nor does what happens after the notice."""
 
     def bars(day: date) -> bool:
@@ -158,7 +158,7 @@ def test_the_window_is_three_years_back_from_the_notice(one, kind: str):
 
 
 @pytest.mark.req("G-153")
-def test_the_same_mine_has_another_verdict_for_another_notice(one):
+def test_mi_02_the_same_mine_has_another_verdict_for_another_notice(one):
     accident = incident(date(2022, 1, 5))
     story = one.registered()
     story = story.when(

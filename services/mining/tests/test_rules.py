@@ -70,7 +70,9 @@ def test_what_the_example_adds_is_its_own():
 
 def test_the_standard_of_the_example_adds_up():
     standard = policy_of("ningdu-mine-standard-2024").standards["ningdu-2024"]
+    stated = pack_named("ningdu-mine-standard-2024").parameters["mine.standard.ningdu-2024.item.sum"]
 
+    assert 100 == stated.value
     assert (24, Fraction(100)) == (len(standard.items), sum(standard.items.values(), Fraction()))
     assert Fraction(80) == standard.pass_points
     assert (Fraction(3, 4), Fraction(1), date(2024, 7, 1)) == (

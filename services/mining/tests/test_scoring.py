@@ -70,7 +70,7 @@ def reference(
     return shown, sum(shown.values(), Fraction())
 
 
-def test_the_scheme_of_2020_has_six_dimensions_100_items_and_1000_points():
+def test_mi_03_the_scheme_of_2020_has_six_dimensions_100_items_and_1000_points():
     standard = scheme_of_2020()
 
     assert (6, 100, 1000) == (len(standard.dimensions), len(standard.items), sum(standard.items.values()))
@@ -80,7 +80,7 @@ def test_the_scheme_of_2020_has_six_dimensions_100_items_and_1000_points():
     ("environment", "passes"), [(164, False), (165, True)], ids=["one point short of three quarters", "three quarters"]
 )
 @pytest.mark.req("G-031")
-def test_every_dimension_needs_its_share_whatever_the_whole_comes_to(environment: int, passes: bool):
+def test_mi_04_every_dimension_needs_its_share_whatever_the_whole_comes_to(environment: int, passes: bool):
     """870 points in all; 165 of 220 is three quarters."""
     standard = scheme_of_2020()
     others = {"resource_utilisation": 200, "ecology": 140, "modernisation": 130, "community_harmony": 280 - environment}
@@ -91,7 +91,7 @@ def test_every_dimension_needs_its_share_whatever_the_whole_comes_to(environment
 
 
 @pytest.mark.parametrize(("total", "passes"), [(799, False), (800, True), (801, True)])
-def test_the_whole_needs_800_points(total: int, passes: bool):
+def test_mi_04_the_whole_needs_800_points(total: int, passes: bool):
     standard = scheme_of_2020(level1_share=None)
     found = result(marks_with(standard, {"resource_utilisation": total - 780}), standard)
 
@@ -109,7 +109,7 @@ def halves(standard: Standard) -> dict[str, Fraction]:
 
 
 @pytest.mark.parametrize("formula", list(NotApplicable))
-def test_what_is_not_applicable_is_made_up_for_exactly(formula: NotApplicable):
+def test_mi_05_what_is_not_applicable_is_made_up_for_exactly(formula: NotApplicable):
     standard = scheme_of_2020(not_applicable=formula)
     points = {item: given for item, given in halves(standard).items() if item != "resource_utilisation.2"}
     dimensions, total = reference(points, standard.items, formula)
@@ -135,7 +135,7 @@ def assessments(draw):
 
 @pytest.mark.req("G-031")
 @whatever(assessments(), st.fractions(min_value=0, max_value=1, max_denominator=20))
-def test_every_result_equals_the_reference(assessment, share: Fraction):
+def test_mi_05_every_result_equals_the_reference(assessment, share: Fraction):
     items, points, formula = assessment
     standard = scheme_of_2020(items=items, not_applicable=formula, level1_share=share, pass_points=Fraction(20))
     dimensions, total = reference(points, items, formula)
@@ -158,7 +158,7 @@ def test_the_order_of_the_items_changes_nothing(assessment, order):
 
 
 @pytest.mark.parametrize("formula", list(NotApplicable))
-def test_leaving_items_out_never_helps_a_dimension_over_its_share(formula: NotApplicable):
+def test_mi_05_leaving_items_out_never_helps_a_dimension_over_its_share(formula: NotApplicable):
     """One point of ten in what is left: short under every formula, also under the one that gives full points."""
     items = {"ecology.1": Fraction(10), "ecology.2": Fraction(90), "culture_image.1": Fraction(100)}
     standard = scheme_of_2020(items=items, not_applicable=formula, exempt=("ecology.2",))
@@ -200,7 +200,7 @@ def test_marks_are_of_the_items_of_the_standard():
 
 
 @pytest.mark.parametrize(("apart", "found"), [(Fraction(1), ()), (Fraction(1001, 1000), ("ecology.1",))])
-def test_a_difference_greater_than_the_standard_allows_is_shown(apart: Fraction, found: tuple[str, ...]):
+def test_mi_06_a_difference_greater_than_the_standard_allows_is_shown(apart: Fraction, found: tuple[str, ...]):
     own = {"ecology.1": Fraction(5), "ecology.2": Fraction(9)}
 
     assert found == divergent(own, {"ecology.1": 5 - apart}, Fraction(1))

@@ -98,7 +98,7 @@ def curing(one):
     return one.under_review().when(one.decide(ReviewOutcome.CURE), at=noon(2025, 6, 4))
 
 
-def test_a_mine_that_no_longer_meets_the_indicators_has_six_months(one):
+def test_mi_14_a_mine_that_no_longer_meets_the_indicators_has_six_months(one):
     curing(one).then(
         CureOrdered(
             **KEY,
@@ -169,7 +169,7 @@ def test_a_breach_of_the_standard_removes_the_mine(one):
     one.under_review().when(one.remove(), at=at).then(removal(RemovalGround.STANDARD_BREACHED, day, day, at))
 
 
-def test_what_was_not_put_right_in_time_removes_the_mine_with_the_announcement_of_the_missed_time(one):
+def test_mi_14_what_was_not_put_right_in_time_removes_the_mine_with_the_announcement_of_the_missed_time(one):
     at, day = noon(2025, 12, 10), date(2025, 12, 9)
 
     curing(one).after().when(one.remove(RemovalGround.NOT_CURED, announced_on=day), at=at).then(
@@ -185,7 +185,7 @@ def test_a_falsified_result_never_stood(one):
     )
 
 
-def test_a_removal_names_its_ground_and_its_day(one):
+def test_mi_14_a_removal_names_its_ground_and_its_day(one):
     story, at = one.under_review(), noon(2025, 7, 1)
 
     story.when(one.remove(ground=None), at=at).then_rejected("mining.ground-required")
@@ -196,7 +196,7 @@ def test_a_removal_names_its_ground_and_its_day(one):
 
 
 @pytest.mark.req("G-020")
-def test_a_removed_mine_comes_back_by_another_round(one):
+def test_mi_14_a_removed_mine_comes_back_by_another_round(one):
     check = one.check(date(2025, 9, 1), notice="2025-2")
     checked = one.removed().when(check, at=noon(2025, 9, 2)).after()
 

@@ -21,9 +21,10 @@ from contracts.disclosure.commands import (
     PublishItems,
     SubmitDuty,
 )
-from contracts.disclosure.matters import Matter, OpenMatter
+from contracts.disclosure.matters import Basis, BasisKind, Matter, OpenMatter
 from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.fields import instant_text
+from contracts.message import dump
 from contracts.policies import pack_named
 from contracts.units import UnitKind
 from disclosure.deciders import duty_stream
@@ -39,6 +40,7 @@ from ledger.projector import Projector
 from ledger.reader import STATUS_FILE
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
+from ledger.testing.recording import append, example
 from ledger.views import Views
 from portal.parts import PARTS
 from portal.web.limits import Limiter
@@ -77,6 +79,7 @@ class County:
         site = Site(self.views, folder, public_url=PUBLIC_URL, limiter=limiter, blobs=blobs, log=self.log)
         self.client = Client(site)
         self.blobs = blobs
+        self.kinds: dict[str, UnitKind] = {}
         self._sent = 0
 
     def begin(self, *, shown_at: datetime = BEGINS) -> None:
@@ -92,7 +95,13 @@ class County:
 
     def enrol(self, unit: str, kind: UnitKind, zh: str, en: str) -> None:
         name = Bilingual(zh=zh, en=en)
+        self.kinds[unit] = kind
         self.send(EnrolUnit(actor="desk", unit=unit, kind=kind, name=name, valid_from=date(2025, 1, 1)))
+
+    def community(self) -> str:
+        """One community, for what only communities have."""
+        self.enrol("360730101001", UnitKind.COMMUNITY, "城南社区", "Chengnan Community")
+        return "360730101001"
 
     def send(self, command: Any, role: str = "DisclosureOfficerVillage") -> None:
         self._sent += 1
@@ -102,6 +111,31 @@ class County:
             command_id=command_id, actor=command.actor, role=role, actor_unit=unit, correlation_id=command_id
         )
         self.handlers.handle(command, request)
+
+    def record(self, stream: str, recorded_type: str, **different: Any) -> Recorded:
+        """A fact of another service, as the contract's example has it but for what is different."""
+        return self.record_under((), stream, recorded_type, **different)
+
+    def record_under(
+        self, packs: tuple[str, ...], stream: str, recorded_type: str, led_by: Recorded | None = None, **different: Any
+    ) -> Recorded:
+        """The same, decided by these packs, or because of another fact."""
+        catalogue = next(each for each in PARTS.reads if recorded_type.startswith(f"{each.service}."))
+        document = example(recorded_type, **different)
+        return append(
+            self.store, catalogue, stream, recorded_type, document, at=self.clock.now(), packs=packs, cause=led_by
+        )
+
+    def notice_of(self, cause: Recorded, unit: str, zh: str) -> str:
+        """The duty by which disclosure publishes what another service recorded; its address."""
+        period = f"m-notice-{cause.position}-1"
+        basis = Basis(kind=BasisKind.OFFICE, text="公告")
+        matter = dump(Matter(name=Bilingual(zh=zh, en="Notice"), begins_on=date(2025, 4, 1), basis=basis))
+        duty = {"unit": unit, "catalogue": "IMMEDIATE", "period": period, "items": ["IMMEDIATE-1"], "annual": []}
+        stream = duty_stream(unit, "IMMEDIATE", period)
+        dates = {"due_on": None, "due_at": None, "next": None}
+        self.record_under((), stream, "disclosure.duty-opened.v1", led_by=cause, **duty, **dates, matter=matter)
+        return f"/units/{unit}/IMMEDIATE/{period}"
 
     def look(self, *, since_s: float = 0) -> None:
         """Project everything, and say that the store was last asked so many seconds ago."""
@@ -130,7 +164,7 @@ class County:
         return self.get(address).get_json()["page"]
 
     def kind_of(self, unit: str) -> UnitKind:
-        return UNITS[unit][0]
+        return self.kinds[unit]
 
     def facts(self) -> list[Recorded]:
         return self.store.read_all(PARTS.prefixes, limit=10_000)
@@ -151,7 +185,7 @@ class Duty:
         self.key: dict[str, Any] = {"unit": unit, "catalogue": catalogue, "period": period}
         self.path = f"/units/{unit}/{catalogue}/{period}"
         self.stream = duty_stream(unit, catalogue, period)
-        whose: dict[str, Any] = {"actor": "clerk", "kind": UNITS[unit][0], **self.key}
+        whose: dict[str, Any] = {"actor": "clerk", "kind": county.kinds[unit], **self.key}
         county.send(OpenDuty(**whose) if matter is None else OpenMatter(**whose, matter=matter))
         [opened] = county.store.read(self.stream)
         document = DISCLOSURE.facts.read(opened.type, json.loads(opened.data))

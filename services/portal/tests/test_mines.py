@@ -122,6 +122,33 @@ def test_the_directory_of_a_chosen_day_is_that_of_the_day(empty, mine, day, expe
     assert expected == [listing for _, listing, _ in lines(empty, f"/mines/{day}")]
 
 
+def test_a_visitor_asks_for_a_day_with_a_form_that_needs_no_script(empty, mine):
+    mine.remove()
+    empty.look()
+
+    page = empty.get("/mines?day=2025-06-30").text
+
+    assert "截至2025年6月30日" in page
+    assert all(word in page for word in ('action="/mines"', 'type="date" value="2025-06-30" max="2025-09-01"'))
+    assert "/mines/2025-06-30" in page
+    assert 404 == empty.get("/mines?day=2025-09-02").status_code
+
+
+@pytest.mark.req("P-015")
+def test_mineral_facts_stand_with_their_date_and_source(empty, mine):
+    city = pack_named("city-green-mines-2018")
+    empty.record(f"mining_policy-{COUNTY}-city", "mining.policy-activated.v1", area=COUNTY, pack=city.digest)
+    empty.look()
+
+    page, lines = empty.html("/mines/minerals"), empty.json("/mines/minerals")["lines"]
+
+    assert {"stat." + line["stated"] for line in lines} == {
+        name for name in city.parameters if name.startswith("stat.")
+    }
+    assert all(word in page for word in ("55", "30%", "22.42%", "67,594,000,000 元", "饰面用石材", "出处待核"))
+    assert {("3 §一¶1", city.in_force_from.isoformat())} == {(line["source"], line["in_force_from"]) for line in lines}
+
+
 def test_a_falsified_result_never_stood(empty, mine):
     mine.remove(RemovalGround.FALSIFICATION)
 

@@ -6,12 +6,20 @@ from datetime import datetime, timedelta
 import pytest
 from contracts.calendar import CHINA
 from contracts.disclosure.vocabulary import Entry, EntryKind
+from portal.pages import MENU
+from portal.web.addresses import PATHS
 
 VILLAGE, TOWNSHIP = "360730101201", "360730101"
-ALL_PAGES = ("/", "/overdue", "/withheld", "/calendar", "/publications", "/search", "/about", f"/units/{VILLAGE}")
+LISTS = ("/congress", "/elections", "/decisions", "/titles", "/circulars", "/disputes", "/boards", "/rules", "/mines")
+MINES = tuple(f"/mines/{page}" for page in ("progress", "standards", "minerals"))
+ALL_PAGES = (
+    *("/", "/overdue", "/withheld", "/calendar", "/publications", *LISTS, *MINES),
+    *("/search", "/about", f"/units/{VILLAGE}"),
+)
 UNPUBLISHED = "未经审查的文字"
 
 
+@pytest.mark.req("P-001")
 def test_the_start_page_is_open_to_all_in_the_words_of_the_documents(county):
     county.look()
 
@@ -19,7 +27,10 @@ def test_the_start_page_is_open_to_all_in_the_words_of_the_documents(county):
 
     assert '<html lang="zh-Hans">' in page
     assert all(name in page for name in ("宁都县", "青塘镇", "塘背村", "党务、政务、村务、居务公开"))
-    assert all(f'href="{path}"' in page for path in ("/overdue", "/calendar", "/publications", "/withheld", "/about"))
+    areas = {PATHS[page] for page in MENU}
+    assert all(f'href="{path}"' in page for path in areas)
+    assert {200} == {county.get(path).status_code for path in areas}
+    assert not county.get("/").headers.get("Set-Cookie")
 
 
 @pytest.mark.parametrize("language", ["", "/en"])

@@ -1,10 +1,16 @@
 """By which texts the county is governed, and which rules its units have: every version, and what the volume lacks."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import pytest
+from contracts.common import ActivatePolicy, EnterPack, pieces_of
 from contracts.disclosure.regulations import CompileVolume, RecordRegulation, RepealRegulation, ReviewRegulation
+from contracts.packs import form_of
+
+from contracts import policies
+from services.portal.tests.conftest import COUNTY, Duty
 
 TOWNSHIP = "360730101"
 RULES = f"/units/{TOWNSHIP}/rules"
@@ -98,3 +104,41 @@ def test_a_unit_without_rules_has_no_such_page(county):
 
     assert 404 == county.get(RULES).status_code
     assert RULES not in county.html(f"/units/{TOWNSHIP}")
+
+
+NOTICE = form_of("""
+[pack]
+id = "county-2025-notice"
+area = "360730"
+in_force_from = 2025-04-01
+known_from = 2025-04-01
+source = "宁办字〔2025〕1号"
+title = { zh = "关于公交线路公开的通知", en = "Notice on disclosing bus lines" }
+[disclosure.item.VA.90]
+value = { zh = "镇村公交线路", en = "Bus lines to the villages" }
+unit = "catalogue item"
+source = "宁办字〔2025〕1号 第二条"
+row = "D-001"
+confidence = "sure"
+""")
+
+
+def test_a_text_of_the_countys_own_is_named_as_those_of_the_release_are(county, monkeypatch):
+    """The process that makes pages has met no pack: it finds the text in its views."""
+    digest = sha256(NOTICE.encode()).hexdigest()
+    county.send(EnterPack(actor="desk", area=COUNTY, pack=digest, text=pieces_of(NOTICE)))
+    county.send(ActivatePolicy(actor="desk", area=COUNTY, pack=digest))
+    duty = Duty(county)
+    county.look()
+    monkeypatch.setattr(policies, "_met", {})
+
+    page, document = county.html("/rules"), county.json("/rules")
+    [opened] = county.store.read(duty.stream)
+
+    [text] = [each for each in document["texts"] if each["digest"] == digest]
+    assert ("关于公交线路公开的通知", "2025-04-01") == (text["title"]["zh"], text["in_force_from"])
+    assert "关于公交线路公开的通知" in page
+    assert "VA-90" in duty.items
+    assert "镇村公交线路" in county.html(duty.path)
+    [pack] = [each for each in county.json(f"/facts/{opened.id}")["packs"] if each["digest"] == digest]
+    assert ("county-2025-notice", "关于公交线路公开的通知") == (pack["id"], pack["title"]["zh"])

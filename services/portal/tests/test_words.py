@@ -4,18 +4,33 @@ import re
 from pathlib import Path
 
 import pytest
+from contracts.assessment.communities import Title
 from contracts.disclosure.boards import BoardKind
 from contracts.disclosure.matter_policy import NAMED_BY as MATTERS
 from contracts.disclosure.objections import ObjectionKind, Outcome
 from contracts.disclosure.regulations import RegulationStatus
+from contracts.elections.decisions import TopicKind
+from contracts.elections.deputy_files import PerformanceKind
+from contracts.elections.election_words import Basis as ElectionBasis
+from contracts.elections.election_words import ElectionKind, Post
+from contracts.elections.execution import ExecutionStatus
+from contracts.elections.meetings import Body
+from contracts.elections.resolution_words import StopGround, VillageMatter
 from contracts.elections.sessions import Disposal, SessionKind
+from contracts.mediation.vocabulary import Level
+from contracts.mining.annual import Falsehood
 from contracts.mining.vocabulary import MineLevel, RemovalGround
 from contracts.permissions import permissions_of
 from contracts.policies import shipped_packs
 from contracts.units import UnitKind
-from portal.answers.guide import FIELDS
+from portal.answers.guide import FIELDS, STATION_FIELDS
 from portal.answers.lines import STATUSES
+from portal.answers.minerals import ORDER
 from portal.pages import MENU
+from portal.projections.circulars import UNDERPERFORMANCE
+from portal.projections.deputies import INVALID, TERMINATED, VALID
+from portal.projections.elections import DECLARED, TOO_FEW, VOID
+from portal.projections.titles import COMMENDED, DISTRICT
 from portal.words import Language, Words, own_words
 
 SOURCE = Path(__file__).parents[1] / "src" / "portal"
@@ -31,6 +46,8 @@ BY_CODE = (
     "session_kind",
     "disposal",
     "guide_field",
+    *("award", "circular", "industry", "dimension", "election_kind", "basis", "poll", "post", "mandate", "performance"),
+    *("rating", "execution", "decision", "decided_matter", "body", "stop_ground", "leads", "stated"),
     "status",
     "kind",
     "board",
@@ -87,7 +104,7 @@ def test_both_languages_fill_in_the_same_values():
 def test_what_packs_and_services_name_has_a_word():
     roles = {
         role
-        for service in ("disclosure", "assessment")
+        for service in ("disclosure", "assessment", "elections", "mining")
         for by_role in permissions_of(service).methods.values()
         for role in by_role
     }
@@ -97,7 +114,7 @@ def test_what_packs_and_services_name_has_a_word():
     assert set() == grounds - words_of("ground")
     assert set() == lists_in_packs("disclosure.channels", "disclosure.posting_channels") - words_of("channel")
     assert {rhythm.upper() for rhythm in MATTERS} <= words_of("work")
-    assert set(FIELDS) == words_of("guide_field")
+    assert {*FIELDS, *STATION_FIELDS} == words_of("guide_field")
     assert set(RegulationStatus) == words_of("rule_status")
     assert {*Disposal, "adopted", "not-adopted"} == words_of("disposal")
     assert set(SessionKind) == words_of("session_kind")
@@ -108,6 +125,21 @@ def test_what_packs_and_services_name_has_a_word():
     assert set(ObjectionKind) == words_of("objected")
     assert set(Outcome) == words_of("outcome")
     assert {kind.value for kind in UnitKind} <= words_of("kind")
+    assert {*Title, DISTRICT, COMMENDED} == words_of("award")
+    assert {*Falsehood, UNDERPERFORMANCE} == words_of("circular")
+    assert lists_in_packs("mine.dimensions.named") == words_of("dimension")
+    assert set(ORDER) == words_of("stated")
+    assert set(ElectionKind) == words_of("election_kind")
+    assert set(ElectionBasis) == words_of("basis")
+    assert {DECLARED, VOID, TOO_FEW, "planned"} == words_of("poll")
+    assert set(Post) == words_of("post")
+    assert {VALID, TERMINATED, INVALID} == words_of("mandate")
+    assert set(PerformanceKind) == words_of("performance")
+    assert {*ExecutionStatus, "none"} == words_of("execution")
+    assert {*VillageMatter, *TopicKind} == words_of("decided_matter")
+    assert set(Body) == words_of("body")
+    assert set(StopGround) == words_of("stop_ground")
+    assert set(Level) <= words_of("column")
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def rules_of(note: PolicyNote, carried: "CarriedPacks") -> ResolvedPolicy:
 
 
 class CarriedPacks:
-    """The packs of this release, by digest; one value for the life of a process."""
+    """The packs there are, by digest; one value for the life of a process."""
 
     def __init__(self, packs: Mapping[str, Pack]) -> None:
         self.packs = packs

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ledger.packs import learn_pack
 from ledger.store import START, Recorded, Store
 
 from audit.checks import CHECKS
@@ -71,6 +72,7 @@ class _Checking:
 
     def take(self, fact: Recorded) -> None:
         self.facts += 1
+        learn_pack(fact)
         service = fact.stream.partition("_")[0]
         if service not in self._services:
             self.without[service] += 1

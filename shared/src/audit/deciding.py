@@ -26,6 +26,7 @@ def decider_named(name: str) -> AnyDecider | None:
     return next((one for one in parts.deciders if one.name == name), None) if parts else None
 
 
+@cache
 def is_explained(decider: str, then: int, now: int) -> bool:
     """Whether `decisions.toml` says why decisions changed, for every version since `then`."""
     service, _, name = decider.partition(".")

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from contracts.calendar import calendar_as_known, china_day
-from contracts.canonical import canonical
 from contracts.cases import RebindPolicy
 from contracts.errors import Rejected
-from contracts.message import Json, dump
+from contracts.message import Json
 from contracts.rules import Rules
 from ledger import RELEASE
 from ledger.decider import RulesOf
@@ -20,6 +19,7 @@ from audit.deciding import AnyDecider, is_explained
 from audit.finding import Finding
 from audit.rulebook import Rulebook
 from audit.sandbox import ReachedOut, watched
+from audit.writing import written
 
 _SEALED = frozenset({"algorithm", "ciphertext", "key_id", "kind", "nonce"})
 
@@ -54,7 +54,7 @@ class Decision:
     @property
     def is_sealed(self) -> bool:
         """Whether the command holds sealed values; it is decided on the ciphertext as it stands."""
-        return _holds_sealed(self._metadata["command"]["document"])
+        return b'"ciphertext"' in self._fact.metadata and _holds_sealed(self._metadata["command"]["document"])
 
     def check(self, expected: Sequence[Any]) -> None:
         recorded = self._metadata["command"]
@@ -121,10 +121,10 @@ class Decision:
         if names != recorded:
             return f"decided {', '.join(names) or 'nothing'}; recorded {', '.join(recorded)}"
         for item, other, (part, _) in zip(decided, expected, self._append, strict=True):
-            fields = [name for name in type(item).__slots__ if getattr(item, name) != getattr(other, name)]
-            if fields:
+            if item != other:
+                fields = [name for name in type(item).__slots__ if getattr(item, name) != getattr(other, name)]
                 return f"{self._named(item)}: {', '.join(fields)}"
-            if self._metadata["release"] == RELEASE and canonical(dump(item)) != part.data:
+            if self._metadata["release"] == RELEASE and written(item) != part.data:
                 return f"{self._named(item)}: other bytes"
         return None
 

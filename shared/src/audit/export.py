@@ -3,12 +3,10 @@
 import base64
 import hashlib
 import json
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +14,11 @@ from contracts.calendar import calendar_as_known, china_day
 from contracts.canonical import canonical
 from contracts.fields import instant_text
 from contracts.message import Json
+from contracts.packs import form_of
+from contracts.policies import shipped_texts
 from ledger.audit_log import AuditLog, SignedCheckpoint
 from ledger.log_builder import leaf_of
+from ledger.packs import entered_form
 from ledger.recorded import metadata_of
 from ledger.store import START, Recorded, Store
 from transparency.keys import signed_among
@@ -58,20 +59,22 @@ def export(store: Store, log: AuditLog, about: About, write: Callable[[bytes], A
     lines = _Lines(write)
     lines.add(_header(about, signed, log.published_keys()))
     prover = _Prover(log, signed)
-    packs: dict[str, None] = {}
+    packs: dict[str, str] = {}
     days: dict[str, date] = {}
     named: dict[str, None] = {}
     count = 0
     for fact in _facts(store, about):
         metadata = metadata_of(fact)
         lines.add({"fact": prover.proven(fact)})
-        packs.update(dict.fromkeys((metadata["policy"] or {"packs": ()})["packs"]))
+        followed = (metadata["policy"] or {"packs": ()})["packs"]
+        for digest in followed:
+            packs.setdefault(digest, fact.stream.partition("_")[0])
         days.setdefault(metadata["calendar"], china_day(datetime.fromisoformat(metadata["decided_at"])))
         named.update(dict.fromkeys(_digests(json.loads(fact.data))))
         count += 1
     if not count:
         raise NotProvable("there is no such fact")
-    for line in (*_packs(packs), *_calendars(days), *_documents(documents, named)):
+    for line in (*_packs(store, packs), *_calendars(days), *_documents(documents, named)):
         lines.add(line)
     lines.end()
     return count
@@ -149,9 +152,10 @@ def _facts(store: Store, about: About) -> Iterator[Recorded]:
         after = page[-1].position
 
 
-def _packs(digests: Iterable[str]) -> Iterator[Json]:
-    for digest in digests:
-        text = _pack_texts().get(digest)
+def _packs(store: Store, services: dict[str, str]) -> Iterator[Json]:
+    """`services`: digest to a service that followed the pack."""
+    for digest, service in services.items():
+        text = _pack_texts().get(digest) or entered_form(store.read, service, digest)
         if text is None:
             raise NotProvable(f"no pack here has the digest {digest[:16]}")
         yield {"pack": text}
@@ -160,19 +164,8 @@ def _packs(digests: Iterable[str]) -> Iterator[Json]:
 @cache
 def _pack_texts() -> dict[str, str]:
     """The canonical form of every pack of this release, by the digest of just that."""
-    folder = files("contracts") / "policies"
-    texts = (entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    forms = [canonical(_with_days(tomllib.loads(text))) for text in texts]
-    return {hashlib.sha256(form).hexdigest(): form.decode() for form in forms}
-
-
-def _with_days(value: Any) -> Any:
-    """TOML knows days; canonical JSON has them as text."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {name: _with_days(item) for name, item in value.items()}
-    return [_with_days(item) for item in value] if isinstance(value, list) else value
+    forms = map(form_of, shipped_texts().values())
+    return {hashlib.sha256(form.encode()).hexdigest(): form for form in forms}
 
 
 def _calendars(days: dict[str, date]) -> Iterator[Json]:

@@ -39,11 +39,13 @@ class AsItStood:
         return [fact for fact in facts if fact.position <= self.through]
 
 
-def read_ahead(store: Readable, after: int) -> Iterator[list[Recorded]]:
+def read_ahead(
+    store: Readable, after: int, *, prefixes: Sequence[str] = EVERYTHING, limit: int = PAGE
+) -> Iterator[list[Recorded]]:
     """Pages after a position; one is held, one is being read. Raises `StoreUnavailable`."""
     with ThreadPoolExecutor(1, thread_name_prefix="read-ahead") as reader:
-        page = store.read_all(EVERYTHING, after=after, limit=PAGE)
+        page = store.read_all(prefixes, after=after, limit=limit)
         while page:
-            following = reader.submit(store.read_all, EVERYTHING, after=page[-1].position, limit=PAGE)
+            following = reader.submit(store.read_all, prefixes, after=page[-1].position, limit=limit)
             yield page
             page = following.result()

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import typer
-from contracts.policies import shipped_packs
+from contracts.policies import known_packs
+from ledger.packs import learn_packs
 from ledger.parts import ServiceParts
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
@@ -87,7 +88,8 @@ def policies(home: HomeOption = HERE, store: StoreOption = "", as_json: JsonOpti
     Whether it was in force, and is what its digest says, is checked by `reexecute`.
     """
     with said(), opened(place_of_record(home, store, None)) as source:
-        used, carried = packs_used(source), shipped_packs()
+        learn_packs(source, sorted(installed()))
+        used, carried = packs_used(source), known_packs()
     names = {digest: carried[digest].id if digest in carried else None for digest in used}
     unknown = [Finding("rules-unknown", digest, "no pack here has this digest") for digest in used if not names[digest]]
     lines = [f"{digest[:16]}  {names[digest] or '?'}: {_counts(services)}" for digest, services in used.items()]

@@ -1,20 +1,23 @@
-"""The process that decides again: `python -m audit.recomputing`. Facts come in frames, one answer goes out for each.
+"""One share of a record, decided again. Facts come in frames, one answer goes out for each.
 
-It has no sockets and no clock. Everything a decision may rest on is in what it is given: the stream's facts, the
-command, the rules by their digests, the calendar of the day, and the recorded moment.
+Whoever does it has no sockets and no clock. Everything a decision may rest on is in what it is given: the stream's
+facts, the command, the rules by their digests, the calendar of the day, and the recorded moment.
 """
 
 import json
-import sys
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum, auto
 from typing import IO, Any
 
 from contracts.cases import PolicyRebound
 from contracts.common import PolicyActivated
 from contracts.message import Json
+from contracts.notices import shipped_notices
+from contracts.policies import shipped_packs
+from ledger.packs import learn_pack
 from ledger.recorded import PolicyNote, policy_note
 from ledger.store import Recorded
 
@@ -24,6 +27,7 @@ from audit.finding import Finding
 from audit.frames import END, HISTORY, read_frame
 from audit.rulebook import Rulebook
 from audit.sandbox import close_doors
+from audit.shares import owner_of
 
 MOST_STREAMS = 20_000
 """How many folded streams are kept; what an older one needs is asked for again."""
@@ -40,10 +44,22 @@ class Stream:
     append: list[tuple[Recorded, Json]] = field(default_factory=list)
 
 
-class Recomputer:
-    """Takes facts in the store's order, and decides every append again once all its parts are there."""
+class _Task(Enum):
+    """What is to be done with a fact."""
 
-    def __init__(self) -> None:
+    DECIDE = auto()
+    FOLLOW = auto()
+    """Another share decides it; here the rules that it makes are learned."""
+    RECALL = auto()
+    """It was decided again before, and its stream has been let go since."""
+
+
+class Recomputer:
+    """Takes facts in the store's order, and decides every append of its share again once all its parts are there."""
+
+    def __init__(self, number: int = 0, shares: int = 1) -> None:
+        self._number = number
+        self._shares = shares
         self.decisions = 0
         self.sealed = 0
         self.explained: Counter[str] = Counter()
@@ -67,16 +83,16 @@ class Recomputer:
     def recall(self, facts: Sequence[Recorded], wanted: dict[str, int]) -> None:
         """Fold the beginnings that were asked for; they were decided again already. What has none is passed over."""
         for fact in facts:
-            self._take(fact, decide=False)
+            self._take(fact, _Task.RECALL)
         self._lost.update(stream for stream in wanted if stream not in self._streams)
 
     def offer(self, fact: Recorded) -> None:
         service = fact.stream.partition("_")[0]
+        is_own = owner_of(fact.stream, self._shares) == self._number
         if service not in installed():
-            self.left_out[service] += 1
-            return
-        if fact.stream not in self._lost:
-            self._take(fact, decide=True)
+            self.left_out[service] += is_own
+        elif fact.stream not in self._lost:
+            self._take(fact, _Task.DECIDE if is_own else _Task.FOLLOW)
 
     def answer(self) -> Json:
         """What has come out since the last answer. Streams are let go here alone, between two frames."""
@@ -87,12 +103,13 @@ class Recomputer:
             "left_out": dict(self.left_out),
             "findings": [finding.document() for finding in self.findings],
         }
-        self.findings = []
-        while len(self._streams) > MOST_STREAMS:
+        self.decisions = self.sealed = 0
+        self.explained, self.left_out, self.findings = Counter(), Counter(), []
+        while len(self._streams) > MOST_STREAMS // self._shares:
             self._streams.popitem(last=False)
         return answer
 
-    def _take(self, fact: Recorded, *, decide: bool) -> None:
+    def _take(self, fact: Recorded, task: _Task) -> None:
         stream = self._stream(fact.stream)
         place = f"{fact.stream}@{fact.revision}"
         if fact.revision <= stream.revision:
@@ -104,10 +121,11 @@ class Recomputer:
             if len(stream.append) < metadata["parts"]:
                 return
             append, stream.append = stream.append, []
-            self._decide_again(stream, append, decide=decide)
+            self._decide_again(stream, append, task)
         except (NotDecidable, KeyError, TypeError, ValueError, LookupError, AttributeError) as error:
             stream.append = []
-            self.findings.append(Finding("unreadable", place, f"{type(error).__name__}: {error}"[:300]))
+            if task is not _Task.FOLLOW:
+                self.findings.append(Finding("unreadable", place, f"{type(error).__name__}: {error}"[:300]))
 
     def _stream(self, name: str) -> Stream:
         stream = self._streams.get(name)
@@ -117,7 +135,7 @@ class Recomputer:
             self._streams.move_to_end(name)
         return stream
 
-    def _decide_again(self, stream: Stream, append: Sequence[tuple[Recorded, Json]], *, decide: bool) -> None:
+    def _decide_again(self, stream: Stream, append: Sequence[tuple[Recorded, Json]], task: _Task) -> None:
         fact, metadata = append[0]
         decider = decider_named(metadata["decider"]["name"])
         if decider is None:
@@ -125,14 +143,14 @@ class Recomputer:
         if stream.decider is None:
             stream.decider, stream.state = decider, decider.initial
         expected = [decider.facts.read(part.type, json.loads(part.data)) for part, _ in append]
-        if decide:
+        if task is _Task.DECIDE:
             self.decisions += 1
             self._check(Decision(self._rulebook, decider, stream.state, stream.follows, append), expected)
         for item in expected:
             stream.state = decider.evolve(stream.state, item)
         if stream.follows is None or any(isinstance(item, PolicyRebound) for item in expected):
             stream.follows = policy_note(metadata)
-        if decide:
+        if task is not _Task.RECALL:
             self._learn(fact, expected, metadata)
 
     def _check(self, decision: Decision, expected: Sequence[Any]) -> None:
@@ -142,16 +160,22 @@ class Recomputer:
         self.explained.update(decision.explained)
 
     def _learn(self, fact: Recorded, expected: Sequence[Any], metadata: Json) -> None:
+        learn_pack(fact)
         for item in expected:
             if isinstance(item, PolicyActivated):
                 moment = datetime.fromisoformat(metadata["decided_at"])
                 self._rulebook.activations(fact.stream.partition("_")[0]).learn(item.area, item.pack, moment)
 
 
-def serve(source: IO[bytes], out: IO[bytes]) -> None:
-    sys.dont_write_bytecode = True
+def load() -> None:
+    """Everything that deciding needs, before doors are closed."""
     installed()
-    recomputer = Recomputer()
+    shipped_packs()
+    shipped_notices()
+
+
+def serve(source: IO[bytes], out: IO[bytes], number: int, shares: int) -> None:
+    recomputer = Recomputer(number, shares)
     close_doors()
     while True:
         kind, facts = read_frame(source)
@@ -172,7 +196,3 @@ def serve(source: IO[bytes], out: IO[bytes]) -> None:
 def _say(out: IO[bytes], answer: Json) -> None:
     out.write(json.dumps(answer).encode() + b"\n")
     out.flush()
-
-
-if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,31 +1,32 @@
-"""`reexecute`: every decision made again by the deciders of the installed release, in a process of its own."""
+"""`reexecute`: every decision made again by the deciders of the installed release, in processes of its own."""
 
-import json
 import os
-import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import IO, Any
+from collections import Counter, deque
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any
 
-from ledger.store import Recorded, Store
+from ledger.store import START, Store
 
+from audit.crew import Answer, ReexecutionFailed, crew
 from audit.finding import Finding, in_order
-from audit.frames import END, FACTS, HISTORY, write_frame
-from audit.pages import AsItStood, Readable
+from audit.pages import AsItStood, read_ahead
+
+__all__ = ["PAGE", "STRANGE", "Reexecuted", "ReexecutionFailed", "reexecute"]
 
 PAGE = 500
+UNDER_WAY = 3
+"""Pages that the processes hold; the memory of a run is bounded by them."""
+
 MOST_FINDINGS = 10_000
+MOST_SHARES = 8
 
 STRANGE = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0"}
 """The surroundings in which decisions are made again: none that a service would run in."""
 
 Tell = Callable[[int], None]
-
-
-class ReexecutionFailed(Exception):
-    """The process that decides again has ended; what it said is on its standard error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,91 +57,69 @@ class Reexecuted:
         }
 
 
+def shares_here() -> int:
+    """One for each core that this process may use."""
+    return min(MOST_SHARES, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
 def reexecute(
     store: Store,
     *,
     services: Sequence[str] = (),
     python: str = sys.executable,
     surroundings: Mapping[str, str] = STRANGE,
+    shares: int | None = None,
     page: int = PAGE,
     tell: Tell = lambda _: None,
 ) -> Reexecuted:
     """All of the record, or of some services, up to where the store stands now.
 
-    Raises `StoreUnavailable` and `ReexecutionFailed`.
+    The result is the same in any number of `shares`. Raises `StoreUnavailable` and `ReexecutionFailed`.
     """
     prefixes = tuple(f"{service}_" for service in services) or ("",)
     through = store.last_position()
-    source = AsItStood(store, through)
-    findings: list[Finding] = []
-    answer: dict[str, Any] = {"decisions": 0, "sealed": 0, "explained": {}, "left_out": {}}
-    count = 0
-    with _process(python, surroundings) as child:
-        facts = source.read_all(prefixes, limit=page)
-        while facts:
-            child.send(FACTS, facts)
-            following = source.read_all(prefixes, after=facts[-1].position, limit=page)
-            answer = child.answer(source)
-            findings += [Finding(**one) for one in answer["findings"][: MOST_FINDINGS - len(findings)]]
-            count += len(facts)
-            tell(count)
-            facts = following
-    return Reexecuted(
-        facts=count,
-        decisions=answer["decisions"],
-        sealed=answer["sealed"],
-        explained=answer["explained"],
-        left_out=answer["left_out"],
-        findings=tuple(in_order(findings)),
-        through=through,
-    )
+    source, tally = AsItStood(store, through), _Tally()
+    with crew(source, python, surroundings, shares or shares_here()) as processes:
+        under_way: deque[tuple[int, list[Future[Answer]]]] = deque()
+        for facts in read_ahead(source, START, prefixes=prefixes, limit=page):
+            under_way.append((len(facts), processes.take(facts)))
+            if len(under_way) > UNDER_WAY:
+                tell(tally.add(*under_way.popleft()))
+        for count, answers in under_way:
+            tell(tally.add(count, answers))
+    return tally.result(through)
 
 
-@dataclass(frozen=True, slots=True)
-class _Child:
-    given: IO[bytes]
-    says: IO[bytes]
+@dataclass(slots=True)
+class _Tally:
+    """What came of the pages so far."""
 
-    def send(self, kind: bytes, facts: Sequence[Recorded] = ()) -> None:
-        try:
-            write_frame(self.given, kind, facts)
-        except BrokenPipeError as error:
-            raise ReexecutionFailed("the process that decides again has ended") from error
+    facts: int = 0
+    decisions: int = 0
+    sealed: int = 0
+    explained: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
 
-    def answer(self, store: Readable) -> dict[str, Any]:
-        """What came of the last facts; beginnings of streams it asks for are read for it."""
-        answer = self._line()
-        if "needs" in answer:
-            self.send(HISTORY, [fact for one in answer["needs"].items() for fact in _beginning(store, *one)])
-            answer = self._line()
-        return answer
+    def add(self, facts: int, answers: Sequence[Future[Answer]]) -> int:
+        """Wait for what came of a page; how many facts there have been then."""
+        self.facts += facts
+        for answer in (one.result() for one in answers):
+            self.decisions += answer["decisions"]
+            self.sealed += answer["sealed"]
+            self.explained.update(answer["explained"])
+            self.left_out.update(answer["left_out"])
+            found = [Finding(**one) for one in answer["findings"]]
+            self.findings += found[: MOST_FINDINGS - len(self.findings)]
+        return self.facts
 
-    def _line(self) -> dict[str, Any]:
-        line = self.says.readline()
-        if not line:
-            raise ReexecutionFailed("the process that decides again has ended")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
-
-
-def _beginning(store: Readable, stream: str, revision: int) -> list[Recorded]:
-    return [fact for fact in store.read(stream) if fact.revision < revision]
-
-
-@contextmanager
-def _process(python: str, surroundings: Mapping[str, str]) -> Iterator[_Child]:
-    environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    process = subprocess.Popen(  # noqa: S603 - our own program, by an interpreter the auditor names
-        (python, "-m", "audit.recomputing"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**environment, **surroundings},
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    with process:  # closes the pipes, at which the process ends, and waits for it
-        child = _Child(process.stdin, process.stdout)
-        yield child
-        child.send(END)
-    if process.returncode != 0:
-        raise ReexecutionFailed(f"the process that decides again ended with code {process.returncode}")
+    def result(self, through: int) -> Reexecuted:
+        return Reexecuted(
+            facts=self.facts,
+            decisions=self.decisions,
+            sealed=self.sealed,
+            explained=dict(sorted(self.explained.items())),
+            left_out=dict(sorted(self.left_out.items())),
+            findings=tuple(in_order(self.findings)),
+            through=through,
+        )

@@ -1,20 +1,23 @@
-"""What a decider may not touch: sockets, processes, files of others, clocks, random sources.
+"""What a decider may not touch: sockets, processes, files of others, clocks, random sources, the environment.
 
-Two nets: the interpreter's audit events (sockets, processes, files), refused for as long as the process lives, and a
-watch on every call of a built-in function while a decision is made. What only shows in the result (the order of a set)
-is caught by comparing: the process runs with a hash seed, a time zone and a locale of its own.
+Two nets. The interpreter's audit events (sockets, processes, files) are refused for as long as the process lives.
+Before every clock and random source stands a guard: it lets calls through, but not while a decision is made. It stands
+where C code looks too, costs nothing until it is called, and is tried before it is relied on. What only shows in the
+result (the order of a set) is caught by comparing: the process has a hash seed, a time zone and a locale of its own.
 """
 
 import builtins
+import ctypes
+import gc
 import os
 import random  # noqa: TID251 - named to be refused
 import sys
 import time
-from collections.abc import Callable, Iterator
+import uuid
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 _EVENTS = (
@@ -28,26 +31,60 @@ _EVENTS = (
     "urllib.",
     "ctypes.",
 )
-_CLOCKS = ("time", "time_ns", "localtime", "gmtime", "ctime", "asctime", "monotonic", "perf_counter", "clock_gettime")
-_CALLS: frozenset[Any] = frozenset(
-    {
-        *(getattr(time, name) for name in (*_CLOCKS, "monotonic_ns", "perf_counter_ns", "process_time")),
-        *(
-            os.urandom,  # noqa: TID251 - named to be refused
-            os.getpid,
-            os.getrandom,
-            os.listdir,
-            os.getenv,
-        ),
-        builtins.input,
-    }
+_CLOCKS = (
+    *("time", "time_ns", "localtime", "gmtime", "ctime", "asctime", "monotonic", "monotonic_ns", "perf_counter"),
+    *("perf_counter_ns", "process_time", "process_time_ns", "thread_time", "thread_time_ns"),
 )
-_NOW = frozenset({"now", "utcnow", "today"})
+_SEEDED = random.Random(1)  # noqa: S311 - only to try its guards
+_GENERATOR: Any = random.Random.__base__
+_GUARDED: tuple[tuple[Any, tuple[str, ...], tuple[Any, ...]], ...] = (
+    (time, _CLOCKS, ()),
+    (time, ("clock_gettime", "clock_gettime_ns"), (0,)),
+    (date, ("today",), ()),
+    (datetime, ("now", "utcnow"), ()),
+    (random, ("random",), ()),
+    (random, ("getrandbits", "_urandom"), (1,)),
+    (_GENERATOR, ("random",), (_SEEDED,)),
+    (_GENERATOR, ("getrandbits",), (_SEEDED, 1)),
+    (uuid, ("_generate_time_safe", "getnode"), ()),
+    (os, ("getpid", "getppid", "getcwd", "getlogin", "listdir", "scandir"), ()),
+    (os, ("urandom", "getrandom"), (1,)),
+    (type(os.environ), ("__getitem__",), (os.environ, "PATH")),
+    (builtins, ("input",), ()),
+)
+"""Modules and types, what is guarded of each, and with which arguments it is tried."""
+
 _WRITING = frozenset("wax+")
 
 
 class ReachedOut(BaseException):
     """A decision asked the world; not an `Exception`, so that no decider can swallow it."""
+
+
+class NotGuarded(Exception):
+    """A guard does not hold on this interpreter: nothing may be decided here."""
+
+
+class _Watch:
+    """Whether a decision is being made, and what it has asked of the world."""
+
+    is_on = False
+    reached = ""
+
+
+_watch = _Watch()
+
+
+def take_away() -> None:
+    """Guard the clocks and random sources; raise `NotGuarded` if that does not hold on this interpreter.
+
+    To be called before anything is loaded that may decide: what took a clock for itself earlier goes past its guard.
+    """
+    for owner, names, sample in _GUARDED:
+        for name in names:
+            if getattr(owner, name, None) is not None:
+                _put(owner, name, _guard(owner, name))
+                _try(owner, name, sample)
 
 
 def close_doors() -> None:
@@ -57,12 +94,54 @@ def close_doors() -> None:
 
 @contextmanager
 def watched() -> Iterator[None]:
-    """Raise `ReachedOut` at the first call of a clock or a random source."""
-    sys.setprofile(_watch)
+    """Raise `ReachedOut` for a call of a clock or a random source, also if the decision has swallowed it."""
+    _watch.is_on, _watch.reached = True, ""
     try:
         yield
     finally:
-        sys.setprofile(None)
+        _watch.is_on = False
+        if _watch.reached and sys.exc_info()[0] is not ReachedOut:
+            raise ReachedOut(_watch.reached)
+
+
+def _guard(owner: Any, name: str) -> Any:
+    own = vars(owner)[name]
+    said = f"{owner.__qualname__ if isinstance(owner, type) else owner.__name__}.{name}"
+
+    def guard(*arguments: Any, **named: Any) -> Any:
+        _refuse_while_deciding(said)
+        return own(*arguments, **named)
+
+    def guard_of_class(cls: type, *arguments: Any, **named: Any) -> Any:
+        _refuse_while_deciding(said)
+        return own.__get__(None, cls)(*arguments, **named)
+
+    return classmethod(guard_of_class) if owner in (date, datetime) else guard
+
+
+def _refuse_while_deciding(said: str) -> None:
+    if _watch.is_on:
+        _watch.reached = said
+        raise ReachedOut(said)
+
+
+def _put(owner: Any, name: str, guard: Any) -> None:
+    """Types written in C take no new attributes; their dictionary does, and the interpreter is told of it."""
+    if not isinstance(owner, type):
+        setattr(owner, name, guard)
+        return
+    content: Any = gc.get_referents(vars(owner))[0]
+    content[name] = guard
+    ctypes.pythonapi.PyType_Modified(ctypes.py_object(owner))
+
+
+def _try(owner: Any, name: str, sample: tuple[Any, ...]) -> None:
+    try:
+        with watched():
+            getattr(owner, name)(*sample)
+    except ReachedOut:
+        return
+    raise NotGuarded(f"{owner.__name__}.{name} can be called while a decision is made")
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
@@ -79,17 +158,3 @@ def _is_package(arguments: tuple[Any, ...]) -> bool:
     return Path(os.fsdecode(path)).is_relative_to(sys.prefix) or any(
         entry and Path(os.fsdecode(path)).is_relative_to(entry) for entry in (*sys.path, sys.base_prefix)
     )
-
-
-def _watch(_frame: FrameType, event: str, called: Any) -> Callable[..., Any] | None:
-    if event == "c_call" and _is_forbidden(called):
-        sys.setprofile(None)
-        raise ReachedOut(f"{getattr(called, '__module__', None) or 'datetime'}.{called.__name__}")
-    return None
-
-
-def _is_forbidden(called: Any) -> bool:
-    owner = getattr(called, "__self__", None)
-    if isinstance(owner, type):
-        return called.__name__ in _NOW and issubclass(owner, date | datetime)
-    return called in _CALLS or isinstance(owner, random.Random)

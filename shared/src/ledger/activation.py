@@ -5,6 +5,7 @@ Nothing is active by date alone: a pack is activated for an area by command, and
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
@@ -15,14 +16,16 @@ from contracts.catalogue import Catalogue
 from contracts.common import ActivatePolicy, ClockKind, ClockSet, PolicyActivated, SetClock
 from contracts.errors import Rejected, refuse_unless
 from contracts.overlay import are_in_force_together, in_force_as_known, loosenings
-from contracts.policies import Pack, ResolvedPolicy, resolve, shipped_packs
+from contracts.policies import Pack, ResolvedPolicy, known_packs, resolve, shipped_packs
+from contracts.policy_catalogue import policy_catalogue
 from contracts.rules import Rules
 from contracts.units import NATION, levels_above
 
 from ledger.clock import monotonic
 from ledger.decider import Decider, RulesOf
+from ledger.packs import pack_found
 from ledger.recorded import PolicyNote
-from ledger.store import Store
+from ledger.store import Recorded, Store
 
 CACHED_S = 5.0
 """How old a process's knowledge of what is active may be."""
@@ -42,13 +45,13 @@ def policy_stream(service: str, area: str) -> str:
 
 
 Carried = Callable[[], Mapping[str, Pack]]
-"""The packs that may be activated, by digest: those of this release."""
+"""The packs that may be activated, by digest: those of this release, and those that were entered."""
 
 
 def policy_decider(
-    service: str, commands: Catalogue, facts: Catalogue, *, carried: Carried = shipped_packs
+    service: str, commands: Catalogue, facts: Catalogue, *, carried: Carried = known_packs
 ) -> Decider[ActivatePolicy, PolicyActivated, Activations, Any]:
-    """`carried` are the packs of the release. What is activated above the area comes with the rules."""
+    """`carried` are the packs there are. What is activated above the area comes with the rules."""
     return Decider(
         name=f"{service}.policy",
         version=1,
@@ -78,7 +81,9 @@ def _decide_policy(
     refuse_unless(command.pack not in activations.packs, "policy-already-active", pack.id)
     _refuse_unacknowledged(command, pack)
     own = [carried()[digest] for digest in activations.packs if digest in carried()]
-    _refuse_looser(pack, [*(rules.policy.packs if rules.policy else ()), *own], command.area)
+    active = [*(rules.policy.packs if rules.policy else ()), *own]
+    _refuse_misnamed(pack, active)
+    _refuse_looser(pack, active, command.area)
     return [
         PolicyActivated(
             area=command.area,
@@ -97,6 +102,15 @@ def _refuse_unacknowledged(command: ActivatePolicy, pack: Pack) -> None:
     strange = sorted({name for name in named if name not in pack.unsure or named.count(name) > 1})
     refuse_unless(not missing, "acknowledgement-required", f"{pack.id}: {', '.join(missing)}")
     refuse_unless(not strange, "invalid-policy-value", f"Not unsure in {pack.id}, or twice: {', '.join(strange)}")
+
+
+def _refuse_misnamed(pack: Pack, active: Sequence[Pack]) -> None:
+    """Packs are told apart, and corrected, by their names: beside those of the release, by what is active here."""
+    twins = [other.digest for other in active if other.id == pack.id]
+    refuse_unless(not twins, "invalid-policy-value", f"{pack.id}  pack.id  same-name-twice: {', '.join(twins)}")
+    named = {other.id for other in (*shipped_packs().values(), *active)}
+    idle = bool(pack.corrects) and pack.corrects not in named
+    refuse_unless(not idle, "invalid-policy-value", f"{pack.id}  pack.corrects  corrects-nothing: {pack.corrects}")
 
 
 def _refuse_looser(pack: Pack, active: Sequence[Pack], area: str) -> None:
@@ -122,7 +136,7 @@ class ActivePolicies:
         self._facts = facts
         self._cached_s = cached_s
         self._known: dict[str, tuple[float, tuple[str, ...]]] = {}
-        shipped_packs()  # read here, not in whatever native thread decides first
+        shipped_packs(), policy_catalogue()  # read here, not in whatever native thread decides first
 
     def active(self, unit: str, moment: datetime) -> ResolvedPolicy:
         day = china_day(moment)
@@ -132,12 +146,17 @@ class ActivePolicies:
         return _resolved(levels_above(unit)[-1], tuple(pack.digest for pack in packs))
 
     def pinned(self, note: PolicyNote) -> ResolvedPolicy:
-        return policy_of(note)
+        return policy_of(note, self._store.read, self._facts.service)
+
+    def find(self, digest: str) -> None:
+        """Make a pack known that is to be activated, if it is recorded."""
+        with suppress(LookupError):
+            self._pack(digest)
 
     def above(self, area: str) -> ResolvedPolicy | None:
         """Read anew: it is asked for when something is activated, which is rare, and what was corrected counts not."""
         digests = [digest for level in levels_above(area)[:-1] for digest in self._read(level)]
-        packs = [shipped_packs()[digest] for digest in digests]
+        packs = [self._pack(digest) for digest in digests]
         corrected = {pack.corrects for pack in packs}
         standing = tuple(pack.digest for pack in packs if pack.id not in corrected)
         return _resolved(area, standing) if standing else None
@@ -153,21 +172,26 @@ class ActivePolicies:
             if len(self._known) >= _MOST_AREAS:
                 self._known.clear()
             self._known[area] = (monotonic(), digests)
-        return [shipped_packs()[digest] for digest in digests]
+        return [self._pack(digest) for digest in digests]
+
+    def _pack(self, digest: str) -> Pack:
+        return pack_found(self._store.read, self._facts.service, digest)
 
     def _read(self, area: str) -> tuple[str, ...]:
         recorded = self._store.read(policy_stream(self._facts.service, area))
         return tuple(self._facts.read(fact.type, json.loads(fact.data)).pack for fact in recorded)
 
 
-def policy_of(note: PolicyNote) -> ResolvedPolicy:
-    """The rules that a decision followed; LookupError if this release does not carry one of the packs."""
+def policy_of(note: PolicyNote, read: Callable[[str], Sequence[Recorded]], service: str) -> ResolvedPolicy:
+    """The rules that a decision of the service followed; LookupError if neither release nor record has a pack."""
+    for digest in note.packs:
+        pack_found(read, service, digest)
     return _resolved(note.area, note.packs)
 
 
 @lru_cache(maxsize=_MOST_AREAS)
 def _resolved(area: str, digests: tuple[str, ...]) -> ResolvedPolicy:
-    return resolve(area, [shipped_packs()[digest] for digest in digests])
+    return resolve(area, [known_packs()[digest] for digest in digests])
 
 
 def clock_stream(service: str) -> str:

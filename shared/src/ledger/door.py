@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -12,12 +12,14 @@ from uuid import UUID
 
 from contracts.blobs import BlobPart, PutBlobPart
 from contracts.calendar import china_day
-from contracts.errors import REFUSALS, Behind, Forbidden, InternalError, Malformed, Rejected, Unavailable
+from contracts.errors import REFUSALS, Behind, Forbidden, InternalError, Rejected, Unavailable
 from contracts.message import Json, dump, load
 from contracts.permissions import Permissions
 from contracts.refusals import Refusal
 from contracts.sealed import Blank, is_sealed, seal_in
+from contracts.units import acts_as
 
+from ledger.acting import in_place_of, with_caller
 from ledger.arguments import Page as Page
 from ledger.arguments import id_in, page_in, position_in, revision_in
 from ledger.authority import Authority, Caller
@@ -149,12 +151,15 @@ class Door:
         caller = self._authority.caller(call.context.get("token"))
         with self._noting(call, caller) as noted:
             self._permissions.refuse_role(call.method, caller.role)
-            sent = self._prepared(kind, _with_caller(kind, document, caller))
+            sent = self._prepared(kind, with_caller(kind, document, caller))
             command: Any = load(kind, seal_in(kind, sent, Blank()))
             identity = noted.command_id = id_in(command_id, "command_id")
             handler = self._handlers.taking(command)
             noted.stream = handler.decider.stream(command)
-            self._refuse_unit(call, caller, handler.decider.unit(command))
+            acting = self._refuse_unit(call, caller, handler.decider.unit(command))
+            if acting != caller.unit:
+                sent = in_place_of(acting, kind, sent)
+                command = load(kind, seal_in(kind, sent, Blank()))
             for blob in self._run(handler.contents, command):
                 self._run(self._blobs.attest, blob)
             request = _request(call, caller, identity, if_revision)
@@ -242,15 +247,18 @@ class Door:
             self._spool.note(refusal)
             raise
 
-    def _refuse_unit(self, call: Call, caller: Caller, record_unit: str) -> None:
-        """By the codes alone, and where these refuse also by what was merged."""
+    def _refuse_unit(self, call: Call, caller: Caller, record_unit: str) -> str:
+        """By the codes alone, and where these refuse also by what was merged; the unit as which the caller's acts."""
         refuse = partial(
             self._permissions.refuse_unit, call.method, caller.role, actor_unit=caller.unit, record_unit=record_unit
         )
         try:
             refuse()
         except Forbidden:
-            refuse(successors=self._run(self._successions.on, self._handlers.clock.now()))
+            successors = self._run(self._successions.on, self._handlers.clock.now())
+            refuse(successors=successors)
+            return acts_as(caller.unit, record_unit, successors)
+        return caller.unit
 
     def _await(self, position: int) -> None:
         deadline = monotonic() + PATIENCE_S
@@ -280,17 +288,3 @@ def _request(call: Call, caller: Caller, identity: UUID, if_revision: Any) -> Re
         correlation_id=id_in(call.context.get("correlation_id", str(identity)), "correlation_id"),
         if_revision=revision_in(if_revision),
     )
-
-
-def _fields_of(kind: Any) -> frozenset[str]:
-    return frozenset(field.name for field in fields(kind))
-
-
-def _with_caller(kind: type, document: Any, caller: Caller) -> Json:
-    """The document with what the token says of the caller, as far as the command has a field for it."""
-    if not isinstance(document, dict):
-        raise Malformed({"document": ["Not an object."]})
-    said = {"actor": caller.subject, "acting_role": caller.role, "acting_unit": caller.unit}
-    if sent := sorted(said.keys() & document.keys()):
-        raise Malformed({name: ["Set from the token, never sent."] for name in sent})
-    return {**document, **{name: value for name, value in said.items() if name in _fields_of(kind)}}

@@ -5,7 +5,6 @@ A process that ends in between leaves an order without a destruction; the follow
 
 import json
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,7 +23,7 @@ from contracts.particulars import (
     OrderErasure,
     RecordDestruction,
 )
-from contracts.policies import ResolvedPolicy
+from contracts.retention import Retention, retention_of
 from contracts.rules import Rules
 
 from ledger.clock import Clock
@@ -39,13 +38,6 @@ PAUSE_S = 5.0
 _PAGE = 500
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Retention:
-    """How many days after its last use a record must be kept; None where no active pack names a period."""
-
-    days: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +69,6 @@ def erasure_decider(
         rules=RulesOf.TODAY,
         policy=retention_of(service),
     )
-
-
-def retention_of(service: str) -> Callable[[ResolvedPolicy], Retention]:
-    """From the parameter `<service>.sealed_retention`, in days."""
-
-    def read(resolved: ResolvedPolicy) -> Retention:
-        parameter = resolved.parameters.get(f"{service}.sealed_retention")
-        return Retention(None if parameter is None else parameter.value)
-
-    return read
 
 
 def _decide(command: ErasureCommand, erasure: Erasure, rules: Rules[Retention], now: datetime) -> list[ErasureFact]:

@@ -11,12 +11,12 @@ from weakref import WeakSet
 
 import grpc
 from esdbclient import EventStoreDBClient, NewEvent, RecordedEvent, StreamState, exceptions
-from esdbclient.client import autoreconnect, retrygrpc
 from esdbclient.connection_spec import ConnectionSpec
 from esdbclient.exceptions import EventStoreDBClientException, ServiceUnavailable, WrongCurrentVersion
 
 from ledger.backoff import BackOff
 from ledger.esdb_append import QuickAppend
+from ledger.esdb_read import events_of_all, quick_page
 from ledger.store import (
     NO_STREAM,
     START,
@@ -34,9 +34,6 @@ from ledger.store import (
 
 PAGE = 500
 """Facts per read call; a longer answer is put together from several."""
-
-SCAN_S = 30.0
-"""How long one page of `read_all` may take: the store looks at every fact to find the few that are asked for."""
 
 RENEWED_S = 60.0
 """How long a subscription trusts its connection. A peer that died without a word is noticed in no other way."""
@@ -127,7 +124,7 @@ class EsdbStore:
 
     def last_position(self) -> int:
         with self._reading("the end") as client:
-            newest = _events_of_all(client, _pattern(("",)), None, 1)
+            newest = events_of_all(client, _pattern(("",)), None, 1)
         return _recorded(newest[0]).position if newest else START
 
     def subscribe(self, prefixes: Sequence[str], *, after: int = START) -> Subscription:
@@ -147,8 +144,11 @@ class EsdbStore:
 
     def _page_of_all(self, pattern: str, after: int, most: int) -> list[Recorded]:
         with self._reading(pattern) as client:
-            events = _events_of_all(client, pattern, after, most + 1)
-        return [fact for fact in map(_recorded, events) if fact.position > after][:most]
+            first = None if after == START else after
+            facts = quick_page(client, pattern, first, most + 1)
+            if facts is None:
+                facts = list(map(_recorded, events_of_all(client, pattern, after, most + 1)))
+        return [fact for fact in facts if fact.position > after][:most]
 
     @contextmanager
     def _reading(self, what: str) -> Iterator[EventStoreDBClient]:
@@ -249,21 +249,6 @@ def _connected(uri: str) -> EventStoreDBClient:
     client.grpc_options += _OWN_CONNECTION
     client.reconnect()
     return client
-
-
-@retrygrpc
-@autoreconnect
-def _events_of_all(client: EventStoreDBClient, pattern: str, after: int | None, most: int) -> Sequence[RecordedEvent]:
-    """From `after` on, itself included where it matches; None: backwards from the end. Repeated as its other calls."""
-    with client.read_all(
-        commit_position=None if after == START else after,
-        backwards=after is None,
-        filter_include=(pattern,),
-        filter_by_stream_name=True,
-        limit=most,
-        timeout=SCAN_S,
-    ) as events:
-        return tuple(events)
 
 
 def _pattern(prefixes: Sequence[str]) -> str:

@@ -28,11 +28,11 @@ def explain_case(
     question: ExplainDeadline,
     page: Page,
     *,
-    pinned: Callable[[PolicyNote], ResolvedPolicy] = policy_of,
+    pinned: Callable[[PolicyNote], ResolvedPolicy] | None = None,
 ) -> DeadlineExplained:
-    """`pinned` finds the rules that a decision followed.
+    """`pinned` finds the rules that a decision followed: from the release and the record, if nothing else is said.
 
-    `Rejected` if the unit has no such case or it has no due date, or if this release lacks what it followed.
+    `Rejected` if the unit has no such case or it has no due date, or if there is not all that it followed.
     """
     cases = decider.cases
     assert cases is not None, f"{decider.name} keeps no cases with a due date"
@@ -49,11 +49,15 @@ def explain_case(
         raise Rejected("no-due-date", f"{question.case} is owed without a day.")
     note = policy_note(metadata_of(deriving))
     assert note is not None, "a case follows rules"
-    reckoning = cases.reckoning(state, _typed(decider, note, pinned))
+    reckoning = cases.reckoning(state, _typed(decider, note, pinned or _pinned(decider, source)))
     explanation, following = _paged(reckoning.explained(_calendar(deriving)), page)
     return DeadlineExplained(
         unit=question.unit, case=question.case, due=due, packs=note.packs, explanation=explanation, next=following
     )
+
+
+def _pinned(decider: Decider[Any, Any, Any, Any], source: Source) -> Callable[[PolicyNote], ResolvedPolicy]:
+    return lambda note: policy_of(note, source.read, decider.facts.service)
 
 
 def _typed(

@@ -92,7 +92,7 @@ class Handler(Generic[C, E, S, P]):
         """Answer with what is recorded under the command id, or raise a refusal of `contracts.errors`."""
         written = _Written(*self.decider.commands.write(command))
         try:
-            with _answering():
+            with answering():
                 return self._handle(command, written, request)
         except Malformed as error:
             raise DefectiveFact(f"{self.decider.name}, {written.type}: {error}") from error
@@ -102,13 +102,13 @@ class Handler(Generic[C, E, S, P]):
         named, resting = tuple(blobs_in(command)), self.decider.contents.get(type(command))
         if resting is None:
             return named
-        with _answering():
+        with answering():
             return (*named, *resting(command, self._known(command).state))
 
     def repeated(self, command: C, request: Request) -> Reply | None:
         """What is recorded under the command id, if anything is; nothing is decided."""
         written = _Written(*self.decider.commands.write(command))
-        with _answering():
+        with answering():
             return self._recorded_before(self._known(command), written, request)
 
     def _known(self, command: C) -> Folded[S]:
@@ -255,7 +255,8 @@ class Handler(Generic[C, E, S, P]):
 
 
 @contextmanager
-def _answering() -> Iterator[None]:
+def answering() -> Iterator[None]:
+    """A store that does not answer is `Unavailable` to the caller."""
     try:
         yield
     except StoreUnavailable as error:

@@ -15,7 +15,7 @@ from contracts.message import Json, load
 from ledger.activation import ActivePolicies
 from ledger.clock import Clock
 from ledger.decider import Decider
-from ledger.handler import Handler, Policies, Reply, Request
+from ledger.handler import Handler, Policies, Reply, Request, answering
 from ledger.recorded import metadata_of
 from ledger.store import Recorded, Store
 from ledger.views import Schema
@@ -72,6 +72,9 @@ class Handlers:
         raise Rejected("unknown-case", f"{self.parts.name} keeps no case {command.case}.")
 
     def handle(self, command: Any, request: Request) -> Reply:
+        if self._recorded is not None and isinstance(command, ActivatePolicy):
+            with answering():
+                self._recorded.find(command.pack)  # entered by whichever process of the service
         reply = self.taking(command).handle(command, request)
         if self._recorded is not None and isinstance(command, ActivatePolicy):
             self._recorded.forget()  # what this process activates it follows at once, whatever its cache holds

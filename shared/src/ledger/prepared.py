@@ -1,10 +1,14 @@
-"""Changes of a view that are made fact after fact: what there is to know of a statement is found out once."""
+"""Changes of a view that are made fact after fact: what there is to know of a statement is found out once.
+
+A statement goes to SQLite itself, in SQLAlchemy's transaction: what SQLAlchemy prepares anew for each run of a
+statement costs more than most of them.
+"""
 
 from collections.abc import Callable, Mapping
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Insert, Update
+from sqlalchemy import Connection, Delete, Insert, Select, Update
 from sqlalchemy.dialects import sqlite
 
 Row = Mapping[str, Any]
@@ -17,16 +21,36 @@ class Prepared:
     """
 
     def __init__(self, statement: Insert | Update | Delete) -> None:
-        compiled = statement.compile(dialect=sqlite.dialect())
-        order = tuple(compiled.positiontup or ())
-        fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
-        self._sql = str(compiled)
-        self._values = _taken(order) if fixed.keys().isdisjoint(order) else _taken_beside(order, fixed)
+        self._sql, self._values = _compiled(statement)
 
     def __call__(self, connection: Connection, *rows: Row) -> None:
         """For each row, in order; nothing for none."""
         if rows:
-            connection.exec_driver_sql(self._sql, list(map(self._values, rows)))
+            _raw(connection).executemany(self._sql, map(self._values, rows))
+
+
+class Lookup:
+    """A select whose named parameters are what it binds. Values come from SQLite as they are."""
+
+    def __init__(self, statement: Select[Any]) -> None:
+        self._sql, self._values = _compiled(statement)
+
+    def __call__(self, connection: Connection, row: Row) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = _raw(connection).execute(self._sql, self._values(row)).fetchall()
+        return found
+
+
+def _raw(connection: Connection) -> Any:
+    """SQLite's own connection. Its transactions begin by themselves with the first change."""
+    return connection.connection.driver_connection
+
+
+def _compiled(statement: Insert | Update | Delete | Select[Any]) -> tuple[str, Callable[[Row], tuple[Any, ...]]]:
+    compiled = statement.compile(dialect=sqlite.dialect())
+    order = tuple(compiled.positiontup or ())
+    fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+    taken = _taken(order) if fixed.keys().isdisjoint(order) else _taken_beside(order, fixed)
+    return str(compiled), taken
 
 
 def _taken(order: tuple[str, ...]) -> Callable[[Row], tuple[Any, ...]]:

@@ -1,16 +1,33 @@
 """Makes views from the facts of one service or several, each exactly once: rows and bookmark in one transaction."""
 
-import json
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 from threading import Event
-from typing import Any
+from typing import Any, NamedTuple
 
 from contracts.catalogue import Catalogue
+from contracts.message import recall
 
 from ledger.feed import BATCH, Feed
 from ledger.killpoints import reach
+from ledger.packs import meet_packs
 from ledger.store import Recorded, Store
-from ledger.views import Schema, ViewFile, Views
+from ledger.views import Apply, ApplyDocument, Schema, ViewFile, Views
+
+REBUILD_BATCH = 5000
+"""Facts per transaction while a generation is filled that nobody reads yet."""
+
+
+_MOST_HELD = 1_000_000
+
+
+class _Effects(NamedTuple):
+    """What one kind of fact changes, in the order of the projections."""
+
+    of_documents: tuple[ApplyDocument, ...]
+    of_messages: tuple[Apply, ...]
 
 
 class Projector:
@@ -28,6 +45,7 @@ class Projector:
         self._facts = {catalogue.service: catalogue for catalogue in facts}
         self._projected = 0
         self._bookmark: int | None = None
+        self._effects = cache(self._effects_of)
 
     def catch_up(self) -> int:
         """Project everything there is and return how many facts that was."""
@@ -36,7 +54,8 @@ class Projector:
     def rebuild(self) -> int:
         """Fill a new generation from the first fact on, switch to it, and return how many facts it holds."""
         generation = self._views.next_generation()
-        count = self._fill(generation)
+        with _rare_collections():
+            count = self._fill(generation, REBUILD_BATCH)
         self._views.switch_to(generation)
         return count
 
@@ -54,9 +73,16 @@ class Projector:
             self._bookmark = self._views.live().bookmark()
         return {"bookmark": self._bookmark, "projected": self._projected}
 
-    def _fill(self, view: ViewFile) -> int:
+    def _effects_of(self, kind: type) -> _Effects:
+        projections = self._views.schema.projections
+        return _Effects(
+            tuple(one.applies_documents[kind] for one in projections if kind in one.applies_documents),
+            tuple(one.applies[kind] for one in projections if kind in one.applies),
+        )
+
+    def _fill(self, view: ViewFile, batch_size: int = BATCH) -> int:
         count = 0
-        while batch := self._store.read_all(self._prefixes, after=view.bookmark(), limit=BATCH):
+        while batch := self._store.read_all(self._prefixes, after=view.bookmark(), limit=batch_size):
             self._project(view, batch)
             count += len(batch)
         return count
@@ -64,11 +90,15 @@ class Projector:
     def _project(self, view: ViewFile, batch: Sequence[Recorded]) -> None:
         with view.writing(batch[-1].position) as connection:
             for fact in batch:
+                meet_packs(self._store.read, fact)  # views call things by the names that packs give them
                 catalogue = self._facts[fact.type.partition(".")[0]]
-                message = catalogue.read(fact.type, json.loads(fact.data))
-                for projection in self._views.schema.projections:
-                    apply = projection.applies.get(type(message))
-                    if apply is not None:
+                kind, document = catalogue.lifted(fact.type, fact.data)
+                effects = self._effects(kind)
+                for apply_document in effects.of_documents:
+                    apply_document(connection, document, fact)
+                if effects.of_messages:
+                    message: Any = recall(kind, document)
+                    for apply in effects.of_messages:
                         apply(connection, message, fact)
             reach("projector.applied")
         reach("projector.saved")
@@ -77,10 +107,20 @@ class Projector:
         self._projected += len(batch)
 
 
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """A batch holds many objects and no cycles: to look through them again and again costs more than its facts."""
+    before = gc.get_threshold()
+    gc.set_threshold(_MOST_HELD, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def refuse_unnamed(schema: Schema, facts: Catalogue) -> None:
     """Every projection names every fact of a service it reads, as applied or as ignored."""
     for projection in schema.projections:
-        named = set(projection.applies) | projection.ignores
-        unnamed = [facts.type_named(kind) for kind in facts if kind not in named]
+        unnamed = [facts.type_named(kind) for kind in facts if kind not in projection.named]
         if unnamed:
             raise LookupError(f"{projection.name} does not say what it does with {', '.join(unnamed)}")

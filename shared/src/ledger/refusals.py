@@ -65,7 +65,7 @@ def refusal_decider(
 ) -> Decider[RecordRefusals, RefusalFact, Refused, None]:
     return Decider(
         name=f"{service}.refusals",
-        version=1,
+        version=2,
         takes=(RecordRefusals,),
         commands=commands,
         facts=facts,
@@ -82,24 +82,29 @@ def refusal_decider(
 def _decide(command: RecordRefusals, refused: Refused, rules: Rules[None], now: datetime) -> list[RefusalFact]:
     room = Counter({actor: MOST_SINGLE - count for actor, count in refused.single.items()})
     facts: list[RefusalFact] = []
-    rest: dict[tuple[str, str, str], list[Refusal]] = {}
+    rest: dict[tuple[str, str, str, str], list[Refusal]] = {}
     for refusal in command.refusals:
         left = room.get(refusal.actor, MOST_SINGLE)
         if left > 0:
             room[refusal.actor] = left - 1
             facts.append(CommandRefused(refusal=refusal))
         else:
-            rest.setdefault((refusal.actor, refusal.code, refusal.method), []).append(refusal)
+            rest.setdefault(_kind(refusal), []).append(refusal)
     facts.extend(_counted(rest[key]) for key in sorted(rest))
     if command.dropped:
         facts.append(RefusalsDropped(count=command.dropped))
     return facts
 
 
+def _kind(refusal: Refusal) -> tuple[str, str, str, str]:
+    return refusal.actor, refusal.actor_unit, refusal.code, refusal.method
+
+
 def _counted(refusals: Sequence[Refusal]) -> RefusalsCounted:
     moments = sorted(refusal.refused_at for refusal in refusals)
     return RefusalsCounted(
         actor=refusals[0].actor,
+        actor_unit=refusals[0].actor_unit,
         code=refusals[0].code,
         method=refusals[0].method,
         count=len(refusals),

@@ -1,16 +1,17 @@
-"""The view of the units that a service keeps records for, and the answer from it."""
+"""The view of the units that a service keeps records for and of what was merged, and the answer from it."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from contracts.bilingual import Bilingual
-from contracts.errors import Rejected
+from contracts.succession import UnitSucceeded
 from contracts.unit_register import EnrolledUnit, UnitEnrolled, UnitsOfArea, UnitsOfAreaAnswer
 from contracts.units import UnitKind, area_of
-from sqlalchemy import Column, MetaData, Row, String, Table, insert, or_, select
+from sqlalchemy import Column, MetaData, Row, Select, String, Table, insert, or_, select
 
 from ledger.door import Answer, Page, Source
+from ledger.merged_units import note_succession
 from ledger.store import Recorded
 from ledger.views import Connection, Projection
 
@@ -28,8 +29,8 @@ def unit_table(metadata: MetaData) -> Table:
     )
 
 
-def units_view(table: Table, ignores: frozenset[type]) -> Projection:
-    """`ignores`: every fact of the service but the enrolment."""
+def units_view(table: Table, merged: Table, ignores: frozenset[type]) -> Projection:
+    """`ignores`: every fact of the service but the enrolment and the merger."""
 
     def enrolled(connection: Connection, fact: UnitEnrolled, recorded: Recorded) -> None:
         row = {
@@ -41,13 +42,21 @@ def units_view(table: Table, ignores: frozenset[type]) -> Projection:
         }
         connection.execute(insert(table).values(row))
 
-    return Projection(name="units", version=1, applies={UnitEnrolled: enrolled}, ignores=ignores)
+    def succeeded(connection: Connection, fact: UnitSucceeded, recorded: Recorded) -> None:
+        note_succession(connection, merged, fact)
+
+    return Projection(
+        name="units",
+        version=2,
+        applies={UnitEnrolled: enrolled, UnitSucceeded: succeeded},
+        ignores=ignores - {UnitSucceeded},
+    )
 
 
-def unit_answers(table: Table) -> Mapping[type, Answer]:
+def unit_answers(table: Table, merged: Table) -> Mapping[type, Answer]:
     def units_of_area(source: Source, question: UnitsOfArea, page: Page) -> UnitsOfAreaAnswer:
         below = table.c.code.op("GLOB")(f"{area_of(question.unit)}[0-9-]*")
-        query = select(table).where(or_(table.c.code == question.unit, below))
+        query = _units(table, merged).where(or_(table.c.code == question.unit, below))
         if page.after is not None:
             query = query.where(table.c.code > page.after)
         rows = source.connection.execute(query.order_by(table.c.code).limit(page.limit + 1)).all()
@@ -58,12 +67,9 @@ def unit_answers(table: Table) -> Mapping[type, Answer]:
     return {UnitsOfArea: units_of_area}
 
 
-def enrolled_unit(source: Source, table: Table, code: str) -> EnrolledUnit:
-    """The unit's row; `Rejected` if it is not enrolled."""
-    row = source.connection.execute(select(table).where(table.c.code == code)).one_or_none()
-    if row is None:
-        raise Rejected("unknown-unit", code)
-    return _unit(row)
+def _units(table: Table, merged: Table) -> Select[Any]:
+    by_whom = (merged.c.successor, merged.c.valid_from.label("succeeded_from"))
+    return select(table, *by_whom).outerjoin(merged, merged.c.unit == table.c.code)
 
 
 def _unit(row: Row[Any]) -> EnrolledUnit:
@@ -72,4 +78,6 @@ def _unit(row: Row[Any]) -> EnrolledUnit:
         kind=UnitKind(row.kind),
         name=Bilingual(zh=row.zh, en=row.en),
         valid_from=date.fromisoformat(row.valid_from),
+        successor=row.successor,
+        succeeded_from=None if row.succeeded_from is None else date.fromisoformat(row.succeeded_from),
     )

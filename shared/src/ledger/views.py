@@ -4,17 +4,17 @@ A view is disposable. It lives in one SQLite file per service and generation; a 
 the live one and then moves the pointer, so that readers never see a half-built view.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any
 
 from contracts.canonical import digest_of
 from contracts.errors import Behind
-from contracts.fields import instant_text
+from contracts.message import Json
 from sqlalchemy import (
     Column,
     Engine,
@@ -22,13 +22,8 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
-    and_,
-    bindparam,
     create_engine,
-    delete,
     event,
-    func,
     insert,
     select,
     update,
@@ -37,6 +32,16 @@ from sqlalchemy import (
     Connection as Connection,
 )
 
+from ledger.agenda import Due as Due
+from ledger.agenda import agenda_table as agenda_table
+from ledger.agenda import fallen_due as fallen_due
+from ledger.agenda import next_due as next_due
+from ledger.agenda import postpone as postpone
+from ledger.agenda import schedule as schedule
+from ledger.agenda import strike as strike
+from ledger.held import Held as Held
+from ledger.held import begin_holding, save_held
+from ledger.prepared import Lookup as Lookup
 from ledger.prepared import Prepared as Prepared
 from ledger.store import START, Recorded
 
@@ -44,6 +49,12 @@ _FIRST = "views-1.sqlite"
 
 Apply = Callable[[Connection, Any, Recorded], None]
 """Changes the tables for one fact: (connection, the fact as its message, the fact as recorded)."""
+
+ApplyDocument = Callable[[Connection, Json, Recorded], None]
+"""The same with the fact as its newest version's document, for what is kept as it was written."""
+
+
+_NONE: Mapping[type, ApplyDocument] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +68,16 @@ class Projection:
     version: int
     applies: Mapping[type, Apply]
     ignores: frozenset[type]
+    applies_documents: Mapping[type, ApplyDocument] = field(default_factory=lambda: _NONE)
+
+    @property
+    def named(self) -> frozenset[type]:
+        return frozenset((*self.applies, *self.applies_documents, *self.ignores))
 
 
 def bookmark_table(metadata: MetaData) -> Table:
     """How far the rows of this file have been read from the log, and by which versions of the projections."""
     return Table("bookmark", metadata, Column("position", Integer), Column("built_by", String))
-
-
-def agenda_table(metadata: MetaData) -> Table:
-    """What falls due: at `due_at` (recorded instant text) the sweeper sends the command to the stream."""
-    return Table(
-        "agenda",
-        metadata,
-        Column("stream", String, primary_key=True),
-        Column("rung", String, primary_key=True),
-        Column("due_at", String, index=True, nullable=False),
-        Column("command", String, nullable=False),
-        Column("document", Text, nullable=False),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,11 @@ class Schema:
 class ViewFile:
     """One generation of a service's views."""
 
-    def __init__(self, path: Path, schema: Schema) -> None:
+    def __init__(self, path: Path, schema: Schema, *, is_filled: bool = True) -> None:
+        """What is not filled yet is thrown away when the machine stops, and so is written without safeguards."""
         self.path = path
         self._schema = schema
-        self._engine = _engine(path)
+        self._engine = _engine(path, _OF_FILLED if is_filled else _OF_FILLING)
 
     def create(self) -> None:
         """Make the tables if they are not there."""
@@ -121,7 +125,9 @@ class ViewFile:
     def writing(self, position: int) -> Iterator[Connection]:
         """One transaction for rows and bookmark."""
         with self._engine.begin() as connection:
+            begin_holding(connection)
             yield connection
+            save_held(connection)
             connection.execute(update(self._schema.bookmark).values(position=position))
 
     @contextmanager
@@ -175,13 +181,14 @@ class Views:
         number = int(self._pointed().removeprefix("views-").removesuffix(".sqlite")) + 1
         path = self._folder / f"views-{number}.sqlite"
         _remove(path)
-        generation = ViewFile(path, self.schema)
+        generation = ViewFile(path, self.schema, is_filled=False)
         generation.create()
         return generation
 
     def switch_to(self, generation: ViewFile) -> None:
         """Readers go over at their next query; the generation before stays for a look back, older ones go."""
         generation.close()
+        _sync(generation.path)
         old = self._pointed()
         _write_whole(self._pointer, generation.path.name)
         for path in self._folder.glob("views-*.sqlite"):
@@ -200,86 +207,25 @@ class Views:
             raise Behind("The views have not been made yet.") from None
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One line of the agenda."""
-
-    stream: str
-    rung: str
-    due_at: str
-    command: str
-    document: str
+_OF_FILLED = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
+_OF_FILLING = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-65536")
 
 
-def schedule(connection: Connection, agenda: Table, item: Due) -> None:
-    """Put on the agenda; a line for the same stream and rung is replaced."""
-    _agenda(agenda).schedule(
-        connection,
-        {
-            "stream": item.stream,
-            "rung": item.rung,
-            "due_at": item.due_at,
-            "command": item.command,
-            "document": item.document,
-        },
-    )
-
-
-def strike(connection: Connection, agenda: Table, stream: str, rung: str) -> None:
-    _agenda(agenda).strike(connection, {"of_stream": stream, "of_rung": rung})
-
-
-class _Agenda(NamedTuple):
-    """The statements of one agenda."""
-
-    schedule: Prepared
-    strike: Prepared
-
-
-@cache
-def _agenda(agenda: Table) -> _Agenda:
-    line = and_(agenda.c.stream == bindparam("of_stream"), agenda.c.rung == bindparam("of_rung"))
-    return _Agenda(
-        schedule=Prepared(insert(agenda).prefix_with("OR REPLACE")), strike=Prepared(delete(agenda).where(line))
-    )
-
-
-def postpone(connection: Connection, agenda: Table, stream: str, rung: str, due_at: str) -> None:
-    """The line falls due at another moment; nothing if there is none."""
-    line = update(agenda).where(agenda.c.stream == stream, agenda.c.rung == rung)
-    connection.execute(line.values(due_at=due_at))
-
-
-def fallen_due(view: ViewFile, agenda: Table, now: datetime, *, limit: int) -> list[Due]:
-    """What has fallen due, oldest first."""
-    query = (
-        select(agenda)
-        .where(agenda.c.due_at <= instant_text(now))
-        .order_by(agenda.c.due_at, agenda.c.stream, agenda.c.rung)
-        .limit(limit)
-    )
-    with view.reading() as connection:
-        return [Due(**row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - SQLAlchemy's public name
-
-
-def next_due(view: ViewFile, agenda: Table, now: datetime) -> datetime | None:
-    """When the next line that is not due yet falls due."""
-    query = select(func.min(agenda.c.due_at)).where(agenda.c.due_at > instant_text(now))
-    with view.reading() as connection:
-        text = connection.execute(query).scalar_one()
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, pragmas: Sequence[str]) -> Engine:
     engine = create_engine(f"sqlite:///{path}")
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute("PRAGMA busy_timeout=5000")
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
 
     return engine
+
+
+def _sync(path: Path) -> None:
+    """On the disk before anybody is sent there."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _write_whole(path: Path, text: str) -> None:

@@ -17,7 +17,8 @@ from contracts.assessment.sheets import SHEET_COMMANDS, SHEET_FACTS
 from contracts.assessment.township_facts import TOWNSHIP_FACTS
 from contracts.assessment.townships import TOWNSHIP_COMMANDS
 from contracts.catalogue import Catalogue
-from contracts.common import COMMON_COMMANDS, COMMON_FACTS
+from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
+from contracts.impartiality import TIE_UPCASTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
 
 ASSESSMENT_COMMANDS = Catalogue(
@@ -37,6 +38,7 @@ ASSESSMENT_COMMANDS = Catalogue(
     *RESPONSIBILITY_COMMANDS,
     *UNIT_COMMANDS,
     *COMMON_COMMANDS,
+    upcasts=TIE_UPCASTS,
 )
 
 PROGRAMME_FACTS: tuple[type, ...] = (
@@ -55,5 +57,11 @@ PROGRAMME_FACTS: tuple[type, ...] = (
 """What is recorded of programmes: lists, score sheets, titles, and the units that take part."""
 
 ASSESSMENT_FACTS = Catalogue(
-    "assessment", EvidenceRecorded, AuditFindingRecorded, PerformanceRecorded, *PROGRAMME_FACTS, *COMMON_FACTS
+    "assessment",
+    EvidenceRecorded,
+    AuditFindingRecorded,
+    PerformanceRecorded,
+    *PROGRAMME_FACTS,
+    *COMMON_FACTS,
+    upcasts=COMMON_UPCASTS,
 )

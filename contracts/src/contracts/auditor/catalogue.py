@@ -3,7 +3,7 @@
 from contracts.auditor.commands import AnswerFinding, EndAudit, RecordFinding, SettleFinding
 from contracts.auditor.events import AuditEnded, FindingAnswered, FindingMet, FindingReopened, FindingSettled
 from contracts.catalogue import Catalogue
-from contracts.common import ClockSet, SetClock
+from contracts.common import COMMON_UPCASTS, ClockSet, SetClock
 from contracts.refusals import CommandRefused, RecordRefusals, RefusalsCounted, RefusalsDropped
 from contracts.succession import SucceedUnit, UnitSucceeded
 
@@ -15,5 +15,12 @@ AUDITOR_COMMANDS = Catalogue(
 )
 
 AUDITOR_FACTS = Catalogue(
-    "auditor", FindingMet, FindingReopened, FindingSettled, FindingAnswered, AuditEnded, *OWN_COMMON_FACTS
+    "auditor",
+    FindingMet,
+    FindingReopened,
+    FindingSettled,
+    FindingAnswered,
+    AuditEnded,
+    *OWN_COMMON_FACTS,
+    upcasts=COMMON_UPCASTS,
 )

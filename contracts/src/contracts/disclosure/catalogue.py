@@ -4,7 +4,7 @@ from typing import get_args
 
 from contracts.cases import CASE_COMMANDS, CASE_FACTS
 from contracts.catalogue import Catalogue
-from contracts.common import COMMON_COMMANDS, COMMON_FACTS
+from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
 from contracts.disclosure.boards import BOARD_COMMANDS, BOARD_FACTS
 from contracts.disclosure.books import BOOKS_COMMANDS, BOOKS_FACTS, FiguresFact
 from contracts.disclosure.commands import (
@@ -112,4 +112,5 @@ DISCLOSURE_FACTS = Catalogue(
     *BOOKS_FACTS,
     *PARTICULARS_FACTS,
     *COMMON_FACTS,
+    upcasts=COMMON_UPCASTS,
 )

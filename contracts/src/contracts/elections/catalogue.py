@@ -1,7 +1,7 @@
 """Every message of elections, and how older versions are lifted."""
 
 from contracts.catalogue import Catalogue
-from contracts.common import COMMON_COMMANDS, COMMON_FACTS
+from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
 from contracts.elections.commands import STREAM_COMMANDS
 from contracts.elections.events import STREAM_FACTS
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
@@ -9,4 +9,6 @@ from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
 
 ELECTIONS_COMMANDS = Catalogue("elections", *STREAM_COMMANDS, *UNIT_COMMANDS, *PARTICULARS_COMMANDS, *COMMON_COMMANDS)
 
-ELECTIONS_FACTS = Catalogue("elections", *STREAM_FACTS, *UNIT_FACTS, *PARTICULARS_FACTS, *COMMON_FACTS)
+ELECTIONS_FACTS = Catalogue(
+    "elections", *STREAM_FACTS, *UNIT_FACTS, *PARTICULARS_FACTS, *COMMON_FACTS, upcasts=COMMON_UPCASTS
+)

@@ -6,13 +6,16 @@ from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS
 from contracts.elections.deputy_groups import GROUP_COMMANDS
 from contracts.elections.election import ELECTION_COMMANDS
 from contracts.elections.execution import EXECUTION_COMMANDS
+from contracts.elections.hearings import HEARING_COMMANDS
 from contracts.elections.offices import OFFICE_COMMANDS
 from contracts.elections.organ_marks import MARK_COMMANDS
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS
 from contracts.elections.resolutions import RESOLUTION_COMMANDS
 from contracts.elections.session_messages import SESSION_COMMANDS
+from contracts.elections.teams import TEAM_COMMANDS
 from contracts.elections.term_messages import CONGRESS_COMMANDS
 from contracts.elections.turnout import TURNOUT_COMMANDS
+from contracts.elections.villagers import VILLAGERS_COMMANDS
 
 STREAM_COMMANDS: tuple[type, ...] = (
     *APPRAISAL_COMMANDS,
@@ -21,6 +24,7 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *GROUP_COMMANDS,
     *ELECTION_COMMANDS,
     *EXECUTION_COMMANDS,
+    *HEARING_COMMANDS,
     *OFFICE_COMMANDS,
     *MARK_COMMANDS,
     *PRESIDIUM_COMMANDS,
@@ -28,4 +32,6 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *SESSION_COMMANDS,
     *CONGRESS_COMMANDS,
     *TURNOUT_COMMANDS,
+    *TEAM_COMMANDS,
+    *VILLAGERS_COMMANDS,
 )

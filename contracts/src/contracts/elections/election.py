@@ -5,10 +5,11 @@ from typing import get_args
 from contracts.elections.ballots import VotingCommand, VotingFact
 from contracts.elections.candidates import CandidateCommand, CandidateFact
 from contracts.elections.committees import CommitteeCommand, CommitteeFact
+from contracts.elections.group_reps import GroupsSetOut, SetOutGroups
 from contracts.elections.measures import MeasuresCommand, MeasuresFact
 from contracts.elections.results import ResultCommand, ResultFact
 
-ElectionCommand = MeasuresCommand | CandidateCommand | CommitteeCommand | VotingCommand | ResultCommand
-ElectionFact = MeasuresFact | CandidateFact | CommitteeFact | VotingFact | ResultFact
+ElectionCommand = MeasuresCommand | CandidateCommand | CommitteeCommand | SetOutGroups | VotingCommand | ResultCommand
+ElectionFact = MeasuresFact | CandidateFact | CommitteeFact | GroupsSetOut | VotingFact | ResultFact
 ELECTION_COMMANDS = get_args(ElectionCommand)
 ELECTION_FACTS = get_args(ElectionFact)

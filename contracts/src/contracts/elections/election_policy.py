@@ -36,6 +36,7 @@ class KindRules:
     `turnout`: how many must take part; `present`: how many must attend (a congress); `adoption`: by what the measures
     are adopted; `rerun`: what the most votes must reach when open seats are filled by a new election, None where the
     majority stays. `signers`: for a joint nomination. `committee_size`: of the election committee.
+    `term_years`: how long a term is; `group_voters`: least and most representatives of each group that elects by them.
     """
 
     turnout: SourcedThreshold | None = None
@@ -48,6 +49,8 @@ class KindRules:
     posts: tuple[Post, ...]
     days: Days = Days()
     committee_size: tuple[int, int] | None = None
+    term_years: int | None = None
+    group_voters: tuple[int, int] | None = None
     leaves_on_nomination: bool = False
     watchers: int = 1
     tie_clause: str = BY_MEASURES
@@ -180,6 +183,7 @@ def _villagers(resolved: ResolvedPolicy) -> KindRules | None:
             refusal=_given(resolved, "village.list.refusal_days_before"),
         ),
         committee_size=_ends(resolved, "village.election_committee.size"),
+        term_years=_given(resolved, "village_committee.term_years"),
         leaves_on_nomination=True,
         watchers=_given(resolved, "village.boxes.monitors.min") or 1,
         sources=_sources(resolved, roll="village.roll.days_before", final_list="village.list.days_before"),
@@ -194,6 +198,8 @@ def _residents(resolved: ResolvedPolicy) -> KindRules | None:
         majority=_threshold(resolved, "residents_election.majority"),
         adoption=_threshold(resolved, "residents_meeting.majority"),
         posts=_COMMITTEE,
+        term_years=_given(resolved, "residents_committee.term_years"),
+        group_voters=_ends(resolved, "residents_committee.group_representatives"),
         days=Days(roll=_given(resolved, "residents_election.roll.days_before")),
         sources=_sources(resolved, roll="residents_election.roll.days_before"),
     )

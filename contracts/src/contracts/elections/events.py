@@ -6,13 +6,16 @@ from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
 from contracts.elections.deputy_groups import GROUP_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
+from contracts.elections.hearings import HEARING_FACTS
 from contracts.elections.offices import OFFICE_FACTS
 from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
+from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
+from contracts.elections.villagers import VILLAGERS_FACTS
 
 STREAM_FACTS: tuple[type, ...] = (
     *APPRAISAL_FACTS,
@@ -21,6 +24,7 @@ STREAM_FACTS: tuple[type, ...] = (
     *GROUP_FACTS,
     *ELECTION_FACTS,
     *EXECUTION_FACTS,
+    *HEARING_FACTS,
     *OFFICE_FACTS,
     *MARK_FACTS,
     *PRESIDIUM_FACTS,
@@ -28,4 +32,6 @@ STREAM_FACTS: tuple[type, ...] = (
     *SESSION_FACTS,
     *CONGRESS_FACTS,
     *TURNOUT_FACTS,
+    *TEAM_FACTS,
+    *VILLAGERS_FACTS,
 )

@@ -1,8 +1,8 @@
 """Every message of mediation, and how older versions are lifted."""
 
 from contracts.catalogue import Catalogue
-from contracts.common import COMMON_COMMANDS, COMMON_FACTS
-from contracts.impartiality import TIE_COMMANDS, TIE_FACTS
+from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
+from contracts.impartiality import TIE_COMMANDS, TIE_FACTS, TIE_UPCASTS
 from contracts.mediation.agreements import AGREEMENT_COMMANDS, AGREEMENT_FACTS
 from contracts.mediation.commands import GENERAL_COMMANDS
 from contracts.mediation.events import GENERAL_FACTS
@@ -30,6 +30,7 @@ MEDIATION_COMMANDS = Catalogue(
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
+    upcasts=TIE_UPCASTS,
 )
 
 MEDIATION_FACTS = Catalogue(
@@ -42,4 +43,5 @@ MEDIATION_FACTS = Catalogue(
     *UNIT_FACTS,
     *PARTICULARS_FACTS,
     *COMMON_FACTS,
+    upcasts=COMMON_UPCASTS,
 )

@@ -1,11 +1,11 @@
 """What is recorded of the periodic work of a centre (定期工作, S12).
 
-Law: township opinion on the centre (document 4 §三(二) to §三(六), §四).
+Law: township opinion on the centre (document 4 §二(一), §三(二) to §三(七), §四).
 """
 
 from typing import get_args
 
-from contracts.mediation.months import DutyOfMonth, MonthCode, PeriodicDuty, Section, Target
+from contracts.mediation.months import CircularPart, DutyOfMonth, MonthCode, PeriodicDuty, Section, Target
 from contracts.mediation.vocabulary import Word
 from contracts.message import message
 from contracts.vocabulary import Actor, Day, Instant, Name, Ref, Text, UnitCode
@@ -79,6 +79,33 @@ class MonthlyReportSent:
     sent_at: Instant
 
 
+@message("mediation.situation-reported")
+class SituationReported:
+    """How public security and stability stand was analysed and reported in its four parts (形势分析报告)."""
+
+    unit: UnitCode
+    month: MonthCode
+    analysis: Text
+    work: Text
+    experience: Text
+    opinions: Text
+    reported_by: Actor
+    reported_at: Instant
+
+
+@message("mediation.circular-sent")
+class CircularSent:
+    """The Party committee and departments were told of situation and handling (通报)."""
+
+    unit: UnitCode
+    month: MonthCode
+    circular: Ref
+    sections: tuple[CircularPart, ...]
+    departments: tuple[UnitCode, ...]
+    sent_by: Actor
+    sent_at: Instant
+
+
 @message("mediation.incident-recorded")
 class IncidentRecorded:
     """A sudden or mass incident and how it was met (突发事件处置)."""
@@ -139,16 +166,29 @@ class MonthlyReportOverdue:
     announced_at: Instant
 
 
+@message("mediation.situation-overdue")
+class SituationOverdue:
+    """The month passed without an analysis of the situation (逾期未分析形势)."""
+
+    unit: UnitCode
+    month: MonthCode
+    due_at: Instant
+    announced_at: Instant
+
+
 MonthFact = (
     MonthOpened
     | MeetingHeld
     | ScreeningDone
     | TreatmentScreened
     | MonthlyReportSent
+    | SituationReported
+    | CircularSent
     | IncidentRecorded
     | PlanMissing
     | MeetingOverdue
     | ScreeningOverdue
     | MonthlyReportOverdue
+    | SituationOverdue
 )
 MONTH_FACTS: tuple[type, ...] = get_args(MonthFact)

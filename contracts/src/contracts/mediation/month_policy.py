@@ -1,6 +1,6 @@
 """The rules of the periodic work as a decider receives them.
 
-Law: township opinion on the centre (document 4 §三(二) to §三(六), §四).
+Law: township opinion on the centre (document 4 §二(一), §三(二) to §三(七), §四).
 """
 
 from collections.abc import Mapping
@@ -19,6 +19,7 @@ _COUNTS = {
     PeriodicDuty.SECURITY_MEETING: "prevention.meetings.per_month",
     PeriodicDuty.TREATMENT: "treatment.screening.per_month",
 }
+_PERIODS = {PeriodicDuty.REPORT: "centre.report.period", PeriodicDuty.SITUATION: "centre.analysis.interval"}
 _MONTHLY = "month"
 
 
@@ -35,11 +36,11 @@ class MonthPolicy:
 
 def month_policy(resolved: ResolvedPolicy) -> MonthPolicy:
     needed = {duty: _number(name, resolved) for duty, name in _COUNTS.items()}
-    monthly = _value("centre.report.period", resolved) == _MONTHLY
+    monthly = {duty: 1 for duty, name in _PERIODS.items() if _value(name, resolved) == _MONTHLY}
     return MonthPolicy(
         needed={
             **{duty: times for duty, times in needed.items() if times},
-            **({PeriodicDuty.REPORT: 1} if monthly else {}),
+            **monthly,
         },
         sections=_value("centre.report.sections", resolved),
         addressees=tuple(_value("centre.report.to", resolved)),

@@ -1,7 +1,7 @@
-"""The periodic work of a centre, month by month (定期工作, S12): meetings, screenings, the report, and incidents.
+"""The periodic work of a centre, month by month (定期工作, S12): meetings, screenings, reports, and incidents.
 
-Law: township opinion on the centre (document 4 §三(二) to §三(六), §四). Screening of disputes is half-monthly and that
-of destabilising factors monthly: both are kept, and one that covers both counts for both (AMB-13).
+Law: township opinion on the centre (document 4 §二(一), §三(二) to §三(七), §四). Screening of disputes is half-monthly
+and that of destabilising factors monthly: both are kept, and one that covers both counts for both (AMB-13).
 """
 
 from enum import StrEnum
@@ -31,6 +31,8 @@ class PeriodicDuty(StrEnum):
     """社会治安形势分析会和情况通报会."""
     TREATMENT = "treatment"
     """联治排查."""
+    SITUATION = "situation"
+    """治安和社会稳定形势分析."""
 
 
 MEETINGS = frozenset({PeriodicDuty.MEETING, PeriodicDuty.SECURITY_MEETING})
@@ -45,6 +47,17 @@ class ReportSection(StrEnum):
     DISPUTES = "disputes"
     SUDDEN_INCIDENTS = "sudden_incidents"
     MASS_INCIDENTS = "mass_incidents"
+
+
+class CircularSection(StrEnum):
+    """What a circular tells the Party committee and the departments of (通报内容)."""
+
+    NEW_ISSUES = "new_issues"
+    SECURITY_PROBLEMS = "security_problems"
+    DISPUTES = "disputes"
+    SUDDEN_INCIDENTS = "sudden_incidents"
+    MASS_INCIDENTS = "mass_incidents"
+    INTELLIGENCE = "intelligence"
 
 
 @shape
@@ -62,6 +75,14 @@ class Section:
     """One part of the report."""
 
     section: ReportSection
+    text: Text
+
+
+@shape
+class CircularPart:
+    """One part of a circular."""
+
+    section: CircularSection
     text: Text
 
 
@@ -168,6 +189,38 @@ class RecordIncident:
     actions: Text
 
 
+@message("mediation.report-situation")
+class ReportSituation:
+    """Report how public security and stability stand: the analysis, the work done, what was learned, opinions on it.
+
+    Refused: `month-not-open`, `report-incomplete`, `report-sent-already`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    month: MonthCode
+    analysis: Text | None = None
+    work: Text | None = None
+    experience: Text | None = None
+    opinions: Text | None = None
+
+
+@message("mediation.send-circular")
+class SendCircular:
+    """Tell the Party committee and departments what happened and what was done about it; no rule says how often.
+
+    Refused: `month-not-open`, `report-incomplete`, `addressee-missing`, `report-sent-already`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    month: MonthCode
+    circular: Ref
+    sections: Annotated[tuple[CircularPart, ...], Length(max=12)]
+    to_party_committee: bool
+    departments: Annotated[tuple[UnitCode, ...], Length(max=60)]
+
+
 @message("mediation.mark-month")
 class MarkMonth:
     """Announce what a month has missed. Sent by the service itself."""
@@ -178,6 +231,14 @@ class MarkMonth:
 
 
 MonthCommand = (
-    OpenMonth | RecordMeeting | RecordScreening | RecordTreatment | SendMonthlyReport | RecordIncident | MarkMonth
+    OpenMonth
+    | RecordMeeting
+    | RecordScreening
+    | RecordTreatment
+    | SendMonthlyReport
+    | ReportSituation
+    | SendCircular
+    | RecordIncident
+    | MarkMonth
 )
 MONTH_COMMANDS: tuple[type, ...] = get_args(MonthCommand)

@@ -1,7 +1,8 @@
 """Notices of correction and orders of special supervision: to whom, by when, with what result.
 
 Law: township opinion on the centre (document 4 §三(八), §四(二)): problems are notified with a time limit (限期整改);
-key work, major incidents and major disputes are supervised specially (专项督查督办).
+key work, major incidents and major disputes are supervised specially (专项督查督办); departments are pressed to solve
+hot and difficult problems of public concern.
 """
 
 from enum import StrEnum
@@ -12,10 +13,11 @@ from contracts.vocabulary import ActingUnit, Actor, Count, Day, Instant, Ref, Te
 
 
 class OrderKind(StrEnum):
-    """A notice of correction (限期整改通知), or an order of special supervision (督办单)."""
+    """A notice of correction (限期整改), an order of special supervision (专项督办), a hot problem (热点、难点问题)."""
 
     CORRECTION = "correction"
     SUPERVISION = "supervision"
+    HOT_PROBLEM = "hot_problem"
 
 
 class OrderStatus(StrEnum):

@@ -117,12 +117,31 @@ class CaseLines:
     next: str | None
 
 
+@shape
+class Notice:
+    """A text for whoever came, in both languages."""
+
+    zh: Text
+    en: Text
+
+
+OF_ACCEPTANCE = Notice(
+    zh="请以理性、合法的形式表达个人意愿：如实说明情况和要求，不捏造、歪曲事实，不扰乱公共秩序。"
+    "本单位依法受理、按期答复，不收取费用。",
+    en="Please express your wishes in a rational and lawful form: say truly what happened and what you ask for, "
+    "neither invent nor distort facts, and keep public order. The matter is taken on by law, answered by its day, "
+    "and free.",
+)
+"""Law: draft opinion on residents' committees (document 5 §二(三)2(7)); petition regulation (信访工作条例26)."""
+
+
 @message("mediation.case-receipt-answer")
 class CaseReceiptAnswer:
-    """One case as a party sees it."""
+    """One case as a party sees it. `rules`: how wishes are expressed, and what may be expected (受理告知)."""
 
     line: CaseLine
     agreement: AgreementLine | None
+    rules: Notice
 
 
 @shape

@@ -6,7 +6,7 @@ Law: township opinion on the centre (document 4 §四(二)).
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contracts.mediation.registers import CentreRegister, JointTask
+from contracts.mediation.registers import Allocated, CentreRegister, JointTask, TargetStep
 from contracts.policies import ResolvedPolicy
 
 
@@ -20,4 +20,11 @@ class RegisterPolicy:
 def register_policy(resolved: ResolvedPolicy) -> RegisterPolicy:
     teams = resolved.parameters.get("prevention.team_kinds")
     listed = () if teams is None or teams.silent else tuple(teams.value)
-    return RegisterPolicy({CentreRegister.JOINT_TASKS: tuple(JointTask), CentreRegister.TEAMS: listed})
+    return RegisterPolicy(
+        {
+            CentreRegister.JOINT_TASKS: tuple(JointTask),
+            CentreRegister.TEAMS: listed,
+            CentreRegister.TARGETS: tuple(TargetStep),
+            CentreRegister.ALLOCATIONS: tuple(Allocated),
+        }
+    )

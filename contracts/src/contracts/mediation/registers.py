@@ -1,6 +1,7 @@
 """The registers that a centre keeps of its standing work: one entry after the other, corrected by later entries.
 
-Law: township opinion on the centre (document 4 §二(三) to §二(八), §四(二), (三), (五)).
+Law: township opinion on the centre (document 4 §二(三) to §二(八), §三(一), §四(二), (三), (五)); county opinion
+(document 1 §四3).
 """
 
 from enum import StrEnum
@@ -51,6 +52,14 @@ class CentreRegister(StrEnum):
     """联勤调配."""
     LINKS = "links"
     """联创单位."""
+    TARGETS = "targets"
+    """综治目标管理责任制."""
+    COORDINATIONS = "coordinations"
+    """疑难复杂问题协调."""
+    ALLOCATIONS = "allocations"
+    """人力物力调配."""
+    JOINT_CENTRE = "joint_centre"
+    """和谐平安联创中心."""
 
 
 class JointTask(StrEnum):
@@ -63,11 +72,29 @@ class JointTask(StrEnum):
     JOINT_CREATION = "joint_creation"
 
 
+class TargetStep(StrEnum):
+    """What is done under the target-responsibility system (检查、指导、考核、兑现奖惩)."""
+
+    INSPECTION = "inspection"
+    GUIDANCE = "guidance"
+    ASSESSMENT = "assessment"
+    REWARD = "reward"
+    PENALTY = "penalty"
+
+
+class Allocated(StrEnum):
+    """What is allocated (人力、物力)."""
+
+    PEOPLE = "people"
+    RESOURCES = "resources"
+
+
 @shape
 class RegisterEntry:
     """One entry. Each register needs its own fields: see `NEEDED`.
 
-    `kind`: which joint task, which sort of team, which class of information. `issuer`: who gave the task.
+    `kind`: which joint task, which sort of team, which class of information. `person`: who answers for it.
+    `issuer`: who gave the task, or who answers for the joint centre.
     """
 
     entered_on: Day
@@ -89,8 +116,15 @@ NEEDED: dict[CentreRegister, tuple[str, ...]] = {
     CentreRegister.PATROLS: ("units",),
     CentreRegister.DISPATCHES: ("person",),
     CentreRegister.LINKS: ("units",),
+    CentreRegister.TARGETS: ("kind", "units"),
+    CentreRegister.COORDINATIONS: ("units", "person"),
+    CentreRegister.ALLOCATIONS: ("kind", "units", "person"),
+    CentreRegister.JOINT_CENTRE: ("issuer",),
 }
-"""The fields without which an entry is refused; a link joins two units at least."""
+"""The fields without which an entry is refused."""
+
+OF_SEVERAL = frozenset({CentreRegister.LINKS, CentreRegister.COORDINATIONS})
+"""A link joins two units at least, and what one unit settles alone needs no coordination."""
 
 
 # Commands

@@ -11,7 +11,7 @@ from marshmallow.validate import Length, Range
 
 from contracts.message import message, shape
 from contracts.mining.vocabulary import Word
-from contracts.vocabulary import Actor, Day, Digest, Text, UnitCode
+from contracts.vocabulary import Actor, Day, Digest, Ref, Text, UnitCode
 
 Year = Annotated[int, Range(min=1900, max=2199)]
 
@@ -39,6 +39,7 @@ class AnnualStage(StrEnum):
     COMPLETED = "completed"
     NOTIFIED = "notified"
     ACKNOWLEDGED = "acknowledged"
+    CLOSED = "closed"
     VOID = "void"
 
 
@@ -113,6 +114,30 @@ class AcknowledgeResult:
     year: Year
 
 
+@message("mining.carry-result-over")
+class CarryResultOver:
+    """The result is part of the department's performance evaluation (绩效评价), where it is named `evaluation`.
+
+    Refused: `mining.not-in-this-stage`, `mining.result-already-carried-over`, `mining.date-in-future`,
+    `mining.day-too-early`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    year: Year
+    evaluation: Ref
+    carried_on: Day
+
+
+@message("mining.close-assessment")
+class CloseAssessment:
+    """End the case once the unit has its result. A result that was not carried over is found then."""
+
+    actor: Actor
+    unit: UnitCode
+    year: Year
+
+
 @message("mining.find-falsification")
 class FindFalsification:
     """Something was false, concealed or overstated: the result is void, and a circular follows."""
@@ -164,6 +189,8 @@ AnnualCommand = (
     | CompleteAssessment
     | NotifyResult
     | AcknowledgeResult
+    | CarryResultOver
+    | CloseAssessment
     | FindFalsification
     | IssueCircular
     | CommendExperience

@@ -8,11 +8,12 @@ from typing import get_args
 from contracts.message import message
 from contracts.mining.annual import Falsehood, Grade, Materials, Year
 from contracts.mining.vocabulary import Word
-from contracts.vocabulary import Actor, Day, Digest, Instant, Text, UnitCode
+from contracts.vocabulary import Actor, Day, Digest, Instant, Ref, Text, UnitCode
 
 FALSIFICATION_CLAUSE = "3 §附10"
 CIRCULAR_CLAUSE = "3 §附11"
 ASSESSMENT_CLAUSE = "3 §附8"
+CARRYING_CLAUSE = "3 §附9"
 
 
 @message("mining.annual-assessment-scheduled")
@@ -106,6 +107,39 @@ class ResultAcknowledged:
     acknowledged_at: Instant
 
 
+@message("mining.result-carried-over")
+class ResultCarriedOver:
+    """The result is part of the department's performance evaluation (纳入绩效评价体系)."""
+
+    unit: UnitCode
+    year: Year
+    evaluation: Ref
+    carried_on: Day
+    clause: Text
+    carried_by: Actor
+    recorded_at: Instant
+
+
+@message("mining.result-not-carried-over")
+class ResultNotCarriedOver:
+    """Finding: the case ended, and the result is no part of the department's performance evaluation."""
+
+    unit: UnitCode
+    year: Year
+    clause: Text
+    found_at: Instant
+
+
+@message("mining.assessment-closed")
+class AssessmentClosed:
+    """The case of the year is closed (考核办结)."""
+
+    unit: UnitCode
+    year: Year
+    closed_by: Actor
+    closed_at: Instant
+
+
 @message("mining.falsification-found")
 class FalsificationFound:
     """The assessment rests on what is false (弄虚作假): its result is void (event flows 30, 31).
@@ -161,6 +195,9 @@ AnnualFact = (
     | AnnualAssessmentOverdue
     | ResultNotified
     | ResultAcknowledged
+    | ResultCarriedOver
+    | ResultNotCarriedOver
+    | AssessmentClosed
     | FalsificationFound
     | UnderperformanceCircular
     | ExperienceCommended

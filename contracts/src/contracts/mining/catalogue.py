@@ -1,15 +1,18 @@
 """Every message of mining, and how older versions are lifted."""
 
 from contracts.catalogue import Catalogue
-from contracts.common import COMMON_COMMANDS, COMMON_FACTS
-from contracts.impartiality import TIE_COMMANDS, TIE_FACTS
+from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
+from contracts.impartiality import TIE_COMMANDS, TIE_FACTS, TIE_UPCASTS
 from contracts.mining.annual import ANNUAL_COMMANDS
 from contracts.mining.annual_facts import ANNUAL_FACTS
 from contracts.mining.commands import MINE_COMMANDS
 from contracts.mining.events import MINE_FACTS
 from contracts.mining.exploration import EXPLORATION_COMMANDS, EXPLORATION_FACTS, RED_LINE_COMMANDS, RED_LINE_FACTS
+from contracts.mining.programme import PROGRAMME_COMMANDS
+from contracts.mining.programme_facts import PROGRAMME_FACTS
 from contracts.mining.restoration import RESTORATION_COMMANDS, RESTORATION_FACTS
 from contracts.mining.standards import STANDARD_COMMANDS, STANDARD_FACTS
+from contracts.mining.zones import ZONE_COMMANDS, ZONE_FACTS
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
 
@@ -21,10 +24,13 @@ MINING_COMMANDS = Catalogue(
     *EXPLORATION_COMMANDS,
     *RED_LINE_COMMANDS,
     *RESTORATION_COMMANDS,
+    *PROGRAMME_COMMANDS,
+    *ZONE_COMMANDS,
     *TIE_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
+    upcasts=TIE_UPCASTS,
 )
 
 MINING_FACTS = Catalogue(
@@ -35,8 +41,11 @@ MINING_FACTS = Catalogue(
     *EXPLORATION_FACTS,
     *RED_LINE_FACTS,
     *RESTORATION_FACTS,
+    *PROGRAMME_FACTS,
+    *ZONE_FACTS,
     *TIE_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,
     *COMMON_FACTS,
+    upcasts=COMMON_UPCASTS,
 )

@@ -142,6 +142,8 @@ class AssessmentLine:
     completed_on: Day | None
     notified_on: Day | None
     acknowledged_at: Instant | None
+    carried_on: Day | None
+    is_found_not_carried: bool
     circulars: Count
 
 

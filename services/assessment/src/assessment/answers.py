@@ -21,7 +21,7 @@ from ledger.unit_view import unit_answers
 from sqlalchemy import ColumnElement, Row, or_, select, tuple_
 
 from assessment.domain.evidence import days_late
-from assessment.projections.tables import AUDIT_FINDING, DUTY, STEP, SUMMARY, UNIT
+from assessment.projections.tables import AUDIT_FINDING, DUTY, MERGED, STEP, SUMMARY, UNIT
 from assessment.replies.cadres import CADRE_ANSWERS
 from assessment.replies.centres import CENTRE_ANSWERS
 from assessment.replies.performance import PERFORMANCE_ANSWERS
@@ -139,10 +139,10 @@ ANSWERS: Mapping[type, Answer] = {
     **SHEET_ANSWERS,
     **TITLE_ANSWERS,
     **TOWNSHIP_ANSWERS,
+    **unit_answers(UNIT, MERGED),
     **CENTRE_ANSWERS,
     **PERFORMANCE_ANSWERS,
     **PROGRAMME_ANSWERS,
     **CADRE_ANSWERS,
     **RESPONSIBILITY_ANSWERS,
-    **unit_answers(UNIT),
 }

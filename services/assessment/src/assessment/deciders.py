@@ -22,13 +22,14 @@ from contracts.assessment.title_policy import TitlePolicy, title_policy
 from contracts.assessment.township_facts import TownshipFact
 from contracts.assessment.township_policy import TownshipPolicy, township_policy
 from contracts.assessment.townships import TOWNSHIP_COMMANDS, TakeTownshipSheet, TownshipCommand
-from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.impartiality import TieCommand
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Decider, RulesOf
+from ledger.packs import pack_decider
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
@@ -224,6 +225,10 @@ TOWNSHIP: Decider[TownshipCommand, TownshipFact, township_state.TownshipYear, To
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
+    "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+)
+
+PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider(
     "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
 )
 

@@ -12,6 +12,7 @@ from assessment.deciders import (
     DISTRICT,
     EVIDENCE,
     MEASURE,
+    PACK,
     PERFORMANCE,
     POLICY,
     REFUSALS,
@@ -30,7 +31,7 @@ from assessment.projections.programmes import PROGRAMMES
 from assessment.projections.responsibilities import RESPONSIBILITIES
 from assessment.projections.sheets import SHEETS
 from assessment.projections.streams import facts_outside
-from assessment.projections.tables import AGENDA, BOOKMARK, METADATA
+from assessment.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from assessment.projections.tables import UNIT as UNITS
 from assessment.projections.titles import TITLES
 from assessment.projections.townships import TOWNSHIPS
@@ -55,6 +56,7 @@ PARTS = ServiceParts(
         COUNTY_GROUP,
         ACCOUNTABILITY,
         RESPONSIBILITY,
+        PACK,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -70,12 +72,12 @@ PARTS = ServiceParts(
             SHEETS,
             TITLES,
             TOWNSHIPS,
+            units_view(UNITS, MERGED, facts_outside("unit")),
             CENTRES,
             PERFORMANCES,
             PROGRAMMES,
             CADRES,
             RESPONSIBILITIES,
-            units_view(UNITS, facts_outside("unit")),
         ),
     ),
     reactions=reactions,

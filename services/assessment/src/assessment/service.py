@@ -43,7 +43,7 @@ from contracts.assessment.townships import (
     FormLeadingGroup,
     RecordNegativeFinding,
 )
-from contracts.common import ActivatePolicy
+from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit, UnitsOfArea
@@ -61,6 +61,7 @@ class AssessmentService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
+    enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
     enrol_unit = command(EnrolUnit)

@@ -71,8 +71,9 @@ class Auditing:
 
     def run(self, stop: Event) -> None:
         while not stop.wait(PAUSE_S):
-            for audit in [name for name, due in self._due.items() if monotonic() >= due and not stop.is_set()]:
-                self.step(audit)
+            for audit in [name for name, due in self._due.items() if monotonic() >= due]:
+                if not stop.is_set():
+                    self.step(audit)
 
     def step(self, audit: Audit) -> None:
         """Make one audit now. Raises `StoreUnavailable`."""
@@ -98,7 +99,7 @@ class Auditing:
         return Outcome(Audit.VERIFY, verified.read, verified.through, verified.findings), verified.document()
 
     def _decided_again(self) -> Made:
-        result = reexecute(self._store)
+        result = reexecute(self._store, shares=1)  # the services go on beside it
         return Outcome(Audit.REEXECUTE, result.facts, result.through, result.findings), result.document()
 
     def _reckoned_again(self) -> Made:

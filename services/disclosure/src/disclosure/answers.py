@@ -1,8 +1,6 @@
 """Answers to what disclosure is asked, from the views; a duty's history from its stream."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -25,17 +23,17 @@ from contracts.disclosure.queries import (
     PublishedVersion,
     ReadAttachment,
 )
-from contracts.disclosure.vocabulary import Attachment, EntryKind, Evidence, Redaction, Table
 from contracts.errors import Rejected, refuse_unless
-from contracts.message import load
+from contracts.message import Json, recall
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
 from ledger.recorded import digest_of_fact, metadata_of
 from ledger.store import Recorded
-from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Row, Select, and_, or_, select, tuple_
 
 from disclosure.deciders import duty_stream
-from disclosure.projections.tables import DUTY, ITEM, UNIT, VERSION
+from disclosure.projections.items import Content, content_of, is_public
+from disclosure.projections.tables import CONTENT, DUTY, OWING, UNIT
 from disclosure.replies.annual_report import REPORT_ANSWERS
 from disclosure.replies.boards import BOARD_ANSWERS
 from disclosure.replies.books import BOOKS_ANSWERS
@@ -58,7 +56,7 @@ def duties_of_unit(source: Source, question: DutiesOfUnit, page: Page) -> DutyLi
 def overdue_duties(source: Source, question: OverdueDuties, page: Page) -> DutyLines:
     below = DUTY.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9]*")
     in_area = or_(DUTY.c.unit == question.unit, below)
-    query = _duty_lines().where(in_area, DUTY.c.overdue, DUTY.c.fulfilled_at.is_(None))
+    query = _duty_lines().where(in_area, OWING)
     query = query.order_by(DUTY.c.due_at, DUTY.c.stream)
     if page.after is not None:
         query = query.where(tuple_(DUTY.c.due_at, DUTY.c.stream) > _place(page.after))
@@ -74,22 +72,33 @@ def published_page(source: Source, question: PublishedPage, page: Page) -> Publi
     unit = _enrolled(source, question.unit)
     of_period = and_(DUTY.c.unit == question.unit, DUTY.c.period == question.period)
     duties = source.connection.execute(select(DUTY).where(of_period).order_by(DUTY.c.catalogue)).all()
+    contents = _contents(source, [duty.stream for duty in duties])
     return PublishedPageAnswer(
         unit=question.unit,
         unit_name=Bilingual(zh=unit.zh, en=unit.en),
         period=question.period,
-        catalogues=tuple(_published_catalogue(source, duty) for duty in duties),
+        catalogues=tuple(_published_catalogue(duty, contents[duty.stream]) for duty in duties),
     )
 
 
 def read_attachment(source: Source, question: ReadAttachment, page: Page) -> BlobPart:
     """Of an entry that was made public and of nothing else."""
     stream = duty_stream(question.unit, question.catalogue, question.period)
-    of_item = and_(VERSION.c.stream == stream, VERSION.c.item == question.item, VERSION.c.published_at.is_not(None))
-    versions = map(_published_version, source.connection.execute(select(VERSION).where(of_item)))
-    public = {attachment.blob.digest for version in versions for attachment in version.attachments}
+    content = _contents(source, [stream]).get(stream)
+    versions = content.versions(question.item) if content and question.item in content.items else ()
+    public = {
+        attachment["blob"]["digest"]
+        for version in filter(is_public, versions)
+        for attachment in version["entry"].get("attachments", ())
+    }
     refuse_unless(question.digest in public, "disclosure.attachment-not-public", question.digest)
     return source.blob_part(question.digest, question.offset)
+
+
+def _contents(source: Source, streams: Sequence[str]) -> Mapping[str, Content]:
+    """By duty."""
+    of_streams = select(CONTENT.c.stream, CONTENT.c.document).where(CONTENT.c.stream.in_(streams))
+    return {stream: content_of(document) for stream, document in source.connection.execute(of_streams)}
 
 
 def _enrolled(source: Source, code: str) -> Row[Any]:
@@ -99,66 +108,64 @@ def _enrolled(source: Source, code: str) -> Row[Any]:
     return unit
 
 
-def _published_catalogue(source: Source, duty: Row[Any]) -> PublishedCatalogue:
-    versions = source.connection.execute(
-        select(VERSION)
-        .where(VERSION.c.stream == duty.stream, VERSION.c.published_at.is_not(None))
-        .order_by(VERSION.c.version.desc())
-    ).all()
-    withdrawn = [row.item for row in versions if row.withdrawn_on is not None]
-    shown = or_(ITEM.c.published, ITEM.c.withheld_on.is_not(None), ITEM.c.item.in_(withdrawn))
-    items = source.connection.execute(
-        select(ITEM).where(ITEM.c.stream == duty.stream, shown).order_by(ITEM.c.place)
-    ).all()
+def _published_catalogue(duty: Row[Any], content: Content) -> PublishedCatalogue:
+    """What is public, was withdrawn or is withheld."""
     return PublishedCatalogue(
         catalogue=duty.catalogue,
         status=_status(duty),
         due_on=date.fromisoformat(duty.due_on) if duty.due_on else None,
-        items=tuple(_published_item(item, versions) for item in items),
+        items=tuple(_published_item(content, code, item) for code, item in content.items.items() if _is_shown(item)),
     )
 
 
-def _published_item(item: Row[Any], versions: Sequence[Row[Any]]) -> PublishedItem:
-    own = [row for row in versions if row.item == item.item]
+def _is_shown(item: Json) -> bool:
+    was_withdrawn = any("withdrawn" in version for version in item["versions"])
+    return item["published"] or item["withheld"] is not None or was_withdrawn
+
+
+def _published_item(content: Content, code: str, item: Json) -> PublishedItem:
+    public = [version for version in reversed(item["versions"]) if is_public(version)]
     return PublishedItem(
-        item=item.item,
-        name=item_name(item.item) if item.zh is None else Bilingual(zh=item.zh, en=item.en),
-        versions=tuple(map(_published_version, own)),
-        outdated=bool(item.outdated_version) and all(row.version <= item.outdated_version for row in own),
-        withheld_on=item.withheld_on,
+        item=code,
+        name=item_name(code) if item["name"] is None else recall(Bilingual, item["name"]),
+        versions=tuple(_published_version(content, version) for version in public),
+        outdated=bool(item["outdated"]) and all(version["version"] <= item["outdated"] for version in public),
+        withheld_on=item["withheld"],
     )
 
 
-def _published_version(row: Row[Any]) -> PublishedVersion:
-    if row.withdrawn_on is not None:
-        return replace(_with_content(row), **_NOTHING, withdrawn_on=row.withdrawn_on, reason=row.withdrawn_for)
-    return _with_content(row)
-
-
-_NOTHING: Mapping[str, Any] = {"text": None, "table": None, "attachments": (), "redactions": (), "correction": None}
-"""What is shown of the content of a version that was withdrawn."""
-
-
-def _with_content(row: Row[Any]) -> PublishedVersion:
-    content = json.loads(row.content) if row.content else {"table": None, "attachments": [], "redactions": []}
-    return PublishedVersion(
-        version=row.version,
-        digest=row.digest,
-        withdrawn_on=None,
-        kind=EntryKind(row.kind),
-        text=row.text,
-        table=None if content["table"] is None else load(Table, content["table"]),
-        attachments=tuple(load(Attachment, attachment) for attachment in content["attachments"]),
-        redactions=tuple(load(Redaction, redaction) for redaction in content["redactions"]),
-        reason=row.reason,
-        since=row.since,
-        correction=row.correction,
-        channels=tuple(json.loads(row.channels)),
-        evidence=tuple(load(Evidence, evidence) for evidence in json.loads(row.evidence)),
-        claimed_on=date.fromisoformat(row.claimed_on),
-        published_at=datetime.fromisoformat(row.published_at),
-        backdated=row.backdated,
+def _published_version(content: Content, version: Json) -> PublishedVersion:
+    """Its first publication fixes its dates, later ones add channels. Of what was withdrawn the reason is shown."""
+    shown, withdrawn = content.shown(version), version.get("withdrawn")
+    said = {**_NOTHING, **version["entry"], "correction": version.get("correction")}
+    if withdrawn is not None:
+        said |= {**_NOTHING, "reason": withdrawn["why"], "since": said["since"]}
+    return recall(
+        PublishedVersion,
+        {
+            **{name: said[name] for name in ("kind", *_NOTHING)},
+            "version": version["version"],
+            "digest": version["digest"],
+            "withdrawn_on": None if withdrawn is None else withdrawn["on"],
+            "channels": dict.fromkeys(channel for one in shown for channel in one["channels"]),
+            "evidence": [evidence for one in shown for evidence in one["evidence"]],
+            "claimed_on": shown[0]["claimed_on"],
+            "published_at": shown[0]["published_at"],
+            "backdated": shown[0].get("backdated", False),
+        },
     )
+
+
+_NOTHING: Mapping[str, Any] = {
+    "text": None,
+    "table": None,
+    "attachments": (),
+    "redactions": (),
+    "reason": None,
+    "since": None,
+    "correction": None,
+}
+"""What is said of the content of a version of which nothing is said."""
 
 
 def _duty_lines() -> Select[Any]:
@@ -169,23 +176,10 @@ def _lines(source: Source, query: Select[Any], page: Page) -> DutyLines:
     rows = source.connection.execute(query.limit(page.limit + 1)).all()
     shown = rows[: page.limit]
     following = f"{shown[-1].due_at} {shown[-1].stream}" if len(rows) > page.limit else None
-    counts = _counts(source, [row.stream for row in shown])
-    return DutyLines(duties=tuple(_line(row, *counts.get(row.stream, (0, 0, 0))) for row in shown), next=following)
+    return DutyLines(duties=tuple(map(_line, shown)), next=following)
 
 
-def _counts(source: Source, streams: Sequence[str]) -> Mapping[str, tuple[int, int, int]]:
-    """How many items each duty has, how many of them are public, and how many withheld."""
-    query = select(
-        ITEM.c.stream,
-        func.count(),
-        func.count().filter(ITEM.c.published),
-        func.count(ITEM.c.withheld_on),
-    )
-    found = source.connection.execute(query.where(ITEM.c.stream.in_(streams)).group_by(ITEM.c.stream))
-    return {stream: (items, published, withheld) for stream, items, published, withheld in found}
-
-
-def _line(row: Row[Any], items: int, published: int, withheld: int) -> DutyLine:
+def _line(row: Row[Any]) -> DutyLine:
     return DutyLine(
         stream=row.stream,
         unit=row.unit,
@@ -196,9 +190,9 @@ def _line(row: Row[Any], items: int, published: int, withheld: int) -> DutyLine:
         due_on=date.fromisoformat(row.due_on) if row.due_on else None,
         due_at=datetime.fromisoformat(row.due_at) if row.due_at else None,
         fulfilled_at=None if row.fulfilled_at is None else datetime.fromisoformat(row.fulfilled_at),
-        items=items,
-        published=published,
-        withheld=withheld,
+        items=row.item_count,
+        published=row.published_count,
+        withheld=row.withheld_count,
     )
 
 

@@ -3,7 +3,7 @@
 from typing import get_args
 
 from contracts.cases import CaseCommand, RebindPolicy, SettleDueDate
-from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.disclosure.board_policy import BoardPolicy, board_policy
 from contracts.disclosure.boards import BOARD_COMMANDS, BoardCommand, BoardFact
 from contracts.disclosure.books import BOOKS_COMMANDS, BooksCommand, BooksFact
@@ -23,10 +23,12 @@ from contracts.disclosure.seal_book import SEAL_COMMANDS, SealCommand, SealFact
 from contracts.disclosure.supporters import SUPPORTER_COMMANDS, SupporterCommand, SupporterFact
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
+from contracts.retention import Retention
 from contracts.succession import SucceedUnit, UnitSucceeded
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Cases, Decider, RulesOf
-from ledger.erasure import Erasure, Retention, erasure_decider
+from ledger.erasure import Erasure, erasure_decider
+from ledger.packs import pack_decider
 from ledger.particulars import opening_decider
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
@@ -234,6 +236,10 @@ BOOKS: Decider[BooksCommand, BooksFact, books.Books, None] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,
+)
+
+PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider(
+    "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 )
 
 POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(

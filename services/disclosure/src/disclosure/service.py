@@ -1,7 +1,7 @@
 """Disclosure's methods: what may be called, and nothing else."""
 
 from contracts.cases import ExplainDeadline, OpenCases, RebindPolicy, SettleDueDate
-from contracts.common import ActivatePolicy
+from contracts.common import ActivatePolicy, EnterPack
 from contracts.disclosure.annual_report import AnnualReport
 from contracts.disclosure.board_queries import BoardsOfUnit, UnitsShortOfBoards
 from contracts.disclosure.boards import InspectBoard, MoveBoard, RegisterBoard, RetireBoard, UpdateBoard
@@ -80,6 +80,7 @@ class DisclosureService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
+    enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
     rebind_policy = command(RebindPolicy)

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from ledger.door import Answer
 from ledger.unit_view import unit_answers
 
-from elections.projections.tables import UNIT
+from elections.projections.tables import MERGED, UNIT
 from elections.replies.deputies import DEPUTY_ANSWERS
 from elections.replies.deputy_groups import GROUP_ANSWERS
 from elections.replies.elections import ELECTION_ANSWERS
+from elections.replies.grassroots import GRASSROOTS_ANSWERS
 from elections.replies.handbooks import HANDBOOK_ANSWERS
 from elections.replies.matters import MATTER_ANSWERS
 from elections.replies.offices import OFFICE_ANSWERS
@@ -18,7 +19,7 @@ from elections.replies.sessions import SESSION_ANSWERS
 from elections.replies.supervision import SUPERVISION_ANSWERS
 
 ANSWERS: Mapping[type, Answer] = {
-    **unit_answers(UNIT),
+    **unit_answers(UNIT, MERGED),
     **SESSION_ANSWERS,
     **ELECTION_ANSWERS,
     **OFFICE_ANSWERS,
@@ -29,4 +30,5 @@ ANSWERS: Mapping[type, Answer] = {
     **HANDBOOK_ANSWERS,
     **GROUP_ANSWERS,
     **MARK_ANSWERS,
+    **GRASSROOTS_ANSWERS,
 }

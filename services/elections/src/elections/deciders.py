@@ -1,6 +1,6 @@
 """The deciders of elections, with the stream and the rules of each."""
 
-from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.elections.appraisal_policy import AppraisalPolicy, appraisal_policy
 from contracts.elections.appraisals import APPRAISAL_COMMANDS, AppraisalCommand, AppraisalFact
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
@@ -22,6 +22,7 @@ from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Decider, RulesOf
+from ledger.packs import pack_decider
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
@@ -203,6 +204,10 @@ SESSION: Decider[SessionCommand, SessionFact, Session, SessionPolicy] = Decider(
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
+    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+)
+
+PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider(
     "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
 )
 

@@ -7,8 +7,9 @@ from contracts.elections.office_policy import OfficePolicy, office_policy
 from contracts.elections.offices import OFFICE_COMMANDS, OfficeCommand, OfficeFact
 from contracts.elections.turnout import TURNOUT_COMMANDS, RecordTurnout, TurnoutRecorded
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
+from contracts.retention import Retention
 from ledger.decider import Decider, RulesOf
-from ledger.erasure import Erasure, Retention, erasure_decider
+from ledger.erasure import Erasure, erasure_decider
 from ledger.particulars import opening_decider
 
 from elections.domain import election, election_evolve, office, office_state, turnout

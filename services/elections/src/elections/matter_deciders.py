@@ -1,14 +1,18 @@
-"""The deciders of village resolutions and of team decisions, with the stream and the rules of each."""
+"""The deciders of village resolutions and hearings, of who makes them, and of a team's decisions and work."""
 
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
 from contracts.elections.decision_policy import DecisionRules, decision_policy
 from contracts.elections.decisions import DECISION_COMMANDS, DecisionCommand, DecisionFact
+from contracts.elections.hearings import HEARING_COMMANDS, HoldRestorationHearing, RestorationHearingHeld
 from contracts.elections.resolution_facts import ResolutionFact
 from contracts.elections.resolution_policy import ResolutionRules, resolution_policy
 from contracts.elections.resolutions import RESOLUTION_COMMANDS, ResolutionCommand
+from contracts.elections.teams import TEAM_COMMANDS, TeamCommand, TeamFact
+from contracts.elections.villagers import VILLAGERS_COMMANDS, VillagersCommand, VillagersFact
+from contracts.elections.villagers_policy import VillagersPolicy, villagers_policy
 from ledger.decider import Decider, RulesOf
 
-from elections.domain import decision, resolution, resolution_state
+from elections.domain import decision, hearing, resolution, resolution_state, team, villagers
 
 RESOLUTIONS, DECISIONS = "elections_resolution-", "elections_decision-"
 
@@ -49,4 +53,59 @@ DECISION: Decider[DecisionCommand, DecisionFact, decision.Topic, DecisionRules] 
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=decision_policy,
+)
+
+HEARING: Decider[HoldRestorationHearing, RestorationHearingHeld, RestorationHearingHeld | None, None] = Decider(
+    name="elections.hearing",
+    version=1,
+    takes=HEARING_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=None,
+    decide=hearing.decide,
+    evolve=hearing.evolve,
+    stream=lambda command: f"elections_hearing-{command.unit}-{command.hearing}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+
+def team_stream(unit: str, year: int) -> str:
+    return f"elections_team-{unit}-{year}"
+
+
+TEAM: Decider[TeamCommand, TeamFact, team.Team, None] = Decider(
+    name="elections.team",
+    version=1,
+    takes=TEAM_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=team.Team(),
+    decide=team.decide,
+    evolve=team.evolve,
+    stream=lambda command: team_stream(command.unit, command.year),
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+
+def villagers_stream(unit: str, term: str) -> str:
+    return f"elections_villagers-{unit}-{term}"
+
+
+VILLAGERS: Decider[VillagersCommand, VillagersFact, villagers.Villagers, VillagersPolicy] = Decider(
+    name="elections.villagers",
+    version=1,
+    takes=VILLAGERS_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=villagers.Villagers(),
+    decide=villagers.decide,
+    evolve=villagers.evolve,
+    stream=lambda command: villagers_stream(command.unit, command.term),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=villagers_policy,
 )

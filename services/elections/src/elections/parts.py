@@ -12,6 +12,7 @@ from elections.deciders import (
     EXECUTION,
     GROUP,
     MARKS,
+    PACK,
     POLICY,
     PRESIDIUM,
     REFUSALS,
@@ -21,7 +22,7 @@ from elections.deciders import (
     UNIT,
 )
 from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, TURNOUT
-from elections.matter_deciders import DECISION, RESOLUTION
+from elections.matter_deciders import DECISION, HEARING, RESOLUTION, TEAM, VILLAGERS
 from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
 from elections.projections.deputies import DEPUTIES
@@ -33,10 +34,12 @@ from elections.projections.presidium import AGENDA_OF_PRESIDIUMS, PRESIDIUM_YEAR
 from elections.projections.sessions import SESSIONS
 from elections.projections.streams import facts_outside
 from elections.projections.supervision import SUPERVISION
-from elections.projections.tables import AGENDA, BOOKMARK, METADATA
+from elections.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from elections.projections.tables import UNIT as UNITS
+from elections.projections.teams import COMMITTEE_ELECTIONS, TEAMS
 from elections.projections.term_agenda import AGENDA_OF_TERMS
 from elections.projections.turnout import TURNOUT_VIEW
+from elections.projections.villagers import AGENDA_OF_VILLAGERS, VILLAGERS_VIEW
 from elections.reactions import own_reactions
 
 PARTS = ServiceParts(
@@ -57,9 +60,13 @@ PARTS = ServiceParts(
         EXECUTION,
         RESOLUTION,
         DECISION,
+        HEARING,
+        TEAM,
+        VILLAGERS,
         DEPUTY_FILE,
         GROUP,
         MARKS,
+        PACK,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -70,8 +77,12 @@ PARTS = ServiceParts(
         BOOKMARK,
         AGENDA,
         (
-            units_view(UNITS, facts_outside("unit")),
+            units_view(UNITS, MERGED, facts_outside("unit")),
             SESSIONS,
+            TEAMS,
+            COMMITTEE_ELECTIONS,
+            VILLAGERS_VIEW,
+            AGENDA_OF_VILLAGERS,
             ELECTIONS,
             OFFICES,
             TURNOUT_VIEW,

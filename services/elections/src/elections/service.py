@@ -1,27 +1,10 @@
 """Elections's methods: what may be called, and nothing else."""
 
-from contracts.common import ActivatePolicy
+from contracts.common import ActivatePolicy, EnterPack
+from contracts.elections import candidates, committees, teams, villagers
 from contracts.elections.appraisals import AppraiseDepartment, ChangeDepartments, ReportAppraisal
 from contracts.elections.ballots import CountBox, OpenVoting, RecountBox
-from contracts.elections.candidates import (
-    CheckCandidate,
-    NominateCandidate,
-    OpenNomination,
-    PublishFinalList,
-    PublishNominees,
-    RecordPreliminary,
-    WithdrawCandidate,
-)
 from contracts.elections.closing import AnnounceResults, ArchiveSession, CloseSession, ReportResults
-from contracts.elections.committees import (
-    ChooseSubstitutes,
-    CloseRoll,
-    FillCommitteeSeat,
-    FormElectionCommittee,
-    LeaveElectionCommittee,
-    NameCommitteeChair,
-    PublishRoll,
-)
 from contracts.elections.congress_year import HoldPresidiumMeeting
 from contracts.elections.convening import (
     ApproveSession,
@@ -67,7 +50,10 @@ from contracts.elections.floor import (
     SubmitMotion,
     WithdrawMotion,
 )
+from contracts.elections.grassroots_queries import DirectElectionCoverage, RepresentativesOfVillage, TeamOfUnit
 from contracts.elections.group_queries import GroupsOfUnit
+from contracts.elections.group_reps import SetOutGroups
+from contracts.elections.hearings import HoldRestorationHearing
 from contracts.elections.known_sessions import ShowRoll
 from contracts.elections.mandates import FileDeputyResignation, RestoreDeputy, SuspendDeputy, TerminateDeputy
 from contracts.elections.matter_queries import MattersOfUnit, StepsOfMatter
@@ -132,6 +118,7 @@ class ElectionsService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
+    enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
     enrol_unit = command(EnrolUnit)
@@ -141,6 +128,7 @@ class ElectionsService:
     consult_resolution = command(ConsultResolution)
     review_resolution = command(ReviewResolution)
     adopt_resolution = command(AdoptResolution)
+    hold_restoration_hearing = command(HoldRestorationHearing)
     start_implementation = command(StartImplementation)
     record_implementation = command(RecordImplementation)
     close_resolution = command(CloseResolution)
@@ -152,6 +140,16 @@ class ElectionsService:
     record_consultation = command(RecordConsultation)
     vote_on_topic = command(VoteOnTopic)
     decide_alone = command(DecideAlone)
+    divide_work = command(teams.DivideWork)
+    record_team_meeting = command(teams.RecordTeamMeeting)
+    team_of_unit = query(TeamOfUnit)
+    enter_representatives = command(villagers.EnterRepresentatives)
+    hold_representatives_meeting = command(villagers.HoldRepresentativesMeeting)
+    hold_group_meeting = command(villagers.HoldGroupMeeting)
+    tell_group = command(villagers.TellGroup)
+    end_representatives_term = command(villagers.EndRepresentativesTerm)
+    representatives_of_village = query(RepresentativesOfVillage)
+    direct_election_coverage = query(DirectElectionCoverage)
     matters_of_unit = query(MattersOfUnit)
     steps_of_matter = query(StepsOfMatter)
 
@@ -224,20 +222,21 @@ class ElectionsService:
     plan_election = command(PlanElection)
     submit_measures = command(SubmitMeasures)
     record_measures_vote = command(RecordMeasuresVote)
-    form_election_committee = command(FormElectionCommittee)
-    leave_election_committee = command(LeaveElectionCommittee)
-    fill_committee_seat = command(FillCommitteeSeat)
-    choose_substitutes = command(ChooseSubstitutes)
-    name_committee_chair = command(NameCommitteeChair)
-    publish_roll = command(PublishRoll)
-    close_roll = command(CloseRoll)
-    open_nomination = command(OpenNomination)
-    nominate_candidate = command(NominateCandidate)
-    check_candidate = command(CheckCandidate)
-    withdraw_candidate = command(WithdrawCandidate)
-    publish_nominees = command(PublishNominees)
-    record_preliminary = command(RecordPreliminary)
-    publish_final_list = command(PublishFinalList)
+    form_election_committee = command(committees.FormElectionCommittee)
+    leave_election_committee = command(committees.LeaveElectionCommittee)
+    fill_committee_seat = command(committees.FillCommitteeSeat)
+    choose_substitutes = command(committees.ChooseSubstitutes)
+    name_committee_chair = command(committees.NameCommitteeChair)
+    set_out_groups = command(SetOutGroups)
+    publish_roll = command(committees.PublishRoll)
+    close_roll = command(committees.CloseRoll)
+    open_nomination = command(candidates.OpenNomination)
+    nominate_candidate = command(candidates.NominateCandidate)
+    check_candidate = command(candidates.CheckCandidate)
+    withdraw_candidate = command(candidates.WithdrawCandidate)
+    publish_nominees = command(candidates.PublishNominees)
+    record_preliminary = command(candidates.RecordPreliminary)
+    publish_final_list = command(candidates.PublishFinalList)
     open_voting = command(OpenVoting)
     count_box = command(CountBox)
     recount_box = command(RecountBox)

@@ -56,7 +56,7 @@ PAPERS = [
 
 
 @pytest.mark.parametrize(("issued", "unused", "collected", "explained", "closes"), PAPERS)
-def test_a_box_closes_only_when_every_ballot_is_found_or_its_absence_explained(
+def test_el_10_a_box_closes_only_when_every_ballot_is_found_or_its_absence_explained(
     head, issued: int, unused: int, collected: int, explained: Mapping[DifferenceAt, int], closes: bool
 ):
     differences = [head.difference(ballots, at) for at, ballots in explained.items()]
@@ -68,13 +68,13 @@ def test_a_box_closes_only_when_every_ballot_is_found_or_its_absence_explained(
     )
 
 
-def test_two_sign_for_a_difference(head):
+def test_el_10_two_sign_for_a_difference(head):
     alone = replace(head.difference(1), signed_by=("ref-t1", "ref-t1"))
 
     judge(head, with_papers(head, 62, 10, 61, alone), "elections.difference-unexplained")
 
 
-def test_an_explained_difference_stays_in_the_record(head):
+def test_el_10_an_explained_difference_stays_in_the_record(head):
     count = with_papers(head, 62, 10, 61, head.difference(1))
     recorded = head.given(*head.voting(), head.count(count)).facts[-1]
 
@@ -115,7 +115,7 @@ def test_for_against_and_abstained_are_the_valid_ballots_of_each_line(head, abst
 
 @pytest.mark.req("E-055")
 @pytest.mark.parametrize(("void", "adds_up"), [(1, False), (2, True), (3, False)])
-def test_valid_and_void_are_all_that_was_collected(head, void: int, adds_up: bool):
+def test_el_10_valid_and_void_are_all_that_was_collected(head, void: int, adds_up: bool):
     count = head.tally(VOTES, valid=60, void=2)
     voided = (Voided(reason=VoidReason.UNREADABLE, ballots=void),)
     changed = replace(count, contests=(replace(count.contests[0], voided=voided),))
@@ -141,7 +141,7 @@ def test_a_name_stands_once(head, sealed_name):
     judge(head, head.tally(VOTES, valid=62, others=twice), "elections.invalid-tally")
 
 
-def test_a_box_is_counted_in_public_and_signed_by_who_counted_and_who_watched(head):
+def test_el_29_a_box_is_counted_in_public_and_signed_by_who_counted_and_who_watched(head):
     judge(head, head.tally(VOTES, valid=62, is_public=False), "elections.count-not-public")
     for signers in (("ref-t1", "ref-t2"), ("ref-w1", "ref-w2"), ("ref-x", "ref-y")):
         judge(head, head.tally(VOTES, valid=62, signed_by=signers), "elections.not-signed-by-counters")
@@ -161,7 +161,7 @@ def test_a_box_is_counted_once_in_its_own_round_and_not_before_the_vote(head):
     )
 
 
-def test_a_recount_keeps_both_counts_and_the_result_names_the_one_it_used(head):
+def test_el_30_a_recount_keeps_both_counts_and_the_result_names_the_one_it_used(head):
     first, second = head.tally(VOTES, valid=62), head.tally({"ref-wen": 30, "ref-lu": 30}, valid=62)
     recount = head.say(RecountBox, round=1, box="hall", count=second, reason="监票人要求复核")
     case = head.given(*head.voting(), head.count(first), recount, head.declare())

@@ -1,5 +1,6 @@
 """Who stands: named by those who may, in time, checked, and as many as the measures say."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -63,7 +64,7 @@ def test_who_is_named_by_nobody_twice_or_before_the_nominations_is_no_candidate(
 
 @pytest.mark.req("E-322")
 @pytest.mark.parametrize(("number", "is_enough"), [(9, False), (10, True)])
-def test_ten_deputies_name_a_candidate_together(head, number: int, is_enough: bool):
+def test_el_06_ten_deputies_name_a_candidate_together(head, number: int, is_enough: bool):
     command = head.nominate(HEAD, "ref-wen", nominators=signers(number))
     if is_enough:
         assert head.given(*nominating(head), command).facts
@@ -73,7 +74,7 @@ def test_ten_deputies_name_a_candidate_together(head, number: int, is_enough: bo
 
 @pytest.mark.req("E-353")
 @pytest.mark.parametrize(("number", "is_enough"), [(9, False), (10, True)])
-def test_ten_voters_of_a_district_name_a_candidate_together(district, number: int, is_enough: bool):
+def test_el_06_ten_voters_of_a_district_name_a_candidate_together(district, number: int, is_enough: bool):
     command = district.nominate(Post.DEPUTY, "ref-v1", nominators=signers(number))
     if is_enough:
         assert district.given(*nominating(district), command).facts
@@ -82,7 +83,7 @@ def test_ten_voters_of_a_district_name_a_candidate_together(district, number: in
 
 
 @pytest.mark.req("E-322")
-def test_no_deputy_names_more_persons_than_there_are_seats(deputy_heads):
+def test_el_06_no_deputy_names_more_persons_than_there_are_seats(deputy_heads):
     names = [f"ref-x{number}" for number in range(4)]
     same = [deputy_heads.nominate(DEPUTY_HEAD, name, nominators=signers(10)) for name in names]
 
@@ -90,7 +91,7 @@ def test_no_deputy_names_more_persons_than_there_are_seats(deputy_heads):
 
 
 @pytest.mark.req("E-322")
-def test_the_presidium_names_no_more_persons_than_there_are_seats(head):
+def test_el_06_the_presidium_names_no_more_persons_than_there_are_seats(head):
     by = {"by": NominatorKind.PRESIDIUM}
     first = head.nominate(HEAD, "ref-wen", **by, nominators=("ref-chair",))
     second = head.nominate(HEAD, "ref-lu", **by, nominators=("ref-vice",))
@@ -195,7 +196,7 @@ def listed(polling: Any, post: Post, *persons: str) -> Any:
 
 
 @pytest.mark.req("E-323")
-def test_the_final_list_has_as_many_names_as_the_measures_say(deputy_heads):
+def test_el_07_the_final_list_has_as_many_names_as_the_measures_say(deputy_heads):
     three = ("ref-p1", "ref-p2", "ref-p3")
     few = eligible(deputy_heads, DEPUTY_HEAD, *three)
     enough = eligible(deputy_heads, DEPUTY_HEAD, *three, "ref-p4")
@@ -209,7 +210,7 @@ def test_the_final_list_has_as_many_names_as_the_measures_say(deputy_heads):
 
 
 @pytest.mark.req("E-323")
-def test_a_chief_post_may_have_one_candidate_where_only_one_was_nominated(head):
+def test_el_07_a_chief_post_may_have_one_candidate_where_only_one_was_nominated(head):
     alone = eligible(head, HEAD, "ref-wen")
     rejected = [
         *nominating(head),
@@ -229,7 +230,7 @@ def preliminary(polling: Any, post: Post, *votes: int, ballots: int = 66) -> Any
 
 
 @pytest.mark.req("E-323")
-def test_with_too_many_names_a_preliminary_ballot_decides_by_the_order_of_votes(head):
+def test_el_07_with_too_many_names_a_preliminary_ballot_decides_by_the_order_of_votes(head):
     names = ("ref-p1", "ref-p2", "ref-p3")
     three = eligible(head, HEAD, *names)
     held = head.given(*three, preliminary(head, HEAD, 40, 10, 16))
@@ -319,7 +320,7 @@ def test_a_refusal_to_stand_in_zhejiang_comes_three_days_before(village):
 
 
 @pytest.mark.req("E-193")
-def test_a_member_who_is_confirmed_as_candidate_leaves_the_election_committee(community):
+def test_el_06_a_member_who_is_confirmed_as_candidate_leaves_the_election_committee(community):
     here = community.like(names=(*community.names[:4], (MEMBER, "ref-c2")))
     left = here.given(*here.confirmed()).facts[-1]
 
@@ -333,7 +334,7 @@ def test_a_member_who_is_confirmed_as_candidate_leaves_the_election_committee(co
 
 
 @pytest.mark.req("E-365")
-def test_in_a_village_a_member_leaves_when_nominated(village):
+def test_el_06_in_a_village_a_member_leaves_when_nominated(village):
     nominated = village.nominate(Post.COMMITTEE_CHAIR, "ref-c2")
     left = village.given(*nominating(village), nominated).facts[-1]
 
@@ -344,3 +345,15 @@ def test_a_by_election_of_deputy_heads_may_have_one_name_for_each_seat(deputy_he
     here = deputy_heads.like(basis=Basis.BY_ELECTION, extras={DEPUTY_HEAD: 0}, names=deputy_heads.names[:3])
 
     assert isinstance(here.given(*here.confirmed()).facts[-1], FinalListPublished)
+
+
+def test_where_a_law_lets_it_short_residence_bars_a_candidate(community):
+    """No pack in force does so; the mode is data (AMB-54)."""
+    policy = community.policy
+    assert policy.residence is not None
+    enforced = replace(policy, residence=replace(policy.residence, is_enforced=True))
+    case = community.given(*nominating(community), community.nominate(MEMBER, "ref-m1"))
+    check = community.check(MEMBER, "ref-m1", resident_since=date(2024, 3, 11))
+    rejected = replace(case, policy=enforced).when(check, at=case.facts[0].planned_at).after().facts[-1]
+
+    assert (CandidateRejected, "elections.residence-requirement") == (type(rejected), rejected.code)

@@ -79,7 +79,7 @@ def test_the_size_of_a_villages_election_committee_is_the_provinces(village, pac
 
 
 @pytest.mark.req("E-194")
-def test_a_seat_is_filled_by_the_next_one_of_the_original_choice_and_by_nobody_else(community):
+def test_el_06_a_seat_is_filled_by_the_next_one_of_the_original_choice_and_by_nobody_else(community):
     history = [*formed(community), leaves(community, "ref-c3")]
     left = community.given(*history).facts[-1]
 
@@ -92,7 +92,7 @@ def test_a_seat_is_filled_by_the_next_one_of_the_original_choice_and_by_nobody_e
 
 
 @pytest.mark.req("E-194")
-def test_when_nobody_is_left_the_voters_choose_again(community):
+def test_el_06_when_nobody_is_left_the_voters_choose_again(community):
     gone = [step for person in ("ref-c1", "ref-c2") for step in (leaves(community, person),)]
     filled = [gone[0], fills(community, "ref-c6"), gone[1], fills(community, "ref-c7")]
     last = [*formed(community), *filled, leaves(community, "ref-c3")]

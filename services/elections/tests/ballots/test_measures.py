@@ -135,19 +135,19 @@ def test_measures_that_depart_from_the_statute_are_unlawful(head):
 
 @pytest.mark.req("E-323")
 @pytest.mark.parametrize(("extra", "is_lawful"), [(0, False), (1, True), (2, True), (3, True), (4, False)])
-def test_for_vice_posts_one_to_three_more_stand_than_seats(deputy_heads, extra: int, is_lawful: bool):
+def test_el_07_for_vice_posts_one_to_three_more_stand_than_seats(deputy_heads, extra: int, is_lawful: bool):
     command = deputy_heads.submit(candidate_count=(Figure(post=Post.DEPUTY_TOWNSHIP_HEAD, extra=extra),))
     _judged(deputy_heads, command, is_lawful)
 
 
 @pytest.mark.req("E-323")
 @pytest.mark.parametrize(("extra", "is_lawful"), [(0, False), (1, True), (2, False)])
-def test_for_chief_posts_one_more_stands_than_seats(head, extra: int, is_lawful: bool):
+def test_el_07_for_chief_posts_one_more_stands_than_seats(head, extra: int, is_lawful: bool):
     _judged(head, head.submit(candidate_count=(Figure(post=HEAD, extra=extra),)), is_lawful)
 
 
 @pytest.mark.req("E-326")
-def test_in_a_by_election_as_many_may_stand_as_seats_or_more(head):
+def test_el_07_in_a_by_election_as_many_may_stand_as_seats_or_more(head):
     here = head.like(basis=Basis.BY_ELECTION)
     for extra in (0, 1, 2):
         _judged(here, here.submit(candidate_count=(Figure(post=HEAD, extra=extra),)), is_lawful=True)
@@ -159,7 +159,7 @@ DIRECT = [(1, 1, 1), (2, 1, 2), (3, 1, 3), (4, 2, 4)]
 
 @pytest.mark.req("E-354")
 @pytest.mark.parametrize(("seats", "least", "most"), DIRECT)
-def test_in_a_district_a_third_to_once_more_stand_than_seats(district, seats: int, least: int, most: int):
+def test_el_07_in_a_district_a_third_to_once_more_stand_than_seats(district, seats: int, least: int, most: int):
     here = district.like(contests=(Contest(post=Post.DEPUTY, seats=seats),))
     for extra in range(most + 2):
         command = here.submit(candidate_count=(Figure(post=Post.DEPUTY, extra=extra),))

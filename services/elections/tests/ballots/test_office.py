@@ -213,7 +213,7 @@ def test_whoever_is_not_sworn_when_the_session_closes_is_found_and_stays_in_offi
 
 @pytest.mark.req("E-051")
 @pytest.mark.parametrize("post", [CHAIR, VICE])
-def test_a_chair_who_is_transferred_out_is_chair_no_more_from_that_day_on(seat, post: Post):
+def test_el_34_a_chair_who_is_transferred_out_is_chair_no_more_from_that_day_on(seat, post: Post):
     transfer = say(RecordTransferOut, post, transferred_on=march(25))
     facts = told(seat(post), transfer).facts[1:]
 
@@ -230,7 +230,7 @@ def test_a_chair_who_is_transferred_out_is_chair_no_more_from_that_day_on(seat, 
 
 @pytest.mark.req("E-052")
 @pytest.mark.parametrize("post", [HEAD, DEPUTY_HEAD])
-def test_a_head_who_is_transferred_out_holds_the_office_until_the_congress_accepts(seat, post: Post):
+def test_el_34_a_head_who_is_transferred_out_holds_the_office_until_the_congress_accepts(seat, post: Post):
     transfer = say(RecordTransferOut, post, transferred_on=march(25))
     transferred = last(seat(post), transfer)
     ends = say(EndOffice, post, ground=VacancyGround.TRANSFERRED_OUT, ended_on=march(25), evidence="调令")
@@ -265,7 +265,7 @@ def test_a_chairs_office_ends_with_the_mandate_as_deputy(seat, post: Post):
 
 
 @pytest.mark.req("E-328", "E-051")
-def test_a_mandate_that_ends_takes_the_chairs_office_with_it_and_no_other(seat):
+def test_el_34_a_mandate_that_ends_takes_the_chairs_office_with_it_and_no_other(seat):
     ended = OfficeVacated(
         unit=TOWNSHIP,
         post=CHAIR,
@@ -358,7 +358,7 @@ def decides(agree: int) -> DecideRecall:
 
 @pytest.mark.req("E-327")
 @pytest.mark.parametrize(("movers", "is_enough"), [(14, False), (15, True), (73, False)])
-def test_one_fifth_of_all_deputies_moves_a_recall(seat, movers: int, is_enough: bool):
+def test_el_36_one_fifth_of_all_deputies_moves_a_recall(seat, movers: int, is_enough: bool):
     if is_enough:
         moved = last(seat(), moves(movers))
         assert (RecallMoved, "组织法31") == (type(moved), moved.clause)
@@ -388,7 +388,7 @@ def test_nobody_votes_on_a_recall_before_a_defence_was_offered(seat):
 
 @pytest.mark.req("E-327", "E-315")
 @pytest.mark.parametrize(("agree", "kinds"), [(36, [RecallRefused]), (37, [OfficialRecalled, OfficeVacated])])
-def test_more_than_half_of_all_deputies_recall_an_official(seat, agree: int, kinds: list[type]):
+def test_el_36_more_than_half_of_all_deputies_recall_an_official(seat, agree: int, kinds: list[type]):
     facts = told(seat(), moves(), DEFENDS, decides(agree)).facts[3:]
 
     assert kinds == [type(fact) for fact in facts]

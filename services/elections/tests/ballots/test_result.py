@@ -39,7 +39,7 @@ def declared(polling: Any, *counts: Any) -> Any:
 
 @pytest.mark.req("E-315", "E-046")
 @pytest.mark.parametrize(("agree", "elected"), [(36, ()), (37, ("ref-wen",))])
-def test_half_of_all_deputies_is_not_enough_whoever_is_there(head, agree: int, elected: tuple[str, ...]):
+def test_el_13_half_of_all_deputies_is_not_enough_whoever_is_there(head, agree: int, elected: tuple[str, ...]):
     result = declared(head, head.tally({"ref-wen": agree, "ref-lu": 60 - agree}, valid=60))
 
     assert (elected, 72, 37) == (result.results[0].elected, result.results[0].base, result.results[0].needed)
@@ -55,7 +55,7 @@ def test_a_result_names_office_winner_date_and_the_measures_it_was_voted_by(head
 
 
 @pytest.mark.parametrize(("collected", "kind"), [(985, ResultDeclared), (986, PollVoided)])
-def test_more_ballots_than_voters_void_the_whole_poll_as_many_do_not(village, collected: int, kind: type):
+def test_el_11_more_ballots_than_voters_void_the_whole_poll_as_many_do_not(village, collected: int, kind: type):
     voters = {"took_part": 985, "issued": collected}
     result = declared(village, village.tally({"ref-a": 800, "ref-b": 100}, valid=collected, **voters))
 
@@ -74,7 +74,7 @@ def test_after_a_void_poll_the_same_names_are_voted_on_again(village):
 
 @pytest.mark.parametrize(("voters", "kind"), [(500, TurnoutMissed), (501, ResultDeclared)])
 @pytest.mark.req("E-369")
-def test_half_of_the_registered_is_too_few(village, voters: int, kind: Any):
+def test_el_12_half_of_the_registered_is_too_few(village, voters: int, kind: Any):
     result = declared(village, village.tally({"ref-a": voters, "ref-b": 0}, valid=voters))
 
     assert (kind, voters) == (type(result), result.totals.took_part)
@@ -82,7 +82,7 @@ def test_half_of_the_registered_is_too_few(village, voters: int, kind: Any):
 
 @pytest.mark.parametrize(("voters", "kind"), [(1000, TurnoutMissed), (1001, ResultDeclared)])
 @pytest.mark.req("E-359")
-def test_half_of_a_districts_voters_is_too_few(district, voters: int, kind: type):
+def test_el_12_half_of_a_districts_voters_is_too_few(district, voters: int, kind: type):
     names = {"ref-v1": voters, "ref-v2": voters - 1, "ref-v3": 1}
 
     assert isinstance(declared(district, district.tally(names, valid=voters)), kind)
@@ -90,14 +90,14 @@ def test_half_of_a_districts_voters_is_too_few(district, voters: int, kind: type
 
 @pytest.mark.parametrize(("agree", "elected"), [(450, ()), (451, ("ref-a",))])
 @pytest.mark.req("E-369")
-def test_void_ballots_count_among_those_who_voted(village, agree: int, elected: tuple[str, ...]):
+def test_el_16_void_ballots_count_among_those_who_voted(village, agree: int, elected: tuple[str, ...]):
     result = declared(village, village.tally({"ref-a": agree, "ref-b": 890 - agree}, valid=890, void=10))
 
     assert elected == result.results[0].elected
 
 
 @pytest.mark.req("E-325", "E-323")
-def test_a_tie_for_the_last_seat_leads_to_a_new_ballot_among_the_tied_only(deputy_heads):
+def test_el_14_a_tie_for_the_last_seat_leads_to_a_new_ballot_among_the_tied_only(deputy_heads):
     votes = {"ref-p1": 60, "ref-p2": 55, "ref-p3": 40, "ref-p4": 40}
     case = deputy_heads.given(
         *deputy_heads.counted(deputy_heads.tally(votes, valid=66)), deputy_heads.declare(), deputy_heads.vote()
@@ -131,7 +131,7 @@ def tie_round(deputy_heads: Any, third: int, fourth: int) -> Any:
 
 
 @pytest.mark.req("E-325")
-def test_between_the_tied_the_most_votes_win_without_the_majority(deputy_heads):
+def test_el_14_between_the_tied_the_most_votes_win_without_the_majority(deputy_heads):
     result = outcome(tie_round(deputy_heads, 31, 30))
 
     assert (("ref-p3",), None, ("组织法29",)) == (
@@ -142,7 +142,7 @@ def test_between_the_tied_the_most_votes_win_without_the_majority(deputy_heads):
 
 
 @pytest.mark.req("E-325")
-def test_a_second_tie_is_voted_on_once_more_and_never_drawn(deputy_heads):
+def test_el_14_a_second_tie_is_voted_on_once_more_and_never_drawn(deputy_heads):
     case = tie_round(deputy_heads, 30, 30)
     again = case.when(deputy_heads.vote(), at=case_time(case)).after()
 
@@ -172,7 +172,7 @@ def rerun(polling: Any, *persons: str, post: Post = DEPUTY_HEAD, **fields: Any) 
 
 
 @pytest.mark.req("E-325")
-def test_open_seats_are_filled_by_the_order_of_the_first_votes_and_the_majority_stays(deputy_heads):
+def test_el_15_open_seats_are_filled_by_the_order_of_the_first_votes_and_the_majority_stays(deputy_heads):
     case = failed(deputy_heads)
     ordered = case.when(rerun(deputy_heads, "ref-p3", "ref-p4"), at=case_time(case)).after()
     one_seat = (Contest(post=DEPUTY_HEAD, seats=1),)
@@ -227,7 +227,7 @@ def village_rerun(village: Any, first: int, **fields: Any) -> Any:
 
 @pytest.mark.parametrize(("votes", "elected"), [(328, ()), (329, ("ref-a",))])
 @pytest.mark.req("E-369")
-def test_when_voters_fill_open_seats_the_most_votes_win_from_a_third_of_the_ballots_on(
+def test_el_15_when_voters_fill_open_seats_the_most_votes_win_from_a_third_of_the_ballots_on(
     village, votes: int, elected: tuple[str, ...]
 ):
     [result] = village_rerun(village, votes).results
@@ -239,7 +239,7 @@ WINDOWS = [("bj-village-elections-2012", 15), ("zj-village-elections-2020", 30),
 
 
 @pytest.mark.parametrize(("pack", "days"), WINDOWS)
-def test_a_provinces_window_for_filling_open_seats_is_data(village, pack: str, days: int):
+def test_el_16_a_provinces_window_for_filling_open_seats_is_data(village, pack: str, days: int):
     here = village.like(packs=(pack,), size=7)
     count = here.tally({"ref-a": 480, "ref-b": 470}, valid=960, void=25)
     case = here.given(*here.counted(count), here.declare())
@@ -259,7 +259,7 @@ def test_voters_take_no_new_nominations_for_open_seats(village):
 
 
 @pytest.mark.req("E-360")
-def test_two_stand_for_one_open_seat_of_a_district(district):
+def test_el_15_two_stand_for_one_open_seat_of_a_district(district):
     votes = {"ref-v1": 900, "ref-v2": 500, "ref-v3": 400}
     case = district.given(*district.counted(district.tally(votes, valid=1100)), district.declare())
     named: dict[str, Any] = {"post": Post.DEPUTY, "session": None}
@@ -270,6 +270,24 @@ def test_two_stand_for_one_open_seat_of_a_district(district):
         case.when(command, at=case_time(case)).then_rejected(with_code)
     ordered = case.when(rerun(district, "ref-v2", "ref-v3", **named), at=case_time(case)).after()
     assert (1, True) == (outcome(ordered).ballot[0].seats, outcome(ordered).ballot[0].by_plurality)
+
+
+@pytest.mark.parametrize(("votes", "elected"), [(366, ()), (367, ("ref-v2",)), (368, ("ref-v2",))])
+@pytest.mark.req("E-360")
+def test_the_most_votes_for_a_deputy_win_in_the_second_round_from_a_third_of_the_ballots_on(
+    district, votes: int, elected: tuple[str, ...]
+):
+    first = {"ref-v1": 900, "ref-v2": 500, "ref-v3": 400}
+    case = district.given(*district.counted(district.tally(first, valid=1100)), district.declare())
+    again = rerun(district, "ref-v2", "ref-v3", post=Post.DEPUTY, session=None)
+    case = case.when(again, at=case_time(case)).after()
+    one = (Contest(post=Post.DEPUTY, seats=1),)
+    second = district.tally({"ref-v2": votes, "ref-v3": 300}, valid=1100, contests=one)
+    for step in (district.vote(), district.count(second, round=2), district.declare(2)):
+        case = case.when(step, at=case.facts[0].planned_at).after()
+    [result] = outcome(case).results
+
+    assert (elected, 367) == (result.elected, result.needed)
 
 
 def test_without_open_seats_there_is_no_new_election(head):
@@ -302,7 +320,7 @@ def test_for_the_head_every_voter_may_be_written_in(head, sealed_name):
 
 
 @pytest.mark.req("E-055")
-def test_the_sum_of_the_boxes_is_the_result_in_whatever_order_they_come(head):
+def test_el_31_the_sum_of_the_boxes_is_the_result_in_whatever_order_they_come(head):
     counts = [head.tally({"ref-wen": agree, "ref-lu": 20 - agree}, valid=20, received=24) for agree in (15, 12, 13)]
     forward = head.counted(*counts)
     backward = [*forward[:-3], *reversed(forward[-3:])]

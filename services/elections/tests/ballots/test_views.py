@@ -139,7 +139,7 @@ def test_the_states_of_an_office_are_shown(county, head):
     assert "in_office" == state()
 
 
-def test_an_election_is_answered_with_every_count_of_every_box(county, head):
+def test_el_31_an_election_is_answered_with_every_count_of_every_box(county, head):
     first = head.tally({"ref-wen": 50, "ref-lu": 12}, valid=62)
     second = head.tally({"ref-wen": 49, "ref-lu": 13}, valid=62)
     recount = head.say(RecountBox, round=1, box="hall", count=second, reason="监票人要求复核")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ledger.door import Answer
 from ledger.unit_view import unit_answers
 
-from mediation.projections.tables import UNIT
+from mediation.projections.tables import MERGED, UNIT
 from mediation.replies.cases import CASE_ANSWERS
 from mediation.replies.levels import LEVEL_ANSWERS
 from mediation.replies.months import MONTH_ANSWERS
@@ -13,7 +13,7 @@ from mediation.replies.orders import ORDER_ANSWERS
 from mediation.replies.registers import REGISTER_ANSWERS
 
 ANSWERS: Mapping[type, Answer] = {
-    **unit_answers(UNIT),
+    **unit_answers(UNIT, MERGED),
     **CASE_ANSWERS,
     **MONTH_ANSWERS,
     **LEVEL_ANSWERS,

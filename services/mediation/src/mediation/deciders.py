@@ -1,6 +1,6 @@
 """The deciders of mediation, with the stream and the rules of each."""
 
-from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.mediation.catalogue import CASE_COMMANDS, MEDIATION_COMMANDS, MEDIATION_FACTS
 from contracts.mediation.month_facts import MonthFact
@@ -14,11 +14,13 @@ from contracts.mediation.roster_policy import RosterPolicy, roster_policy
 from contracts.mediation.rosters import ROSTER_COMMANDS, RosterCommand, RosterFact
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
+from contracts.retention import Retention
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Decider, RulesOf
-from ledger.erasure import Erasure, Retention, erasure_decider
+from ledger.erasure import Erasure, erasure_decider
+from ledger.packs import pack_decider
 from ledger.particulars import opening_decider
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
@@ -41,7 +43,7 @@ def _case_of(command: case.CaseCommand) -> str:
 
 CASE: Decider[case.CaseCommand, case.CaseFact, state.Case, MediationPolicy] = Decider(
     name="mediation.case",
-    version=1,
+    version=2,
     takes=CASE_COMMANDS,
     commands=MEDIATION_COMMANDS,
     facts=MEDIATION_FACTS,
@@ -62,7 +64,7 @@ def month_stream(unit: str, month: str) -> str:
 
 MONTH: Decider[MonthCommand, MonthFact, month.Month, MonthPolicy] = Decider(
     name="mediation.month",
-    version=1,
+    version=2,
     takes=MONTH_COMMANDS,
     commands=MEDIATION_COMMANDS,
     facts=MEDIATION_FACTS,
@@ -131,6 +133,10 @@ REGISTER: Decider[RegisterCommand, RegisterFact, register.Register, RegisterPoli
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
+    "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
+)
+
+PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider(
     "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
 )
 

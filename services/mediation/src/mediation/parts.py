@@ -12,6 +12,7 @@ from mediation.deciders import (
     MONTH,
     OPENING,
     ORDER,
+    PACK,
     POLICY,
     REFUSALS,
     REGISTER,
@@ -26,7 +27,7 @@ from mediation.projections.months import AGENDA_OF_MONTHS, MONTHS
 from mediation.projections.orders import ORDERS, ROSTERS
 from mediation.projections.registers import REGISTERS
 from mediation.projections.streams import facts_outside
-from mediation.projections.tables import AGENDA, BOOKMARK, METADATA
+from mediation.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from mediation.projections.tables import UNIT as UNITS
 from mediation.reactions import reactions
 
@@ -34,13 +35,13 @@ PARTS = ServiceParts(
     name="mediation",
     commands=MEDIATION_COMMANDS,
     facts=MEDIATION_FACTS,
-    deciders=(UNIT, CASE, MONTH, ROSTER, ORDER, REGISTER, POLICY, CLOCK, SUCCESSION, REFUSALS, OPENING, ERASURE),
+    deciders=(UNIT, CASE, MONTH, ROSTER, ORDER, REGISTER, PACK, POLICY, CLOCK, SUCCESSION, REFUSALS, OPENING, ERASURE),
     schema=Schema(
         METADATA,
         BOOKMARK,
         AGENDA,
         (
-            units_view(UNITS, facts_outside("unit")),
+            units_view(UNITS, MERGED, facts_outside("unit")),
             CASES,
             AGENDA_OF_CASES,
             MONTHS,

@@ -1,6 +1,6 @@
 """Mediation's methods: what may be called, and nothing else."""
 
-from contracts.common import ActivatePolicy
+from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.mediation.agreements import ReachAgreement, RecordPerformance, RequestConfirmation, SignAgreement
 from contracts.mediation.commands import (
@@ -34,6 +34,8 @@ from contracts.mediation.months import (
     RecordMeeting,
     RecordScreening,
     RecordTreatment,
+    ReportSituation,
+    SendCircular,
     SendMonthlyReport,
 )
 from contracts.mediation.orders import IssueOrder, OrdersOfUnit, ReportOrder
@@ -71,6 +73,7 @@ class MediationService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
+    enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
     enrol_unit = command(EnrolUnit)
@@ -121,6 +124,8 @@ class MediationService:
     record_screening = command(RecordScreening)
     record_treatment = command(RecordTreatment)
     send_monthly_report = command(SendMonthlyReport)
+    report_situation = command(ReportSituation)
+    send_circular = command(SendCircular)
     record_incident = command(RecordIncident)
     enter_duty = command(EnterDuty)
     issue_order = command(IssueOrder)

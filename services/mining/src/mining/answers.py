@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from ledger.door import Answer
 from ledger.unit_view import unit_answers
 
-from mining.projections.tables import UNIT
+from mining.projections.tables import MERGED, UNIT
 from mining.replies.assessments import ASSESSMENT_ANSWERS
 from mining.replies.explorations import EXPLORATION_ANSWERS
 from mining.replies.mines import MINE_ANSWERS
+from mining.replies.programmes import PROGRAMME_ANSWERS
 from mining.replies.restorations import RESTORATION_ANSWERS
 
 ANSWERS: Mapping[type, Answer] = {
@@ -16,5 +17,6 @@ ANSWERS: Mapping[type, Answer] = {
     **ASSESSMENT_ANSWERS,
     **EXPLORATION_ANSWERS,
     **RESTORATION_ANSWERS,
-    **unit_answers(UNIT),
+    **PROGRAMME_ANSWERS,
+    **unit_answers(UNIT, MERGED),
 }

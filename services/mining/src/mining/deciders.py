@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from contracts.common import ActivatePolicy, ClockSet, PolicyActivated, SetClock
+from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.mining.annual import ANNUAL_COMMANDS, AnnualCommand
 from contracts.mining.annual_facts import AnnualFact
@@ -20,22 +20,39 @@ from contracts.mining.exploration import (
 )
 from contracts.mining.exploration_policy import ExplorationPolicy, exploration_policy
 from contracts.mining.policy import MiningPolicy, mining_policy
+from contracts.mining.programme import PROGRAMME_COMMANDS, ProgrammeCommand
+from contracts.mining.programme_facts import ProgrammeFact
+from contracts.mining.programme_policy import ProgrammePolicy, programme_policy
 from contracts.mining.restoration import RESTORATION_COMMANDS, RestorationCommand, RestorationFact
 from contracts.mining.restoration_policy import RestorationPolicy, restoration_policy
 from contracts.mining.standards import STANDARD_COMMANDS, StandardCommand, StandardFact
+from contracts.mining.zones import ZONE_COMMANDS, ZoneCommand, ZoneFact
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
+from contracts.retention import Retention
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
 from ledger.decider import Decider, RulesOf
-from ledger.erasure import Erasure, Retention, erasure_decider
+from ledger.erasure import Erasure, erasure_decider
+from ledger.packs import pack_decider
 from ledger.particulars import opening_decider
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from mining.domain import annual, exploration, mine, mine_state, red_lines, restoration, standards
+from mining.domain import (
+    annual,
+    annual_state,
+    exploration,
+    mine,
+    mine_state,
+    programme,
+    red_lines,
+    restoration,
+    standards,
+    zones,
+)
 
 _MINES = "mining_mine-"
 
@@ -79,15 +96,15 @@ STANDARDS: Decider[StandardCommand, StandardFact, standards.Standards, MiningPol
     policy=mining_policy,
 )
 
-ANNUAL: Decider[AnnualCommand, AnnualFact, annual.Assessment, AnnualPolicy] = Decider(
+ANNUAL: Decider[AnnualCommand, AnnualFact, annual_state.Assessment, AnnualPolicy] = Decider(
     name="mining.annual",
     version=1,
     takes=ANNUAL_COMMANDS,
     commands=MINING_COMMANDS,
     facts=MINING_FACTS,
-    initial=annual.Assessment(),
+    initial=annual_state.Assessment(),
     decide=annual.decide,
-    evolve=annual.evolve,
+    evolve=annual_state.evolve,
     stream=lambda command: f"mining_annual-{command.unit}-{command.year}",
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
@@ -124,6 +141,11 @@ RED_LINES: Decider[RegisterRedLines, RedLinesRegistered, red_lines.RedLines, Non
     policy=lambda _: None,
 )
 
+
+def restoration_stream(unit: str) -> str:
+    return f"mining_restoration-{unit}"
+
+
 RESTORATION: Decider[RestorationCommand, RestorationFact, restoration.Restoration, RestorationPolicy] = Decider(
     name="mining.restoration",
     version=1,
@@ -133,15 +155,47 @@ RESTORATION: Decider[RestorationCommand, RestorationFact, restoration.Restoratio
     initial=restoration.Restoration(),
     decide=restoration.decide,
     evolve=restoration.evolve,
-    stream=lambda command: f"mining_restoration-{command.unit}",
+    stream=lambda command: restoration_stream(command.unit),
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=restoration_policy,
 )
 
+PROGRAMME: Decider[ProgrammeCommand, ProgrammeFact, programme.Programme, ProgrammePolicy] = Decider(
+    name="mining.programme",
+    version=1,
+    takes=PROGRAMME_COMMANDS,
+    commands=MINING_COMMANDS,
+    facts=MINING_FACTS,
+    initial=programme.Programme(),
+    decide=programme.decide,
+    evolve=programme.evolve,
+    stream=lambda command: f"mining_programme-{command.unit}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=programme_policy,
+)
+
+ZONE: Decider[ZoneCommand, ZoneFact, zones.Zone, None] = Decider(
+    name="mining.zone",
+    version=1,
+    takes=ZONE_COMMANDS,
+    commands=MINING_COMMANDS,
+    facts=MINING_FACTS,
+    initial=zones.Zone(),
+    decide=zones.decide,
+    evolve=zones.evolve,
+    stream=lambda command: f"mining_zone-{command.unit}-{command.zone}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
     "mining", MINING_COMMANDS, MINING_FACTS
 )
+
+PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider("mining", MINING_COMMANDS, MINING_FACTS)
 
 POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(
     "mining", MINING_COMMANDS, MINING_FACTS

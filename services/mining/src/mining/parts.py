@@ -12,13 +12,16 @@ from mining.deciders import (
     EXPLORATION,
     MINE,
     OPENING,
+    PACK,
     POLICY,
+    PROGRAMME,
     RED_LINES,
     REFUSALS,
     RESTORATION,
     STANDARDS,
     SUCCESSION,
     UNIT,
+    ZONE,
 )
 from mining.projections.agenda import AGENDA_OF_ASSESSMENTS, AGENDA_OF_MINES
 from mining.projections.assessments import ASSESSMENTS
@@ -26,10 +29,13 @@ from mining.projections.assessments import STANDARDS as PUBLISHED
 from mining.projections.explorations import EXPLORATIONS
 from mining.projections.explorations import RED_LINES as DATA_SETS
 from mining.projections.mines import MINES
+from mining.projections.programmes import PROGRAMMES
 from mining.projections.restorations import RESTORATIONS
 from mining.projections.streams import facts_outside
-from mining.projections.tables import AGENDA, BOOKMARK, METADATA
+from mining.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from mining.projections.tables import UNIT as UNITS
+from mining.projections.zones import ZONES
+from mining.reactions import reactions
 
 PARTS = ServiceParts(
     name="mining",
@@ -42,7 +48,10 @@ PARTS = ServiceParts(
         EXPLORATION,
         RED_LINES,
         RESTORATION,
+        PROGRAMME,
+        ZONE,
         UNIT,
+        PACK,
         POLICY,
         CLOCK,
         SUCCESSION,
@@ -55,7 +64,7 @@ PARTS = ServiceParts(
         BOOKMARK,
         AGENDA,
         (
-            units_view(UNITS, facts_outside("unit")),
+            units_view(UNITS, MERGED, facts_outside("unit")),
             MINES,
             AGENDA_OF_MINES,
             ASSESSMENTS,
@@ -64,6 +73,9 @@ PARTS = ServiceParts(
             EXPLORATIONS,
             DATA_SETS,
             RESTORATIONS,
+            PROGRAMMES,
+            ZONES,
         ),
     ),
+    reactions=reactions,
 )

@@ -1,11 +1,13 @@
 """Mining's methods: what may be called, and nothing else."""
 
-from contracts.common import ActivatePolicy
+from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.message import Json
 from contracts.mining.annual import (
     AcknowledgeResult,
     BeginAssessment,
+    CarryResultOver,
+    CloseAssessment,
     CommendExperience,
     CompleteAssessment,
     FindFalsification,
@@ -44,6 +46,19 @@ from contracts.mining.exploration import (
     RegisterRedLines,
 )
 from contracts.mining.exploration_queries import ExplorationsOfArea
+from contracts.mining.programme import (
+    AssignDuty,
+    DeliverStageItem,
+    InterpretMeasures,
+    PlanStage,
+    RecordUpgrade,
+    RegisterMasterPlan,
+    RegisterParticipant,
+    ReportDuty,
+    ReviewProgress,
+    SetTarget,
+)
+from contracts.mining.programme_queries import ProgrammeOfUnit, ZonesOfArea
 from contracts.mining.queries import (
     AssessmentsOfUnit,
     Directory,
@@ -62,6 +77,7 @@ from contracts.mining.restoration import (
 )
 from contracts.mining.restoration_queries import RestorationsOfArea
 from contracts.mining.standards import PublishStandard, RegisterRules
+from contracts.mining.zones import ApplyForZoneFund, OpenZone, RecordZoneWork
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit, UnitsOfArea
@@ -80,6 +96,7 @@ class MiningService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read(), PREPARES))
 
+    enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
     enrol_unit = command(EnrolUnit)
@@ -113,6 +130,8 @@ class MiningService:
     complete_assessment = command(CompleteAssessment)
     notify_result = command(NotifyResult)
     acknowledge_result = command(AcknowledgeResult)
+    carry_result_over = command(CarryResultOver)
+    close_assessment = command(CloseAssessment)
     find_falsification = command(FindFalsification)
     issue_circular = command(IssueCircular)
     commend_experience = command(CommendExperience)
@@ -130,6 +149,21 @@ class MiningService:
     record_breach = command(RecordBreach)
     settle_breach = command(SettleBreach)
     restorations_of_area = query(RestorationsOfArea)
+    set_target = command(SetTarget)
+    plan_stage = command(PlanStage)
+    deliver_stage_item = command(DeliverStageItem)
+    register_master_plan = command(RegisterMasterPlan)
+    assign_duty = command(AssignDuty)
+    report_duty = command(ReportDuty)
+    review_progress = command(ReviewProgress)
+    interpret_measures = command(InterpretMeasures)
+    register_participant = command(RegisterParticipant)
+    record_upgrade = command(RecordUpgrade)
+    open_zone = command(OpenZone)
+    record_zone_work = command(RecordZoneWork)
+    apply_for_zone_fund = command(ApplyForZoneFund)
+    programme_of_unit = query(ProgrammeOfUnit)
+    zones_of_area = query(ZonesOfArea)
     directory = query(Directory)
     removed_mines = query(RemovedMines)
     standards_of_unit = query(StandardsOfUnit)

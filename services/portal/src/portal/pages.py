@@ -10,7 +10,25 @@ from operator import itemgetter
 from typing import Any
 
 from portal import charts
-from portal.answers import boards, congress, duties, facts, found, guide, mines, posting, published, rules
+from portal.answers import (
+    boards,
+    circulars,
+    congress,
+    decisions,
+    deputies,
+    disputes,
+    duties,
+    elections,
+    facts,
+    found,
+    guide,
+    minerals,
+    mines,
+    posting,
+    published,
+    rules,
+    titles,
+)
 from portal.answers.question import Answer, Document, Question
 from portal.answers.standing import Standing
 from portal.render import render
@@ -37,6 +55,18 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "one_call_of": posting.one_call,
     "congress": congress.congress,
     "congress_of": congress.congress_of,
+    "deputies": deputies.deputies,
+    "elections": elections.elections,
+    "elections_of": elections.elections_of,
+    "decisions": decisions.decisions,
+    "decisions_of": decisions.decisions,
+    "disputes": disputes.disputes,
+    "titles": titles.titles,
+    "circulars": circulars.circulars,
+    "standards": circulars.standards,
+    "standard": circulars.standard,
+    "progress": circulars.progress,
+    "minerals": minerals.minerals,
     "guide": guide.guide,
     "mines": mines.mines,
     "mines_on": mines.mines,
@@ -54,8 +84,12 @@ TEMPLATES = {page: page for page in ANSWERS} | {
     "publications_of": "publications",
     "mines_on": "mines",
     "mines_of": "mines",
+    "decisions_of": "decisions",
 }
-MENU = ("overview", "overdue", "calendar", "publications", "withheld", "boards", "congress", "mines", "rules", "about")
+MENU = (
+    *("overview", "overdue", "calendar", "publications", "withheld", "boards"),
+    *("congress", "elections", "decisions", "titles", "mines", "disputes", "rules", "about"),
+)
 
 
 @dataclass(frozen=True, slots=True)

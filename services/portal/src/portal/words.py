@@ -88,6 +88,20 @@ class Words:
         title = self.name(line["catalogue_name"]) + (f"{colon}{matter}" if matter else "")
         return f"{title} {self.period(line['period'])}"
 
+    def month(self, code: str) -> str:
+        """2025 年 9 月, 2025-09."""
+        month = code[5:].lstrip("0") if self.language is Language.ZH else code[5:]
+        return self.say("calendar.month", year=code[:4], month=month)
+
+    def district(self, code: str) -> str:
+        """An electoral district by its number, where the code ends in one; the code itself otherwise."""
+        number = code.rpartition("-")[2]
+        return self.say("deputies.district", number=int(number)) if number.isascii() and number.isdigit() else code
+
+    def votes(self, numbers: Sequence[int]) -> str:
+        """Numbers of votes, as a list in a sentence."""
+        return ("、" if self.language is Language.ZH else ", ").join(map(str, numbers))
+
     def quarter(self, code: str) -> str:
         """As short as a chart needs it."""
         return f"{code[-1]}季度" if self.language is Language.ZH else code[4:]

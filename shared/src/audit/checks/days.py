@@ -71,6 +71,14 @@ def months_later(first: date, months: int) -> date:
         return date(year + (month == 11), (month + 1) % 12 + 1, 1) - ONE_DAY
 
 
+def years_earlier(day: date, years: int) -> date:
+    """The corresponding day so many years before; of the 29th of February the 28th, where there is none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
 def is_share(part: int, of: int, needed: str) -> bool:
     """Whether so many of so many are at least the share that is needed: "1/10", without any division."""
     numerator, _, denominator = needed.partition("/")

@@ -1,16 +1,17 @@
 """A fact as checks see it, and what a check of a service is."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
 from contracts.overlay import ResolvedPolicy
-from contracts.policies import resolve, shipped_packs
+from contracts.policies import known_packs, resolve
 from ledger.store import Recorded
 
-from audit.checks.days import Days, day_of
+from audit.checks.days import Days, day_of, ends
 from audit.finding import Finding
 
 Json = dict[str, Any]
@@ -62,6 +63,17 @@ class Seen:
         return Finding(check, f"{self.stream}@{self.recorded.revision}", said)
 
 
+def compared_day(seen: Seen, recorded: Json, day: str, moment: str, expected: date) -> Iterator[Finding]:
+    """A recorded last day and the moment that it ends, beside the auditor's own count."""
+    if (recorded[day], recorded[moment]) != (expected.isoformat(), ends(expected)):
+        yield seen.finding("due-date", f"{day} is {recorded[day]}, by own count {expected}")
+
+
+def nothing() -> Iterator[Finding]:
+    """Of a fact that is only remembered."""
+    return iter(())
+
+
 Look = Callable[[Seen], Iterable[Finding]]
 """Looks at one fact; what it is told in the order of the record it may remember."""
 
@@ -73,7 +85,7 @@ class ServiceCheck(Protocol):
     def reads(self) -> Mapping[str, Look]: ...
 
 
-_resolved: dict[tuple[str, tuple[str, ...]], ResolvedPolicy | None] = {}
+_resolved: dict[tuple[str, tuple[str, ...]], ResolvedPolicy] = {}
 
 
 def _rules(area: str, packs: tuple[str, ...]) -> ResolvedPolicy | None:
@@ -82,7 +94,9 @@ def _rules(area: str, packs: tuple[str, ...]) -> ResolvedPolicy | None:
     if key not in _resolved:
         if len(_resolved) >= _MOST_RULES:
             _resolved.clear()
-        carried = shipped_packs()
+        carried = known_packs()
         known = all(digest in carried for digest in packs)
-        _resolved[key] = resolve(area, [carried[digest] for digest in packs]) if known else None
+        if not known:
+            return None
+        _resolved[key] = resolve(area, [carried[digest] for digest in packs])
     return _resolved[key]

@@ -1,5 +1,6 @@
 """The tables of assessment's views."""
 
+from ledger.merged_units import merged_table
 from ledger.unit_view import unit_table
 from ledger.views import agenda_table, bookmark_table
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table
@@ -79,6 +80,7 @@ PERFORMANCE = Table(
 """What bears on a unit's performance evaluation, every fact of it."""
 
 UNIT = unit_table(METADATA)
+MERGED = merged_table(METADATA)
 
 SHEET = Table(
     "sheet",

@@ -23,15 +23,17 @@ from contracts.assessment.township_facts import (
 from contracts.assessment.townships import MarkTownshipOverdue, Missed, OpenYear
 from contracts.calendar import china_day
 from contracts.fields import instant_text
+from contracts.succession import UnitSucceeded
 from contracts.unit_register import UnitEnrolled
 from contracts.units import UnitKind
+from ledger.merged_units import is_merged, strike_openings
 from ledger.store import Recorded
 from ledger.views import Due, Projection, schedule, strike
 from sqlalchemy import Connection, and_, insert, update
 
 from assessment.deciders import township_stream
 from assessment.projections.streams import facts_outside
-from assessment.projections.tables import AGENDA, TOWNSHIP_YEAR
+from assessment.projections.tables import AGENDA, MERGED, TOWNSHIP_YEAR
 
 OPEN = "open"
 
@@ -40,6 +42,10 @@ def _enrolled(connection: Connection, fact: UnitEnrolled, recorded: Recorded) ->
     """Every township is assessed every year, from the year of its enrolment on (A-025)."""
     if fact.kind is UnitKind.TOWNSHIP:
         _schedule_year(connection, fact.unit, china_day(fact.enrolled_at).year, fact.enrolled_at)
+
+
+def _succeeded(connection: Connection, fact: UnitSucceeded, recorded: Recorded) -> None:
+    strike_openings(connection, AGENDA, fact, OPEN)
 
 
 def _opened(connection: Connection, fact: YearOpened, recorded: Recorded) -> None:
@@ -60,6 +66,9 @@ def _opened(connection: Connection, fact: YearOpened, recorded: Recorded) -> Non
 
 
 def _schedule_year(connection: Connection, unit: str, year: int, at: datetime) -> None:
+    """None for a township that is merged by then."""
+    if is_merged(connection, MERGED, unit, instant_text(at)):
+        return
     _schedule(connection, township_stream(unit, f"{year:04}"), OPEN, at, OpenYear, unit, year)
 
 
@@ -115,9 +124,10 @@ def _overdue(connection: Connection, fact: TownshipOverdue, recorded: Recorded) 
 
 TOWNSHIPS = Projection(
     name="townships",
-    version=1,
+    version=2,
     applies={
         UnitEnrolled: _enrolled,
+        UnitSucceeded: _succeeded,
         YearOpened: _opened,
         LeadingGroupFormed: _formed,
         PlanFiled: _filed,
@@ -127,6 +137,6 @@ TOWNSHIPS = Projection(
         TownshipNotCommended: _not_commended,
         TownshipOverdue: _overdue,
     },
-    ignores=facts_outside("township", "unit")
+    ignores=(facts_outside("township", "unit") - {UnitSucceeded})
     | {LocalIndicatorAdded, LocalIndicatorDropped, YearEndCheckBegun, CadreProposed},
 )

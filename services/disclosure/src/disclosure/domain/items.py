@@ -47,8 +47,8 @@ class Item:
 
         Where the source names no such channels, every channel meets it.
         """
-        if self.withheld_on is not None:
-            return True
+        if self.withheld_on is not None or not self.published:
+            return self.withheld_on is not None
         return any(
             version > self.outdated_version and (not calendar_channels or channel in calendar_channels)
             for channel, version in self.published.items()

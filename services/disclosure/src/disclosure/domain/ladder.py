@@ -50,7 +50,7 @@ def first_after(moment: datetime, unit: str, due: Deadline | None, rules: Ladder
 def notices(duty: Duty, rules: LadderRules, until: datetime) -> Sequence[LadderFact]:
     """Those that have come due and are not recorded; none of a duty that was fulfilled."""
     due, since = duty.due, duty.next_notice_at
-    if due is None or since is None or duty.was_fulfilled:
+    if due is None or since is None or since > until or duty.was_fulfilled:
         return []
     return [_fact(duty, due, rung, rules) for rung in rungs(duty.unit, due, rules) if since <= rung.at <= until]
 

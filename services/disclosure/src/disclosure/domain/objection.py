@@ -41,7 +41,7 @@ from contracts.errors import refuse_unless
 from contracts.rules import Rules
 from contracts.units import UnitKind
 
-from disclosure.domain.periods import read_period
+from disclosure.domain.periods import number_of, read_period
 
 _Later = AcceptObjection | LinkCase | AnswerObjection | DecideReport | ConfirmOrder | TellResult | MarkObjectionOverdue
 _OrderFact = PublicationOrdered | OrderOverdue | OrderMet
@@ -129,11 +129,16 @@ def _submit(
 
 
 def _refuse_strange_item(command: SubmitObjection, policy: DisclosurePolicy, now: datetime) -> None:
-    """Only what a catalogue lists can be objected to, and only villages are reported (村组法31)."""
+    """Only what is listed can be objected to: by a catalogue, or as an item of the matter of an occasion. Only villages
+    are reported (村组法31)."""
     catalogue = policy.catalogue(command.catalogue)
-    period = read_period(command.period, catalogue)
-    refuse_unless(china_day(now) >= period.first_day, "disclosure.period-not-begun", command.period)
-    refuse_unless(command.item in catalogue.items, "disclosure.unknown-item", command.item)
+    if number_of(command.period) is None:
+        period = read_period(command.period, catalogue)
+        refuse_unless(china_day(now) >= period.first_day, "disclosure.period-not-begun", command.period)
+        is_listed = command.item in catalogue.items
+    else:
+        is_listed = command.item.startswith(f"{command.catalogue}-")
+    refuse_unless(is_listed, "disclosure.unknown-item", command.item)
     is_of_a_village = catalogue.responsible is UnitKind.VILLAGE
     refuse_unless(
         command.kind is not ObjectionKind.REPORT or is_of_a_village, "disclosure.report-not-of-a-village", command.unit

@@ -33,21 +33,30 @@ from contracts.disclosure.vocabulary import Opening
 from contracts.disclosure.withholding import WithholdingFact
 from contracts.fields import instant_text
 from contracts.message import dump
+from contracts.succession import UnitSucceeded
 from contracts.units import UnitKind
+from ledger.merged_units import is_merged, note_succession, strike_openings
 from ledger.store import Recorded
 from ledger.views import Due, Projection, postpone, schedule, strike
 from sqlalchemy import Connection, select
 
 from disclosure.deciders import duty_stream
 from disclosure.projections.streams import facts_outside
-from disclosure.projections.tables import AGENDA
+from disclosure.projections.tables import AGENDA, MERGED
 
 OPEN, OVERDUE, NOTICE = "open", "overdue", "notice"
 
 
 def _enrolled(connection: Connection, fact: UnitEnrolled | CataloguesAdded, recorded: Recorded) -> None:
     for opening in fact.opens:
+        if is_merged(connection, MERGED, fact.unit, instant_text(opening.opens_at)):
+            continue
         _schedule_opening(connection, fact.unit, fact.kind, opening)
+
+
+def _succeeded(connection: Connection, fact: UnitSucceeded, recorded: Recorded) -> None:
+    note_succession(connection, MERGED, fact)
+    strike_openings(connection, AGENDA, fact, OPEN)
 
 
 def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> None:
@@ -109,8 +118,8 @@ def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorde
 
 
 def _schedule_next(connection: Connection, fact: DutyOpened) -> None:
-    """The duty after this one; regular work goes on with the day after its interval."""
-    if fact.next is None:
+    """The duty after this one; regular work goes on with the day after its interval. None of a unit merged by then."""
+    if fact.next is None or is_merged(connection, MERGED, fact.unit, instant_text(fact.next.opens_at)):
         return
     if fact.matter is None or fact.due_on is None:
         _schedule_opening(connection, fact.unit, fact.kind, fact.next)
@@ -147,10 +156,11 @@ def _schedule_opening(connection: Connection, unit: str, kind: UnitKind, opening
 
 AGENDA_OF_DUTIES = Projection(
     name="agenda",
-    version=1,
+    version=2,
     applies={
         UnitEnrolled: _enrolled,
         CataloguesAdded: _enrolled,
+        UnitSucceeded: _succeeded,
         DutyOpened: _opened,
         DisclosureOverdue: _overdue,
         DutyFulfilled: _fulfilled,
@@ -158,7 +168,7 @@ AGENDA_OF_DUTIES = Projection(
         DutyEscalated: _noticed,
         DueDateRederived: _rederived,
     },
-    ignores=facts_outside("unit", "duty")
+    ignores=(facts_outside("unit", "duty") - {UnitSucceeded})
     | {
         ItemsDrafted,
         DutySubmitted,

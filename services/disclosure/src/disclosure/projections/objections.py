@@ -22,11 +22,12 @@ from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Due, Projection, schedule, strike
-from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, insert, select, update
+from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, insert, update
 
 from disclosure.deciders import duty_stream
+from disclosure.projections.items import DUTY_ROWS, is_public
 from disclosure.projections.streams import facts_outside
-from disclosure.projections.tables import AGENDA, METADATA, VERSION
+from disclosure.projections.tables import AGENDA, METADATA
 
 ANSWER, ORDER = "answer", "order"
 
@@ -82,11 +83,11 @@ def _submitted(connection: Connection, fact: ObjectionSubmitted, recorded: Recor
 
 def _is_public(connection: Connection, fact: ObjectionSubmitted) -> bool:
     """Whether the version it names is public at this place of the log."""
-    stream = duty_stream(fact.unit, fact.catalogue, fact.period)
-    query = select(VERSION.c.published_at).where(
-        VERSION.c.stream == stream, VERSION.c.item == fact.item, VERSION.c.version == fact.version
-    )
-    return connection.execute(query).scalar() is not None
+    duty = DUTY_ROWS.find(connection, duty_stream(fact.unit, fact.catalogue, fact.period))
+    if duty is None or fact.item not in duty.content.items or fact.version is None:
+        return False
+    version = duty.content.version(fact.item, fact.version)
+    return version is not None and is_public(version)
 
 
 def _accepted(connection: Connection, fact: ObjectionAccepted, recorded: Recorded) -> None:

@@ -1,11 +1,13 @@
 """The tables of disclosure's views."""
 
+from ledger.merged_units import merged_table
 from ledger.views import agenda_table, bookmark_table
-from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text, and_
 
 METADATA = MetaData()
 BOOKMARK = bookmark_table(METADATA)
 AGENDA = agenda_table(METADATA)
+MERGED = merged_table(METADATA)
 
 UNIT = Table(
     "unit",
@@ -31,44 +33,25 @@ DUTY = Table(
     Column("overdue", Boolean, nullable=False),
     Column("reopened", Boolean, nullable=False),
     Column("fulfilled_at", String),
+    Column("item_count", Integer, nullable=False),
+    Column("published_count", Integer, nullable=False),
+    Column("withheld_count", Integer, nullable=False),
+    Column("reserved", Boolean, nullable=False),
 )
-"""`due_on` and `due_at` are empty where no day is named, so that such duties stand first in the order of due dates."""
+"""`due_on` and `due_at` are empty where no day is named, so that such duties stand first in the order of due dates.
 
-ITEM = Table(
-    "item",
+The counts are of its items, of those that are public, and of those withheld; `reserved`: something is withheld,
+redacted or withdrawn. A list of duties needs nothing else."""
+
+OWING = and_(DUTY.c.overdue, DUTY.c.fulfilled_at.is_(None))
+"""Overdue and not made good: a few of very many."""
+
+Index("duty_owing", DUTY.c.unit, DUTY.c.due_at, DUTY.c.stream, sqlite_where=OWING)
+
+CONTENT = Table(
+    "content",
     METADATA,
     Column("stream", String, primary_key=True),
-    Column("item", String, primary_key=True),
-    Column("place", Integer, nullable=False),
-    Column("zh", String),
-    Column("en", String),
-    Column("published", Boolean, nullable=False),
-    Column("outdated_version", Integer, nullable=False),
-    Column("withheld_on", String),
+    Column("document", Text, nullable=False),
 )
-"""`zh` and `en` name an item that no catalogue lists; what is public up to `outdated_version` is outdated."""
-
-VERSION = Table(
-    "version",
-    METADATA,
-    Column("stream", String, primary_key=True),
-    Column("item", String, primary_key=True),
-    Column("version", Integer, primary_key=True),
-    Column("digest", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("text", Text),
-    Column("content", Text),
-    Column("redacted", Boolean, nullable=False),
-    Column("reason", Text),
-    Column("since", String),
-    Column("correction", Text),
-    Column("channels", String, nullable=False),
-    Column("evidence", Text, nullable=False),
-    Column("claimed_on", String),
-    Column("published_at", String),
-    Column("backdated", Boolean, nullable=False),
-    Column("withdrawn_on", String),
-    Column("withdrawn_for", Text),
-)
-"""What was written, version by version; public once `published_at` is set. `channels` and `evidence` are JSON lists,
-`content` is what an entry has beside its text: table, attachments and redactions, as JSON."""
+"""What was written and published of a duty's items: one document (JSON) each, as `projections.items` describes it."""

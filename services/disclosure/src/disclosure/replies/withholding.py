@@ -15,12 +15,14 @@ from contracts.disclosure.withholding import (
     WithheldLines,
 )
 from contracts.errors import Rejected
+from contracts.message import Json, recall
 from ledger.door import Answer, Page, Source
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, select
 
 from disclosure.deciders import DUTY as DUTIES
 from disclosure.deciders import duty_stream
-from disclosure.projections.tables import DUTY, ITEM, VERSION
+from disclosure.projections.items import content_of, is_public
+from disclosure.projections.tables import CONTENT, DUTY
 
 
 def withheld_items(source: Source, question: WithheldItems, page: Page) -> WithheldLines:
@@ -53,36 +55,33 @@ def missing_items(source: Source, question: MissingItems, page: Page) -> Missing
 
 
 def _lines(source: Source, unit: str) -> Iterator[tuple[str, WithheldLine]]:
-    """Every line with its place: what is withheld now, and what was removed of what is public."""
-    of_unit = and_(DUTY.c.unit == unit, DUTY.c.stream == ITEM.c.stream)
-    withheld = select(DUTY.c.catalogue, DUTY.c.period, ITEM).where(of_unit, ITEM.c.withheld_on.is_not(None))
-    for row in source.connection.execute(withheld):
-        yield f"{row.stream} {row.item}", _line(row, Reserve.WITHHELD, {"ground": row.withheld_on})
-    of_item = and_(VERSION.c.stream == ITEM.c.stream, VERSION.c.item == ITEM.c.item)
-    redacted = (
-        select(DUTY.c.catalogue, DUTY.c.period, ITEM, VERSION.c.version, VERSION.c.content)
-        .where(of_unit, of_item, VERSION.c.redacted)
-        .where(VERSION.c.published_at.is_not(None), VERSION.c.withdrawn_on.is_(None))
-    )
-    withdrawn = (
-        select(DUTY.c.catalogue, DUTY.c.period, ITEM, VERSION.c.version, VERSION.c.withdrawn_on)
-        .where(of_unit, of_item)
-        .where(VERSION.c.withdrawn_on.is_not(None))
-    )
-    for row in source.connection.execute(withdrawn):
-        yield f"{row.stream} {row.item} {row.version:04}", _line(row, Reserve.WITHDRAWN, {"ground": row.withdrawn_on})
-    for row in source.connection.execute(redacted):
-        for number, redaction in enumerate(json.loads(row.content)["redactions"]):
-            place = f"{row.stream} {row.item} {row.version:04} {number:02}"
-            yield place, _line(row, Reserve.REDACTED, redaction)
+    """Every line with its place: what is withheld now, what was removed of what is public, and what was withdrawn."""
+    query = select(DUTY.c.stream, DUTY.c.catalogue, DUTY.c.period, CONTENT.c.document)
+    reserved = query.join(CONTENT, CONTENT.c.stream == DUTY.c.stream).where(DUTY.c.unit == unit, DUTY.c.reserved)
+    for row in source.connection.execute(reserved):
+        for code, item in content_of(row.document).items.items():
+            for place, reserve, why in _reserves(item):
+                yield f"{row.stream} {code}{place}", _line(row, code, item, reserve, why)
 
 
-def _line(row: Row[Any], reserve: Reserve, why: Mapping[str, Any]) -> WithheldLine:
+def _reserves(item: Json) -> Iterator[tuple[str, Reserve, Json]]:
+    if item["withheld"] is not None:
+        yield "", Reserve.WITHHELD, {"ground": item["withheld"]}
+    for version in filter(is_public, item["versions"]):
+        place = f" {version['version']:04}"
+        if "withdrawn" in version:
+            yield place, Reserve.WITHDRAWN, {"ground": version["withdrawn"]["on"]}
+            continue
+        for number, redaction in enumerate(version["entry"].get("redactions", ())):
+            yield f"{place} {number:02}", Reserve.REDACTED, redaction
+
+
+def _line(row: Row[Any], code: str, item: Json, reserve: Reserve, why: Json) -> WithheldLine:
     return WithheldLine(
         catalogue=row.catalogue,
         period=row.period,
-        item=row.item,
-        name=item_name(row.item) if row.zh is None else Bilingual(zh=row.zh, en=row.en),
+        item=code,
+        name=item_name(code) if item["name"] is None else recall(Bilingual, item["name"]),
         reserve=reserve,
         ground=why["ground"],
         rule=why.get("rule"),

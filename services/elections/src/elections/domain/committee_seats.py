@@ -37,6 +37,7 @@ from contracts.errors import Rejected, refuse_unless
 
 from elections.domain.election_committee import Committee
 from elections.domain.election_state import Election, Stage
+from elections.domain.group_voters import refuse_other_voters
 
 
 def run(command: CommitteeCommand, election: Election, rules: KindRules, now: datetime) -> Sequence[CommitteeFact]:
@@ -160,6 +161,7 @@ def _name_chair(command: NameCommitteeChair, election: Election, now: datetime) 
 
 def _publish(command: PublishRoll, election: Election, rules: KindRules, now: datetime) -> RollPublished:
     _committee(election)
+    refuse_other_voters(command, election, rules)
     refuse_unless(election.roll is None or not election.roll.is_final, "elections.roll-final-already")
     _refuse_future(command.published_on, now)
     assert election.held_on is not None

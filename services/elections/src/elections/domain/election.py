@@ -16,6 +16,7 @@ from contracts.elections.candidates import CandidateCommand
 from contracts.elections.committees import CommitteeCommand
 from contracts.elections.election import ElectionCommand, ElectionFact
 from contracts.elections.election_policy import ElectionPolicy
+from contracts.elections.group_reps import SetOutGroups
 from contracts.elections.measures import MeasuresCommand, PlanElection
 from contracts.elections.results import CloseElection, DeclareResult, NoteOath, OrderRerun, ResultCommand
 from contracts.errors import refuse_unless
@@ -24,6 +25,7 @@ from contracts.rules import Rules
 from elections.domain import committee_seats, election_measures, polling, rerun, result
 from elections.domain.candidates import stand
 from elections.domain.election_state import Election, Stage
+from elections.domain.group_voters import set_out
 
 
 def decide(
@@ -37,6 +39,8 @@ def decide(
         return stand(command, election, rules, now)
     if isinstance(command, CommitteeCommand):
         return committee_seats.run(command, election, rules.policy.of(election.kind), now)
+    if isinstance(command, SetOutGroups):
+        return [set_out(command, election, rules.policy.of(election.kind), now)]
     return _vote(command, election, rules.policy, now)
 
 

@@ -18,6 +18,7 @@ from contracts.elections.candidates import (
 )
 from contracts.elections.election import ElectionFact
 from contracts.elections.election_words import Decided, ElectionKind, RoundKind
+from contracts.elections.group_reps import GroupsSetOut
 from contracts.elections.measures import (
     ElectionPlanned,
     MeasuresAdopted,
@@ -46,6 +47,8 @@ def evolve(election: Election, fact: ElectionFact) -> Election:
         return _evolve_measures(election, fact)
     if isinstance(fact, CandidateFact):
         return _evolve_candidates(election, fact)
+    if isinstance(fact, GroupsSetOut):
+        return replace(election, group_voters=fact.representatives)
     if isinstance(fact, RollFact):
         return replace(election, roll=evolve_roll(election.roll, fact))
     if isinstance(fact, MemberFact):

@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.elections.election_policy import ElectionPolicy, KindRules
+from contracts.deadlines import DeadlineRule, TimeUnit, corresponding_day
+from contracts.elections.election_policy import BY_MEASURES, ElectionPolicy, KindRules
 from contracts.elections.election_words import CHIEF_POSTS, BallotForm, Basis, Contest, ElectionKind, Measures, TieRule
 from contracts.elections.measures import (
     ElectionPlanned,
@@ -71,7 +72,8 @@ def _plan(command: PlanElection, election: Election, policy: ElectionPolicy, now
     for contest in command.contests:
         refuse_unless(contest.post in rules.posts, "elections.not-elected-here", contest.post)
         refuse_unless(contest.seats <= most_seats(contest, policy), "elections.too-many-seats", contest.post)
-    _refuse_groundless(command, now)
+    _refuse_long_term(command, rules)
+    _refuse_groundless(command, policy, now)
     return ElectionPlanned(
         unit=command.unit,
         election=command.election,
@@ -96,13 +98,23 @@ def most_seats(contest: Contest, policy: ElectionPolicy) -> int:
     return 1 if contest.post in CHIEF_POSTS else 20
 
 
-def _refuse_groundless(command: PlanElection, now: datetime) -> None:
+def _refuse_long_term(command: PlanElection, rules: KindRules) -> None:
+    """Nobody is elected for longer than a term lasts; how often anew, the law leaves open."""
+    if rules.term_years is None:
+        return
+    longest = DeadlineRule(amount=rules.term_years, unit=TimeUnit.YEARS, source=BY_MEASURES)
+    last = corresponding_day(longest, command.held_on)
+    refuse_unless(command.term_ends_on <= last, "elections.term-too-long", f"The last day is {last}.")
+
+
+def _refuse_groundless(command: PlanElection, policy: ElectionPolicy, now: datetime) -> None:
     """Under the Party's leadership, within a session, arranged from above at the end of a term, on a vacancy else."""
     if command.kind is ElectionKind.CONGRESS:
         refuse_unless(command.approval is not None, "elections.party-approval-missing")
         refuse_unless(command.session is not None, "elections.session-required")
     if command.kind is ElectionKind.RESIDENTS:
         refuse_unless(command.mode is not None, "elections.mode-required")
+        refuse_unless(command.mode in policy.modes, "elections.mode-not-open", str(command.mode))
     if command.approval is not None:
         refuse_unless(command.approval.approved_on <= china_day(now), "elections.invalid-date")
     refuse_unless(command.term_ends_on > command.held_on, "elections.invalid-date", "The term ends before it begins.")

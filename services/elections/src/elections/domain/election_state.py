@@ -69,7 +69,8 @@ class Election:
     """`ballot` is what the next round is about and `why`; `open_seats` are those nobody won; `first_votes` by post and
     person.
 
-    `poll` is None unless boxes are open; `last_result` is the day of the last result.
+    `group_voters`: how many representatives of groups elect, where groups do. `poll` is None unless boxes are open;
+    `last_result` is the day of the last result.
     """
 
     stage: Stage = Stage.NONE
@@ -91,6 +92,7 @@ class Election:
     last_result: date | None = None
     committee: Committee | None = None
     roll: Roll | None = None
+    group_voters: int | None = None
     sworn: frozenset[str] = frozenset()
 
     @property

@@ -6,6 +6,7 @@ from typing import Any, get_args
 from contracts.elections.ballots import BoxCounted, BoxRecounted, VotingOpened
 from contracts.elections.candidates import CandidateFact, FinalListPublished, NominationOpened
 from contracts.elections.committees import CommitteeFact
+from contracts.elections.group_reps import GroupsSetOut
 from contracts.elections.measures import ElectionPlanned, MeasuresAdopted, MeasuresRefused, MeasuresSubmitted
 from contracts.elections.results import (
     ElectionClosed,
@@ -120,6 +121,7 @@ _APPLIES = {
 
 _BESIDE = {
     BoxCounted,
+    GroupsSetOut,
     BoxRecounted,
     ResidentsCommitteeElected,
     OathNoted,

@@ -27,13 +27,15 @@ from contracts.elections.presidium_work import (
     SpecialReportPlanned,
 )
 from contracts.fields import instant_text
+from contracts.succession import UnitSucceeded
+from ledger.merged_units import is_merged, strike_openings
 from ledger.store import Recorded
 from ledger.views import Apply, Due, Projection, schedule, strike
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, insert, update
 
 from elections.deciders import presidium_stream
 from elections.projections.streams import facts_outside
-from elections.projections.tables import AGENDA, METADATA
+from elections.projections.tables import AGENDA, MERGED, METADATA
 
 CHECK, NEXT_YEAR = "check", "next-year"
 
@@ -171,9 +173,11 @@ PRESIDIUM_YEARS = Projection(
 
 
 def _opened(connection: Connection, fact: CongressYearOpened, recorded: Recorded) -> None:
-    """The end of the quarter, and the year after this one."""
+    """The end of the quarter, and the year after this one; neither of a township that is merged by then."""
     _schedule_check(connection, recorded, fact.unit, fact.year, fact.next_check_at)
     strike(connection, AGENDA, recorded.stream, NEXT_YEAR)
+    if is_merged(connection, MERGED, fact.unit, instant_text(fact.next_year_at)):
+        return
     due = Due(
         stream=presidium_stream(fact.unit, fact.year + 1),
         rung=NEXT_YEAR,
@@ -190,7 +194,14 @@ def _checked(connection: Connection, fact: QuarterChecked, recorded: Recorded) -
         _schedule_check(connection, recorded, fact.unit, fact.year, fact.next_check_at)
 
 
+def _succeeded(connection: Connection, fact: UnitSucceeded, recorded: Recorded) -> None:
+    for rung in (NEXT_YEAR, CHECK):
+        strike_openings(connection, AGENDA, fact, rung)
+
+
 def _schedule_check(connection: Connection, recorded: Recorded, unit: str, year: int, at: datetime) -> None:
+    if is_merged(connection, MERGED, unit, instant_text(at)):
+        return
     due = Due(
         stream=recorded.stream,
         rung=CHECK,
@@ -224,6 +235,7 @@ def _rung(report: str) -> str:
 
 _DUE: Mapping[type, Apply] = {
     CongressYearOpened: _opened,
+    UnitSucceeded: _succeeded,
     QuarterChecked: _checked,
     SpecialReportPlanned: _report_planned,
     SpecialReportHeard: _report_settled,
@@ -232,7 +244,7 @@ _DUE: Mapping[type, Apply] = {
 
 AGENDA_OF_PRESIDIUMS = Projection(
     name="agenda-of-presidiums",
-    version=1,
+    version=2,
     applies=_DUE,
-    ignores=facts_outside("presidium") | (frozenset(get_args(PresidiumFact)) - frozenset(_DUE)),
+    ignores=(facts_outside("presidium") - {UnitSucceeded}) | (frozenset(get_args(PresidiumFact)) - frozenset(_DUE)),
 )

@@ -9,13 +9,16 @@ from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
 from contracts.elections.deputy_groups import GROUP_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
+from contracts.elections.hearings import HEARING_FACTS
 from contracts.elections.offices import OFFICE_FACTS
 from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
+from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
+from contracts.elections.villagers import VILLAGERS_FACTS
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.unit_register import UNIT_FACTS
 
@@ -33,8 +36,11 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "execution": frozenset(EXECUTION_FACTS),
     "resolution": frozenset(RESOLUTION_FACTS),
     "decision": frozenset(DECISION_FACTS),
+    "hearing": frozenset(HEARING_FACTS),
     "deputy-file": frozenset(DEPUTY_FILE_FACTS),
     "group": frozenset(GROUP_FACTS),
+    "team": frozenset(TEAM_FACTS),
+    "villagers": frozenset(VILLAGERS_FACTS),
     "marks": frozenset(MARK_FACTS),
 }
 

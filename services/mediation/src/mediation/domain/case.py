@@ -84,7 +84,7 @@ def _decide_on(command: _Later, case: Case, rules: Rules[MediationPolicy], now: 
         case SignCase() | TriageCase() | ReclassifyCase() | AcceptTransfer() | ReturnTransfer() | DesignateUnit():
             return [transfer(command, case, rules, now)]
         case ReportResult():
-            return report_result(command, case, now)
+            return report_result(command, case, rules.policy, now)
         case ReferExternal() | RecordExternalOutcome() | WithdrawCase() | TrackEffect() | ArchiveCase() | ReportRisk():
             return end(command, case, now)
         case MarkDue():

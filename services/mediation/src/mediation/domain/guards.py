@@ -7,7 +7,7 @@ from contracts.calendar import china_day
 from contracts.errors import refuse_unless
 from contracts.mediation.policy import CENTRE_DIRECTOR, MediationPolicy
 from contracts.mediation.vocabulary import Route, Substitution
-from contracts.units import is_below
+from contracts.units import area_of, is_below
 
 from mediation.domain.state import Case, Stage
 
@@ -42,12 +42,16 @@ def refuse_agent(role: str, actor: str, party: str) -> None:
 
 
 def refuse_strange_unit(acting_unit: str, case: Case) -> None:
-    """The record's own unit and those above it act, the unit that has the case, and those that organised an attempt."""
+    """The record's own unit and the areas above it act, the unit that has it, and those that organised an attempt.
+
+    An office of the county is above no case that it was not handed.
+    """
     unit = case.opened.unit
     involved = {unit, *(attempt.organiser for attempt in case.attempts)}
     if case.transfer is not None:
         involved.add(case.transfer.handler)
-    acts = acting_unit in involved or is_below(unit, acting_unit)
+    is_above = area_of(acting_unit) == acting_unit and is_below(unit, acting_unit)
+    acts = acting_unit in involved or is_above
     refuse_unless(acts, "forbidden-unit", f"{acting_unit} has nothing to do with it.")
 
 

@@ -1,7 +1,7 @@
 """One month of a centre's periodic work (定期工作, S12): opened by itself, done, or announced as missed once.
 
-Law: township opinion on the centre (document 4 §三(二) to §三(六), §四). Whether something was held within the month is
-judged by the day it was held.
+Law: township opinion on the centre (document 4 §二(一), §三(二) to §三(七), §四). Whether something was held within the
+month is judged by the day it was held.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +14,7 @@ from contracts.calendar import china_day, day_begins, day_ends, parse_period
 from contracts.errors import Rejected, refuse_unless
 from contracts.halfmonths import HalfMonth
 from contracts.mediation.month_facts import (
+    CircularSent,
     IncidentRecorded,
     MeetingHeld,
     MeetingOverdue,
@@ -24,6 +25,8 @@ from contracts.mediation.month_facts import (
     PlanMissing,
     ScreeningDone,
     ScreeningOverdue,
+    SituationOverdue,
+    SituationReported,
     TreatmentScreened,
 )
 from contracts.mediation.month_policy import MonthPolicy
@@ -38,13 +41,26 @@ from contracts.mediation.months import (
     RecordMeeting,
     RecordScreening,
     RecordTreatment,
-    ReportSection,
+    ReportSituation,
+    SendCircular,
     SendMonthlyReport,
 )
 from contracts.mediation.policy import CENTRE_DIRECTOR
 from contracts.rules import Rules
 
-_Work = RecordMeeting | RecordScreening | RecordTreatment | SendMonthlyReport | RecordIncident
+from mediation.domain import reports
+
+_Work = (
+    RecordMeeting
+    | RecordScreening
+    | RecordTreatment
+    | SendMonthlyReport
+    | ReportSituation
+    | SendCircular
+    | RecordIncident
+)
+_Done = MeetingHeld | ScreeningDone | TreatmentScreened | MonthlyReportSent | SituationReported
+_Missed = MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue | SituationOverdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,7 @@ class Month:
     done: Mapping[PeriodicDuty, int] = field(default_factory=dict)
     announced: frozenset[PeriodicDuty] = frozenset()
     incidents: frozenset[str] = frozenset()
+    circulars: frozenset[str] = frozenset()
 
 
 def decide(command: MonthCommand, month: Month, rules: Rules[MonthPolicy], now: datetime) -> Sequence[MonthFact]:
@@ -76,7 +93,11 @@ def _record(command: _Work, month: Month, policy: MonthPolicy, now: datetime) ->
         case RecordTreatment():
             return [_treat(command, policy, now)]
         case SendMonthlyReport():
-            return [_report(command, month, policy, now)]
+            return [reports.monthly(command, month.opened, policy, is_sent=PeriodicDuty.REPORT in month.done, now=now)]
+        case ReportSituation():
+            return [reports.situation(command, is_sent=PeriodicDuty.SITUATION in month.done, now=now)]
+        case SendCircular():
+            return [reports.circular(command, is_sent=command.circular in month.circulars, now=now)]
         case RecordIncident():
             return _record_incident(command, month, policy, now)
         case _:
@@ -159,28 +180,6 @@ def _treat(command: RecordTreatment, policy: MonthPolicy, now: datetime) -> Trea
     )
 
 
-def _report(command: SendMonthlyReport, month: Month, policy: MonthPolicy, now: datetime) -> MonthlyReportSent:
-    assert month.opened is not None
-    due = {duty.duty: duty.due_at for duty in month.opened.duties}
-    refuse_unless(PeriodicDuty.REPORT in due, "mediation.invalid-transition", "No monthly report is owed.")
-    sent = PeriodicDuty.REPORT in month.done
-    refuse_unless(not sent, "mediation.report-sent-already", command.month)
-    written = {section.section for section in command.sections}
-    missing = sorted(set(ReportSection) - written)
-    complete = len(written) >= policy.sections and len(written) == len(command.sections)
-    refuse_unless(complete, "mediation.report-incomplete", ", ".join(missing))
-    absent = sorted(set(policy.addressees) - set(command.to))
-    refuse_unless(not absent, "mediation.addressee-missing", ", ".join(absent))
-    return MonthlyReportSent(
-        **_key(command),
-        sections=command.sections,
-        to=command.to,
-        due_at=due[PeriodicDuty.REPORT],
-        sent_by=command.actor,
-        sent_at=now,
-    )
-
-
 def _record_incident(
     command: RecordIncident, month: Month, policy: MonthPolicy, now: datetime
 ) -> list[IncidentRecorded | PlanMissing]:
@@ -208,9 +207,7 @@ def _record_incident(
     return [recorded, PlanMissing(**_key(command), incident=command.incident, found_at=now)]
 
 
-def _missed(
-    command: MonthCommand, month: Month, now: datetime
-) -> list[MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue]:
+def _missed(command: MonthCommand, month: Month, now: datetime) -> list[_Missed]:
     """What was owed by now, is not done and not announced, in the order of time."""
     assert month.opened is not None
     owed = [
@@ -221,11 +218,11 @@ def _missed(
     return [_announce(command, duty, now) for duty in owed]
 
 
-def _announce(
-    command: MonthCommand, duty: DutyOfMonth, now: datetime
-) -> MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue:
+def _announce(command: MonthCommand, duty: DutyOfMonth, now: datetime) -> _Missed:
     if duty.duty is PeriodicDuty.REPORT:
         return MonthlyReportOverdue(**_key(command), due_at=duty.due_at, announced_at=now)
+    if duty.duty is PeriodicDuty.SITUATION:
+        return SituationOverdue(**_key(command), due_at=duty.due_at, announced_at=now)
     if duty.duty in MEETINGS:
         return MeetingOverdue(**_key(command), meeting=duty.duty, due_at=duty.due_at, announced_at=now)
     return ScreeningOverdue(**_key(command), screening=duty.duty, due_at=duty.due_at, announced_at=now)
@@ -249,15 +246,11 @@ def evolve(month: Month, fact: MonthFact) -> Month:
     match fact:
         case MonthOpened():
             return Month(opened=fact)
-        case MeetingHeld():
-            return _more(month, fact.meeting)
-        case ScreeningDone():
-            return _more(month, *fact.counts_for)
-        case TreatmentScreened():
-            return _more(month, PeriodicDuty.TREATMENT)
-        case MonthlyReportSent():
-            return _more(month, PeriodicDuty.REPORT)
-        case MeetingOverdue() | ScreeningOverdue() | MonthlyReportOverdue():
+        case MeetingHeld() | ScreeningDone() | TreatmentScreened() | MonthlyReportSent() | SituationReported():
+            return _more(month, _fulfilled(fact))
+        case CircularSent():
+            return replace(month, circulars=month.circulars | {fact.circular})
+        case MeetingOverdue() | ScreeningOverdue() | MonthlyReportOverdue() | SituationOverdue():
             return replace(month, announced=month.announced | {_duty_of(fact)})
         case IncidentRecorded() | PlanMissing():
             return replace(month, incidents=month.incidents | {fact.incident})
@@ -265,7 +258,23 @@ def evolve(month: Month, fact: MonthFact) -> Month:
             assert_never(fact)
 
 
-def _duty_of(fact: MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue) -> PeriodicDuty:
+def _fulfilled(fact: _Done) -> tuple[PeriodicDuty, ...]:
+    match fact:
+        case MeetingHeld():
+            return (fact.meeting,)
+        case ScreeningDone():
+            return fact.counts_for
+        case TreatmentScreened():
+            return (PeriodicDuty.TREATMENT,)
+        case MonthlyReportSent():
+            return (PeriodicDuty.REPORT,)
+        case SituationReported():
+            return (PeriodicDuty.SITUATION,)
+        case _:
+            assert_never(fact)
+
+
+def _duty_of(fact: _Missed) -> PeriodicDuty:
     match fact:
         case MeetingOverdue():
             return fact.meeting
@@ -273,9 +282,11 @@ def _duty_of(fact: MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue) -> 
             return fact.screening
         case MonthlyReportOverdue():
             return PeriodicDuty.REPORT
+        case SituationOverdue():
+            return PeriodicDuty.SITUATION
         case _:
             assert_never(fact)
 
 
-def _more(month: Month, *duties: PeriodicDuty) -> Month:
+def _more(month: Month, duties: tuple[PeriodicDuty, ...]) -> Month:
     return replace(month, done={**month.done, **{duty: month.done.get(duty, 0) + 1 for duty in duties}})

@@ -1,6 +1,6 @@
 """One register of a centre in one year: numbered without gaps, corrected by later entries.
 
-Law: township opinion on the centre (document 4 §二(三) to §二(八), §四).
+Law: township opinion on the centre (document 4 §二(三) to §二(八), §三(一), §四).
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from contracts.errors import refuse_unless
 from contracts.mediation.register_policy import RegisterPolicy
 from contracts.mediation.registers import (
     NEEDED,
-    CentreRegister,
+    OF_SEVERAL,
     CorrectRegister,
     EnterRegister,
     RegisterCommand,
@@ -51,7 +51,7 @@ def decide(
 
 def _refuse_incomplete(command: RegisterCommand, policy: RegisterPolicy) -> None:
     missing = [name for name in NEEDED.get(command.register, ()) if not getattr(command.entry, name)]
-    if command.register is CentreRegister.LINKS and len(set(command.entry.units)) < _A_PAIR:
+    if command.register in OF_SEVERAL and len(set(command.entry.units)) < _A_PAIR:
         missing.append("units")
     refuse_unless(not missing, "mediation.entry-incomplete", ", ".join(missing))
     kinds = policy.kinds.get(command.register)

@@ -6,21 +6,25 @@ from contracts.errors import refuse_unless
 from contracts.mediation.commands import ReportResult
 from contracts.mediation.events import CaseClosed, ResultReported
 from contracts.mediation.petitions import WayOf
+from contracts.mediation.policy import MediationPolicy
 from contracts.mediation.vocabulary import CloseCause
 
 from mediation.domain.closing import closed
 from mediation.domain.guards import refuse_stage
 from mediation.domain.state import Case, Stage, Transfer, key
-from mediation.domain.transfer import OTHER, of_handler
+from mediation.domain.transfer import OTHER, of_handler, refuse_interested
 
 
-def report_result(command: ReportResult, case: Case, now: datetime) -> list[ResultReported | CaseClosed]:
+def report_result(
+    command: ReportResult, case: Case, policy: MediationPolicy, now: datetime
+) -> list[ResultReported | CaseClosed]:
     """What is neither people's nor administrative mediation is settled by its result (AMB-38)."""
     held = of_handler(case, command.acting_unit)
     refuse_stage(case, Stage.TRIAGED)
     refuse_unless(held.case_class == OTHER, "mediation.invalid-transition", "It is mediated, not handled.")
     if not case.is_dispute:
         _refuse_unready(command, held, case)
+    refuse_interested(command.actor, case, policy)
     reported = ResultReported(
         **key(case),
         handler=held.handler,

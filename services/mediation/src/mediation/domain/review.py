@@ -30,6 +30,7 @@ from mediation.domain import petition_clock
 from mediation.domain.closing import closed
 from mediation.domain.guards import refuse_agent, refuse_day, refuse_strangers
 from mediation.domain.state import Case, Review, key
+from mediation.domain.transfer import refuse_interested
 
 _RECHECK = ReviewLevel.RECHECK
 
@@ -102,6 +103,7 @@ def _answer(
     below = _reviewed_body(command.level, case)
     higher = is_below(below, command.acting_unit)
     refuse_unless(higher, "mediation.not-a-higher-body", f"{command.acting_unit} is not above {below}.")
+    refuse_interested(command.actor, case, rules.policy)
     case.impartial.refuse_second_level("mediation", command.actor, command.level)
     refuse_day(command.answered_on, asked.asked_on, now)
     rule = rules.policy.petition.ask_recheck if command.level is ReviewLevel.REVIEW else None

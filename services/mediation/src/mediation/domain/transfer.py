@@ -71,6 +71,11 @@ def refuse_bound(handler: str, command_actor: str, case: Case, policy: Mediation
     case.impartial.refuse_partial("mediation", (command_actor, handler), case.concerned, policy.barring)
 
 
+def refuse_interested(actor: str, case: Case, policy: MediationPolicy) -> None:
+    """Nor is the official who acts, whenever the tie came to light; another of the same unit may act instead."""
+    case.impartial.refuse_partial("mediation", (actor,), case.concerned, policy.barring)
+
+
 def returning(rules: Rules[MediationPolicy], now: datetime) -> Deadline:
     return deadline(rules.policy.returning, china_day(now), rules.calendar)
 

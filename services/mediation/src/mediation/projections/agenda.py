@@ -6,58 +6,9 @@ from datetime import datetime
 from contracts.calendar import day_ends
 from contracts.fields import instant_text
 from contracts.impartiality import TIE_FACTS
-from contracts.mediation.agreements import (
-    AgreementReached,
-    AgreementSigned,
-    AgreementTookEffect,
-    ConfirmationRequested,
-    PerformanceOverdue,
-    PerformanceRecorded,
-)
+from contracts.mediation import agreements, events, ladder, petition_facts
 from contracts.mediation.catalogue import MEDIATION_COMMANDS
 from contracts.mediation.commands import MarkDue
-from contracts.mediation.events import (
-    CaseArchived,
-    CaseClosed,
-    CaseReclassified,
-    CaseReferredExternal,
-    CaseRegistered,
-    CaseSigned,
-    CaseTriaged,
-    CaseWithdrawn,
-    EffectNotTracked,
-    EffectTracked,
-    ExternalOutcomeRecorded,
-    HandlingOverdue,
-    ResultReported,
-    RiskReported,
-    SubmissionRepeated,
-    TransferAccepted,
-    TransferReturned,
-    UnitDesignated,
-)
-from contracts.mediation.ladder import (
-    AttemptFailed,
-    AttemptStarted,
-    MediationContinued,
-    MediationTerminated,
-    MediatorReplaced,
-    RoutesTold,
-)
-from contracts.mediation.petition_facts import (
-    AcceptanceTold,
-    HandlingExtended,
-    HandlingRated,
-    HearingBegun,
-    HearingEnded,
-    MethodSet,
-    OpinionResultTold,
-    PetitionClassified,
-    PetitionOverdue,
-    ReviewAnswered,
-    ReviewAsked,
-    ReviewLate,
-)
 from contracts.mediation.petitions import PetitionClock, ReviewLevel
 from ledger.store import Recorded
 from ledger.views import Due, Projection, postpone, schedule, strike
@@ -71,90 +22,96 @@ TELL, HANDLE, ASK = "tell", "handle", "ask"
 
 
 _Timed = (
-    CaseRegistered
-    | CaseTriaged
-    | AttemptStarted
-    | AgreementReached
-    | AcceptanceTold
-    | MethodSet
-    | HandlingExtended
-    | OpinionResultTold
-    | ReviewAsked
-    | HearingBegun
-    | HearingEnded
-    | ReviewAnswered
+    events.CaseRegistered
+    | events.CaseTriaged
+    | ladder.AttemptStarted
+    | agreements.AgreementReached
+    | petition_facts.AcceptanceTold
+    | petition_facts.MethodSet
+    | petition_facts.HandlingExtended
+    | petition_facts.OpinionResultTold
+    | petition_facts.ReviewAsked
+    | petition_facts.HearingBegun
+    | petition_facts.HearingEnded
+    | petition_facts.ReviewAnswered
 )
 """What begins a time limit."""
 
 
-def _triaged(connection: Connection, fact: CaseTriaged, recorded: Recorded) -> None:
+def _triaged(connection: Connection, fact: events.CaseTriaged, recorded: Recorded) -> None:
     _schedule(connection, fact, recorded, FEEDBACK, fact.due_at)
 
 
-def _fed_back(connection: Connection, fact: HandlingOverdue | ResultReported, recorded: Recorded) -> None:
+def _fed_back(connection: Connection, fact: events.HandlingOverdue | events.ResultReported, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, FEEDBACK)
-    if isinstance(fact, ResultReported):
+    if isinstance(fact, events.ResultReported):
         strike(connection, AGENDA, recorded.stream, HANDLE)
 
 
-def _started(connection: Connection, fact: AttemptStarted, recorded: Recorded) -> None:
+def _started(connection: Connection, fact: ladder.AttemptStarted, recorded: Recorded) -> None:
     if fact.finish_by is not None:
         _schedule(connection, fact, recorded, FINISH, fact.finish_by)
 
 
-def _continued(connection: Connection, fact: MediationContinued, recorded: Recorded) -> None:
+def _continued(connection: Connection, fact: ladder.MediationContinued, recorded: Recorded) -> None:
     postpone(connection, AGENDA, recorded.stream, FINISH, instant_text(fact.finish_by))
 
 
-def _failed(connection: Connection, fact: AttemptFailed, recorded: Recorded) -> None:
+def _failed(connection: Connection, fact: ladder.AttemptFailed, recorded: Recorded) -> None:
     if fact.is_last:
         _nothing_more(connection, fact, recorded)
 
 
-def _registered(connection: Connection, fact: CaseRegistered, recorded: Recorded) -> None:
+def _registered(connection: Connection, fact: events.CaseRegistered, recorded: Recorded) -> None:
     _schedule_at(connection, fact, recorded, TELL, fact.tell_by)
 
 
-def _acceptance_told(connection: Connection, fact: AcceptanceTold, recorded: Recorded) -> None:
+def _acceptance_told(connection: Connection, fact: petition_facts.AcceptanceTold, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, TELL)
     _schedule_clock(connection, fact, recorded, HANDLE, fact.clock)
 
 
-def _method_set(connection: Connection, fact: MethodSet, recorded: Recorded) -> None:
+def _method_set(connection: Connection, fact: petition_facts.MethodSet, recorded: Recorded) -> None:
     _schedule_at(connection, fact, recorded, FEEDBACK, fact.due_at)
 
 
-def _extended(connection: Connection, fact: HandlingExtended, recorded: Recorded) -> None:
+def _extended(connection: Connection, fact: petition_facts.HandlingExtended, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, HANDLE)
     _schedule_clock(connection, fact, recorded, HANDLE, fact.clock)
 
 
-def _result_told(connection: Connection, fact: OpinionResultTold, recorded: Recorded) -> None:
+def _result_told(connection: Connection, fact: petition_facts.OpinionResultTold, recorded: Recorded) -> None:
     _schedule_at(connection, fact, recorded, ASK, fact.review_by)
 
 
-def _review_asked(connection: Connection, fact: ReviewAsked, recorded: Recorded) -> None:
+def _review_asked(connection: Connection, fact: petition_facts.ReviewAsked, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, ASK)
     _schedule_clock(connection, fact, recorded, fact.level.value, fact.clock)
 
 
-def _heard(connection: Connection, fact: HearingBegun | HearingEnded, recorded: Recorded) -> None:
+def _heard(
+    connection: Connection, fact: petition_facts.HearingBegun | petition_facts.HearingEnded, recorded: Recorded
+) -> None:
     strike(connection, AGENDA, recorded.stream, ReviewLevel.RECHECK.value)
     _schedule_clock(connection, fact, recorded, ReviewLevel.RECHECK.value, fact.clock)
 
 
-def _review_answered(connection: Connection, fact: ReviewAnswered, recorded: Recorded) -> None:
+def _review_answered(connection: Connection, fact: petition_facts.ReviewAnswered, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, fact.level.value)
     _schedule_at(connection, fact, recorded, ASK, fact.recheck_by)
 
 
-def _petition_overdue(connection: Connection, fact: PetitionOverdue, recorded: Recorded) -> None:
+def _petition_overdue(connection: Connection, fact: petition_facts.PetitionOverdue, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, fact.step.value)
 
 
 def _nothing_more(
     connection: Connection,
-    fact: AttemptFailed | MediationTerminated | CaseReferredExternal | CaseClosed | CaseWithdrawn,
+    fact: ladder.AttemptFailed
+    | ladder.MediationTerminated
+    | events.CaseReferredExternal
+    | events.CaseClosed
+    | events.CaseWithdrawn,
     recorded: Recorded,
 ) -> None:
     """Mediation and handling are over; what was promised stays owed."""
@@ -162,12 +119,14 @@ def _nothing_more(
         strike(connection, AGENDA, recorded.stream, rung)
 
 
-def _agreed(connection: Connection, fact: AgreementReached, recorded: Recorded) -> None:
+def _agreed(connection: Connection, fact: agreements.AgreementReached, recorded: Recorded) -> None:
     for number, promise in enumerate(fact.promises, start=1):
         _schedule(connection, fact, recorded, f"{PROMISE}-{number}", day_ends(promise.due_on))
 
 
-def _looked_after(connection: Connection, fact: PerformanceRecorded | PerformanceOverdue, recorded: Recorded) -> None:
+def _looked_after(
+    connection: Connection, fact: agreements.PerformanceRecorded | agreements.PerformanceOverdue, recorded: Recorded
+) -> None:
     strike(connection, AGENDA, recorded.stream, f"{PROMISE}-{fact.promise}")
 
 
@@ -204,51 +163,51 @@ AGENDA_OF_CASES = Projection(
     name="agenda-of-cases",
     version=1,
     applies={
-        CaseTriaged: _triaged,
-        HandlingOverdue: _fed_back,
-        ResultReported: _fed_back,
-        AttemptStarted: _started,
-        MediationContinued: _continued,
-        AttemptFailed: _failed,
-        MediationTerminated: _nothing_more,
-        CaseReferredExternal: _nothing_more,
-        CaseClosed: _nothing_more,
-        CaseWithdrawn: _nothing_more,
-        AgreementReached: _agreed,
-        PerformanceRecorded: _looked_after,
-        PerformanceOverdue: _looked_after,
-        CaseRegistered: _registered,
-        AcceptanceTold: _acceptance_told,
-        MethodSet: _method_set,
-        HandlingExtended: _extended,
-        OpinionResultTold: _result_told,
-        ReviewAsked: _review_asked,
-        HearingBegun: _heard,
-        HearingEnded: _heard,
-        ReviewAnswered: _review_answered,
-        PetitionOverdue: _petition_overdue,
+        events.CaseTriaged: _triaged,
+        events.HandlingOverdue: _fed_back,
+        events.ResultReported: _fed_back,
+        ladder.AttemptStarted: _started,
+        ladder.MediationContinued: _continued,
+        ladder.AttemptFailed: _failed,
+        ladder.MediationTerminated: _nothing_more,
+        events.CaseReferredExternal: _nothing_more,
+        events.CaseClosed: _nothing_more,
+        events.CaseWithdrawn: _nothing_more,
+        agreements.AgreementReached: _agreed,
+        agreements.PerformanceRecorded: _looked_after,
+        agreements.PerformanceOverdue: _looked_after,
+        events.CaseRegistered: _registered,
+        petition_facts.AcceptanceTold: _acceptance_told,
+        petition_facts.MethodSet: _method_set,
+        petition_facts.HandlingExtended: _extended,
+        petition_facts.OpinionResultTold: _result_told,
+        petition_facts.ReviewAsked: _review_asked,
+        petition_facts.HearingBegun: _heard,
+        petition_facts.HearingEnded: _heard,
+        petition_facts.ReviewAnswered: _review_answered,
+        petition_facts.PetitionOverdue: _petition_overdue,
     },
     ignores=facts_outside("case")
     | {
         *TIE_FACTS,
-        PetitionClassified,
-        ReviewLate,
-        HandlingRated,
-        SubmissionRepeated,
-        CaseSigned,
-        CaseReclassified,
-        TransferAccepted,
-        TransferReturned,
-        UnitDesignated,
-        ExternalOutcomeRecorded,
-        EffectTracked,
-        EffectNotTracked,
-        CaseArchived,
-        RiskReported,
-        MediatorReplaced,
-        RoutesTold,
-        AgreementSigned,
-        AgreementTookEffect,
-        ConfirmationRequested,
+        petition_facts.PetitionClassified,
+        petition_facts.ReviewLate,
+        petition_facts.HandlingRated,
+        events.SubmissionRepeated,
+        events.CaseSigned,
+        events.CaseReclassified,
+        events.TransferAccepted,
+        events.TransferReturned,
+        events.UnitDesignated,
+        events.ExternalOutcomeRecorded,
+        events.EffectTracked,
+        events.EffectNotTracked,
+        events.CaseArchived,
+        events.RiskReported,
+        ladder.MediatorReplaced,
+        ladder.RoutesTold,
+        agreements.AgreementSigned,
+        agreements.AgreementTookEffect,
+        agreements.ConfirmationRequested,
     },
 )

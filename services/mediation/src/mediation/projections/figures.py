@@ -5,6 +5,7 @@ from typing import get_args
 
 from contracts.calendar import china_day
 from contracts.impartiality import TIE_FACTS
+from contracts.mediation import month_facts
 from contracts.mediation.agreements import AGREEMENT_FACTS
 from contracts.mediation.events import (
     CaseArchived,
@@ -26,18 +27,6 @@ from contracts.mediation.ladder import (
     MediationTerminated,
     MediatorReplaced,
     RoutesTold,
-)
-from contracts.mediation.month_facts import (
-    IncidentRecorded,
-    MeetingHeld,
-    MeetingOverdue,
-    MonthlyReportOverdue,
-    MonthlyReportSent,
-    MonthOpened,
-    PlanMissing,
-    ScreeningDone,
-    ScreeningOverdue,
-    TreatmentScreened,
 )
 from contracts.mediation.petition_facts import PETITION_FACTS
 from contracts.mediation.policy import ON_SPOT
@@ -72,15 +61,15 @@ def _referred(connection: Connection, fact: CaseReferredExternal, recorded: Reco
     _count(connection, fact.unit, fact.recorded_at, "referred")
 
 
-def _screened(connection: Connection, fact: ScreeningDone, recorded: Recorded) -> None:
+def _screened(connection: Connection, fact: month_facts.ScreeningDone, recorded: Recorded) -> None:
     _count(connection, fact.unit, fact.recorded_at, "screenings")
 
 
-def _met(connection: Connection, fact: MeetingHeld, recorded: Recorded) -> None:
+def _met(connection: Connection, fact: month_facts.MeetingHeld, recorded: Recorded) -> None:
     _count(connection, fact.unit, fact.recorded_at, "meetings")
 
 
-def _happened(connection: Connection, fact: IncidentRecorded, recorded: Recorded) -> None:
+def _happened(connection: Connection, fact: month_facts.IncidentRecorded, recorded: Recorded) -> None:
     _count(connection, fact.unit, fact.recorded_at, f"{fact.kind}_incidents")
 
 
@@ -102,9 +91,9 @@ FIGURES = Projection(
         AttemptFailed: _failed,
         MediationTerminated: _terminated,
         CaseReferredExternal: _referred,
-        ScreeningDone: _screened,
-        MeetingHeld: _met,
-        IncidentRecorded: _happened,
+        month_facts.ScreeningDone: _screened,
+        month_facts.MeetingHeld: _met,
+        month_facts.IncidentRecorded: _happened,
     },
     ignores=facts_outside("case", "month")
     | {
@@ -123,12 +112,15 @@ FIGURES = Projection(
         MediatorReplaced,
         RoutesTold,
         MediationContinued,
-        MonthOpened,
-        TreatmentScreened,
-        MonthlyReportSent,
-        PlanMissing,
-        MeetingOverdue,
-        ScreeningOverdue,
-        MonthlyReportOverdue,
+        month_facts.MonthOpened,
+        month_facts.TreatmentScreened,
+        month_facts.MonthlyReportSent,
+        month_facts.SituationReported,
+        month_facts.CircularSent,
+        month_facts.PlanMissing,
+        month_facts.MeetingOverdue,
+        month_facts.ScreeningOverdue,
+        month_facts.MonthlyReportOverdue,
+        month_facts.SituationOverdue,
     },
 )

@@ -5,6 +5,7 @@ import json
 from contracts.fields import instant_text
 from contracts.mediation.catalogue import MEDIATION_COMMANDS
 from contracts.mediation.month_facts import (
+    CircularSent,
     IncidentRecorded,
     MeetingHeld,
     MeetingOverdue,
@@ -14,18 +15,23 @@ from contracts.mediation.month_facts import (
     PlanMissing,
     ScreeningDone,
     ScreeningOverdue,
+    SituationOverdue,
+    SituationReported,
     TreatmentScreened,
 )
 from contracts.mediation.months import MarkMonth, OpenMonth, PeriodicDuty
+from contracts.succession import UnitSucceeded
+from ledger.merged_units import is_merged, strike_openings
 from ledger.store import Recorded
 from ledger.views import Due, Projection, schedule, strike
 from sqlalchemy import Connection, insert, select, update
 
 from mediation.deciders import month_stream
 from mediation.projections.streams import facts_outside
-from mediation.projections.tables import AGENDA, MONTH_DUTY
+from mediation.projections.tables import AGENDA, MERGED, MONTH_DUTY
 
 _OPEN = "open"
+_Missed = MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue | SituationOverdue
 
 
 def _opened(connection: Connection, fact: MonthOpened, recorded: Recorded) -> None:
@@ -61,19 +67,23 @@ def _reported(connection: Connection, fact: MonthlyReportSent, recorded: Recorde
     _done(connection, recorded, PeriodicDuty.REPORT)
 
 
+def _analysed(connection: Connection, fact: SituationReported, recorded: Recorded) -> None:
+    _done(connection, recorded, PeriodicDuty.SITUATION)
+
+
 def _done(connection: Connection, recorded: Recorded, duty: PeriodicDuty) -> None:
     of_duty = (MONTH_DUTY.c.stream == recorded.stream) & (MONTH_DUTY.c.duty == duty.value)
     connection.execute(update(MONTH_DUTY).where(of_duty).values(done=MONTH_DUTY.c.done + 1))
 
 
-def _missed(
-    connection: Connection, fact: MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue, recorded: Recorded
-) -> None:
+def _missed(connection: Connection, fact: _Missed, recorded: Recorded) -> None:
     of_duty = (MONTH_DUTY.c.stream == recorded.stream) & (MONTH_DUTY.c.duty == _duty_of(fact).value)
     connection.execute(update(MONTH_DUTY).where(of_duty).values(is_overdue=True))
 
 
-def _duty_of(fact: MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue) -> PeriodicDuty:
+def _duty_of(fact: _Missed) -> PeriodicDuty:
+    if isinstance(fact, SituationOverdue):
+        return PeriodicDuty.SITUATION
     if isinstance(fact, MonthlyReportOverdue):
         return PeriodicDuty.REPORT
     return fact.meeting if isinstance(fact, MeetingOverdue) else fact.screening
@@ -81,18 +91,20 @@ def _duty_of(fact: MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue) -> 
 
 MONTHS = Projection(
     name="months",
-    version=1,
+    version=2,
     applies={
         MonthOpened: _opened,
         MeetingHeld: _met,
         ScreeningDone: _screened,
         TreatmentScreened: _treated,
         MonthlyReportSent: _reported,
+        SituationReported: _analysed,
         MeetingOverdue: _missed,
         ScreeningOverdue: _missed,
         MonthlyReportOverdue: _missed,
+        SituationOverdue: _missed,
     },
-    ignores=facts_outside("month") | {IncidentRecorded, PlanMissing},
+    ignores=facts_outside("month") | {IncidentRecorded, PlanMissing, CircularSent},
 )
 
 
@@ -100,16 +112,9 @@ MONTHS = Projection(
 
 
 def _begin(connection: Connection, fact: MonthOpened, recorded: Recorded) -> None:
-    """The next month opens with its first day; each duty of this one is looked at once its day has passed."""
+    """The next month opens with its first day, and each duty of this one is looked at once its day has passed."""
     strike(connection, AGENDA, recorded.stream, _OPEN)
-    following = Due(
-        stream=month_stream(fact.unit, fact.next_month),
-        rung=_OPEN,
-        due_at=instant_text(fact.next_at),
-        command=MEDIATION_COMMANDS.type_named(OpenMonth),
-        document=json.dumps({"unit": fact.unit, "month": fact.next_month}),
-    )
-    schedule(connection, AGENDA, following)
+    _schedule_next(connection, fact)
     for duty in fact.duties:
         due = Due(
             stream=recorded.stream,
@@ -121,9 +126,27 @@ def _begin(connection: Connection, fact: MonthOpened, recorded: Recorded) -> Non
         schedule(connection, AGENDA, due)
 
 
+def _schedule_next(connection: Connection, fact: MonthOpened) -> None:
+    """None of a centre that is merged by then."""
+    if is_merged(connection, MERGED, fact.unit, instant_text(fact.next_at)):
+        return
+    following = Due(
+        stream=month_stream(fact.unit, fact.next_month),
+        rung=_OPEN,
+        due_at=instant_text(fact.next_at),
+        command=MEDIATION_COMMANDS.type_named(OpenMonth),
+        document=json.dumps({"unit": fact.unit, "month": fact.next_month}),
+    )
+    schedule(connection, AGENDA, following)
+
+
+def _succeeded(connection: Connection, fact: UnitSucceeded, recorded: Recorded) -> None:
+    strike_openings(connection, AGENDA, fact, _OPEN)
+
+
 def _settled(
     connection: Connection,
-    fact: MeetingHeld | ScreeningDone | TreatmentScreened | MonthlyReportSent,
+    fact: MeetingHeld | ScreeningDone | TreatmentScreened | MonthlyReportSent | SituationReported,
     recorded: Recorded,
 ) -> None:
     """Nothing is missed of what has been done as often as it is owed: the view of the months has counted it by now."""
@@ -132,24 +155,25 @@ def _settled(
         strike(connection, AGENDA, recorded.stream, duty)
 
 
-def _announced(
-    connection: Connection, fact: MeetingOverdue | ScreeningOverdue | MonthlyReportOverdue, recorded: Recorded
-) -> None:
+def _announced(connection: Connection, fact: _Missed, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, _duty_of(fact).value)
 
 
 AGENDA_OF_MONTHS = Projection(
     name="agenda-of-months",
-    version=1,
+    version=2,
     applies={
         MonthOpened: _begin,
+        UnitSucceeded: _succeeded,
         MeetingHeld: _settled,
         ScreeningDone: _settled,
         TreatmentScreened: _settled,
         MonthlyReportSent: _settled,
+        SituationReported: _settled,
         MeetingOverdue: _announced,
         ScreeningOverdue: _announced,
         MonthlyReportOverdue: _announced,
+        SituationOverdue: _announced,
     },
-    ignores=facts_outside("month") | {IncidentRecorded, PlanMissing},
+    ignores=(facts_outside("month") - {UnitSucceeded}) | {IncidentRecorded, PlanMissing, CircularSent},
 )

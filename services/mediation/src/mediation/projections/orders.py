@@ -5,19 +5,8 @@ from datetime import date
 
 from contracts.calendar import day_ends
 from contracts.fields import instant_text
+from contracts.mediation import month_facts
 from contracts.mediation.catalogue import MEDIATION_COMMANDS
-from contracts.mediation.month_facts import (
-    IncidentRecorded,
-    MeetingHeld,
-    MeetingOverdue,
-    MonthlyReportOverdue,
-    MonthlyReportSent,
-    MonthOpened,
-    PlanMissing,
-    ScreeningDone,
-    ScreeningOverdue,
-    TreatmentScreened,
-)
 from contracts.mediation.orders import MarkOrder, OrderIssued, OrderMet, OrderOverdue, OrderStatus
 from contracts.mediation.rosters import DutyEntered, DutyLeaderMissing, MarkRoster, OpenRoster, RosterOpened
 from ledger.store import Recorded
@@ -73,7 +62,7 @@ ORDERS = Projection(
 )
 
 
-def _month_opened(connection: Connection, fact: MonthOpened, recorded: Recorded) -> None:
+def _month_opened(connection: Connection, fact: month_facts.MonthOpened, recorded: Recorded) -> None:
     """The roster of the month opens with it."""
     due = Due(
         stream=roster_stream(fact.unit, fact.month),
@@ -122,21 +111,24 @@ ROSTERS = Projection(
     name="rosters",
     version=1,
     applies={
-        MonthOpened: _month_opened,
+        month_facts.MonthOpened: _month_opened,
         RosterOpened: _roster_opened,
         DutyEntered: _entered,
         DutyLeaderMissing: _missing,
     },
     ignores=facts_outside("month", "roster")
     | {
-        MeetingHeld,
-        ScreeningDone,
-        TreatmentScreened,
-        MonthlyReportSent,
-        IncidentRecorded,
-        PlanMissing,
-        MeetingOverdue,
-        ScreeningOverdue,
-        MonthlyReportOverdue,
+        month_facts.MeetingHeld,
+        month_facts.ScreeningDone,
+        month_facts.TreatmentScreened,
+        month_facts.MonthlyReportSent,
+        month_facts.IncidentRecorded,
+        month_facts.PlanMissing,
+        month_facts.MeetingOverdue,
+        month_facts.ScreeningOverdue,
+        month_facts.MonthlyReportOverdue,
+        month_facts.SituationReported,
+        month_facts.CircularSent,
+        month_facts.SituationOverdue,
     },
 )

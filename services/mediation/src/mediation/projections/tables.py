@@ -1,5 +1,6 @@
 """The tables of mediation's views."""
 
+from ledger.merged_units import merged_table
 from ledger.unit_view import unit_table
 from ledger.views import agenda_table, bookmark_table
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text
@@ -8,6 +9,7 @@ METADATA = MetaData()
 BOOKMARK = bookmark_table(METADATA)
 AGENDA = agenda_table(METADATA)
 UNIT = unit_table(METADATA)
+MERGED = merged_table(METADATA)
 
 CASE = Table(
     "case_",

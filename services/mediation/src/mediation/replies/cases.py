@@ -7,6 +7,7 @@ from typing import Any
 from contracts.errors import Rejected
 from contracts.mediation.petitions import PetitionClass, ReviewLevel, WayOf
 from contracts.mediation.queries import (
+    OF_ACCEPTANCE,
     AgreementLine,
     CaseHistory,
     CaseHistoryAnswer,
@@ -66,7 +67,7 @@ def case_receipt(source: Source, question: CaseReceipt, page: Page) -> CaseRecei
     row = source.connection.execute(query).one_or_none()
     if row is None:
         raise Rejected("mediation.no-such-case")
-    return CaseReceiptAnswer(line=_line(row), agreement=_agreement(source, stream))
+    return CaseReceiptAnswer(line=_line(row), agreement=_agreement(source, stream), rules=OF_ACCEPTANCE)
 
 
 def case_history(source: Source, question: CaseHistory, page: Page) -> CaseHistoryAnswer:

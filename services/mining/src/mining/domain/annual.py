@@ -4,71 +4,39 @@ Law: annex to the opinion on green mines, arts. 8-12 (document 3 §附8-§附12)
 unit of the line, never the assessed unit; mid-December ends with the 20th (AMB-28).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import reduce
-from typing import TypedDict, assert_never
+from typing import assert_never
 
 from contracts.calendar import china_day, day_ends
 from contracts.errors import refuse_unless
 from contracts.mining.annual import (
-    AcknowledgeResult,
     AnnualCommand,
     AnnualStage,
     BeginAssessment,
-    CommendExperience,
     CompleteAssessment,
-    FindFalsification,
-    IssueCircular,
     MarkAssessmentOverdue,
-    NotifyResult,
     ScheduleAssessment,
     SubmitMaterials,
 )
 from contracts.mining.annual_facts import (
     ASSESSMENT_CLAUSE,
-    CIRCULAR_CLAUSE,
-    FALSIFICATION_CLAUSE,
     AnnualAssessmentCompleted,
     AnnualAssessmentOverdue,
     AnnualAssessmentScheduled,
     AnnualFact,
     AssessmentBegun,
-    ExperienceCommended,
-    FalsificationFound,
     MaterialsSubmitted,
-    ResultAcknowledged,
-    ResultNotified,
-    UnderperformanceCircular,
 )
 from contracts.mining.annual_policy import AnnualPolicy
 from contracts.rules import Rules
 
-_Later = (
-    SubmitMaterials
-    | BeginAssessment
-    | CompleteAssessment
-    | NotifyResult
-    | AcknowledgeResult
-    | FindFalsification
-    | IssueCircular
-    | CommendExperience
-    | MarkAssessmentOverdue
-)
-_Step = MaterialsSubmitted | AssessmentBegun | ResultNotified | ResultAcknowledged | FalsificationFound
+from mining.domain.annual_outcome import OutcomeCommand, conclude
+from mining.domain.annual_state import Assessment, evolve, key_of
+
+_Later = SubmitMaterials | BeginAssessment | CompleteAssessment | OutcomeCommand | MarkAssessmentOverdue
 _OPEN = (AnnualStage.SCHEDULED, AnnualStage.MATERIALS_SUBMITTED, AnnualStage.IN_ASSESSMENT)
-_WITH_RESULT = (AnnualStage.COMPLETED, AnnualStage.NOTIFIED, AnnualStage.ACKNOWLEDGED)
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """One unit's year; `stage` None: not taken up."""
-
-    stage: AnnualStage | None = None
-    scheduled: AnnualAssessmentScheduled | None = None
-    is_announced_overdue: bool = False
-    completed_on: date | None = None
 
 
 def decide(
@@ -86,6 +54,8 @@ def decide(
 def _decide_on(
     command: _Later, assessment: Assessment, scheduled: AnnualAssessmentScheduled, now: datetime
 ) -> Sequence[AnnualFact]:
+    if isinstance(command, OutcomeCommand):
+        return conclude(command, assessment, scheduled, now)
     match command:
         case SubmitMaterials():
             return [_submit(command, assessment, scheduled, now)]
@@ -93,12 +63,6 @@ def _decide_on(
             return [_begin(command, assessment, now)]
         case CompleteAssessment():
             return [_complete(command, assessment, scheduled, now)]
-        case NotifyResult() | AcknowledgeResult():
-            return [_tell(command, assessment, now)]
-        case FindFalsification():
-            return [_find(command, assessment, scheduled, now)]
-        case IssueCircular() | CommendExperience():
-            return [_speak_of(command, scheduled, now)]
         case MarkAssessmentOverdue():
             return []
         case _:
@@ -115,7 +79,7 @@ def _schedule(
     refuse_unless(command.assessor != command.unit, "mining.self-assessment", command.assessor)
     due_on = policy.due_on(command.year)
     return AnnualAssessmentScheduled(
-        **_key(command),
+        **key_of(command),
         assessor=command.assessor,
         required=policy.required,
         due_on=due_on,
@@ -135,7 +99,7 @@ def _submit(
     missing = sorted(set(scheduled.required) - {material.kind for material in command.materials})
     refuse_unless(not missing, "mining.materials-incomplete", ", ".join(missing))
     return MaterialsSubmitted(
-        **_key(command), materials=command.materials, submitted_by=command.actor, submitted_at=now
+        **key_of(command), materials=command.materials, submitted_by=command.actor, submitted_at=now
     )
 
 
@@ -144,7 +108,7 @@ def _begin(command: BeginAssessment, assessment: Assessment, now: datetime) -> A
     refuse_unless(has_materials, "mining.materials-incomplete", "Nothing was handed in.")
     is_next = assessment.stage is AnnualStage.MATERIALS_SUBMITTED
     refuse_unless(is_next, "mining.not-in-this-stage", f"It is {assessment.stage}.")
-    return AssessmentBegun(**_key(command), begun_by=command.actor, begun_at=now)
+    return AssessmentBegun(**key_of(command), begun_by=command.actor, begun_at=now)
 
 
 def _complete(
@@ -155,7 +119,7 @@ def _complete(
     refuse_unless(command.report is not None, "mining.assessment-report-required", "Without a report it is not done.")
     assert command.report is not None
     return AnnualAssessmentCompleted(
-        **_key(command),
+        **key_of(command),
         assessor=scheduled.assessor,
         grade=command.grade,
         report=command.report,
@@ -167,76 +131,6 @@ def _complete(
     )
 
 
-def _tell(
-    command: NotifyResult | AcknowledgeResult, assessment: Assessment, now: datetime
-) -> ResultNotified | ResultAcknowledged:
-    match command:
-        case NotifyResult():
-            is_next = assessment.stage is AnnualStage.COMPLETED
-            refuse_unless(is_next, "mining.not-in-this-stage", f"It is {assessment.stage}.")
-            assert assessment.completed_on is not None
-            _refuse_day(command.notified_on, assessment.completed_on, now)
-            return ResultNotified(
-                **_key(command), notified_on=command.notified_on, notified_by=command.actor, recorded_at=now
-            )
-        case AcknowledgeResult():
-            is_told = assessment.stage is AnnualStage.NOTIFIED
-            refuse_unless(is_told, "mining.not-in-this-stage", f"It is {assessment.stage}.")
-            return ResultAcknowledged(**_key(command), acknowledged_by=command.actor, acknowledged_at=now)
-        case _:
-            assert_never(command)
-
-
-def _find(
-    command: FindFalsification, assessment: Assessment, scheduled: AnnualAssessmentScheduled, now: datetime
-) -> FalsificationFound:
-    """False data cannot stand: whatever rests on them is void, with a result or before there is one."""
-    refuse_unless(assessment.stage is not AnnualStage.VOID, "mining.result-already-void", command.unit)
-    _refuse_day(command.found_on, china_day(scheduled.scheduled_at), now)
-    return FalsificationFound(
-        **_key(command),
-        kind=command.kind,
-        voids_result=assessment.stage in _WITH_RESULT,
-        found_on=command.found_on,
-        text=command.text,
-        evidence=command.evidence,
-        is_published=scheduled.publishes_falsehood,
-        clause=FALSIFICATION_CLAUSE,
-        found_by=command.actor,
-        recorded_at=now,
-    )
-
-
-def _speak_of(
-    command: IssueCircular | CommendExperience, scheduled: AnnualAssessmentScheduled, now: datetime
-) -> UnderperformanceCircular | ExperienceCommended:
-    earliest = china_day(scheduled.scheduled_at)
-    match command:
-        case IssueCircular():
-            _refuse_day(command.issued_on, earliest, now)
-            return UnderperformanceCircular(
-                **_key(command),
-                issued_on=command.issued_on,
-                grounds=command.grounds,
-                is_published=scheduled.publishes_circular,
-                clause=CIRCULAR_CLAUSE,
-                issued_by=command.actor,
-                recorded_at=now,
-            )
-        case CommendExperience():
-            _refuse_day(command.commended_on, earliest, now)
-            return ExperienceCommended(
-                **_key(command),
-                commended_on=command.commended_on,
-                text=command.text,
-                clause=CIRCULAR_CLAUSE,
-                commended_by=command.actor,
-                recorded_at=now,
-            )
-        case _:
-            assert_never(command)
-
-
 def _overdue(
     command: AnnualCommand, assessment: Assessment, scheduled: AnnualAssessmentScheduled, now: datetime
 ) -> list[AnnualFact]:
@@ -246,7 +140,7 @@ def _overdue(
         return []
     return [
         AnnualAssessmentOverdue(
-            **_key(command),
+            **key_of(command),
             assessor=scheduled.assessor,
             due_on=scheduled.due_on,
             due_at=scheduled.due_at,
@@ -254,40 +148,3 @@ def _overdue(
             announced_at=now,
         )
     ]
-
-
-def _refuse_day(day: date, earliest: date, now: datetime) -> None:
-    refuse_unless(day <= china_day(now), "mining.date-in-future", str(day))
-    refuse_unless(day >= earliest, "mining.day-too-early", f"{day} is before {earliest}.")
-
-
-class _Key(TypedDict):
-    unit: str
-    year: int
-
-
-def _key(command: AnnualCommand) -> _Key:
-    return {"unit": command.unit, "year": command.year}
-
-
-def evolve(assessment: Assessment, fact: AnnualFact) -> Assessment:
-    match fact:
-        case AnnualAssessmentScheduled():
-            return Assessment(stage=AnnualStage.SCHEDULED, scheduled=fact)
-        case AnnualAssessmentCompleted():
-            return replace(assessment, stage=AnnualStage.COMPLETED, completed_on=fact.completed_on)
-        case AnnualAssessmentOverdue():
-            return replace(assessment, is_announced_overdue=True)
-        case UnderperformanceCircular() | ExperienceCommended():
-            return assessment
-        case _:
-            return replace(assessment, stage=_STAGE_AFTER[type(fact)])
-
-
-_STAGE_AFTER: Mapping[type[_Step], AnnualStage] = {
-    MaterialsSubmitted: AnnualStage.MATERIALS_SUBMITTED,
-    AssessmentBegun: AnnualStage.IN_ASSESSMENT,
-    ResultNotified: AnnualStage.NOTIFIED,
-    ResultAcknowledged: AnnualStage.ACKNOWLEDGED,
-    FalsificationFound: AnnualStage.VOID,
-}

@@ -10,10 +10,13 @@ from contracts.mining.annual_facts import (
     AnnualAssessmentScheduled,
     AnnualFact,
     AssessmentBegun,
+    AssessmentClosed,
     ExperienceCommended,
     FalsificationFound,
     MaterialsSubmitted,
     ResultAcknowledged,
+    ResultCarriedOver,
+    ResultNotCarriedOver,
     ResultNotified,
     UnderperformanceCircular,
 )
@@ -39,6 +42,8 @@ ASSESSMENT = Table(
     Column("completed_on", String),
     Column("notified_on", String),
     Column("acknowledged_at", String),
+    Column("carried_on", String),
+    Column("is_found_not_carried", Boolean, nullable=False),
     Column("circulars", Integer, nullable=False),
 )
 
@@ -65,6 +70,7 @@ def _scheduled(connection: Connection, fact: AnnualAssessmentScheduled, recorded
         "stage": AnnualStage.SCHEDULED.value,
         "due_on": fact.due_on.isoformat(),
         "is_overdue": False,
+        "is_found_not_carried": False,
         "circulars": 0,
     }
     connection.execute(insert(ASSESSMENT).values(row))
@@ -102,6 +108,18 @@ def _acknowledged(connection: Connection, fact: ResultAcknowledged, recorded: Re
     _change(connection, fact, stage=AnnualStage.ACKNOWLEDGED.value, acknowledged_at=acknowledged_at)
 
 
+def _carried(connection: Connection, fact: ResultCarriedOver, recorded: Recorded) -> None:
+    _change(connection, fact, carried_on=fact.carried_on.isoformat())
+
+
+def _not_carried(connection: Connection, fact: ResultNotCarriedOver, recorded: Recorded) -> None:
+    _change(connection, fact, is_found_not_carried=True)
+
+
+def _closed(connection: Connection, fact: AssessmentClosed, recorded: Recorded) -> None:
+    _change(connection, fact, stage=AnnualStage.CLOSED.value)
+
+
 def _found(connection: Connection, fact: FalsificationFound, recorded: Recorded) -> None:
     """A result that rests on what is false is not shown as one."""
     _change(connection, fact, stage=AnnualStage.VOID.value, grade=None, circulars=ASSESSMENT.c.circulars + 1)
@@ -133,7 +151,7 @@ def _published(connection: Connection, fact: StandardPublished, recorded: Record
 
 ASSESSMENTS = Projection(
     name="assessments",
-    version=1,
+    version=2,
     applies={
         AnnualAssessmentScheduled: _scheduled,
         MaterialsSubmitted: _submitted,
@@ -142,6 +160,9 @@ ASSESSMENTS = Projection(
         AnnualAssessmentOverdue: _overdue,
         ResultNotified: _notified,
         ResultAcknowledged: _acknowledged,
+        ResultCarriedOver: _carried,
+        ResultNotCarriedOver: _not_carried,
+        AssessmentClosed: _closed,
         FalsificationFound: _found,
         UnderperformanceCircular: _criticised,
     },

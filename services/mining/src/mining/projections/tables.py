@@ -1,5 +1,6 @@
 """The tables of mining's views."""
 
+from ledger.merged_units import merged_table
 from ledger.unit_view import unit_table
 from ledger.views import agenda_table, bookmark_table
 from sqlalchemy import MetaData
@@ -8,3 +9,4 @@ METADATA = MetaData()
 BOOKMARK = bookmark_table(METADATA)
 AGENDA = agenda_table(METADATA)
 UNIT = unit_table(METADATA)
+MERGED = merged_table(METADATA)

@@ -72,6 +72,8 @@ def _line(row: Row[Any]) -> AssessmentLine:
         completed_on=_day(row.completed_on),
         notified_on=_day(row.notified_on),
         acknowledged_at=None if row.acknowledged_at is None else datetime.fromisoformat(row.acknowledged_at),
+        carried_on=_day(row.carried_on),
+        is_found_not_carried=row.is_found_not_carried,
         circulars=row.circulars,
     )
 

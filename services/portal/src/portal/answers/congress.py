@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
+from portal.answers.announced import announced
+from portal.answers.deputies import has_deputies
 from portal.answers.lines import unit_of
 from portal.answers.question import AT_ONCE, Answer, Document, Missing, Question, paged
 from portal.projections.congress_tables import AGENDA_ITEM, RESOLUTION, SESSION
@@ -45,11 +47,21 @@ def congress_of(question: Question) -> Answer:
     rows = question.ask(_OF_UNIT, unit=unit["code"])
     if not rows:
         raise Missing
-    announced = {row.stream for row in rows if row.announced_on is not None}
-    items, resolutions = _items(question, rows, announced), _resolutions(question, announced)
-    sessions = [{**_session(row), "agenda": items[row.stream], "resolutions": resolutions[row.stream]} for row in rows]
+    settled = {row.stream for row in rows if row.announced_on is not None}
+    items, resolutions = _items(question, rows, settled), _resolutions(question, settled)
+    notices = announced(question, (fact for row in rows for fact in (row.fact, row.closed_fact) if fact))
+    sessions = [
+        {
+            **_session(row),
+            "notices": [notices[fact] for fact in (row.fact, row.closed_fact) if fact in notices],
+            "agenda": items[row.stream],
+            "resolutions": resolutions[row.stream],
+        }
+        for row in rows
+    ]
     lines = [_session(row) for row in rows]
-    return Answer(document={"unit": unit, "sessions": sessions}, lines=lines)
+    document = {"unit": unit, "has_deputies": has_deputies(question, unit["code"]), "sessions": sessions}
+    return Answer(document=document, lines=lines)
 
 
 def has_congress(question: Question, unit: str) -> bool:
@@ -85,26 +97,29 @@ def _stage(row: Row[Any]) -> str:
     return "opened" if row.opened_on is not None else "decided"
 
 
-def _items(question: Question, rows: Any, announced: set[str]) -> defaultdict[str, list[Document]]:
+def _items(question: Question, rows: Any, settled: set[str]) -> defaultdict[str, list[Document]]:
     """The agenda is public with the date of the session, its outcome with the announcement."""
     items: defaultdict[str, list[Document]] = defaultdict(list)
     for row in question.ask(_ITEMS, streams=[each.stream for each in rows]):
         votes = {name: getattr(row, name) for name in ("agree", "against", "abstain")}
         outcome = {"outcome": row.outcome, "votes": None if row.agree is None else votes}
         hidden = {"outcome": None, "votes": None}
-        items[row.stream].append({"title": row.title, **(outcome if row.stream in announced else hidden)})
+        items[row.stream].append({"title": row.title, **(outcome if row.stream in settled else hidden)})
     return items
 
 
-def _resolutions(question: Question, announced: set[str]) -> defaultdict[str, list[Document]]:
+def _resolutions(question: Question, settled: set[str]) -> defaultdict[str, list[Document]]:
     resolutions: defaultdict[str, list[Document]] = defaultdict(list)
-    for row in question.ask(_RESOLUTIONS, streams=sorted(announced)):
+    for row in question.ask(_RESOLUTIONS, streams=sorted(settled)):
         resolution = {
             "number": row.number,
             "title": row.title,
             "responsible": row.responsible,
             "responsible_name": None if row.zh is None else {"zh": row.zh, "en": row.en},
             "adopted_at": row.adopted_at,
+            "execution": row.execution,
+            "execution_on": row.execution_on,
+            "execution_fact": row.execution_fact,
             "fact": row.fact,
         }
         resolutions[row.stream].append(resolution)

@@ -12,11 +12,15 @@ from sqlalchemy import func, or_, select
 
 from portal.answers.boards import boards_of
 from portal.answers.congress import has_congress
+from portal.answers.decisions import has_decisions
+from portal.answers.deputies import has_deputies
+from portal.answers.elections import has_elections
 from portal.answers.guide import has_guide
 from portal.answers.lines import COUNTED, DUTIES, STATUS, STATUSES, line, title_of, unit_line, unit_of
 from portal.answers.published import newest_publications
 from portal.answers.question import AT_ONCE, Answer, Document, Question, paged
 from portal.answers.rules import has_rules
+from portal.answers.titles import titles_of
 from portal.projections.tables import DUTY, UNIT
 
 SETTLED = ("on-time", "late", "overdue")
@@ -40,6 +44,8 @@ def overview(question: Question) -> Answer:
         "county": next((each for each in units if each["kind"] == "county"), None),
         "total": _counted(_added(counts.values())),
         "units": lines,
+        "month": _without_duties(_month(question, question.today_text[:7])),
+        "next_due": _next_due(question),
         "quarters": _by_quarter(question).get("", []),
         "townships": [
             {**each, "quarters": by_township[each["code"]]}
@@ -68,12 +74,24 @@ def unit(question: Question) -> Answer:
         "catalogues": _by_catalogue(owed),
         "quarters": _by_quarter(question, own["code"]).get("", []),
         "boards": boards_of(question, own["code"]),
-        "has_congress": has_congress(question, own["code"]),
-        "has_guide": has_guide(question, own["code"]),
-        "has_rules": has_rules(question, own["code"]),
+        "titles": titles_of(question, own["code"]),
+        "leads_to": _leads_to(question, own["code"]),
         "below": [{**each, **_counted(counts[each["code"]])} for each in below],
     }
     return Answer(document=document, lines=owed)
+
+
+def _leads_to(question: Question, unit: str) -> list[str]:
+    """The further pages that the unit has, by name."""
+    has = {
+        "congress_of": has_congress,
+        "deputies": has_deputies,
+        "elections_of": has_elections,
+        "decisions_of": has_decisions,
+        "guide": has_guide,
+        "rules_of": has_rules,
+    }
+    return [page for page, asks in has.items() if asks(question, unit)]
 
 
 def overdue(question: Question) -> Answer:
@@ -93,15 +111,19 @@ def _overdue_lines(question: Question, *, limit: int, first: int = 0) -> list[Do
 
 def calendar(question: Question) -> Answer:
     """What falls due on which day of a month."""
-    first = date.fromisoformat(f"{question.parts.get('month', question.today_text[:7])}-01")
+    month = _month(question, question.parts.get("month", question.today_text[:7]))
+    return Answer(document=month, lines=[duty for day in month["days"] for duty in day["duties"]])
+
+
+def _month(question: Question, month: str) -> Document:
+    first = date.fromisoformat(f"{month}-01")
     last = first.replace(day=monthrange(first.year, first.month)[1])
     query = DUTIES.where(DUTY.c.due_on.between(first.isoformat(), last.isoformat()))
     rows = question.ask(query.order_by(DUTY.c.due_on, DUTY.c.unit, DUTY.c.stream))
-    owed = [line(row) for row in rows]
     by_day: defaultdict[str, list[Document]] = defaultdict(list)
-    for duty in owed:
+    for duty in map(line, rows):
         by_day[duty["due_on"]].append(duty)
-    document = {
+    return {
         "month": first.isoformat()[:7],
         "before": (first - timedelta(days=1)).isoformat()[:7] if first.year > date.min.year else None,
         "after": (last + timedelta(days=1)).isoformat()[:7] if last.year < date.max.year else None,
@@ -112,7 +134,18 @@ def calendar(question: Question) -> Answer:
             for day in ((first + timedelta(days=number)).isoformat() for number in range(last.day))
         ],
     }
-    return Answer(document=document, lines=owed)
+
+
+def _without_duties(month: Document) -> Document:
+    """For the first page, which links to the month's own."""
+    return {**month, "days": [{"day": day["day"], "counts": day["counts"]} for day in month["days"]]}
+
+
+def _next_due(question: Question) -> Document | None:
+    """The next day on which something falls due, and how much."""
+    query = select(DUTY.c.due_on, func.count().label("number")).where(DUTY.c.due_on >= question.today_text)
+    rows = question.ask(query.group_by(DUTY.c.due_on).order_by(DUTY.c.due_on).limit(1))
+    return {"day": rows[0].due_on, "number": rows[0].number} if rows else None
 
 
 def _units(question: Question) -> list[Document]:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from contracts.message import Json
-from contracts.policies import shipped_packs
+from contracts.policies import known_packs
 from sqlalchemy import Row, Select, select
 
 from portal.answers.question import Answer, Document, Missing, Question
@@ -66,8 +66,8 @@ def _line(row: Row[Any]) -> Document:
 
 
 def _pack(digest: str, catalogue: str) -> Json:
-    """With the clauses on the fact's catalogue. A pack that this release does not carry is named by its digest."""
-    pack = shipped_packs().get(digest)
+    """With the clauses on the fact's catalogue. A pack that neither release nor record has is named by its digest."""
+    pack = known_packs().get(digest)
     if pack is None:
         return {"digest": digest, "id": None, "title": None, "clauses": []}
     clauses = {each.source for each in pack.parameters.values() if _governs(each.name, catalogue)}

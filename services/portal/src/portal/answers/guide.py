@@ -1,14 +1,17 @@
-"""The service guide of a township (办事指南): what its service centre has posted, by business line and field.
+"""The service guide (办事指南): what a township's service centre or a community's station has posted, by service.
 
-Law: county opinion on township standardisation, part 4 item 5 (乡镇规范化建设意见 四5二要、四5三要).
+Law: county opinion on township standardisation, part 4 item 5 (乡镇规范化建设意见 四5二要、四5三要); draft opinion on
+residents' committees, part 2 (document 5 §二(四)2(1), §二(四)2(3)): content and workflow in uniform form.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
 from contracts.disclosure.matters import STANDING
+from contracts.units import UnitKind
 from sqlalchemy import bindparam, select
 
+from portal.answers.elections import posts_of
 from portal.answers.lines import unit_of
 from portal.answers.published import items_of
 from portal.answers.question import Answer, Document, Missing, Question
@@ -25,26 +28,35 @@ FIELDS = {
     "window": "SERVICE-1",
     "post": "SERVICE-8",
 }
-"""Field of the guide to the posted item that says it."""
+"""Field of a township's guide to the posted item that says it."""
+
+STATION_FIELDS = {"content": "STATION-5", "workflow": "STATION-6"}
+"""The same of a community's station."""
 
 _POSTED = select(DUTY.c.stream).where(
     DUTY.c.unit == bindparam("unit"),
-    DUTY.c.catalogue.in_({item.partition("-")[0] for item in FIELDS.values()}),
+    DUTY.c.catalogue.in_({item.partition("-")[0] for item in (*FIELDS.values(), *STATION_FIELDS.values())}),
     DUTY.c.period == STANDING,
     DUTY.c.published > 0,
 )
 
 
 def guide(question: Question) -> Answer:
-    """`Missing` while nothing of it is posted. An item posted as a table says its field line by line."""
+    """`Missing` while nothing of it is posted. An item posted as a table says its field line by line.
+
+    A community's page also has the posts of its committee (居委会成员职务); who holds them is posted by the community.
+    """
     unit = unit_of(question, question.parts["unit"])
+    is_station = unit["kind"] == UnitKind.COMMUNITY
     streams = [row.stream for row in question.ask(_POSTED, unit=unit["code"])]
     items = {item["item"]: item for stream in streams for item in items_of(question, stream)}
     if not items:
         raise Missing
-    fields = [_field(field, items.get(code)) for field, code in FIELDS.items()]
+    named = STATION_FIELDS if is_station else FIELDS
+    fields = [_field(field, code, items.get(code)) for field, code in named.items()]
     lines = _by_line(fields)
-    document = {"unit": unit, "lines": lines, "fields": fields}
+    posts = posts_of(question, unit["code"]) if is_station else []
+    document = {"unit": unit, "lines": lines, "fields": fields, "posts": posts}
     return Answer(document=document, lines=[*_flat(unit, lines), *_general(unit, fields)])
 
 
@@ -52,12 +64,12 @@ def has_guide(question: Question, unit: str) -> bool:
     return bool(question.ask(_POSTED.limit(1), unit=unit))
 
 
-def _field(field: str, item: Document | None) -> Document:
+def _field(field: str, code: str, item: Document | None) -> Document:
     versions = item["versions"] if item else []
     return {
         "field": field,
-        "catalogue": FIELDS[field].partition("-")[0],
-        "number": FIELDS[field].partition("-")[2],
+        "catalogue": code.partition("-")[0],
+        "number": code.partition("-")[2],
         "withheld_on": item["withheld_on"] if item else None,
         "outdated_on": item["outdated_on"] if item else None,
         "version": versions[0] if versions else None,

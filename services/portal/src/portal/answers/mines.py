@@ -43,8 +43,9 @@ def _directory(question: Question, query: Select[Any], unit: Document | None) ->
 
 
 def _day(question: Question) -> str:
-    """`Missing` for a day that no calendar has, and for one that has not come."""
-    named = question.parts.get("day", question.today_text)
+    """The one that the address names or the form asks for, or today; `Missing` for a day that no calendar has, and for
+    one that has not come."""
+    named = question.parts.get("day") or question.query.get("day") or question.today_text
     try:
         date.fromisoformat(named)
     except ValueError:

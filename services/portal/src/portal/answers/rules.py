@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from typing import Any
 
-from contracts.policies import shipped_packs
+from contracts.policies import known_packs
 from sqlalchemy import Row, and_, bindparam, func, select
 
 from portal.answers.lines import unit_of
@@ -71,7 +71,7 @@ def _texts(question: Question) -> list[Document]:
 
 
 def _text(row: Row[Any]) -> Document:
-    pack = shipped_packs().get(row.pack)
+    pack = known_packs().get(row.pack)
     return {
         "id": row.pack_id,
         "title": None if pack is None else dict(pack.title),

@@ -9,11 +9,12 @@ from typing import Any
 
 from contracts.elections.closing import CongressSessionClosed, ResultsAnnounced
 from contracts.elections.convening import SessionCancelled, SessionDateDecided, SessionMoved
+from contracts.elections.execution import ExecutionReported
 from contracts.elections.sitting import ItemDisposed, ResolutionAdopted, SessionOpened, VoteTaken
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Apply, Projection
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from portal.projections.congress_tables import AGENDA_ITEM, RESOLUTION, SESSION
 from portal.projections.shown import ALL
@@ -64,7 +65,7 @@ def _opened(connection: Connection, fact: SessionOpened, recorded: Recorded) -> 
 
 
 def _closed(connection: Connection, fact: CongressSessionClosed, recorded: Recorded) -> None:
-    _change(connection, recorded, closed_on=fact.closed_on.isoformat())
+    _change(connection, recorded, closed_on=fact.closed_on.isoformat(), closed_fact=str(recorded.id))
 
 
 def _announced(connection: Connection, fact: ResultsAnnounced, recorded: Recorded) -> None:
@@ -92,6 +93,18 @@ def _adopted(connection: Connection, fact: ResolutionAdopted, recorded: Recorded
     connection.execute(insert(RESOLUTION).values(row))
 
 
+def _executed(connection: Connection, fact: ExecutionReported, recorded: Recorded) -> None:
+    session = (SESSION.c.unit == fact.congress, SESSION.c.term == fact.term, SESSION.c.session == fact.session)
+    stream = select(SESSION.c.stream).where(*session).scalar_subquery()
+    news = {
+        "execution": fact.status.value,
+        "execution_on": fact.on.isoformat(),
+        "execution_fact": str(recorded.id),
+    }
+    one = update(RESOLUTION).where(RESOLUTION.c.stream == stream, RESOLUTION.c.number == fact.number)
+    connection.execute(one.values(news))
+
+
 def _change(connection: Connection, recorded: Recorded, **news: Any) -> None:
     connection.execute(update(SESSION).where(SESSION.c.stream == recorded.stream).values(news))
 
@@ -111,6 +124,7 @@ _APPLIES: Mapping[type, Apply] = {
     VoteTaken: _voted,
     ItemDisposed: _disposed,
     ResolutionAdopted: _adopted,
+    ExecutionReported: _executed,
 }
 
-CONGRESS = Projection(name="congress", version=1, applies=_APPLIES, ignores=ALL - frozenset(_APPLIES))
+CONGRESS = Projection(name="congress", version=2, applies=_APPLIES, ignores=ALL - frozenset(_APPLIES))

@@ -22,6 +22,7 @@ SESSION = Table(
     Column("announced_on", String),
     Column("all_deputies", Integer),
     Column("attending", Integer),
+    Column("closed_fact", String),
     Column("fact", String, nullable=False),
 )
 """From the day on which the date was decided. `moved_from`: the day it was to begin on before; `reason`: why it was
@@ -49,5 +50,9 @@ RESOLUTION = Table(
     Column("title", String, nullable=False),
     Column("responsible", String, nullable=False),
     Column("adopted_at", String, nullable=False),
+    Column("execution", String),
+    Column("execution_on", String),
+    Column("execution_fact", String),
     Column("fact", String, nullable=False),
 )
+"""`execution`: how far the responsible unit has carried it out, by what it last reported."""

@@ -25,7 +25,7 @@ from contracts.disclosure.names import item_name, item_parameter
 from contracts.disclosure.withholding import ItemsWithdrawn, WithheldReviewed
 from contracts.fields import instant_text
 from contracts.packs import Pack
-from contracts.policies import shipped_packs
+from contracts.policies import known_packs
 from ledger.recorded import metadata_of, policy_note
 from ledger.store import Recorded
 from ledger.views import Apply, Projection
@@ -130,7 +130,8 @@ def _items_added(connection: Connection, fact: ItemsAdded, recorded: Recorded) -
 def _first_reminder(recorded: Recorded) -> int | None:
     """How many days before the due date the packs of the duty remind first; None if they do not say."""
     note = policy_note(metadata_of(recorded))
-    packs = [shipped_packs()[digest] for digest in (note.packs if note else ()) if digest in shipped_packs()]
+    known = known_packs()
+    packs = [known[digest] for digest in (note.packs if note else ()) if digest in known]
     return max((days for pack in packs for days in _reminders(pack)), default=None)
 
 

@@ -9,12 +9,13 @@ from ledger.views import Projection
 from sqlalchemy import Connection, insert
 from transparency.merkle import leaf_hash
 
-from portal.projections.shown import ACT_ONLY, OPEN_STREAMS, UNSHOWN, WHOLE
+from portal.projections.shown import ACT_ONLY, OPEN_STREAMS, UNSHOWN, WHOLE, is_kept_back
 from portal.projections.tables import FACT
 
 
 def _whole(connection: Connection, fact: Any, recorded: Recorded) -> None:
-    _insert(connection, recorded, data=recorded.data, metadata=recorded.metadata)
+    if not is_kept_back(fact):
+        _insert(connection, recorded, data=recorded.data, metadata=recorded.metadata)
 
 
 def _act_only(connection: Connection, fact: Any, recorded: Recorded) -> None:
@@ -53,7 +54,7 @@ def _insert(connection: Connection, recorded: Recorded, *, data: bytes | None, m
 
 FACTS = Projection(
     name="facts",
-    version=3,
+    version=4,
     applies={**dict.fromkeys(WHOLE, _whole), **dict.fromkeys(ACT_ONLY, _act_only)},
     ignores=UNSHOWN,
 )

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.common import PolicyActivated
+from contracts.common import PackEntered, PolicyActivated
 from contracts.disclosure.regulations import (
     RegulationRecorded,
     RegulationRepealed,
@@ -22,7 +22,13 @@ from ledger.views import Apply, Projection
 from sqlalchemy import Connection, and_, func, insert, select, update
 
 from portal.projections.shown import ALL
-from portal.projections.tables import POLICY_TEXT, REGULATION, VOLUME
+from portal.projections.tables import ENTERED_PACK, POLICY_TEXT, REGULATION, VOLUME
+
+
+def _entered(connection: Connection, fact: PackEntered, recorded: Recorded) -> None:
+    """Once, by whichever service it was recorded first."""
+    row = {"digest": fact.pack, "form": "".join(fact.text)}
+    connection.execute(insert(ENTERED_PACK).prefix_with("OR IGNORE").values(row))
 
 
 def _activated(connection: Connection, fact: PolicyActivated, recorded: Recorded) -> None:
@@ -85,6 +91,7 @@ def _compiled(connection: Connection, fact: VolumeCompiled, recorded: Recorded) 
 
 
 _APPLIES: Mapping[type, Apply] = {
+    PackEntered: _entered,
     PolicyActivated: _activated,
     RegulationRecorded: _recorded,
     RegulationRepealed: _repealed,
@@ -92,4 +99,4 @@ _APPLIES: Mapping[type, Apply] = {
     VolumeCompiled: _compiled,
 }
 
-RULES = Projection(name="rules", version=1, applies=_APPLIES, ignores=ALL - frozenset(_APPLIES))
+RULES = Projection(name="rules", version=2, applies=_APPLIES, ignores=ALL - frozenset(_APPLIES))

@@ -11,9 +11,10 @@ from contracts.assessment.catalogue import ASSESSMENT_FACTS, PROGRAMME_FACTS
 from contracts.assessment.communities import CommunityTitleConferred, CommunityTitleLost
 from contracts.assessment.districts import DistrictTitleConferred, YearlyListFixed
 from contracts.assessment.events import EvidenceRecorded
+from contracts.assessment.performance import PerformanceRecorded
 from contracts.assessment.township_facts import TownshipCommended
 from contracts.cases import CASE_FACTS
-from contracts.common import ClockSet, PolicyActivated
+from contracts.common import ClockSet, PackEntered, PolicyActivated
 from contracts.disclosure.boards import BOARD_FACTS, BoardInspected
 from contracts.disclosure.books import BOOKS_FACTS, FiguresStated
 from contracts.disclosure.catalogue import DISCLOSURE_FACTS
@@ -28,30 +29,66 @@ from contracts.disclosure.supporters import SUPPORTER_FACTS
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.closing import CongressSessionClosed, ResultsAnnounced
 from contracts.elections.convening import SessionCancelled, SessionDateDecided, SessionMoved
+from contracts.elections.credentials import DeputyElectionInvalidated
+from contracts.elections.decisions import TeamDecisionPublished
+from contracts.elections.execution import ExecutionOpened, ExecutionReported
+from contracts.elections.mandates import DeputyTerminated
+from contracts.elections.measures import ElectionPlanned
+from contracts.elections.office_facts import OathTaken, OfficeTermEnded, OfficeVacated, OfficialElected
+from contracts.elections.resolution_facts import (
+    ImplementationStarted,
+    ResolutionClosed,
+    ResolutionDisclosed,
+    ResolutionStopped,
+    ResultDisclosed,
+    VillageMatterImplemented,
+    VillageResolutionAdopted,
+)
+from contracts.elections.results import ElectionClosed, PollVoided, RerunOrdered, ResultDeclared, TurnoutMissed
 from contracts.elections.sitting import ItemDisposed, ResolutionAdopted, SessionOpened, VoteTaken
+from contracts.mediation.catalogue import MEDIATION_FACTS
+from contracts.mining.annual_facts import ExperienceCommended, FalsificationFound, UnderperformanceCircular
 from contracts.mining.catalogue import MINING_FACTS
 from contracts.mining.events import MineCertified
+from contracts.mining.standards import StandardPublished
 from contracts.mining.supervision_facts import MineRemoved
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.refusals import CommandRefused, RefusalsCounted, RefusalsDropped
 from contracts.succession import UnitSucceeded
 
-READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS, ELECTIONS_FACTS, MINING_FACTS)
+READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS, ELECTIONS_FACTS, MINING_FACTS, MEDIATION_FACTS)
 
-_COMMON = frozenset({ClockSet, PolicyActivated, *get_args(UnitFact)})
+_COMMON = frozenset({ClockSet, PackEntered, PolicyActivated, *get_args(UnitFact)})
 
 ACT_ONLY: frozenset[type] = frozenset(
     {
         *(FiguresStated, ItemsChecked, ItemsCorrected, ItemsDrafted),
         *(SessionDateDecided, SessionMoved, SessionCancelled, SessionOpened, CongressSessionClosed, ItemDisposed),
+        *(ElectionPlanned, ResultDeclared, RerunOrdered),
+        *(OfficialElected, OathTaken, OfficeTermEnded, OfficeVacated),
+        *(DeputyTerminated, DeputyElectionInvalidated),
+        *(ExecutionOpened, ExecutionReported),
+        *(VillageResolutionAdopted, VillageMatterImplemented, ResolutionStopped),
     }
 )
 """That they happened is public, and by whom; what else they hold is so only as far as a page shows it."""
 
-DIRECTORY: frozenset[type] = frozenset({MineCertified, MineRemoved})
-"""Entry into the directory of green mines, and leaving it; nothing else of mining is shown until it is named."""
+DIRECTORY: frozenset[type] = frozenset(
+    {
+        *(MineCertified, MineRemoved, StandardPublished),
+        *(ExperienceCommended, FalsificationFound, UnderperformanceCircular),
+    }
+)
+"""Entry into the directory of green mines and leaving it, its standards, circulars and examples; nothing else of mining
+is shown until it is named."""
 
-CONGRESS: frozenset[type] = frozenset({ResolutionAdopted, ResultsAnnounced, VoteTaken})
+CONGRESS: frozenset[type] = frozenset(
+    {
+        *(ResolutionAdopted, ResultsAnnounced, VoteTaken),
+        *(PollVoided, TurnoutMissed, ElectionClosed),
+        *(ResolutionDisclosed, ImplementationStarted, ResultDisclosed, ResolutionClosed, TeamDecisionPublished),
+    }
+)
 """Of elections, pages show what is named here and above, and nothing that comes later until it is named too."""
 
 TITLES: frozenset[type] = frozenset(
@@ -67,6 +104,7 @@ UNSHOWN: frozenset[type] = frozenset(
         RefusalsCounted,
         RefusalsDropped,
         AuditFindingRecorded,
+        PerformanceRecorded,
         *(set(PROGRAMME_FACTS) - TITLES),
         *OBJECTION_FACTS,
         *DOCUMENT_FACTS,
@@ -76,9 +114,11 @@ UNSHOWN: frozenset[type] = frozenset(
         *SUPPORTER_FACTS,
         *(set(MINING_FACTS) - DIRECTORY - _COMMON),
         *(set(ELECTIONS_FACTS) - CONGRESS - ACT_ONLY - _COMMON),
+        *(set(MEDIATION_FACTS) - _COMMON),
     }
 )
-"""Not on any page: what people have said, who was refused, who read what is sealed, findings, own books."""
+"""Not on any page: what people have said, who was refused, who read what is sealed, findings, own books. Of disputes
+nothing is shown but how many there are."""
 
 WHOLE: frozenset[type] = (
     frozenset(
@@ -86,6 +126,7 @@ WHOLE: frozenset[type] = (
             ClockSet,
             EvidenceRecorded,
             *TITLES,
+            PackEntered,
             PolicyActivated,
             UnitSucceeded,
             *get_args(UnitFact),
@@ -109,14 +150,29 @@ OPEN_STREAMS = (
     "disclosure_books-",
     "disclosure_clock",
     "disclosure_duty-",
+    "disclosure_pack-",
     "disclosure_policy-",
     "disclosure_regulations-",
     "disclosure_succession-",
     "disclosure_unit-",
+    "elections_decision-",
+    "elections_election-",
+    "elections_execution-",
+    "elections_office-",
+    "elections_resolution-",
     "elections_session-",
+    "elections_term-",
+    "mining_annual-",
     "mining_mine-",
+    "mining_standards-",
 )
 """How the names of streams begin whose facts have pages. The name of an objection's stream is its receipt."""
+
+
+def is_kept_back(fact: object) -> bool:
+    """A circular that its packs do not publish (AMB-32)."""
+    return isinstance(fact, FalsificationFound | UnderperformanceCircular) and not fact.is_published
+
 
 ALL = WHOLE | ACT_ONLY | UNSHOWN
 """Everything that has been thought of; a test compares it with everything that is recorded."""

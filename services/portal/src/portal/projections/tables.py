@@ -146,6 +146,14 @@ POLICY_TEXT = Table(
 )
 """Which texts a service goes by in an area, and since when."""
 
+ENTERED_PACK = Table(
+    "entered_pack",
+    METADATA,
+    Column("digest", String, primary_key=True),
+    Column("form", Text, nullable=False),
+)
+"""Texts that no release carries, in their canonical form."""
+
 REGULATION = Table(
     "regulation",
     METADATA,

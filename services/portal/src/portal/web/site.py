@@ -25,6 +25,7 @@ from portal import forms
 from portal.answers.published import addressed, attachment
 from portal.answers.question import Answer, Missing, Question
 from portal.answers.standing import Standing, standing
+from portal.answers.texts import know_texts
 from portal.pages import ANSWERS, Shown, error_page, html_page, look
 from portal.proof import inclusion, size_of
 from portal.spoken import spoken
@@ -33,7 +34,7 @@ from portal.web.headers import COMMON, DOWNLOAD, KINDS, OPEN_DATA, PAGE, SAFE_KI
 from portal.web.limits import Limiter
 from portal.words import Language, Words
 
-_QUERY = ("q", "page")
+_QUERY = ("q", "page", "day")
 _LONGEST_QUERY = 400
 _UNLISTED = "".join(f"Disallow: {path}\n" for path in ("/search", "/en/search", "/large/"))
 _RETRY_S = "5"
@@ -84,6 +85,7 @@ class Site:
             if not is_resource_modified(request.environ, etag=tag, last_modified=changed):
                 return _with_state(Response(status=304), tag, record)
             query = _query(request)
+            know_texts(connection)
             answer = ANSWERS[place.page](Question(connection, record, partial(inclusion, self._log), parts, query))
         text = self._text(place, parts, query, answer, record)
         response = Response(text, content_type=KINDS[place.form])

@@ -26,16 +26,19 @@ def streams_of(store: MemoryStore) -> Mapping[str, list[Recorded]]:
     return streams
 
 
-def fingerprint(store: MemoryStore) -> Mapping[str, Sequence[str]]:
+def fingerprint(store: MemoryStore, running: Mapping[str, frozenset[str]]) -> Mapping[str, Sequence[str]]:
     """Stream to digests. What a service records by itself is compared digest for digest.
 
     A stream of a service that reads others may bring together what comes from several streams, whose order among each
     other nobody promises, and it may be late: of its facts content and command are compared, whatever their order. What
     such a service records because of its own facts rests on ids and moments that are late as well: they are left out.
+    `running`: recorded type to its sums of everything before, which follow that order; the views hold the last of them.
     """
     own = own_ids(store)
     return {
-        stream: sorted(content_digest(fact, own[stream.partition("_")[0]]) for fact in facts)
+        stream: sorted(
+            content_digest(fact, own[stream.partition("_")[0]], running.get(fact.type, frozenset())) for fact in facts
+        )
         if producers_of(stream.partition("_")[0])
         else list(map(_digest, facts))
         for stream, facts in sorted(streams_of(store).items())
@@ -54,10 +57,10 @@ def _digest(fact: Recorded) -> str:
     return str(digest_of_fact(fact))
 
 
-def content_digest(fact: Recorded, own: frozenset[str] = frozenset()) -> str:
+def content_digest(fact: Recorded, own: frozenset[str] = frozenset(), running: frozenset[str] = frozenset()) -> str:
     """Everything of a fact but when it was recorded, and behind which other; `own`: ids of its service's facts."""
     metadata = metadata_of(fact)
-    data = json.loads(fact.data)
+    data = {key: value for key, value in json.loads(fact.data).items() if key not in running}
     left_out: tuple[str, ...] = _NOT_COMPARED
     if metadata["$causationId"] in own:
         left_out = (*_NOT_COMPARED, "command", "command_id", "$causationId")

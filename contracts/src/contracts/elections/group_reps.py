@@ -1,0 +1,37 @@
+"""Where a community elects by representatives of its groups (居民小组代表): how many there are of each.
+
+Law: Organic Law of the Urban Residents' Committees, art. 8 (城市居民委员会组织法 第八条).
+"""
+
+from contracts.message import message
+from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, UnitCode
+
+
+@message("elections.set-out-groups")
+class SetOutGroups:
+    """The residents wish to elect by representatives of their groups: so many groups, so many representatives.
+
+    Refused: `not-by-groups`, `representatives-per-group`, `roll-published-already`, `invalid-date`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    election: Ref
+    groups: Count
+    representatives: Count
+    wished_by: Name
+    wished_on: Day
+
+
+@message("elections.groups-set-out")
+class GroupsSetOut:
+    """So many representatives of so many groups elect (居民小组推选代表)."""
+
+    unit: UnitCode
+    election: Ref
+    groups: Count
+    representatives: Count
+    wished_by: Name
+    wished_on: Day
+    recorded_by: Actor
+    recorded_at: Instant

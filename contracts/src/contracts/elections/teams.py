@@ -1,0 +1,113 @@
+"""How a township's team shares its work (职责分工) and speaks about it: words, commands and facts of one stream.
+
+Law: county opinion on township standardisation, part 4 item 2 (document 1 §四2一要). The stream of a year is
+`elections_team-<unit>-<year>`. The division is published as an item of the township's catalogue, by disclosure.
+"""
+
+from enum import StrEnum
+from typing import Annotated, get_args
+
+from marshmallow.validate import Length
+
+from contracts.elections.congress_year import Year
+from contracts.message import message, shape
+from contracts.vocabulary import Actor, Day, Instant, Name, Text, UnitCode
+
+TEAM_CLAUSE = "1 §四2一要"
+
+
+class TeamMeetingKind(StrEnum):
+    """Why a team sits together."""
+
+    EXCHANGE = "exchange"
+    """日常工作定期交流."""
+    STUDY = "study"
+    """重大工作集体研究."""
+    BRIEFING = "briefing"
+    """分管工作定期通报."""
+
+
+@shape
+class WorkShare:
+    """What one member of the team leads (分工), and what the member answers for (目标责任)."""
+
+    member: Actor
+    work: Text
+    targets: Text
+
+
+WorkShares = Annotated[tuple[WorkShare, ...], Length(min=1, max=60)]
+Present = Annotated[tuple[Actor, ...], Length(min=1, max=60)]
+
+
+# Commands
+
+
+@message("elections.divide-work")
+class DivideWork:
+    """Say who of the team leads what and answers for what; a later division replaces it.
+
+    Refused: `member-twice`, `date-in-future`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    year: Year
+    shares: WorkShares
+    decided_on: Day
+
+
+@message("elections.record-team-meeting")
+class RecordTeamMeeting:
+    """The team exchanged views, studied something together, or was briefed by the one who leads it.
+
+    Refused: `work-not-divided`, `not-a-member`, `member-twice`, `briefed-by-nobody`, `studied-alone`,
+    `date-in-future`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    year: Year
+    kind: TeamMeetingKind
+    held_on: Day
+    present: Present
+    subject: Name
+    briefed_by: Actor | None = None
+
+
+# Facts
+
+
+@message("elections.work-divided")
+class WorkDivided:
+    """The team has shared its work (职责分工和目标责任)."""
+
+    unit: UnitCode
+    year: Year
+    shares: WorkShares
+    decided_on: Day
+    clause: Text
+    recorded_by: Actor
+    recorded_at: Instant
+
+
+@message("elections.team-meeting-recorded")
+class TeamMeetingRecorded:
+    """The team exchanged views, studied, or was briefed (交流、研究、通报)."""
+
+    unit: UnitCode
+    year: Year
+    kind: TeamMeetingKind
+    held_on: Day
+    present: Present
+    subject: Name
+    briefed_by: Actor | None
+    clause: Text
+    recorded_by: Actor
+    recorded_at: Instant
+
+
+TeamCommand = DivideWork | RecordTeamMeeting
+TeamFact = WorkDivided | TeamMeetingRecorded
+TEAM_COMMANDS: tuple[type, ...] = get_args(TeamCommand)
+TEAM_FACTS: tuple[type, ...] = get_args(TeamFact)

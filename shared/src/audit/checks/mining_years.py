@@ -1,0 +1,89 @@
+"""The yearly assessment of units and the restoration of mines, reckoned anew.
+
+Law: annex to the opinion on green mines, arts. 8 and 12 (document 3 §附8, §附12); Mineral Resources Law of 2024
+(矿产资源法), arts. 46 and 48.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from audit.checks.days import day_of
+from audit.checks.due import DueDates
+from audit.checks.seen import Look, Seen, compared_day
+from audit.finding import Finding
+
+DUE = "mining.annual.due"
+FROM = "mining.annual.from"
+HEARD = "mine.restoration.heard"
+
+
+@dataclass(slots=True)
+class _Plan:
+    heard: set[str] = field(default_factory=set)
+    is_approved: bool = False
+    phases: int = 0
+
+
+@dataclass(slots=True)
+class Years:
+    """The checks of one pass over the record."""
+
+    _due: DueDates = field(default_factory=DueDates)
+    _plans: dict[str, _Plan] = field(default_factory=dict)
+
+    @property
+    def reads(self) -> Mapping[str, Look]:
+        return {
+            "mining.annual-assessment-scheduled.v1": self._scheduled,
+            "mining.annual-assessment-overdue.v1": lambda seen: self._due.passed(seen, seen.stream),
+            "mining.annual-assessment-completed.v1": lambda seen: self._due.done(seen, seen.stream),
+            "mining.restoration-plan-posted.v1": self._posted,
+            "mining.restoration-heard.v1": self._heard,
+            "mining.restoration-approved.v1": self._approved,
+            "mining.restoration-accepted.v1": self._accepted,
+            "mining.breach-recorded.v1": self._breach,
+        }
+
+    def _scheduled(self, seen: Seen) -> Iterator[Finding]:
+        data, due, since = seen.data, seen.value(DUE), seen.value(FROM)
+        if due is not None:
+            yield from compared_day(seen, data, "due_on", "due_at", date.fromisoformat(f"{data['year']:04}-{due}"))
+        if since is not None and f"{data['year']:04}-01-01" < since:
+            yield seen.finding("too-early", f"of {data['year']}, the trial began on {since}")
+        if data["assessor"] == data["unit"]:
+            yield seen.finding("same-person", f"{data['unit']} assesses itself")
+        self._due.stands(seen.stream, data["due_at"])
+
+    def _posted(self, seen: Seen) -> Iterator[Finding]:
+        before = self._plans.get(seen.stream, _Plan())
+        self._plans[seen.stream] = _Plan(phases=before.phases)
+        yield from ()
+
+    def _heard(self, seen: Seen) -> Iterator[Finding]:
+        if seen.data["purpose"] == "plan":
+            self._of(seen).heard.add(seen.data["heard"])
+        yield from ()
+
+    def _approved(self, seen: Seen) -> Iterator[Finding]:
+        plan = self._of(seen)
+        plan.is_approved = True
+        missing = sorted(set(seen.value(HEARD) or ()) - plan.heard)
+        if missing:
+            yield seen.finding("order", f"approved before {', '.join(missing)} were heard")
+
+    def _accepted(self, seen: Seen) -> Iterator[Finding]:
+        plan, phase = self._of(seen), seen.data["phase"]
+        if not plan.is_approved or phase != plan.phases + 1:
+            yield seen.finding("order", f"phase {phase} after {plan.phases}, approved: {plan.is_approved}")
+        plan.phases = phase
+        missing = sorted(set(seen.value(HEARD) or ()) - set(seen.data["invited"]))
+        if missing:
+            yield seen.finding("order", f"accepted without {', '.join(missing)}")
+
+    def _breach(self, seen: Seen) -> Iterator[Finding]:
+        if seen.data["due_on"] >= day_of(seen.at).isoformat():
+            yield seen.finding("overdue-early", f"pursued on {day_of(seen.at)}, due until {seen.data['due_on']}")
+
+    def _of(self, seen: Seen) -> _Plan:
+        return self._plans.setdefault(seen.stream, _Plan())

@@ -1,0 +1,115 @@
+"""The processes that decide again, as the audit that starts them sees them: each takes its share of every page."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+from ledger.store import Recorded
+
+from audit.frames import END, FACTS, HISTORY, write_frame
+from audit.pages import Readable
+from audit.shares import share_of
+
+Answer = dict[str, Any]
+
+
+class ReexecutionFailed(Exception):
+    """A process that decides again has ended; what it said is on its standard error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Answers come in the order of the pages, and of each page in the order of the shares."""
+
+    store: Readable
+    members: Sequence["_Member"]
+
+    def take(self, facts: Sequence[Recorded]) -> list[Future[Answer]]:
+        """Begin with a page; what came of it is awaited later."""
+        return [member.take(share_of(facts, member.number, len(self.members)), self.store) for member in self.members]
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One process, talked to by one thread."""
+
+    number: int
+    given: IO[bytes]
+    says: IO[bytes]
+    thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="share"))
+
+    def take(self, facts: Sequence[Recorded], store: Readable) -> Future[Answer]:
+        return self.thread.submit(self._answer, facts, store)
+
+    def end(self) -> None:
+        self.thread.shutdown(cancel_futures=True)
+        try:
+            write_frame(self.given, END)
+        except BrokenPipeError:
+            return
+
+    def _answer(self, facts: Sequence[Recorded], store: Readable) -> Answer:
+        """What came of these facts; beginnings of streams it asks for are read for it."""
+        self._send(FACTS, facts)
+        answer = self._line()
+        if "needs" in answer:
+            self._send(HISTORY, [fact for one in answer["needs"].items() for fact in _beginning(store, *one)])
+            answer = self._line()
+        return answer
+
+    def _send(self, kind: bytes, facts: Sequence[Recorded]) -> None:
+        try:
+            write_frame(self.given, kind, facts)
+        except BrokenPipeError as error:
+            raise ReexecutionFailed("a process that decides again has ended") from error
+
+    def _line(self) -> Answer:
+        line = self.says.readline()
+        if not line:
+            raise ReexecutionFailed("a process that decides again has ended")
+        answer: Answer = json.loads(line)
+        return answer
+
+
+@contextmanager
+def crew(store: Readable, python: str, surroundings: Mapping[str, str], shares: int) -> Iterator[Crew]:
+    """So many processes, made by one that loads everything once. Raises `ReexecutionFailed`."""
+    with ExitStack() as stack:
+        pipes = [(os.pipe(), os.pipe()) for _ in range(shares)]
+        members = [_member(number, *pair, stack) for number, pair in enumerate(pipes)]
+        theirs = [descriptor for given, says in pipes for descriptor in (given[0], says[1])]
+        process = _started(python, surroundings, theirs)
+        stack.callback(process.wait)
+        for descriptor in theirs:
+            os.close(descriptor)
+        try:
+            yield Crew(store, members)
+        finally:
+            for member in members:
+                member.end()
+                member.given.close()
+    if process.returncode != 0:
+        raise ReexecutionFailed(f"the process that decides again ended with code {process.returncode}")
+
+
+def _member(number: int, given: tuple[int, int], says: tuple[int, int], stack: ExitStack) -> _Member:
+    return _Member(number, os.fdopen(given[1], "wb"), stack.enter_context(os.fdopen(says[0], "rb")))
+
+
+def _started(python: str, surroundings: Mapping[str, str], descriptors: Sequence[int]) -> subprocess.Popen[bytes]:
+    environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return subprocess.Popen(  # noqa: S603 - our own program, by an interpreter the auditor names
+        (python, "-m", "audit.child", *map(str, descriptors)),
+        stdin=subprocess.DEVNULL,
+        pass_fds=descriptors,
+        env={**environment, **surroundings},
+    )
+
+
+def _beginning(store: Readable, stream: str, revision: int) -> list[Recorded]:
+    return [fact for fact in store.read(stream) if fact.revision < revision]

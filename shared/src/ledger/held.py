@@ -1,0 +1,65 @@
+"""Rows of a view that change fact after fact: held while a batch is projected, written once at its end.
+
+What a batch changes ten times is read and written once; a rebuild, whose batches are large, writes most rows once for
+all. Whoever needs such a row while facts are projected asks here, not the table.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar, cast
+
+from sqlalchemy import Connection
+
+R = TypeVar("R")
+
+_HELD = "ledger.held"
+
+
+class Held(Generic[R]):
+    """The rows of one view by key. `load` reads a row, None if there is none; `save` writes all that were touched."""
+
+    def __init__(
+        self,
+        load: Callable[[Connection, str], R | None],
+        save: Callable[[Connection, Mapping[str, R]], None],
+    ) -> None:
+        self._load = load
+        self._save = save
+
+    def find(self, connection: Connection, key: str) -> R | None:
+        """The row as this batch has left it; it may be changed in place."""
+        rows = self._rows(connection)
+        if key not in rows:
+            loaded = self._load(connection, key)
+            if loaded is None:
+                return None
+            rows[key] = loaded
+        return rows[key]
+
+    def get(self, connection: Connection, key: str) -> R:
+        found = self.find(connection, key)
+        if found is None:
+            raise LookupError(f"no row {key}")
+        return found
+
+    def put(self, connection: Connection, key: str, row: R) -> None:
+        self._rows(connection)[key] = row
+
+    def save(self, connection: Connection) -> None:
+        rows = self._rows(connection)
+        if rows:
+            self._save(connection, rows)
+
+    def _rows(self, connection: Connection) -> dict[str, R]:
+        held: dict[Held[Any], dict[str, Any]] = connection.info[_HELD]
+        return cast(dict[str, R], held.setdefault(self, {}))
+
+
+def begin_holding(connection: Connection) -> None:
+    """Nothing is held yet, whatever became of the batch before."""
+    connection.info[_HELD] = {}
+
+
+def save_held(connection: Connection) -> None:
+    for one in tuple(connection.info[_HELD]):
+        one.save(connection)
+    del connection.info[_HELD]

@@ -1,0 +1,69 @@
+"""Facts appended as they are: for readers' tests, which need what a producer records and not the producer.
+
+A test takes the contract's own example of a fact (contracts/golden) and says what is different in it.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid5
+
+from contracts.catalogue import Catalogue
+
+from ledger.memory import MemoryStore
+from ledger.parts import NAMESPACE
+from ledger.recorded import GENESIS, PolicyNote, Provenance, Tip, digest_of_fact, drafts
+from ledger.store import NO_STREAM, Recorded
+
+GOLDEN = Path(__file__).parents[4] / "contracts" / "golden"
+
+
+def example(recorded_type: str, **different: Any) -> dict[str, Any]:
+    """The example document of a message, with other values where they are given."""
+    service, _, rest = recorded_type.partition(".")
+    document: dict[str, Any] = json.loads((GOLDEN / service / f"{rest}.json").read_bytes())
+    return {**document, **different}
+
+
+def append(
+    store: MemoryStore,
+    catalogue: Catalogue,
+    stream: str,
+    recorded_type: str,
+    document: Mapping[str, Any],
+    *,
+    at: datetime,
+    packs: tuple[str, ...] = (),
+    cause: Recorded | None = None,
+) -> Recorded:
+    """One fact at the end of its stream; it must be what the catalogue can read.
+
+    `packs`: by which it was decided; `cause`: the fact of another stream that led to it.
+    """
+    catalogue.read(recorded_type, dict(document))
+    before = store.read(stream)
+    tip = Tip(before[-1].revision, digest_of_fact(before[-1])) if before else Tip(NO_STREAM, GENESIS)
+    command_id = uuid5(NAMESPACE, f"recorded/{len(store)}")
+    unit = document.get("unit") or document["area"]
+    provenance = Provenance(
+        command_id=command_id,
+        command_type=recorded_type,
+        command={},
+        correlation_id=command_id,
+        causation_id=None if cause is None else cause.id,
+        actor="clerk",
+        role="Service",
+        actor_unit=unit,
+        unit=unit,
+        decided_at=at,
+        policy=PolicyNote(unit, "0" * 64, packs) if packs else None,
+        calendar="0" * 64,
+        decider=f"{catalogue.service}.test",
+        decider_version=1,
+        release="test",
+    )
+    news, _ = drafts(stream, tip, provenance, [(recorded_type, dict(document))])
+    store.append(stream, news, expected=tip.revision)
+    return store.read(stream)[-1]

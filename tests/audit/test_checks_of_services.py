@@ -1,0 +1,42 @@
+"""What was decided by the rules holds by the auditor's own arithmetic; what was not is found where it stands."""
+
+import pytest
+from audit.checking import Checked, check
+from audit.checks import CHECKS
+from golden_records import DECISIONS, cases, facts_of
+from ledger.memory import MemoryStore
+from ledger.store import Draft, Recorded
+from planted_faults import PLANTED, Planted
+
+
+def checked(facts: list[Recorded]) -> Checked:
+    store = MemoryStore()
+    for fact in facts:
+        draft = Draft(fact.id, fact.type, fact.data, fact.metadata)
+        store.append(fact.stream, [draft], expected=fact.revision - 1)
+    return check(store)
+
+
+@pytest.mark.parametrize("service", ["elections", "mediation", "mining"])
+def test_what_was_decided_by_the_rules_gives_no_findings(service):
+    found = {case: checked(facts_of(case)) for case in cases(service)}
+
+    assert sum(result.looked_at[service] for result in found.values()) > 50
+    assert {} == {f"{case.parent.name}/{case.stem}": one.findings for case, one in found.items() if one.findings}
+
+
+def test_every_type_that_is_looked_at_exists():
+    known = {path.parent.name + "." + path.stem for path in (DECISIONS.parent).glob("*/*.json")}
+
+    assert [] == [name for make in CHECKS.values() for name in make().reads if name not in known]
+
+
+@pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
+def test_what_was_decided_otherwise_is_found_at_its_fact(planted: Planted):
+    case = DECISIONS / planted.decider / f"{planted.case}.json"
+
+    facts = facts_of(case, {(planted.fact, planted.number): planted.changes})
+
+    kind = f"{planted.decider.partition('.')[0]}.{planted.at or planted.fact}.v1"
+    at = [fact for fact in facts if fact.type == kind][0 if planted.at else planted.number - 1]
+    assert (planted.found, f"{at.stream}@{at.revision}") in {(one.check, one.place) for one in checked(facts).findings}

@@ -1,0 +1,83 @@
+"""Rows that change often are read and written once for a batch of facts, and what fails leaves nothing behind."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+
+import pytest
+from ledger.prepared import Lookup, Prepared
+from ledger.views import Held, Projection, Schema, ViewFile, agenda_table, bookmark_table
+from sqlalchemy import Column, Connection, MetaData, String, Table, Text, bindparam, insert, select
+
+METADATA = MetaData()
+BOOKMARK, AGENDA = bookmark_table(METADATA), agenda_table(METADATA)
+CASE = Table("case", METADATA, Column("name", String, primary_key=True), Column("marks", Text, nullable=False))
+FIND = Lookup(select(CASE.c.marks).where(CASE.c.name == bindparam("of_name")))
+SAVE = Prepared(insert(CASE).prefix_with("OR REPLACE"))
+SCHEMA = Schema(METADATA, BOOKMARK, AGENDA, (Projection("cases", 1, {}, frozenset()),))
+
+
+class Desk:
+    """Counts how often the table is read and written."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self.written: list[str] = []
+        self.cases: Held[list[int]] = Held(self._load, self._save)
+
+    def _load(self, connection: Connection, name: str) -> list[int] | None:
+        self.read.append(name)
+        return next((json.loads(marks) for (marks,) in FIND(connection, {"of_name": name})), None)
+
+    def _save(self, connection: Connection, rows: Mapping[str, list[int]]) -> None:
+        self.written += rows
+        SAVE(connection, *({"name": name, "marks": json.dumps(marks)} for name, marks in rows.items()))
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def view(tmp_path) -> Iterator[ViewFile]:
+    file = ViewFile(tmp_path / "views-1.sqlite", SCHEMA)
+    file.create()
+    yield file
+    file.close()
+
+
+def test_a_row_is_read_once_and_written_once_whatever_a_batch_does_with_it(desk: Desk, view: ViewFile):
+    with view.writing(1) as connection:
+        desk.cases.put(connection, "a", [1])
+        desk.cases.get(connection, "a").append(2)
+    with view.writing(2) as connection:
+        desk.cases.get(connection, "a").append(3)
+        desk.cases.get(connection, "a").append(4)
+
+    assert [("a", "[1, 2, 3, 4]")] == view.rows()["case"]
+    assert (["a"], ["a", "a"]) == (desk.read, desk.written)
+
+
+def test_a_batch_that_touches_no_row_writes_none(desk: Desk, view: ViewFile):
+    with view.writing(1) as connection:
+        assert desk.cases.find(connection, "a") is None
+
+    assert ([], 1) == (desk.written, view.bookmark())
+
+
+def test_what_a_failed_batch_held_is_forgotten(desk: Desk, view: ViewFile):
+    with view.writing(1) as connection:
+        desk.cases.put(connection, "a", [1])
+    with suppress(ZeroDivisionError), view.writing(2) as connection:
+        desk.cases.get(connection, "a").append(2)
+        desk.cases.get(connection, "a").append(1 // 0)
+    with view.writing(2) as connection:
+        desk.cases.get(connection, "a").append(3)
+
+    assert [("a", "[1, 3]")] == view.rows()["case"]
+
+
+def test_a_row_that_must_be_there_and_is_not_is_a_defect(desk: Desk, view: ViewFile):
+    with pytest.raises(LookupError, match="no row b"), view.writing(1) as connection:
+        desk.cases.get(connection, "b")
