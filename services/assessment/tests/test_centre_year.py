@@ -1,6 +1,7 @@
 """A governance centre's year from the facts of mediation to rewards and penalties, through all streams it crosses."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -60,13 +61,18 @@ def hand_on(played: Played, name: str, **other: Any) -> None:
     PARTS.reactions(played.handlers)[recorded.type](recorded)
 
 
+def opened(folder: Path, *packs: str) -> Played:
+    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 6, 9, tzinfo=CHINA), unit="360730", folder=folder)
+    played.activate(*packs)
+    named: dict[str, Any] = {"centre": CENTRE, "above": PARTY, "subjects": SUBJECTS}
+    played.send(OpenCentreYear(actor="deputy-1", unit=CENTRE, **KEY, **named))
+    return played
+
+
 @pytest.fixture
 def year(tmp_path) -> Played:
     """Six meetings and reports in time, and one day without a leader; then the evidence of the first half is frozen."""
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 6, 9, tzinfo=CHINA), unit="360730", folder=tmp_path)
-    played.activate(*PACKS)
-    named: dict[str, Any] = {"centre": CENTRE, "above": PARTY, "subjects": SUBJECTS}
-    played.send(OpenCentreYear(actor="deputy-1", unit=CENTRE, **KEY, **named))
+    played = opened(tmp_path, *PACKS)
     for month in range(1, 7):
         hand_on(played, "meeting-held", month=f"2025-{month:02}")
         hand_on(played, "monthly-report-sent", month=f"2025-{month:02}")
@@ -196,3 +202,27 @@ def test_the_next_year_begins_with_the_subjects_named_last_and_what_is_missed_is
         *[(2026, True, False)] * 3,
     ]
     assert (*page.checks, *year.ask(CentreChecksOfArea(unit="360730"), after=page.next).checks) == lines
+
+
+def test_as_02_a_scheme_that_comes_later_leaves_scores_and_running_sheets_as_they_were(tmp_path):
+    before, after = "township-centre-2012-scheme", "township-centre-2012-scheme-counted"
+    played = opened(tmp_path, "township-centre-2012", before)
+    played.at(JUNE, FreezeEvidence(actor="deputy-1", unit=CENTRE, **KEY, half=Half.FIRST))
+    played.at(JUNE, *(replace(said, value=said.value) for said in results(played, CENTRE, "2025H1", JUNE.date())))
+    closing = CloseSheet(actor="assessor-1", unit=PARTY, subject=CENTRE, scheme=SchemeCode.CENTRE, term="2025H1")
+    played.at(JUNE, closing)
+    closed = sheet(played)
+    played.activate(after)
+    running = result(STATION, "2025H1", "Z1.1", JUNE.date(), value=Fraction(2))
+    played.at(JUNE, running)
+    played.at(DECEMBER, FreezeEvidence(actor="deputy-1", unit=CENTRE, **KEY, half=Half.SECOND))
+    digests = {
+        name: scheme_policy(resolve(TOWNSHIP, [pack_named(name)])).scheme(SchemeCode.CENTRE).digest
+        for name in (before, after)
+    }
+
+    assert closed == sheet(played)
+    assert {one.digest for one in closed.results} == {digests[before]}
+    assert sheet(played, STATION).results[-1].digest == digests[before]
+    assert sheet(played, CENTRE, "2025H2").digest == digests[after]
+    assert digests[before] != digests[after]

@@ -178,7 +178,7 @@ def test_a_self_check_names_indicators_of_its_scheme_is_made_once_and_not_ahead(
 
 
 @pytest.mark.req("A-276")
-def test_only_a_passed_self_check_lets_a_community_apply():
+def test_as_03_only_a_passed_self_check_lets_a_community_apply():
     given(COMMUNITY, POLICY, ENTERED, CHECKED).when(APPLY, at=NOON).then(APPLIED)
     given(COMMUNITY, POLICY, ENTERED).when(APPLY, at=NOON).then_rejected("assessment.self-check-required")
     given(COMMUNITY, POLICY, ENTERED, FAILED).when(APPLY, at=NOON).then_rejected("assessment.self-check-required")
@@ -281,7 +281,7 @@ def test_the_title_is_conferred_in_the_same_year():
 
 
 @pytest.mark.req("A-285")
-def test_a_demonstration_community_is_qualified_first():
+def test_as_07_a_demonstration_community_is_qualified_first():
     given(COMMUNITY, DEMONSTRATION, *READY, sheet()).when(DEMONSTRATE, at=NOON).then_rejected(
         "assessment.not-qualified"
     )
@@ -299,7 +299,7 @@ def test_while_the_standard_is_silent_no_demonstration_title_is_conferred():
     ("score", "reached"),
     [("7495/10000", False), ("74999999/100000000", False), ("3/4", True), ("7501/10000", True)],
 )
-def test_seventy_five_points_are_never_reached_by_rounding(score: str, reached: bool):
+def test_as_06_seventy_five_points_are_never_reached_by_rounding(score: str, reached: bool):
     facts: tuple[Any, ...] = (*READY, sheet(score), conferred(Title.QUALIFIED, score))
     case = given(COMMUNITY, DEMONSTRATION, *facts).when(DEMONSTRATE, at=NOON)
 

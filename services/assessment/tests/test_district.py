@@ -100,7 +100,7 @@ def test_a_title_counts_once_until_it_is_lost():
 
 @pytest.mark.req("A-286")
 @pytest.mark.parametrize(("demonstration", "of", "conferred"), [(1, 3, False), (49, 100, False), (1, 2, True)])
-def test_a_district_needs_its_share_of_demonstration_communities(demonstration: int, of: int, conferred: bool):
+def test_as_07_a_district_needs_its_share_of_demonstration_communities(demonstration: int, of: int, conferred: bool):
     titles = [
         TitleCounted(
             unit=UNIT,
@@ -129,7 +129,7 @@ def test_a_district_needs_its_share_of_demonstration_communities(demonstration: 
 
 
 @pytest.mark.req("A-286")
-def test_while_the_city_task_is_open_or_the_share_silent_there_is_no_demonstration_district():
+def test_as_07_while_the_city_task_is_open_or_the_share_silent_there_is_no_demonstration_district():
     listed = fixed(1, 2, is_within=False)
     given(DISTRICT, HALF, listed, counted(0)).when(CONFER, at=NOON).then_rejected("assessment.city-task-open")
     given(DISTRICT, POLICY, listed, counted(0), COMPLETED).when(CONFER, at=NOON).then_rejected(

@@ -115,3 +115,11 @@ def test_where_each_item_is_an_indicator_of_its_own_there_are_as_many(first: str
     stem = first.partition(".")[0]
 
     assert {f"{stem}.{offset + place}" for place in range(len(lists()[name]))} <= set(INDICATORS)
+
+
+@pytest.mark.req("A-207")
+def test_the_indicators_of_communities_lie_in_the_five_fields_of_the_text():
+    fields = {item["field"] for code, item in INDICATORS.items() if code.startswith("C")}
+
+    assert fields == set(lists()["community_fields"])
+    assert len(fields) == COMMUNITY["C.fields"].value

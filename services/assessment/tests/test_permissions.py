@@ -42,7 +42,8 @@ def test_every_question_has_a_method_and_what_the_service_gives_itself_has_none(
 
     assert questions <= methods() <= questions | taken
     assert methods().isdisjoint({"record_evidence", "count_entry", "ask_measure", "take_measure", "take_sheet"})
-    assert methods().isdisjoint({"open_sheet", "enter_programme", "count_title"})
+    assert methods().isdisjoint({"open_sheet", "enter_programme", "count_title", "record_performance"})
+    assert methods().isdisjoint({"take_centre_sheet", "carry_over_centre_year", "mark_centre_overdue"})
 
 
 @pytest.mark.parametrize("role", ["CountyAssessmentGroup", "CountyLeadingGroup", "FieldOwner", "Auditor"])
@@ -77,3 +78,22 @@ def test_every_fact_that_is_read_has_a_reaction_and_every_own_fact_a_place_in_th
     producers = ("auditor", "disclosure", "elections", "mediation", "mining")
     assert sorted(producers_of("assessment")) == list(producers)
     assert set(functions) == set().union(*(reads("assessment", producer) for producer in producers))
+
+
+@pytest.mark.req("A-287")
+def test_the_city_coordinates_districts_carry_out_and_neither_does_the_others_work():
+    """Document 5 part 4: the city office accepts and confers, a district lists, checks, answers and solves."""
+    city, district, community = "3607", COUNTY, "360730105301"
+    of_city = ("record_method", "decide_acceptance", "confer_demonstration", "complete_city_task", "record_result")
+    of_district = ("fix_yearly_list", "set_responsibility")
+    for method in of_city:
+        assert allowed(method, "CityCommunityOffice", city, city if method == "record_result" else community) is None
+        assert allowed(method, "DistrictCommunityOffice", district, community) == "forbidden-role"
+    for method in of_district:
+        assert allowed(method, "DistrictCommunityOffice", district, district) is None
+        assert allowed(method, "CityCommunityOffice", city, district) == "forbidden-role"
+    for method in ("titles_of_area", "sheet_of_unit", "responsibilities_of_area", "issues_of_area", "solve_issue"):
+        assert allowed(method, "CityCommunityOffice", city, district) is None
+        assert allowed(method, "DistrictCommunityOffice", district, district) is None
+        assert allowed(method, "DistrictCommunityOffice", district, "360731") == "forbidden-unit"
+    assert allowed("set_responsibility", "DistrictCommunityOffice", district, "360730105") is None

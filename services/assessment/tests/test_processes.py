@@ -185,7 +185,7 @@ def test_from_the_list_to_the_title(year):
     assert (fact.score, fact.digest) == (Fraction(1), SCHEME.digest)
 
 
-def test_a_title_lost_and_regained_keeps_its_whole_timeline(year):
+def test_as_08_a_title_lost_and_regained_keeps_its_whole_timeline(year):
     to_the_methods(year)
     send(year, *results(), close())
     send(year, decide())

@@ -184,3 +184,30 @@ def test_weights_that_add_up_to_a_hundred_are_taken():
 
     assert scheme.rule("G1").weight == 20
     assert sum(rule.weight or 0 for rule in scheme.indicators.values()) == 100
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "met"),
+    [
+        ("C1.1", "1999", False),
+        ("C1.1", "2000", True),
+        ("C1.3", "2999", False),
+        ("C1.3", "3000", True),
+        ("C3.1", "4", False),
+        ("C3.1", "5", True),
+        ("C3.1", "7", True),
+        ("C3.1", "8", False),
+        ("C3.2", "1999/3000", False),
+        ("C3.2", "2/3", True),
+        ("C2.4", "199", False),
+        ("C2.4", "200", True),
+        ("C2.4", "300", True),
+        ("C2.4", "301", False),
+        ("C2.5", "19", False),
+        ("C2.5", "30", True),
+        ("C9.4", "299", False),
+        ("C9.4", "300", True),
+    ],
+)
+def test_as_13_sizes_and_staff_are_judged_at_their_exact_bounds(indicator: str, value: str, met: bool):
+    assert met == policy_with().scheme(SchemeCode.COMMUNITY).rule(indicator).is_met_by(Fraction(value))

@@ -124,7 +124,7 @@ def open_sheet(unit: str = TOWNSHIP, code: str = "T") -> OpenSheet:
     )
 
 
-def test_a_sheet_names_the_scheme_by_its_digest_and_what_is_derived():
+def test_as_01_a_sheet_names_the_scheme_by_its_digest_and_what_is_derived():
     given(SHEET, POLICY).when(open_sheet(), at=NOON).then(opened())
 
     assert opened().derived == ("T4.1", "T4.2", "T4.3", "T4.4")
@@ -217,7 +217,7 @@ def test_a_community_is_assessed_above_its_district(assessor: str, accepted: boo
 
 @pytest.mark.req("A-003")
 @pytest.mark.parametrize("indicator", ["T4.1", "T4.2", "T4.3", "T4.4"])
-def test_a_derived_indicator_cannot_be_written(indicator: str):
+def test_as_10_a_derived_indicator_cannot_be_written(indicator: str):
     command = record(indicator, value=Fraction(1), unit="360730-discipline")
 
     given(SHEET, POLICY, opened()).when(command, at=NOON).then_rejected("assessment.derived-indicator")
@@ -516,8 +516,35 @@ def test_every_sheet_of_five_indicators_comes_to_what_the_reference_counts(weigh
         assert came_to.vetoed == (("C1.2",) if verdicts["C1.2"] is Verdict.NOT_MET else ())
 
 
-def test_later_schemes_leave_a_result_as_it_was():
-    """The digest of the scheme is part of every result and of the sheet."""
+ALL_FIVE = (*PACKS, "district-congress-2020-scheme", "city-green-mines-2018-scheme")
+WHOLE = scheme_policy(resolve("360730", [pack_named(name) for name in ALL_FIVE]))
+
+
+@pytest.mark.parametrize("code", list(SchemeCode))
+def test_as_06_the_score_of_every_scheme_is_what_the_reference_counts(code: SchemeCode):
+    """Each indicator takes every verdict beside many different neighbours."""
+    rules = WHOLE.scheme(code).indicators
+    owed = tuple(name for name, rule in rules.items() if rule.is_owed)
+    mandatory = tuple(name for name in owed if rules[name].modality is Modality.MANDATORY)
+    points = dict.fromkeys(rules, 1)
+    for stride, offset in product(range(1, 12), range(len(WORDS))):
+        verdicts = {name: WORDS[(place * stride // 2 + offset) % 3] for place, name in enumerate(rules)}
+        came_to = total(WHOLE.scheme(code), verdicts)
+
+        assert came_to.score == reference(verdicts, points, owed)
+        assert came_to.mandatory_share == reference(verdicts, points, mandatory)
+        assert came_to.met + came_to.not_met + came_to.not_applicable == len(owed)
+        assert came_to.unmet_mandatory == tuple(sorted(n for n in mandatory if verdicts[n] is Verdict.NOT_MET))
+
+
+@pytest.mark.parametrize("indicator", WHOLE.scheme(SchemeCode.MINE).vetoes)
+def test_as_06_what_voids_the_whole_does_so_whatever_the_score_is(indicator: str):
+    verdicts = dict.fromkeys(WHOLE.scheme(SchemeCode.MINE).indicators, Verdict.MET) | {indicator: Verdict.NOT_MET}
+
+    assert total(WHOLE.scheme(SchemeCode.MINE), verdicts).vetoed == (indicator,)
+
+
+def test_as_01_every_result_and_the_count_name_the_scheme():
     facts = full()
 
     assert {fact.digest for fact in (*facts, closed(facts))} == {scheme("C").digest}

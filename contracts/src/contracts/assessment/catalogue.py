@@ -12,6 +12,7 @@ from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.measures import MEASURE_COMMANDS, MEASURE_FACTS
 from contracts.assessment.performance import PerformanceRecorded, RecordPerformance
 from contracts.assessment.programmes import PROGRAMME_COMMANDS, TOWNSHIP_PROGRAMME_FACTS
+from contracts.assessment.responsibilities import RESPONSIBILITY_COMMANDS, RESPONSIBILITY_FACTS
 from contracts.assessment.sheets import SHEET_COMMANDS, SHEET_FACTS
 from contracts.assessment.township_facts import TOWNSHIP_FACTS
 from contracts.assessment.townships import TOWNSHIP_COMMANDS
@@ -34,6 +35,7 @@ ASSESSMENT_COMMANDS = Catalogue(
     *PROGRAMME_COMMANDS,
     *COUNTY_GROUP_COMMANDS,
     *ACCOUNTABILITY_COMMANDS,
+    *RESPONSIBILITY_COMMANDS,
     *UNIT_COMMANDS,
     *COMMON_COMMANDS,
     upcasts=TIE_UPCASTS,
@@ -49,6 +51,7 @@ PROGRAMME_FACTS: tuple[type, ...] = (
     *TOWNSHIP_PROGRAMME_FACTS,
     *COUNTY_GROUP_FACTS,
     *ACCOUNTABILITY_FACTS,
+    *RESPONSIBILITY_FACTS,
     *UNIT_FACTS,
 )
 """What is recorded of programmes: lists, score sheets, titles, and the units that take part."""

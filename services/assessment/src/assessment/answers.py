@@ -27,6 +27,7 @@ from assessment.replies.centres import CENTRE_ANSWERS
 from assessment.replies.deadlines import DEADLINE_ANSWERS
 from assessment.replies.performance import PERFORMANCE_ANSWERS
 from assessment.replies.programmes import PROGRAMME_ANSWERS
+from assessment.replies.responsibilities import RESPONSIBILITY_ANSWERS
 from assessment.replies.sheets import SHEET_ANSWERS
 from assessment.replies.titles import TITLE_ANSWERS
 from assessment.replies.townships import TOWNSHIP_ANSWERS
@@ -144,5 +145,6 @@ ANSWERS: Mapping[type, Answer] = {
     **PERFORMANCE_ANSWERS,
     **PROGRAMME_ANSWERS,
     **CADRE_ANSWERS,
+    **RESPONSIBILITY_ANSWERS,
     **DEADLINE_ANSWERS,
 }

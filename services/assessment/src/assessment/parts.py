@@ -22,12 +22,13 @@ from assessment.deciders import (
     UNIT,
 )
 from assessment.processes import own_reactions
-from assessment.programme_deciders import ACCOUNTABILITY, CENTRE, COUNTY_GROUP, PROGRAMME
+from assessment.programme_deciders import ACCOUNTABILITY, CENTRE, COUNTY_GROUP, PROGRAMME, RESPONSIBILITY
 from assessment.projections import audit_findings, evidence
 from assessment.projections.cadres import CADRES
 from assessment.projections.centres import CENTRES
 from assessment.projections.performance import PERFORMANCES
 from assessment.projections.programmes import PROGRAMMES
+from assessment.projections.responsibilities import RESPONSIBILITIES
 from assessment.projections.sheets import SHEETS
 from assessment.projections.streams import facts_outside
 from assessment.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
@@ -54,6 +55,7 @@ PARTS = ServiceParts(
         PROGRAMME,
         COUNTY_GROUP,
         ACCOUNTABILITY,
+        RESPONSIBILITY,
         PACK,
         POLICY,
         CLOCK,
@@ -75,6 +77,7 @@ PARTS = ServiceParts(
             PERFORMANCES,
             PROGRAMMES,
             CADRES,
+            RESPONSIBILITIES,
         ),
     ),
     reactions=reactions,

@@ -1,4 +1,4 @@
-"""The deciders of programmes: a centre's checks, a township's three years, the county's group, accountability.
+"""The deciders of programmes: a centre's checks, a township's three years, the county's group, who answers for what.
 
 `assessment.deciders` has the others.
 """
@@ -17,9 +17,14 @@ from contracts.assessment.centres import (
 from contracts.assessment.county_groups import COUNTY_GROUP_COMMANDS, CountyGroupSetUp, SetUpCountyGroup
 from contracts.assessment.programme_policy import ProgrammePolicy, programme_policy
 from contracts.assessment.programmes import PROGRAMME_COMMANDS, ProgrammeCommand, ProgrammeFact
+from contracts.assessment.responsibilities import (
+    RESPONSIBILITY_COMMANDS,
+    ResponsibilityCommand,
+    ResponsibilityFact,
+)
 from ledger.decider import Decider, RulesOf
 
-from assessment.domain import accountability, centre, centre_state, county_group, programme
+from assessment.domain import accountability, centre, centre_state, county_group, programme, responsibility
 
 _OF_TOWNSHIP = CarryOverCentreYear | TakeCentreSheet | MarkCentreOverdue
 
@@ -44,6 +49,10 @@ def county_group_stream(county: str) -> str:
 
 def accountability_stream(unit: str, case: str) -> str:
     return f"assessment_accountability-{unit}-{case}"
+
+
+def responsibility_stream(unit: str) -> str:
+    return f"assessment_responsibility-{unit}"
 
 
 CENTRE: Decider[CentreCommand, CentreFact, centre_state.CentreYear, CentrePolicy] = Decider(
@@ -101,6 +110,21 @@ ACCOUNTABILITY: Decider[AccountabilityCommand, AccountabilityFact, accountabilit
     decide=accountability.decide,
     evolve=accountability.evolve,
     stream=lambda command: accountability_stream(command.unit, command.case),
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+RESPONSIBILITY: Decider[ResponsibilityCommand, ResponsibilityFact, responsibility.Issues, None] = Decider(
+    name="assessment.responsibility",
+    version=1,
+    takes=RESPONSIBILITY_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=responsibility.Issues(),
+    decide=responsibility.decide,
+    evolve=responsibility.evolve,
+    stream=lambda command: responsibility_stream(command.unit),
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,

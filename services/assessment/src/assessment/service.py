@@ -24,6 +24,13 @@ from contracts.assessment.performance import PerformanceOfUnit
 from contracts.assessment.programme_queries import CountyGroupOfUnit, ProgrammesOfArea, ProgrammeWorkOfUnit
 from contracts.assessment.programmes import CompleteOffice, CompleteVillage, OpenProgramme, RecordProgrammeWork
 from contracts.assessment.queries import EvidenceOfUnit, EvidenceSummary
+from contracts.assessment.responsibilities import (
+    IssuesOfArea,
+    RaiseIssue,
+    ResponsibilitiesOfArea,
+    SetResponsibility,
+    SolveIssue,
+)
 from contracts.assessment.sheet_queries import MeasureOfUnit, SheetOfUnit, TimelineOfCommunity, TitlesOfArea
 from contracts.assessment.sheets import AnnotateResult, CloseSheet, RecordResult
 from contracts.assessment.township_queries import TownshipsOfArea
@@ -92,6 +99,12 @@ class AssessmentService:
     begin_year_end_check = command(BeginYearEndCheck)
     decide_commendation = command(DecideCommendation)
     townships_of_area = query(TownshipsOfArea)
+
+    set_responsibility = command(SetResponsibility)
+    raise_issue = command(RaiseIssue)
+    solve_issue = command(SolveIssue)
+    responsibilities_of_area = query(ResponsibilitiesOfArea)
+    issues_of_area = query(IssuesOfArea)
 
     propose_cadre = command(ProposeCadre)
     cadre_file = query(CadreFile)

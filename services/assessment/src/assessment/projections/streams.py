@@ -12,6 +12,7 @@ from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.measures import MEASURE_FACTS
 from contracts.assessment.performance import PerformanceRecorded
 from contracts.assessment.programmes import TOWNSHIP_PROGRAMME_FACTS
+from contracts.assessment.responsibilities import RESPONSIBILITY_FACTS
 from contracts.assessment.sheets import SHEET_FACTS
 from contracts.assessment.township_facts import TOWNSHIP_FACTS
 from contracts.common import COMMON_FACTS
@@ -31,6 +32,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "programme": frozenset(TOWNSHIP_PROGRAMME_FACTS),
     "county-group": frozenset(COUNTY_GROUP_FACTS),
     "accountability": frozenset(ACCOUNTABILITY_FACTS),
+    "responsibility": frozenset(RESPONSIBILITY_FACTS),
     "centre": frozenset(CENTRE_FACTS),
 }
 

@@ -253,3 +253,22 @@ ACCOUNTABILITY = Table(
     Column("decided", String),
 )
 """The accountability cases, with their decisions."""
+
+RESPONSIBILITY = Table(
+    "responsibility",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("document", String, nullable=False),
+)
+"""Who answers for the creation in a district or sub-district, as it stands for each year."""
+
+ISSUE = Table(
+    "issue",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("issue", String, primary_key=True),
+    Column("raised", String, nullable=False),
+    Column("solved", String),
+)
+"""The issues of districts and sub-districts, with their solutions."""
