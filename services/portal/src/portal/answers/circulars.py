@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from contracts.packs import Pack
-from contracts.policies import shipped_packs
+from contracts.policies import known_packs
 from sqlalchemy import Row, Select, func, select
 
 from portal.answers.announced import announced
@@ -94,7 +94,7 @@ def _items(standard: str, digests: list[str]) -> list[Document]:
     """The narrowest text has the last word, as when a mine is assessed."""
     stem = f"mine.standard.{standard}.item."
     found: dict[str, Document] = {}
-    for pack in (shipped_packs()[digest] for digest in digests if digest in shipped_packs()):
+    for pack in (known_packs()[digest] for digest in digests if digest in known_packs()):
         found |= dict(_of_pack(pack, stem))
     return list(found.values())
 

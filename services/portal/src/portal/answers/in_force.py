@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from contracts.packs import Pack, Parameter
-from contracts.policies import shipped_packs
+from contracts.policies import known_packs
 from sqlalchemy import bindparam, select
 
 from portal.answers.question import Question
@@ -26,7 +26,7 @@ class Said:
 
 def said_by(question: Question, service: str, begins: str) -> tuple[Said, ...]:
     """The parameters whose names begin so, of every text that was activated, the newest activation first."""
-    active = [shipped_packs().get(row.pack) for row in question.ask(_ACTIVE, service=service)]
+    active = [known_packs().get(row.pack) for row in question.ask(_ACTIVE, service=service)]
     return tuple(
         Said(parameter, pack)
         for pack in active
