@@ -81,8 +81,9 @@ growth: setup
 
 # --- keeping
 
+# Every survivor is listed; a quarter of an hour for all, `make mutate-policies SERVICE=mining` for one service.
 mutate-policies: setup
-	@$(BIN)/python tests/mutation/mutate_policies.py
+	@$(BIN)/python tests/mutation/mutate_policies.py $(if $(SERVICE),--service $(SERVICE))
 
 notices: setup
 	@rm -rf build/notices && $(BIN)/pip install --quiet --disable-pip-version-check --target build/notices chinesecalendar==1.11.0
