@@ -17,6 +17,7 @@ from contracts.elections.term_messages import CONGRESS_COMMANDS
 from contracts.elections.turnout import TURNOUT_COMMANDS
 from contracts.elections.village_audits import VILLAGE_AUDIT_COMMANDS
 from contracts.elections.villagers import VILLAGERS_COMMANDS
+from contracts.elections.voter_recalls import VOTER_RECALL_COMMANDS
 
 STREAM_COMMANDS: tuple[type, ...] = (
     *APPRAISAL_COMMANDS,
@@ -36,4 +37,5 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *TURNOUT_COMMANDS,
     *TEAM_COMMANDS,
     *VILLAGERS_COMMANDS,
+    *VOTER_RECALL_COMMANDS,
 )

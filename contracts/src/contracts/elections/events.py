@@ -17,6 +17,7 @@ from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
 from contracts.elections.village_audits import VILLAGE_AUDIT_FACTS
 from contracts.elections.villagers import VILLAGERS_FACTS
+from contracts.elections.voter_recalls import VOTER_RECALL_FACTS
 
 STREAM_FACTS: tuple[type, ...] = (
     *APPRAISAL_FACTS,
@@ -36,4 +37,5 @@ STREAM_FACTS: tuple[type, ...] = (
     *TURNOUT_FACTS,
     *TEAM_FACTS,
     *VILLAGERS_FACTS,
+    *VOTER_RECALL_FACTS,
 )

@@ -10,10 +10,13 @@ from contracts.mediation.ladder import LADDER_COMMANDS, LADDER_FACTS
 from contracts.mediation.month_facts import MONTH_FACTS
 from contracts.mediation.months import MONTH_COMMANDS
 from contracts.mediation.orders import ORDER_COMMANDS, ORDER_FACTS
+from contracts.mediation.outcomes import OUTCOME_COMMANDS, OUTCOME_FACTS
 from contracts.mediation.petition_facts import PETITION_FACTS
 from contracts.mediation.petitions import PETITION_COMMANDS
+from contracts.mediation.proxies import PROXY_COMMANDS, PROXY_FACTS
 from contracts.mediation.registers import REGISTER_COMMANDS, REGISTER_FACTS
 from contracts.mediation.rosters import ROSTER_COMMANDS, ROSTER_FACTS
+from contracts.mediation.visits import VISIT_COMMANDS, VISIT_FACTS
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
 
@@ -26,6 +29,9 @@ MEDIATION_COMMANDS = Catalogue(
     *MONTH_COMMANDS,
     *ROSTER_COMMANDS,
     *ORDER_COMMANDS,
+    *PROXY_COMMANDS,
+    *OUTCOME_COMMANDS,
+    *VISIT_COMMANDS,
     *REGISTER_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
@@ -39,6 +45,9 @@ MEDIATION_FACTS = Catalogue(
     *MONTH_FACTS,
     *ROSTER_FACTS,
     *ORDER_FACTS,
+    *PROXY_FACTS,
+    *OUTCOME_FACTS,
+    *VISIT_FACTS,
     *REGISTER_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,

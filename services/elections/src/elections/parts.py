@@ -21,7 +21,7 @@ from elections.deciders import (
     TERM,
     UNIT,
 )
-from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, TURNOUT
+from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, RECALL, TURNOUT
 from elections.matter_deciders import DECISION, HEARING, RESOLUTION, TEAM, VILLAGE_AUDIT, VILLAGERS
 from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
@@ -52,6 +52,7 @@ PARTS = ServiceParts(
         ELECTION,
         OFFICE,
         TURNOUT,
+        RECALL,
         OPENING,
         ERASURE,
         TERM,

@@ -1,7 +1,8 @@
 """Elections's methods: what may be called, and nothing else."""
 
+from contracts.cases import ExplainDeadline
 from contracts.common import ActivatePolicy, EnterPack
-from contracts.elections import candidates, committees, teams, villagers
+from contracts.elections import candidates, committees, teams, villagers, voter_recalls
 from contracts.elections.appraisals import AppraiseDepartment, ChangeDepartments, ReportAppraisal
 from contracts.elections.ballots import CountBox, OpenVoting, RecountBox
 from contracts.elections.closing import AnnounceResults, ArchiveSession, CloseSession, ReportResults
@@ -119,6 +120,7 @@ class ElectionsService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
+    explain_deadline = query(ExplainDeadline)
     enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
@@ -197,6 +199,9 @@ class ElectionsService:
     suspend_deputy = command(SuspendDeputy)
     restore_deputy = command(RestoreDeputy)
     file_deputy_resignation = command(FileDeputyResignation)
+    request_deputy_recall = command(voter_recalls.RequestDeputyRecall)
+    record_deputy_defence = command(voter_recalls.RecordDeputyDefence)
+    decide_deputy_recall = command(voter_recalls.DecideDeputyRecall)
     terminate_deputy = command(TerminateDeputy)
     deputies_on_day = query(DeputiesOnDay)
     congress_of_term = query(CongressOfTerm)

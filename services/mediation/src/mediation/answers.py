@@ -7,16 +7,24 @@ from ledger.unit_view import unit_answers
 
 from mediation.projections.tables import MERGED, UNIT
 from mediation.replies.cases import CASE_ANSWERS
+from mediation.replies.deadlines import DEADLINE_ANSWERS
 from mediation.replies.levels import LEVEL_ANSWERS
 from mediation.replies.months import MONTH_ANSWERS
 from mediation.replies.orders import ORDER_ANSWERS
+from mediation.replies.outcomes import OUTCOME_ANSWERS
+from mediation.replies.proxies import PROXY_ANSWERS
 from mediation.replies.registers import REGISTER_ANSWERS
+from mediation.replies.visits import VISIT_ANSWERS
 
 ANSWERS: Mapping[type, Answer] = {
     **unit_answers(UNIT, MERGED),
+    **DEADLINE_ANSWERS,
     **CASE_ANSWERS,
     **MONTH_ANSWERS,
     **LEVEL_ANSWERS,
     **ORDER_ANSWERS,
+    **OUTCOME_ANSWERS,
+    **PROXY_ANSWERS,
+    **VISIT_ANSWERS,
     **REGISTER_ANSWERS,
 }

@@ -7,11 +7,16 @@ from contracts.mediation.month_facts import MonthFact
 from contracts.mediation.month_policy import MonthPolicy, month_policy
 from contracts.mediation.months import MONTH_COMMANDS, MonthCommand
 from contracts.mediation.orders import ORDER_COMMANDS, OrderCommand, OrderFact
+from contracts.mediation.outcome_policy import OutcomePolicy, outcome_policy
+from contracts.mediation.outcomes import OUTCOME_COMMANDS, OutcomeCommand, OutcomeFact
 from contracts.mediation.policy import MediationPolicy, mediation_policy
+from contracts.mediation.proxies import PROXY_COMMANDS, ProxyCommand, ProxyFact
+from contracts.mediation.proxy_policy import ProxyPolicy, proxy_policy
 from contracts.mediation.register_policy import RegisterPolicy, register_policy
 from contracts.mediation.registers import REGISTER_COMMANDS, RegisterCommand, RegisterFact
 from contracts.mediation.roster_policy import RosterPolicy, roster_policy
 from contracts.mediation.rosters import ROSTER_COMMANDS, RosterCommand, RosterFact
+from contracts.mediation.visits import VISIT_COMMANDS, RecordVisit, VisitRecorded
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.retention import Retention
@@ -26,7 +31,7 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from mediation.domain import case, evolving, month, order, register, roster, state
+from mediation.domain import case, evolving, month, order, outcomes, proxy, register, roster, state, visit
 
 _CASES = "mediation_case-"
 
@@ -107,6 +112,58 @@ ORDER: Decider[OrderCommand, OrderFact, order.Order, None] = Decider(
     decide=order.decide,
     evolve=order.evolve,
     stream=lambda command: f"mediation_order-{command.unit}-{command.order}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+
+PROXY: Decider[ProxyCommand, ProxyFact, proxy.Proxy, ProxyPolicy] = Decider(
+    name="mediation.proxy",
+    version=1,
+    takes=PROXY_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=proxy.Proxy(),
+    decide=proxy.decide,
+    evolve=proxy.evolve,
+    stream=lambda command: f"mediation_proxy-{command.unit}-{command.request}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=proxy_policy,
+)
+
+
+def outcomes_stream(unit: str) -> str:
+    return f"mediation_outcomes-{unit}"
+
+
+OUTCOMES: Decider[OutcomeCommand, OutcomeFact, outcomes.Outcomes, OutcomePolicy] = Decider(
+    name="mediation.outcomes",
+    version=1,
+    takes=OUTCOME_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=outcomes.Outcomes(),
+    decide=outcomes.decide,
+    evolve=outcomes.evolve,
+    stream=lambda command: outcomes_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=outcome_policy,
+)
+
+
+VISIT: Decider[RecordVisit, VisitRecorded, VisitRecorded | None, None] = Decider(
+    name="mediation.visit",
+    version=1,
+    takes=VISIT_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=None,
+    decide=visit.decide,
+    evolve=visit.evolve,
+    stream=lambda command: f"mediation_visit-{command.unit}-{command.submission}",
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,

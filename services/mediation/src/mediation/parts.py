@@ -12,30 +12,53 @@ from mediation.deciders import (
     MONTH,
     OPENING,
     ORDER,
+    OUTCOMES,
     PACK,
     POLICY,
+    PROXY,
     REFUSALS,
     REGISTER,
     ROSTER,
     SUCCESSION,
     UNIT,
+    VISIT,
 )
 from mediation.projections.agenda import AGENDA_OF_CASES
 from mediation.projections.cases import CASES
 from mediation.projections.figures import FIGURES
 from mediation.projections.months import AGENDA_OF_MONTHS, MONTHS
 from mediation.projections.orders import ORDERS, ROSTERS
+from mediation.projections.outcomes import OUTCOMES as FIGURES_OF_HALVES
+from mediation.projections.proxies import PROXIES
 from mediation.projections.registers import REGISTERS
 from mediation.projections.streams import facts_outside
 from mediation.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from mediation.projections.tables import UNIT as UNITS
-from mediation.reactions import reactions
+from mediation.projections.visits import VISITS
+from mediation.reactions import own_reactions, reactions
 
 PARTS = ServiceParts(
     name="mediation",
     commands=MEDIATION_COMMANDS,
     facts=MEDIATION_FACTS,
-    deciders=(UNIT, CASE, MONTH, ROSTER, ORDER, REGISTER, PACK, POLICY, CLOCK, SUCCESSION, REFUSALS, OPENING, ERASURE),
+    deciders=(
+        UNIT,
+        CASE,
+        MONTH,
+        ROSTER,
+        ORDER,
+        PROXY,
+        OUTCOMES,
+        VISIT,
+        REGISTER,
+        PACK,
+        POLICY,
+        CLOCK,
+        SUCCESSION,
+        REFUSALS,
+        OPENING,
+        ERASURE,
+    ),
     schema=Schema(
         METADATA,
         BOOKMARK,
@@ -47,10 +70,14 @@ PARTS = ServiceParts(
             MONTHS,
             AGENDA_OF_MONTHS,
             ORDERS,
+            PROXIES,
+            VISITS,
+            FIGURES_OF_HALVES,
             ROSTERS,
             REGISTERS,
             FIGURES,
         ),
     ),
     reactions=reactions,
+    own_reactions=own_reactions,
 )

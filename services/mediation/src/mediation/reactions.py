@@ -10,13 +10,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.calendar import china_day
+from contracts.calendar import PeriodKind, china_day, period_of
 from contracts.catalogue import Catalogue
 from contracts.disclosure.catalogue import DISCLOSURE_FACTS
 from contracts.disclosure.objections import ObjectionSubmitted
 from contracts.disclosure.request_facts import RequestIsPetition
-from contracts.mediation.catalogue import MEDIATION_COMMANDS
+from contracts.mediation.catalogue import MEDIATION_COMMANDS, MEDIATION_FACTS
 from contracts.mediation.commands import RegisterCase
+from contracts.mediation.month_facts import IncidentRecorded
+from contracts.mediation.outcomes import CountIncident
+from contracts.mediation.visits import VisitRecorded
 from contracts.mediation.vocabulary import CaseKind, Receiver
 from contracts.message import Json, dump
 from contracts.mining.catalogue import MINING_FACTS
@@ -25,9 +28,10 @@ from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
 from ledger.store import Recorded
 
-from mediation.deciders import case_stream
+from mediation.deciders import case_stream, outcomes_stream
 
-_ONLINE, _BY_LETTER = "internet", "letter"
+_ONLINE, _BY_LETTER, _IN_PERSON = "internet", "letter", "in_person"
+_MASS = "mass"
 
 
 def reactions(handlers: Handlers) -> Mapping[str, React]:
@@ -55,6 +59,33 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
         MINING_FACTS.type_named(MineTipSubmitted): tipped,
         DISCLOSURE_FACTS.type_named(ObjectionSubmitted): said,
         DISCLOSURE_FACTS.type_named(RequestIsPetition): petitioned,
+    }
+
+
+def own_reactions(handlers: Handlers) -> Mapping[str, React]:
+    """A mass incident counts for its half-year (document 4 §六(三)); what a visit found becomes a case where it needs
+    handling (document 1 §四6三要)."""
+
+    def happened(recorded: Recorded) -> None:
+        fact: IncidentRecorded = _read(MEDIATION_FACTS, recorded)
+        if fact.kind != _MASS:
+            return
+        half = period_of(china_day(fact.happened_at), PeriodKind.HALF_YEAR)
+        document = {"unit": fact.unit, "half": str(half), "incident": fact.incident}
+        command_id = derived_command_id(recorded.id, "count-incident", outcomes_stream(fact.unit))
+        command_type = MEDIATION_COMMANDS.type_named(CountIncident)
+        handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
+
+    def visited(recorded: Recorded) -> None:
+        fact: VisitRecorded = _read(MEDIATION_FACTS, recorded)
+        if fact.needs_handling:
+            matter = {"kind": CaseKind.OPINION.value, "channel": _IN_PERSON, "matter": dump(fact.findings)}
+            parties = [{"party": fact.household}]
+            _register(handlers, recorded, fact.unit, fact.submission, parties, fact.visited_on, fact.subject, matter)
+
+    return {
+        MEDIATION_FACTS.type_named(IncidentRecorded): happened,
+        MEDIATION_FACTS.type_named(VisitRecorded): visited,
     }
 
 

@@ -1,5 +1,6 @@
 """Mediation's methods: what may be called, and nothing else."""
 
+from contracts.cases import ExplainDeadline
 from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.mediation.agreements import ReachAgreement, RecordPerformance, RequestConfirmation, SignAgreement
@@ -39,6 +40,7 @@ from contracts.mediation.months import (
     SendMonthlyReport,
 )
 from contracts.mediation.orders import IssueOrder, OrdersOfUnit, ReportOrder
+from contracts.mediation.outcomes import EnterOutcome, OutcomesOfUnit
 from contracts.mediation.petitions import (
     AnswerReview,
     AskReview,
@@ -52,9 +54,11 @@ from contracts.mediation.petitions import (
     TellAcceptance,
     TellResult,
 )
+from contracts.mediation.proxies import AcceptProxy, AdvanceProxy, FinishProxy, ProxiesOfUnit, RequestProxy, ReturnProxy
 from contracts.mediation.queries import CaseHistory, CaseReceipt, CasesOfHandler, CasesOfUnit, SettlementLevels
 from contracts.mediation.registers import CorrectRegister, EnterRegister, RegisterOfUnit
 from contracts.mediation.rosters import EnterDuty, RosterOfMonth
+from contracts.mediation.visits import RecordVisit, VisitsOfUnit
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
@@ -73,6 +77,7 @@ class MediationService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
+    explain_deadline = query(ExplainDeadline)
     enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
@@ -130,6 +135,16 @@ class MediationService:
     enter_duty = command(EnterDuty)
     issue_order = command(IssueOrder)
     report_order = command(ReportOrder)
+    enter_outcome = command(EnterOutcome)
+    outcomes_of_unit = query(OutcomesOfUnit)
+    record_visit = command(RecordVisit)
+    visits_of_unit = query(VisitsOfUnit)
+    request_proxy = command(RequestProxy)
+    accept_proxy = command(AcceptProxy)
+    advance_proxy = command(AdvanceProxy)
+    finish_proxy = command(FinishProxy)
+    return_proxy = command(ReturnProxy)
+    proxies_of_unit = query(ProxiesOfUnit)
     enter_register = command(EnterRegister)
     correct_register = command(CorrectRegister)
     register_of_unit = query(RegisterOfUnit)

@@ -20,6 +20,7 @@ from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
 from contracts.elections.village_audits import VILLAGE_AUDIT_FACTS
 from contracts.elections.villagers import VILLAGERS_FACTS
+from contracts.elections.voter_recalls import VOTER_RECALL_FACTS
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.unit_register import UNIT_FACTS
 
@@ -41,6 +42,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "audit": frozenset(VILLAGE_AUDIT_FACTS),
     "deputy-file": frozenset(DEPUTY_FILE_FACTS),
     "group": frozenset(GROUP_FACTS),
+    "recall": frozenset(VOTER_RECALL_FACTS),
     "team": frozenset(TEAM_FACTS),
     "villagers": frozenset(VILLAGERS_FACTS),
     "marks": frozenset(MARK_FACTS),

@@ -6,8 +6,11 @@ from contracts.common import COMMON_FACTS
 from contracts.mediation.catalogue import CASE_FACTS
 from contracts.mediation.month_facts import MONTH_FACTS
 from contracts.mediation.orders import ORDER_FACTS
+from contracts.mediation.outcomes import OUTCOME_FACTS
+from contracts.mediation.proxies import PROXY_FACTS
 from contracts.mediation.registers import REGISTER_FACTS
 from contracts.mediation.rosters import ROSTER_FACTS
+from contracts.mediation.visits import VISIT_FACTS
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.unit_register import UNIT_FACTS
 
@@ -18,7 +21,10 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "month": frozenset(MONTH_FACTS),
     "roster": frozenset(ROSTER_FACTS),
     "order": frozenset(ORDER_FACTS),
+    "outcomes": frozenset(OUTCOME_FACTS),
+    "proxy": frozenset(PROXY_FACTS),
     "register": frozenset(REGISTER_FACTS),
+    "visit": frozenset(VISIT_FACTS),
     "particulars": frozenset(PARTICULARS_FACTS),
 }
 

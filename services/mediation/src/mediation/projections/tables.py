@@ -129,3 +129,39 @@ REGISTER_ENTRY = Table(
     Column("corrections", Integer, nullable=False),
 )
 """`entry` is the entry as JSON."""
+
+PROXY = Table(
+    "proxy",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("request", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("business", String, nullable=False),
+    Column("due_on", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("is_overdue", Boolean, nullable=False),
+)
+
+OUTCOME = Table(
+    "outcome",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("half", String, primary_key=True),
+    Column("indicator", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("has_risen", Boolean, nullable=False),
+)
+
+VISIT = Table(
+    "visit",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("submission", String, nullable=False),
+    Column("activity", String, nullable=False),
+    Column("visited_on", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("needs_handling", Boolean, nullable=False),
+)

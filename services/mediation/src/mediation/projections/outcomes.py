@@ -1,0 +1,99 @@
+"""The figures of each half-year, and when the next one is over."""
+
+import json
+from datetime import datetime
+
+from contracts.calendar import PeriodKind, day_ends, parse_period, period_of
+from contracts.fields import instant_text
+from contracts.mediation import month_facts
+from contracts.mediation.catalogue import MEDIATION_COMMANDS
+from contracts.mediation.outcomes import (
+    MASS_INCIDENTS,
+    CloseHalf,
+    HalfClosed,
+    IncidentCounted,
+    OutcomeEntered,
+    OutcomeRisen,
+)
+from ledger.store import Recorded
+from ledger.views import Due, Projection, schedule, strike
+from sqlalchemy import ColumnElement, Connection, delete, insert, update
+
+from mediation.deciders import outcomes_stream
+from mediation.projections.streams import facts_outside
+from mediation.projections.tables import AGENDA, OUTCOME
+
+
+def _entered(connection: Connection, fact: OutcomeEntered, recorded: Recorded) -> None:
+    of_figure = _of(fact.unit, fact.half, fact.indicator)
+    connection.execute(delete(OUTCOME).where(of_figure))
+    row = {"unit": fact.unit, "half": fact.half, "indicator": fact.indicator, "count": fact.count, "has_risen": False}
+    connection.execute(insert(OUTCOME).values(row))
+
+
+def _counted(connection: Connection, fact: IncidentCounted, recorded: Recorded) -> None:
+    """One that came after its half-year was closed."""
+    of_figure = _of(fact.unit, fact.half, MASS_INCIDENTS)
+    connection.execute(update(OUTCOME).where(of_figure).values(count=OUTCOME.c["count"] + 1))
+
+
+def _closed(connection: Connection, fact: HalfClosed, recorded: Recorded) -> None:
+    row = {"unit": fact.unit, "half": fact.half, "indicator": MASS_INCIDENTS, "has_risen": False}
+    connection.execute(insert(OUTCOME).values({**row, "count": fact.mass_incidents}))
+    strike(connection, AGENDA, recorded.stream, fact.half)
+    _schedule(connection, fact.unit, fact.next_half, fact.next_at)
+
+
+def _risen(connection: Connection, fact: OutcomeRisen, recorded: Recorded) -> None:
+    connection.execute(update(OUTCOME).where(_of(fact.unit, fact.half, fact.indicator)).values(has_risen=True))
+
+
+def _begun(connection: Connection, fact: month_facts.MonthOpened, recorded: Recorded) -> None:
+    """Where a centre works, its half-year is looked at once it is over."""
+    month = parse_period(fact.month)
+    assert month is not None
+    half = period_of(month.first_day, PeriodKind.HALF_YEAR)
+    _schedule(connection, fact.unit, str(half), day_ends(half.last_day))
+
+
+def _schedule(connection: Connection, unit: str, half: str, due_at: datetime) -> None:
+    due = Due(
+        stream=outcomes_stream(unit),
+        rung=half,
+        due_at=instant_text(due_at),
+        command=MEDIATION_COMMANDS.type_named(CloseHalf),
+        document=json.dumps({"unit": unit, "half": half}),
+    )
+    schedule(connection, AGENDA, due)
+
+
+def _of(unit: str, half: str, indicator: str) -> ColumnElement[bool]:
+    return (OUTCOME.c.unit == unit) & (OUTCOME.c.half == half) & (OUTCOME.c.indicator == indicator)
+
+
+OUTCOMES = Projection(
+    name="outcomes",
+    version=1,
+    applies={
+        OutcomeEntered: _entered,
+        IncidentCounted: _counted,
+        HalfClosed: _closed,
+        OutcomeRisen: _risen,
+        month_facts.MonthOpened: _begun,
+    },
+    ignores=facts_outside("outcomes", "month")
+    | {
+        month_facts.MeetingHeld,
+        month_facts.ScreeningDone,
+        month_facts.TreatmentScreened,
+        month_facts.MonthlyReportSent,
+        month_facts.SituationReported,
+        month_facts.CircularSent,
+        month_facts.IncidentRecorded,
+        month_facts.PlanMissing,
+        month_facts.MeetingOverdue,
+        month_facts.ScreeningOverdue,
+        month_facts.MonthlyReportOverdue,
+        month_facts.SituationOverdue,
+    },
+)
