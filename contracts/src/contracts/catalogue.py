@@ -61,7 +61,7 @@ class Catalogue:
 
     def lifted(self, recorded_as: str, data: bytes) -> tuple[type, Json]:
         """Kind and document of a recorded message as its newest version."""
-        newest, document = self.lift(recorded_as, json.loads(data))
+        newest, document = self.lift(recorded_as, json.loads(data.decode()))
         return self.kind_of(newest), document
 
     def _type_name(self, kind: type) -> str:

@@ -502,6 +502,7 @@ def test_the_green_mines_opinion_orders_nothing_after_its_last_day(office: Offic
         ("district-title-conferred", "示范区"),
     ],
 )
+@pytest.mark.req("D-046")
 def test_a_title_is_published_by_who_conferred_it(office: Office, name: str, said: str):
     place = office("county-2011", "county-2011-posting")
     fact = example(ASSESSMENT_FACTS, name)

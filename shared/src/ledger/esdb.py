@@ -33,7 +33,10 @@ from ledger.store import (
 )
 
 PAGE = 500
-"""Facts per read call; a longer answer is put together from several."""
+"""Facts of a stream per read call; a longer answer is put together from several."""
+
+PAGE_OF_ALL = 2_000
+"""The same of all facts: whoever reads them all waits less often for an answer to begin."""
 
 RENEWED_S = 60.0
 """How long a subscription trusts its connection. A peer that died without a word is noticed in no other way."""
@@ -114,7 +117,7 @@ class EsdbStore:
         pattern = _pattern(prefixes)
         facts: list[Recorded] = []
         while len(facts) < limit:
-            most = min(PAGE, limit - len(facts))
+            most = min(PAGE_OF_ALL, limit - len(facts))
             page = self._page_of_all(pattern, after, most)
             facts.extend(page)
             if len(page) < most:

@@ -4,12 +4,14 @@ What was opened before stays owed under the unit's own code, with its due dates;
 lets it. Why: `docs/decisions/units.md`.
 """
 
+from functools import cache
+
 from contracts.calendar import day_begins
 from contracts.fields import instant_text
 from contracts.succession import UnitSucceeded
-from sqlalchemy import Column, MetaData, String, Table, delete, func, insert, select
+from sqlalchemy import Column, MetaData, String, Table, bindparam, delete, func, insert, select
 
-from ledger.views import Connection
+from ledger.views import Connection, Lookup
 
 
 def merged_table(metadata: MetaData) -> Table:
@@ -36,8 +38,13 @@ def note_succession(connection: Connection, table: Table, fact: UnitSucceeded) -
 
 def is_merged(connection: Connection, table: Table, unit: str, at: str) -> bool:
     """Whether another unit stands for it at that moment (recorded instant text), as far as is recorded."""
-    merged = select(table.c.unit).where(table.c.unit == unit, table.c.merged_at <= at)
-    return connection.execute(merged).first() is not None
+    return bool(_merged(table)(connection, {"of_unit": unit, "of_moment": at}))
+
+
+@cache
+def _merged(table: Table) -> Lookup:
+    of_unit = table.c.unit == bindparam("of_unit")
+    return Lookup(select(table.c.unit).where(of_unit, table.c.merged_at <= bindparam("of_moment")))
 
 
 def strike_openings(connection: Connection, agenda: Table, fact: UnitSucceeded, rung: str) -> None:

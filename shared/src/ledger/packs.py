@@ -106,13 +106,37 @@ def entered_form(read: Callable[[str], Iterable[Recorded]], service: str, digest
     return None
 
 
-def meet_packs(read: Callable[[str], Iterable[Recorded]], fact: Recorded) -> None:
-    """Keep every pack that a decision followed; one that is nowhere to be found stays unknown."""
-    note, known = policy_note(metadata_of(fact)), known_packs()
-    for digest in note.packs if note else ():
-        if digest not in known:
+def meet_packs(read: Callable[[str], Iterable[Recorded]], fact: Recorded) -> bool:
+    """Keep every pack that a decision followed; one that is nowhere to be found stays unknown. Whether none does."""
+    note = policy_note(metadata_of(fact))
+    digests = note.packs if note else ()
+    for digest in digests:
+        if digest not in known_packs():
             with suppress(LookupError):
                 pack_found(read, fact.stream.partition("_")[0], digest)
+    return known_packs().keys() >= set(digests)
+
+
+MOST_MET = 256
+"""How many lists of packs a reader of facts remembers as known."""
+
+
+class PacksMet:
+    """Meets the packs of facts one after the other: most follow those that another followed before.
+
+    In the recorded form the packs that a decision followed stand last of all that are named so.
+    """
+
+    def __init__(self, read: Callable[[str], Iterable[Recorded]]) -> None:
+        self._read = read
+        self._met: set[bytes] = set()
+
+    def meet(self, fact: Recorded) -> None:
+        named = fact.metadata[fact.metadata.rfind(b'"packs":[') :].partition(b"]")[0]
+        if named not in self._met and meet_packs(self._read, fact):
+            if len(self._met) >= MOST_MET:
+                self._met.clear()
+            self._met.add(named)
 
 
 def learn_pack(fact: Recorded) -> None:

@@ -12,7 +12,7 @@ from contracts.message import recall
 
 from ledger.feed import BATCH, Feed
 from ledger.killpoints import reach
-from ledger.packs import meet_packs
+from ledger.packs import PacksMet
 from ledger.store import Recorded, Store
 from ledger.views import Apply, ApplyDocument, Schema, ViewFile, Views
 
@@ -46,6 +46,7 @@ class Projector:
         self._projected = 0
         self._bookmark: int | None = None
         self._effects = cache(self._effects_of)
+        self._packs = PacksMet(store.read)
 
     def catch_up(self) -> int:
         """Project everything there is and return how many facts that was."""
@@ -90,7 +91,7 @@ class Projector:
     def _project(self, view: ViewFile, batch: Sequence[Recorded]) -> None:
         with view.writing(batch[-1].position) as connection:
             for fact in batch:
-                meet_packs(self._store.read, fact)  # views call things by the names that packs give them
+                self._packs.meet(fact)  # views call things by the names that packs give them
                 catalogue = self._facts[fact.type.partition(".")[0]]
                 kind, document = catalogue.lifted(fact.type, fact.data)
                 effects = self._effects(kind)

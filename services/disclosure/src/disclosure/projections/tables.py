@@ -37,6 +37,7 @@ DUTY = Table(
     Column("published_count", Integer, nullable=False),
     Column("withheld_count", Integer, nullable=False),
     Column("reserved", Boolean, nullable=False),
+    sqlite_with_rowid=False,
 )
 """`due_on` and `due_at` are empty where no day is named, so that such duties stand first in the order of due dates.
 
