@@ -5,7 +5,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,14 +15,18 @@ from audit.live_views import view_findings
 from audit.main import app
 from audit.past_views import past_rows
 from audit.proving import Proof, Prover
-from audit.reading import as_of, packs_used, replayed, trail_of
+from audit.reading import RefusedKind, as_of, packs_used, refused, replayed, trail_of
 from contracts.canonical import canonical
 from contracts.fields import instant_text
 from contracts.policies import pack_named
+from contracts.refusals import MOST_SINGLE, Refusal
+from ledger.clock import ManualClock
 from ledger.log_builder import LogBuilder, leaf_of
 from ledger.memory import MemoryStore
+from ledger.parts import Handlers
 from ledger.projector import Projector
 from ledger.recorded import metadata_of
+from ledger.refusals import Recorder, Spool
 from ledger.store import Draft
 from ledger.views import Views
 from localnode.testing import running_node
@@ -145,6 +149,40 @@ def test_every_pack_that_was_used_is_named_by_digest(history):
 
     assert used[pack_named("county-2011").digest]["disclosure"] > 10
     assert set(used[pack_named("county-2011-assessment").digest]) == {"assessment"}
+
+
+# Refusals
+
+
+def refusal(unit: str, at: datetime) -> Refusal:
+    return Refusal(
+        code="forbidden-unit",
+        method="disclosure.draft_items",
+        actor="town-07",
+        role="DisclosureOfficerTownship",
+        actor_unit=unit,
+        stream=None,
+        command_id=None,
+        refused_at=at,
+    )
+
+
+@pytest.mark.req("X-001")
+def test_refusals_are_counted_by_code_actor_and_unit_whatever_was_a_fact_of_its_own(tmp_path: Path):
+    noon = datetime(2025, 7, 10, 4, tzinfo=UTC)
+    store, spool = MemoryStore(), Spool(tmp_path)
+    for number in range(MOST_SINGLE + 5):
+        spool.note(refusal("360730101" if number % 5 else "360730102", noon))
+    spool.note(refusal("360730101", noon + timedelta(days=1)))
+    Recorder(Handlers(SERVICES["disclosure"], store, ManualClock(noon)), tmp_path).step()
+    facts = {"disclosure": SERVICES["disclosure"].facts}
+
+    def kind(unit: str) -> RefusedKind:
+        return RefusedKind("disclosure", "forbidden-unit", "town-07", unit)
+
+    assert refused(store, facts).counts == {kind("360730101"): 53, kind("360730102"): 13}
+    assert refused(store, facts, since="2025-07-11").counts == {kind("360730101"): 1}
+    assert refused(store, {"mining": SERVICES["mining"].facts}).counts == {}
 
 
 # Views
@@ -274,7 +312,14 @@ def run(node, sound):
 
 
 def test_commands_end_with_0_where_nothing_is_found(run, overdue, tmp_path):
-    for words in (("verify",), ("reexecute",), ("trail", str(overdue.id)), ("policies",), ("replay", overdue.stream)):
+    for words in (
+        ("verify",),
+        ("reexecute",),
+        ("trail", str(overdue.id)),
+        ("policies",),
+        ("refusals",),
+        ("replay", overdue.stream),
+    ):
         code, said = run(*words)
 
         assert code == 0, said

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from audit.reexecute import STRANGE, reexecute
+from audit.reexecute import STRANGE, ReexecutionFailed, reexecute
 from contracts.canonical import canonical
 from contracts.policies import pack_named, resolve, shipped_packs
 from ledger.memory import MemoryStore
@@ -235,6 +235,12 @@ def test_a_fact_of_a_version_that_is_not_known_here_is_an_error_and_never_passed
     newer = victim.type.replace(".v1", ".v99")
 
     assert ("unreadable", place(victim)) in found(copied(history, only(victim, type=newer)))
+
+
+@pytest.mark.parametrize("python", ["/bin/false", "/bin/true"])
+def test_a_process_that_does_not_decide_is_an_error_and_no_clean_record(history, python):
+    with pytest.raises(ReexecutionFailed):
+        reexecute(history, python=python, shares=2)
 
 
 def test_what_is_found_is_the_same_in_any_number_of_shares(history):

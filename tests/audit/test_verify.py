@@ -121,7 +121,7 @@ def test_a_forged_fact_with_a_whole_chain_is_found_among_logged_facts(record, fo
     earlier = [fact for fact in facts if fact.stream == victim.stream][:-1]
     if earlier:
         metadata["previous"] = digest_of_fact(earlier[-1])
-    metadata["unit"] = "360730100"
+    metadata["unit"] = "360730199"
     record.edit(victim.position, lambda event: setattr(event, "custom_metadata", canonical(metadata)))
 
     assert ("altered", place(victim)) in found(record.verified())

@@ -27,6 +27,7 @@ DAYS = {
     "cn-deputies-2025": (date(2025, 3, 12), None, date(2025, 3, 12)),
     "cn-deputies-2025-mandate": (date(2025, 3, 12), None, date(2025, 3, 12)),
     "cn-elections-2020": (date(2020, 10, 18), None, date(2020, 10, 18)),
+    "cn-land-transfer-1990": (date(1990, 5, 19), None, date(1990, 5, 19)),
     "cn-mediation-2010": (date(2011, 1, 1), None, date(2011, 1, 1)),
     "cn-mediation-work-2002": (date(2002, 11, 1), None, date(2002, 11, 1)),
     "cn-minerals-2024": (date(2025, 7, 1), None, date(2024, 11, 8)),

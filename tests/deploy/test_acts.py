@@ -69,6 +69,12 @@ def test_the_example_ends_as_it_is_told_and_names_nobody_in_the_open(played):
     names = [act.document["name"] for act in EXAMPLE.acts if "name" in act.document]
     said = [act.document["text"] for act in EXAMPLE.acts if act.command == "disclosure.submit-objection.v1"]
 
+    disclosed = played.read_all(("disclosure_",), limit=10_000)
+    posted = {fact.stream for fact in disclosed if fact.stream.endswith("-standing")}
+    hanging = {fact.stream for fact in disclosed if fact.type == "disclosure.duty-fulfilled.v1"}
+
+    assert posted
+    assert posted <= hanging
     assert {BoardsSuffice, ResultTold, RequestOverdue, RequestAnswered, RequestIsPetition} <= kinds(played)
     assert names
     assert said

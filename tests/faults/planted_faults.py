@@ -34,6 +34,8 @@ _BY_37 = "elected-by-37-of-72-deputies"
 _DISTRICT = "turnout-of-a-district"
 _QUARTER = "el-35-a-quarter-without-meeting-and-without-its-regular-session-is-announced-when-it-is-over"
 _ACTIVITY = "a-quarter-without-an-activity-is-announced-when-it-is-over-and-one-is-enough"
+VILLAGERS, PROGRAMME = "elections.villagers", "mining.programme"
+_ENTERED = "attendance-exceeds-entitled"
 _TOO_EARLY = {"decided_at": "2025-03-31T15:59:59.999999Z"}
 MINE, ANNUAL, RESTORATION = "mining.mine", "mining.annual", "mining.restoration"
 
@@ -344,5 +346,36 @@ PLANTED = {
     ),
     "a major matter called a small one": Planted(
         "outcome", DECISION, "announced", "topic-announced", {"is_major": False}
+    ),
+    # A village's representatives and groups; a programme of green mines.
+    "thirty-five representatives beside ten of the committee": Planted(
+        *("share", VILLAGERS, _ENTERED, "representatives-entered"), {"representatives": 35, "committee_members": 10}
+    ),
+    "fourteen women of forty-five": Planted("share", VILLAGERS, _ENTERED, "representatives-entered", {"women": 14}),
+    "a representative for more than fifteen households": Planted(
+        "limit", VILLAGERS, _ENTERED, "representatives-entered", {"households": 640}
+    ),
+    "twenty-nine of forty-five met": Planted(
+        "share", VILLAGERS, "representatives-checked", "representatives-met", {"attended": 29}
+    ),
+    "a quarter with its meeting called without one": Planted(
+        "overdue-early",
+        VILLAGERS,
+        "representatives-meeting-missed-and-representatives-checked",
+        "representatives-meeting-missed",
+        {"held": 1},
+    ),
+    "a group decided by fifty-nine of ninety": Planted(
+        "share", VILLAGERS, "group-decided", "group-decided", {"adults/attended": 59}
+    ),
+    "a group decided by half of those who came": Planted(
+        "share", VILLAGERS, "group-decided", "group-decided", {"agreed": 30, "is_adopted": True}
+    ),
+    "delivered on the last day and called late": Planted(
+        "outcome", PROGRAMME, "already-delivered", "stage-item-delivered", {"is_late": True}
+    ),
+    "reported after its day and called in time": Planted(
+        *("outcome", PROGRAMME, "local-duty-reported", "local-duty-reported"),
+        {"reported_on": "2099-01-01", "is_late": False},
     ),
 }

@@ -13,7 +13,7 @@ from contracts.calendar import Calendar
 from contracts.deadlines import Deadline, DeadlineRule, Stop, deadline
 from contracts.explanations import Explanation, explain_deadline
 from contracts.message import message, shape
-from contracts.vocabulary import Actor, Digest, Instant, StreamName, Text, UnitCode
+from contracts.vocabulary import Actor, Day, Digest, Instant, StreamName, Text, UnitCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,14 @@ class DueDateRederived:
 class ExplainDeadline:
     """Why a case is due when it is: an answer is `DeadlineExplained`. `case` is the stream that the case is kept in.
 
-    Refused: `unknown-case`; `no-due-date`; `calendar-not-carried` and `policy-not-carried` where this release lacks
-    what was followed.
+    `due_on`: which due date of a case that has had several; the newest one if no day is given. Refused:
+    `unknown-case`; `no-due-date`; `calendar-not-carried` and `policy-not-carried` where this release lacks what was
+    followed.
     """
 
     unit: UnitCode
     case: StreamName
+    due_on: Day | None = None
 
 
 @message(".deadline-explained")

@@ -76,14 +76,16 @@ def settle(
 def due(
     case: Annotated[str, typer.Argument(help="Stream of the case, e.g. disclosure_duty-360730100-TP-2025H1")],
     unit: Annotated[str, typer.Option(help="Whose case it is, where the stream's name does not begin with it.")] = "",
+    on: Annotated[str, typer.Option("--on", help="Which due date of a case that has had several, as 2026-03-31.")] = "",
     home: HomeOption = HERE,
 ) -> None:
     """Why a recorded case is due when it is: every counted day, the clause, and the notices that were followed."""
     named = re.match(r"([a-z]+)_[a-z]+-([0-9]+)", case)
-    if named is None:
+    if named is None or named[1] not in [parts.name for parts in installed_services()]:
         raise typer.BadParameter(f"{case}: not the stream of a case.")
-    question: Json = {"unit": unit or named[2], "case": case}
-    with _client(home, "cli", "Public", "cn") as client:
+    question: Json = {"unit": unit or named[2], "case": case, "due_on": on or None}
+    role = "Public" if "Public" in permissions_of(named[1]).methods.get("explain_deadline", {}) else "Auditor"
+    with _client(home, "cli", role, "cn") as client:
         pages = list(_explained(client, named[1], question))
     days = tuple(day for page in pages for day in page.explanation.days)
     print_explanation(replace(pages[0].explanation, days=days))

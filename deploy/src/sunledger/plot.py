@@ -10,7 +10,8 @@ from typing import Any
 from contracts.calendar import Period, china_day, day_begins, parse_period
 from contracts.disclosure.commands import CheckItems, CorrectItems, DraftItems, PublishItems, SubmitDuty
 from contracts.disclosure.events import DutyOpened
-from contracts.disclosure.matters import ItemsAdded
+from contracts.disclosure.matters import STANDING, ItemsAdded
+from contracts.disclosure.names import item_name
 from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.units import UnitKind
 
@@ -66,6 +67,9 @@ def acts_of(opened: DutyOpened, stream: str, texts: Texts) -> Iterator[Act]:
     if opened.matter is not None:
         yield from _publishes_matter(opened, stream)
         return
+    if opened.period == STANDING:
+        yield from _posts(opened, stream)
+        return
     clerk = _Clerk(opened, stream, texts)
     match fate_of(stream):
         case Fate.ON_TIME:
@@ -84,10 +88,23 @@ def acts_of(opened: DutyOpened, stream: str, texts: Texts) -> Iterator[Act]:
 def _publishes_matter(opened: DutyOpened, stream: str) -> Iterator[Act]:
     """What another service recorded goes on the board within two days, as its name says."""
     assert opened.matter is not None
-    officer, role = f"officer-{opened.unit}", _OFFICERS.get(opened.kind, _OF_AN_OFFICE)
-    key: dict[str, Any] = {"unit": opened.unit, "catalogue": opened.catalogue, "period": opened.period}
     text = f"{opened.matter.name.zh}，现予公布，接受监督。"
     entries = tuple(Entry(item=item, kind=EntryKind.CONTENT, text=text) for item in opened.items)
+    yield from _publishes_at_once(opened, stream, entries)
+
+
+def _posts(opened: DutyOpened, stream: str) -> Iterator[Act]:
+    """What is posted and stands hangs in its place within two days: each item by its name."""
+    entries = tuple(
+        Entry(item=item, kind=EntryKind.CONTENT, text=f"{item_name(item).zh}：已按规定张贴上墙。")
+        for item in opened.items
+    )
+    yield from _publishes_at_once(opened, stream, entries)
+
+
+def _publishes_at_once(opened: DutyOpened, stream: str, entries: tuple[Entry, ...]) -> Iterator[Act]:
+    officer, role = f"officer-{opened.unit}", _OFFICERS.get(opened.kind, _OF_AN_OFFICE)
+    key: dict[str, Any] = {"unit": opened.unit, "catalogue": opened.catalogue, "period": opened.period}
     verdicts = tuple(Verdict(item=item, passed=True) for item in opened.items)
     morning = _next_morning(opened.opened_at)
     published_at = morning + timedelta(days=1)

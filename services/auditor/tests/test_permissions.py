@@ -1,5 +1,6 @@
 """What is not listed is refused: every method has its line, and none of them writes or removes a finding."""
 
+from auditor.acts import Answers
 from auditor.answers import ANSWERS
 from auditor.parts import PARTS
 from auditor.service import AuditorService
@@ -15,8 +16,11 @@ def methods() -> set[str]:
     return {name for name, member in vars(AuditorService).items() if hasattr(member, "nameko_entrypoints")}
 
 
-def test_every_method_is_a_query_with_an_answer_an_answer_to_a_finding_or_what_every_service_has():
-    questions = {contract_of(kind).name.partition(".")[2].replace("-", "_") for kind in ANSWERS}
+def test_every_method_is_a_query_with_an_answer_an_answer_to_a_finding_or_what_every_service_has(tmp_path):
+    questions = {
+        contract_of(kind).name.partition(".")[2].replace("-", "_")
+        for kind in {**ANSWERS, **Answers(tmp_path).by_question}
+    }
 
     assert methods() == {*questions, "answer_finding", "succeed_unit"} == set(PERMISSIONS.methods)
 

@@ -12,6 +12,7 @@ import pytest
 from contracts.assessment.catalogue import ASSESSMENT_FACTS
 from contracts.calendar import CHINA
 from contracts.catalogue import Catalogue
+from contracts.common import ActivatePolicy
 from contracts.consumers import producers_of, reads
 from contracts.disclosure.commands import CheckItems, DraftItems, PublishItems, SubmitDuty
 from contracts.disclosure.events import DutyOpened
@@ -20,7 +21,10 @@ from contracts.disclosure.occasions import Occasion, OccasionDisclosed, Occasion
 from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.election_words import ElectionKind
+from contracts.elections.sessions import Matter
+from contracts.elections.village_audits import VillageAuditKind
 from contracts.mining.catalogue import MINING_FACTS
+from contracts.policies import pack_named
 from contracts.units import UnitKind
 from disclosure.answers import ANSWERS
 from disclosure.parts import PARTS
@@ -145,6 +149,25 @@ def test_a_closed_session_is_announced_at_once(office: Office):
 
     assert [(TOWN, UnitKind.TOWNSHIP, "人民代表大会会议公告：第18届第2次会议", "2 §三(一)5", None)] == owed(place)
     assert [digest_of_fact(closed)] == [told.cause.digest for told in made_public(place, "board")]
+
+
+@pytest.mark.req("D-208")
+def test_a_report_on_the_handling_of_suggestions_that_a_session_heard_is_published(office: Office):
+    place = office("cn-deputies-2025", "county-2011")
+    heard = (Matter.BUDGET, Matter.SUGGESTION_HANDLING)
+    closed = congress(place).tell(example(ELECTIONS_FACTS, "congress-session-closed", unit=TOWN, dealt_with=heard))
+
+    report = "代表建议办理情况报告：第18届第2次会议"
+    assert [(TOWN, UnitKind.TOWNSHIP, report, "代表法51; 组织法42", None)] == owed(place)
+    assert [digest_of_fact(closed)] == [told.cause.digest for told in made_public(place, "online")]
+
+
+@pytest.mark.req("D-208")
+def test_a_session_that_heard_no_such_report_owes_none(office: Office):
+    place = office("cn-deputies-2025")
+    congress(place).tell(example(ELECTIONS_FACTS, "congress-session-closed", unit=TOWN, dealt_with=(Matter.BUDGET,)))
+
+    assert [] == owed(place)
 
 
 @pytest.mark.parametrize("name", ["session-date-decided", "session-moved"])
@@ -487,3 +510,108 @@ def test_a_title_is_published_by_who_conferred_it(office: Office, name: str, sai
 
     assert [("3608", UnitKind.CITY, name_of, "1 §五4; 5 §三(三)", None)] == owed(place)
     assert [digest_of_fact(title)] == [told.cause.digest for told in made_public(place, "online")]
+
+
+# Audits of a village committee's members
+
+
+@pytest.mark.parametrize(
+    ("kind", "election_on", "name", "due_on"),
+    [
+        (VillageAuditKind.LEAVING, date(2025, 12, 20), "离任审计", date(2025, 12, 19)),
+        (VillageAuditKind.LEAVING, None, "离任审计", None),
+        (VillageAuditKind.TERM, date(2025, 12, 20), "任期审计", None),
+    ],
+)
+@pytest.mark.req("D-212")
+def test_an_audit_is_published_and_that_of_a_leaving_member_before_the_next_election(
+    office: Office, kind: VillageAuditKind, election_on: date | None, name: str, due_on: date | None
+):
+    place = office("cn-villagers-2018-elections", "county-2011")
+    audits = Producer(place, ELECTIONS_FACTS, f"elections_audit-{VILLAGE}-leaving-2025-1")
+    audit = example(ELECTIONS_FACTS, "village-audit-reported", unit=VILLAGE, kind=kind, next_election_on=election_on)
+    told = audits.tell(audit)
+
+    called = f"村民委员会成员经济责任审计结果：{name}"
+    assert [(VILLAGE, UnitKind.VILLAGE, called, "村组法35", due_on)] == owed(place)
+    assert [digest_of_fact(told)] == [public.cause.digest for public in made_public(place, "board")]
+
+
+# A pack that is activated later
+
+ADOPTED = "village-resolution-adopted"
+POSTED_SINCE = date(2011, 10, 21)
+"""The first day on which the county's opinion is in force."""
+
+
+def resolution(place: Played) -> Recorded:
+    return Producer(place, ELECTIONS_FACTS, "elections_matter-road").tell(example(ELECTIONS_FACTS, ADOPTED))
+
+
+def streams(place: Played) -> list[str]:
+    """Of every duty, with the command that opened it."""
+    opening = [fact for fact in place.recorded() if fact.type == "disclosure.duty-opened.v1"]
+    return [f"{fact.stream} {json.loads(fact.metadata)['command_id']}" for fact in opening]
+
+
+def test_what_was_recorded_before_its_pack_is_activated_is_owed_from_then_on_as_if_it_had_been(office: Office):
+    late = office("county-2011")
+    cause = resolution(late)
+    assert [] == owed(late)
+
+    late.activate("county-2011-posting")
+    assert late.own is not None
+    late.own.catch_up()
+    [opened] = late.facts(DutyOpened)
+
+    assert digest_of_fact(cause) == opened.matter.basis.cause.digest
+    at_once = office("county-2011", "county-2011-posting")
+    resolution(at_once)
+    assert streams(at_once) == streams(late)
+
+
+def test_an_activation_that_is_told_again_opens_nothing_again(office: Office):
+    place = office("county-2011", "county-2011-posting")
+    resolution(place)
+    before = place.recorded()
+    react = PARTS.own_reactions(place.handlers)["disclosure.policy-activated.v1"]
+    for fact in before:
+        if fact.type == "disclosure.policy-activated.v1":
+            react(fact)
+
+    assert before == place.recorded()
+    assert 1 == len(owed(place))
+
+
+@pytest.mark.parametrize(("on", "count"), [(date(2011, 10, 20), 0), (POSTED_SINCE, 1)])
+def test_a_pack_reaches_back_to_its_first_day_and_no_further(office: Office, on: date, count: int):
+    place = office("cn-villagers-2018", on=on)
+    resolution(place)
+    place.clock.advance_to(datetime(2025, 3, 28, 12, tzinfo=CHINA))
+    place.activate("county-2011", "county-2011-posting")
+    assert place.own is not None
+    place.own.catch_up()
+
+    assert count == len(owed(place))
+
+
+@pytest.mark.parametrize(("area", "count"), [("3608", 0), ("360730102", 0), ("360730", 1)])
+def test_a_pack_reaches_the_units_of_the_area_that_activated_it(office: Office, area: str, count: int):
+    place = office("county-2011")
+    resolution(place)
+    pack = pack_named("county-2011-posting")
+    place.send(ActivatePolicy(actor="desk", area=area, pack=pack.digest))
+    assert place.own is not None
+    place.own.catch_up()
+
+    assert count == len(owed(place))
+
+
+def test_a_pack_that_orders_no_posting_leads_to_nothing(office: Office):
+    place = office("county-2011")
+    resolution(place)
+    place.activate("county-2011-rules")
+    assert place.own is not None
+    place.own.catch_up()
+
+    assert [] == owed(place)

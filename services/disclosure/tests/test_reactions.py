@@ -19,9 +19,10 @@ from contracts.message import message
 from contracts.units import UnitKind
 from contracts.vocabulary import Day, Name, UnitCode
 from disclosure.answers import ANSWERS
+from disclosure.occasions import period_of
 from disclosure.parts import PARTS
 from disclosure.postings import Posting, Telling
-from disclosure.reactions import period_of, reactions_of
+from disclosure.reactions import reactions_of
 from ledger.recorded import GENESIS, Provenance, Tip, digest_of_fact, drafts
 from ledger.store import Recorded
 from ledger.testing.playing import Played

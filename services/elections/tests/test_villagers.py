@@ -37,6 +37,7 @@ from ledger.testing.playing import Played
 
 VILLAGE = "360730101201"
 PACKS = ("cn-villagers-2018-elections", "cn-villagers-2018-meetings", "cn-villagers-2018-representatives")
+REPRESENTATIVES_2026 = ("cn-villagers-2026-representatives",)
 POLICY = villagers_policy(resolve("360730", [pack_named(name) for name in PACKS]))
 KEY: dict[str, Any] = {"unit": VILLAGE, "term": "2024"}
 WHO: dict[str, Any] = {"actor": "secretary", **KEY}
@@ -218,6 +219,13 @@ def test_a_term_that_is_over_owes_nothing_more():
     ended.then(RepresentativesTermEnded(**KEY, ended_by="secretary", ended_at=AT))
     ended.after().when(CHECK, at=OCTOBER).then()
     ended.after().when(MEET, at=AT).then_rejected("elections.no-such-term")
+
+
+def test_the_law_of_2026_asks_of_representatives_what_that_of_2018_asked():
+    """Other packs, whose values are compared one by one with those that every test here goes by."""
+    packs = [pack_named(name) for name in ("cn-villagers-2026", "cn-villagers-2026-meetings", *REPRESENTATIVES_2026)]
+
+    assert villagers_policy(resolve("360730", packs)) == POLICY
 
 
 # Groups

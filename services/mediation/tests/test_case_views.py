@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
+from contracts.cases import ExplainDeadline
 from contracts.errors import Rejected
+from contracts.explanations import DayMark
 from contracts.mediation.agreements import PerformanceOverdue
 from contracts.mediation.commands import RecordExternalOutcome, ReferExternal, ReportResult, ReturnTransfer, TrackEffect
 from contracts.mediation.events import HandlingOverdue
@@ -21,8 +23,10 @@ from contracts.mediation.queries import (
     SettlementLevels,
 )
 from contracts.mediation.vocabulary import AgreementKind, CloseCause, Form, Level, Promise, Route
+from contracts.policies import pack_named
 from ledger.testing.playing import Played
 from mediation.answers import ANSWERS
+from mediation.deciders import case_stream
 from mediation.parts import PARTS
 
 TOWNSHIP, VILLAGE, JUDICIAL, LAND_OFFICE = "360730101", "360730101201", "360730101-judicial", "360730101-land"
@@ -88,6 +92,35 @@ def test_me_10_the_sweeper_announces_each_missed_day_exactly_once_at_its_moment(
     assert (overdue.submission, overdue.announced_at) == (LATE, moment(3, 15, 0))
     assert (promise.submission, promise.announced_at) == (SPOT, moment(3, 21, 0))
     assert (expired.submission, expired.terminated_at) == (EXPIRED, moment(4, 8, 0))
+
+
+def test_a_case_says_why_each_of_its_days_is_what_it_is(played):
+    """One case has a day for returning it and an end of mediation; a day that a clerk named is nobody's rule."""
+    case = case_stream(TOWNSHIP, EXPIRED)
+    finish = played.ask(ExplainDeadline(unit=TOWNSHIP, case=case))
+    back = played.ask(ExplainDeadline(unit=TOWNSHIP, case=case, due_on=date(2025, 3, 14)))
+
+    assert (finish.due.due_on, finish.due.due_at) == (date(2025, 4, 7), moment(4, 8, 0))
+    assert finish.explanation.rule.source == "司法部令75号33"
+    assert [line.number for line in back.explanation.days if line.number is not None] == [1, 2, 3, 4, 5]
+    assert sum(line.mark is DayMark.WEEKEND for line in back.explanation.days) == 2
+    assert {pack_named(name).digest for name in PACKS} == set(back.packs)
+
+
+@pytest.mark.parametrize(
+    ("unit", "case", "due_on", "code"),
+    [
+        (VILLAGE, EXPIRED, None, "unknown-case"),
+        (TOWNSHIP, "none", None, "unknown-case"),
+        (TOWNSHIP, EXPIRED, date(2025, 3, 15), "no-due-date"),
+        (TOWNSHIP, SPOT, date(2025, 3, 20), "no-due-date"),
+    ],
+)
+def test_what_no_rule_named_is_not_explained(played, unit: str, case: str, due_on: date | None, code: str):
+    with pytest.raises(Rejected) as refusal:
+        played.ask(ExplainDeadline(unit=unit, case=case_stream(TOWNSHIP, case), due_on=due_on))
+
+    assert refusal.value.code == code
 
 
 def test_the_township_sees_every_case_and_how_it_stands(played):

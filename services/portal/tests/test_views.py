@@ -4,10 +4,24 @@ import pytest
 from contracts.catalogue import Catalogue
 from ledger.memory import MemoryStore
 from ledger.projector import Projector
+from ledger.store import Recorded
 from ledger.views import Views
 from portal.bigrams import bigrams, query_of
 from portal.parts import PARTS
+from portal.projections.circular_tables import CIRCULAR, EXPERIENCE, STANDARD
+from portal.projections.congress_tables import AGENDA_ITEM, RESOLUTION, SESSION
+from portal.projections.decision_tables import DECISION
+from portal.projections.deputy_tables import DEPUTY, DUTY_REPORT, PERFORMANCE, PROFILE, TERM
+from portal.projections.election_tables import ELECTION, HOLDING, POLL, VACANCY
+from portal.projections.mine_tables import LISTING, MINE
 from portal.projections.shown import ACT_ONLY, UNSHOWN, WHOLE
+from portal.projections.title_tables import TITLE, YEARLY_LIST
+
+OF_OTHERS = (
+    *(SESSION, AGENDA_ITEM, RESOLUTION, ELECTION, POLL, HOLDING, VACANCY),
+    *(TERM, DEPUTY, PROFILE, PERFORMANCE, DUTY_REPORT, DECISION),
+    *(MINE, LISTING, CIRCULAR, EXPERIENCE, STANDARD, TITLE, YEARLY_LIST),
+)
 
 
 def test_a_rebuilt_view_has_the_same_rows(county, duty, tmp_path):
@@ -23,6 +37,52 @@ def test_a_rebuilt_view_has_the_same_rows(county, duty, tmp_path):
 
     assert rebuilt.live().rows() == county.views.live().rows()
     assert [] == rebuilt.live().rows()["draft"]
+
+
+STREAMS = {
+    "assessment": "assessment_community-x",
+    "elections": "elections_election-x",
+    "mining": "mining_mine-x",
+    "mediation": "mediation_case-x",
+}
+"""Streams whose facts have pages, or would have them if they were shown."""
+
+
+@pytest.fixture
+def everything(county):
+    """The contract's example of every fact of every other service, each of which the views must be able to take."""
+    for catalogue in PARTS.reads:
+        for kind in (each for each in catalogue if catalogue.service in STREAMS):
+            recorded_type = catalogue.type_named(kind)
+            county.record(f"{STREAMS[catalogue.service]}-{kind.__name__.lower()}", recorded_type)
+    county.look()
+    return county
+
+
+def test_every_view_of_other_services_is_rebuilt_to_equal_rows(everything, tmp_path):
+    rebuilt = Views(tmp_path / "again", PARTS.schema)
+    rebuilt.prepare()
+
+    Projector(everything.store, rebuilt, *PARTS.reads).rebuild()
+    rows = rebuilt.live().rows()
+
+    assert rows == everything.views.live().rows()
+    assert [] == [table.name for table in OF_OTHERS if not rows[table.name]]
+
+
+@pytest.mark.req("P-025")
+def test_no_view_holds_what_is_sealed(everything):
+    """Of no fact of another service, whatever its stream is called."""
+    recorded = [fact for fact in everything.facts() if b"ciphertext" in fact.data]
+
+    assert recorded
+    assert "ciphertext" not in str(everything.views.live().rows())
+    assert [] == [fact.type for fact in recorded if is_shown_whole(fact)]
+
+
+def is_shown_whole(fact: Recorded) -> bool:
+    kind = next(each for each in PARTS.reads if fact.type.startswith(f"{each.service}.")).kind_of(fact.type)
+    return kind in WHOLE
 
 
 def test_every_fact_that_is_read_is_shown_whole_as_an_act_or_not_at_all():

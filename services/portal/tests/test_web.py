@@ -153,6 +153,7 @@ def test_robots_and_the_site_map_name_stable_addresses(county, duty):
 
     assert "Sitemap: http://portal.test/sitemap.xml" in robots
     assert f"<loc>http://portal.test{duty.path}</loc>" in sitemap
+    assert all(f"<loc>http://portal.test{path}</loc>" in sitemap for path in ("/", "/elections", "/mines", "/titles"))
     assert f"<lastmod>{MachineClock().now():%Y-%m-%d}" in sitemap
 
 

@@ -5,7 +5,7 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -47,11 +47,12 @@ class _Member:
         return self.thread.submit(self._answer, facts, store)
 
     def end(self) -> None:
+        """Also of a process that has ended already: what it was still to be given is let go."""
         self.thread.shutdown(cancel_futures=True)
-        try:
+        with suppress(BrokenPipeError):
             write_frame(self.given, END)
-        except BrokenPipeError:
-            return
+        with suppress(BrokenPipeError):
+            self.given.close()
 
     def _answer(self, facts: Sequence[Recorded], store: Readable) -> Answer:
         """What came of these facts; beginnings of streams it asks for are read for it."""
@@ -92,7 +93,6 @@ def crew(store: Readable, python: str, surroundings: Mapping[str, str], shares: 
         finally:
             for member in members:
                 member.end()
-                member.given.close()
     if process.returncode != 0:
         raise ReexecutionFailed(f"the process that decides again ended with code {process.returncode}")
 

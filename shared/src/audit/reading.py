@@ -1,14 +1,17 @@
-"""Reading a record as auditors ask: a stream or service as of a moment, cause and effect, every pack ever used."""
+"""Reading a record as auditors ask: the past as of a moment, cause and effect, every pack used, who was refused."""
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import assert_never
 from uuid import UUID
 
+from contracts.catalogue import Catalogue
 from contracts.fields import instant_text
 from contracts.message import Json
+from contracts.refusals import CommandRefused, RefusalFact, RefusalsCounted, RefusalsDropped
 from ledger.recorded import metadata_of
 from ledger.store import START, Recorded, Store
 
@@ -41,11 +44,11 @@ def as_of(text: str) -> AsOf:
 
 
 def replayed(store: Store, name: str, until: AsOf) -> Iterator[Recorded]:
-    """The facts of a stream, or of a whole service, as they were then. A stream's name has an underscore."""
+    """The facts of a stream, a service, or all, as they were then. A stream's name has an underscore."""
     if "_" in name:
         yield from filter(until.includes, store.read(name))
         return
-    yield from filter(until.includes, _all(store, (f"{name}_",)))
+    yield from filter(until.includes, _all(store, (f"{name}_" if name else "",)))
 
 
 @dataclass(slots=True)
@@ -115,6 +118,48 @@ def packs_used(store: Store) -> dict[str, Counter[str]]:
             for digest in (metadata["policy"] or {"packs": ()})["packs"]:
                 used[digest][fact.stream.partition("_")[0]] += 1
     return dict(used)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RefusedKind:
+    """Refusals of one actor of one unit by one code; `unit` is empty where it was not counted apart."""
+
+    service: str
+    code: str
+    actor: str
+    unit: str
+
+
+@dataclass(slots=True)
+class RefusedCounts:
+    """How often what was refused; `dropped` by service came faster than it could be kept."""
+
+    counts: Counter[RefusedKind] = field(default_factory=Counter)
+    dropped: Counter[str] = field(default_factory=Counter)
+
+
+def refused(store: Store, services: Mapping[str, Catalogue], *, since: str = "") -> RefusedCounts:
+    """All refusals of these services (name to its facts) from a day on; from the first if none is said."""
+    told = RefusedCounts()
+    for name, facts in services.items():
+        prefix = f"{name}_refusals-"
+        for recorded in _all(store, (prefix,)):
+            if recorded.stream.removeprefix(prefix) >= since:
+                _count(told, name, facts.read(recorded.type, json.loads(recorded.data)))
+    return told
+
+
+def _count(told: RefusedCounts, service: str, fact: RefusalFact) -> None:
+    match fact:
+        case CommandRefused():
+            one = fact.refusal
+            told.counts[RefusedKind(service, one.code, one.actor, one.actor_unit)] += 1
+        case RefusalsCounted():
+            told.counts[RefusedKind(service, fact.code, fact.actor, fact.actor_unit or "")] += fact.count
+        case RefusalsDropped():
+            told.dropped[service] += fact.count
+        case _:
+            assert_never(fact)
 
 
 def _is_from_outside(fact: Recorded) -> bool:

@@ -1,7 +1,9 @@
-"""`sunledger audit replay|trail|policies|views|findings`: what an auditor reads."""
+"""`sunledger audit replay|trail|policies|refusals|views|findings`: what an auditor reads."""
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from ledger.parts import ServiceParts
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
 
+from audit.acts import acts_in, is_of
 from audit.deciding import installed
 from audit.finding import Finding
 from audit.known import known_findings
@@ -19,12 +22,12 @@ from audit.live_views import view_findings
 from audit.past_views import past_rows
 from audit.places import HomeOption, LogOption, StoreOption, place_of_record
 from audit.proving import Proof, Prover
-from audit.reading import as_of, packs_used, replayed, trail_of
+from audit.reading import as_of, packs_used, refused, replayed, trail_of
 from audit.telling import FOUND, HERE, JsonOption, err, opened, out, report, said
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (replay, trail, policies, view, views, findings):
+    for command in (replay, trail, acts, policies, refusals, view, views, findings):
         app.command()(command)
 
 
@@ -64,6 +67,23 @@ def trail(
         raise typer.Exit(FOUND)
 
 
+def acts(
+    unit: Annotated[str, typer.Argument(help="A unit; of an area, also every unit in it.")],
+    home: HomeOption = HERE,
+    store: StoreOption = "",
+    service: Annotated[str, typer.Option(help="Only this field.")] = "",
+    until: Annotated[str, typer.Option("--as-of", help="A moment with its zone, or a position of the store.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Who did what in a unit's records, and when; refused attempts with the rule that refused them."""
+    with said(), opened(place_of_record(home, store, None)) as source:
+        for act in acts_in(replayed(source, service, as_of(until))):
+            if is_of(act, unit):
+                typer.echo(json.dumps(act.document(), ensure_ascii=False)) if as_json else out.print(
+                    str(act), highlight=False, markup=False
+                )
+
+
 def view(
     service: Annotated[str, typer.Argument(help="A service.")],
     home: HomeOption = HERE,
@@ -96,6 +116,24 @@ def policies(home: HomeOption = HERE, store: StoreOption = "", as_json: JsonOpti
     packs = [{"digest": digest, "pack": names[digest], "decisions": dict(used[digest])} for digest in used]
     document = {"packs": packs, "findings": [one.document() for one in unknown]}
     report(document, "\n".join(lines), unknown, as_json=as_json)
+
+
+def refusals(
+    home: HomeOption = HERE,
+    store: StoreOption = "",
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="From this day on.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Who was refused what, and how often: by service, code, actor and unit, the most often first."""
+    with said(), opened(place_of_record(home, store, None)) as source:
+        catalogues = {name: parts.facts for name, parts in sorted(installed().items())}
+        told = refused(source, catalogues, since=f"{since:%Y-%m-%d}" if since else "")
+    kinds = sorted(told.counts, key=lambda kind: (-told.counts[kind], kind))
+    lines = [f"{told.counts[one]} x {one.code} of {one.service} by {one.actor} of {one.unit or '?'}" for one in kinds]
+    lines += [f"{count} of {name} came too fast to be kept" for name, count in sorted(told.dropped.items())]
+    listed = [{**asdict(kind), "count": told.counts[kind]} for kind in kinds]
+    document = {"refusals": listed, "dropped": dict(told.dropped)}
+    report(document, "\n".join(lines) or "Nobody was refused anything.", [], as_json=as_json)
 
 
 def views(

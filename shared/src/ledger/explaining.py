@@ -1,25 +1,40 @@
 """Why a case is due when it is, from its own stream: what the rules and notices that were followed make of it.
 
-Every service that keeps cases with a due date answers `contracts.cases.ExplainDeadline` with this.
+Every service that keeps cases with due dates answers `contracts.cases.ExplainDeadline` with this: `explain_case` where
+a case has one that can be moved, `explained_by` where its facts name theirs.
 """
 
 import json
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from contracts.calendar import Calendar, calendar_of_digest
-from contracts.cases import DeadlineExplained, ExplainDeadline
+from contracts.calendar import Calendar, calendar_of_digest, day_ends
+from contracts.cases import DeadlineExplained, ExplainDeadline, Reckoning
+from contracts.catalogue import Catalogue
+from contracts.deadlines import Deadline
 from contracts.errors import Malformed, Rejected
 from contracts.explanations import Explanation
 from contracts.policies import ResolvedPolicy
 
 from ledger.activation import policy_of
 from ledger.decider import Decider
-from ledger.door import Page, Source
+from ledger.door import Answer, Page, Source
 from ledger.recorded import PolicyNote, metadata_of, policy_note
 from ledger.store import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A due date as a fact names it, and how the rules reckon it."""
+
+    due_on: date
+    reckoning: Reckoning
+
+
+Dates = Mapping[type, Callable[[Any, ResolvedPolicy], Sequence[Dated]]]
+"""Kind of fact to the due dates that it names by the rules it followed; the one that is asked for first comes first."""
 
 
 def explain_case(
@@ -40,31 +55,63 @@ def explain_case(
     if not facts or metadata_of(facts[0])["unit"] != question.unit:
         raise Rejected("unknown-case", f"{question.unit} has no case {question.case}.")
     state, deriving = decider.initial, facts[0]
-    due = None
+    due, found = None, state
     for fact in facts:
         state = decider.evolve(state, decider.facts.read(fact.type, json.loads(fact.data)))
-        if cases.due(state) != due:
+        if cases.due(state) != due and _is_meant(cases.due(state), question):
             due, deriving = cases.due(state), fact
+            found = state
     if due is None:
         raise Rejected("no-due-date", f"{question.case} is owed without a day.")
     note = policy_note(metadata_of(deriving))
     assert note is not None, "a case follows rules"
-    reckoning = cases.reckoning(state, _typed(decider, note, pinned or _pinned(decider, source)))
+    policy = _followed(pinned or _pinned(decider.facts, source), note)
+    reckoning = cases.reckoning(found, decider.policy(policy))
     explanation, following = _paged(reckoning.explained(_calendar(deriving)), page)
     return DeadlineExplained(
         unit=question.unit, case=question.case, due=due, packs=note.packs, explanation=explanation, next=following
     )
 
 
-def _pinned(decider: Decider[Any, Any, Any, Any], source: Source) -> Callable[[PolicyNote], ResolvedPolicy]:
-    return lambda note: policy_of(note, source.read, decider.facts.service)
+def explained_by(facts: Catalogue, dates: Dates) -> Answer:
+    """The answer of a service whose facts name their due dates: `dates` say how each was reckoned."""
+
+    def answer(source: Source, question: ExplainDeadline, page: Page) -> DeadlineExplained:
+        recorded = source.read(question.case) if question.case.startswith(f"{facts.service}_") else []
+        if not recorded or metadata_of(recorded[0])["unit"] != question.unit:
+            raise Rejected("unknown-case", f"{question.unit} has no case {question.case}.")
+        for fact in reversed(recorded):
+            message, note = facts.read(fact.type, json.loads(fact.data)), policy_note(metadata_of(fact))
+            if type(message) not in dates or note is None:
+                continue
+            for dated in dates[type(message)](message, _followed(_pinned(facts, source), note)):
+                if question.due_on in (None, dated.due_on):
+                    return _dated(question, page, fact, dated, note)
+        raise Rejected("no-due-date", f"{question.case} names no such due date that a rule gives.")
+
+    return answer
 
 
-def _typed(
-    decider: Decider[Any, Any, Any, Any], note: PolicyNote, pinned: Callable[[PolicyNote], ResolvedPolicy]
-) -> Any:
+def _dated(question: ExplainDeadline, page: Page, fact: Recorded, dated: Dated, note: PolicyNote) -> DeadlineExplained:
+    explanation = dated.reckoning.explained(_calendar(fact))
+    due = replace(explanation.deadline, due_on=dated.due_on, due_at=day_ends(dated.due_on))
+    shown, following = _paged(explanation, page)
+    return DeadlineExplained(
+        unit=question.unit, case=question.case, due=due, packs=note.packs, explanation=shown, next=following
+    )
+
+
+def _is_meant(due: Deadline | None, question: ExplainDeadline) -> bool:
+    return due is None or question.due_on in (None, due.due_on)
+
+
+def _pinned(facts: Catalogue, source: Source) -> Callable[[PolicyNote], ResolvedPolicy]:
+    return lambda note: policy_of(note, source.read, facts.service)
+
+
+def _followed(pinned: Callable[[PolicyNote], ResolvedPolicy], note: PolicyNote) -> ResolvedPolicy:
     try:
-        return decider.policy(pinned(note))
+        return pinned(note)
     except LookupError as error:
         raise Rejected("policy-not-carried", str(error)) from error
 

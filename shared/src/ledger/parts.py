@@ -1,6 +1,6 @@
 """What a service is made of, and its commands' way to their deciders."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -17,8 +17,11 @@ from ledger.clock import Clock
 from ledger.decider import Decider
 from ledger.handler import Handler, Policies, Reply, Request, answering
 from ledger.recorded import metadata_of
-from ledger.store import Recorded, Store
+from ledger.store import START, Recorded, Store
 from ledger.views import Schema
+
+PAGE = 500
+"""Facts per read of all of them."""
 
 NAMESPACE = uuid5(NAMESPACE_URL, "urn:sunledger")
 
@@ -53,6 +56,7 @@ class Handlers:
         self.parts = parts
         self.clock = clock
         self.read = store.read
+        self._read_page = store.read_all
         self._by_kind: dict[type, Handler[Any, Any, Any, Any]] = {}
         self._by_prefix: dict[str, Handler[Any, Any, Any, Any]] = {}
         for decider in parts.deciders:
@@ -79,6 +83,18 @@ class Handlers:
         if self._recorded is not None and isinstance(command, ActivatePolicy):
             self._recorded.forget()  # what this process activates it follows at once, whatever its cache holds
         return reply
+
+    def forget_policies(self) -> None:
+        """Whatever is activated by now is followed from the next decision on."""
+        if self._recorded is not None:
+            self._recorded.forget()
+
+    def read_all(self, prefixes: Sequence[str]) -> Iterator[Recorded]:
+        """Every fact of these streams, in the order of the log, whichever service recorded it."""
+        position = START
+        while page := self._read_page(prefixes, after=position, limit=PAGE):
+            yield from page
+            position = page[-1].position
 
     def handle_own(self, command_type: str, document: Json, *, command_id: UUID, cause: Recorded | None) -> Reply:
         """A command the service gives itself, by reaction or because something fell due."""

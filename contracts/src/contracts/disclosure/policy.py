@@ -21,6 +21,7 @@ from contracts.disclosure.occasions import Occasion
 from contracts.errors import Malformed, Rejected
 from contracts.message import load
 from contracts.policies import ResolvedPolicy
+from contracts.policy_values import number, words
 from contracts.units import UnitKind
 
 _BUSY_FINANCE = "VA_finance"
@@ -161,37 +162,37 @@ def disclosure_policy(resolved: ResolvedPolicy) -> DisclosurePolicy:
         postings=postings,
         figures=figure_policy(resolved),
         redaction=RedactionRules(
-            kinds=_list(resolved, "disclosure.redact"),
+            kinds=words(resolved, "disclosure.redact"),
             grounds=_every_ground(resolved),
-            office_telephones=_list(resolved, "disclosure.office_telephones"),
+            office_telephones=words(resolved, "disclosure.office_telephones"),
         ),
     )
 
 
 def _ladder(resolved: ResolvedPolicy) -> LadderRules:
     levels = (UnitKind.TOWNSHIP, UnitKind.COUNTY)
-    after = {level: _number(resolved, f"disclosure.escalation.{level}.days") for level in levels}
+    after = {level: number(resolved, f"disclosure.escalation.{level}.days") for level in levels}
     return LadderRules(
-        reminder_days=tuple(int(days) for days in _list(resolved, "disclosure.reminder_days")),
+        reminder_days=tuple(int(days) for days in words(resolved, "disclosure.reminder_days")),
         escalation={level: days for level, days in after.items() if days is not None},
-        to=_list(resolved, "reminder.to"),
+        to=words(resolved, "reminder.to"),
     )
 
 
 def _publication(resolved: ResolvedPolicy, postings: Mapping[Occasion, PostingRule]) -> PublicationRules:
-    general = (*_list(resolved, "disclosure.channels"), *_list(resolved, "disclosure.posting_channels"))
+    general = (*words(resolved, "disclosure.channels"), *words(resolved, "disclosure.posting_channels"))
     channels = tuple(dict.fromkeys([*general, *(channel for rule in postings.values() for channel in rule.channels)]))
     return PublicationRules(
         channels=channels,
-        evidence_required=_list(resolved, "disclosure.evidence.required"),
+        evidence_required=words(resolved, "disclosure.evidence.required"),
         evidence={channel: _content(f"disclosure.evidence.{channel}", resolved) for channel in channels},
-        backdating_days=_number(resolved, "disclosure.backdating.max_days"),
-        display_days=_number(resolved, "disclosure.display.min_days"),
+        backdating_days=number(resolved, "disclosure.backdating.max_days"),
+        display_days=number(resolved, "disclosure.display.min_days"),
     )
 
 
 def _content(name: str, resolved: ResolvedPolicy) -> ContentRules:
-    return ContentRules(_list(resolved, f"{name}.types"), _number(resolved, f"{name}.max_bytes"))
+    return ContentRules(words(resolved, f"{name}.types"), number(resolved, f"{name}.max_bytes"))
 
 
 def _catalogue(code: str, resolved: ResolvedPolicy) -> CatalogueRules:
@@ -207,9 +208,9 @@ def _catalogue(code: str, resolved: ResolvedPolicy) -> CatalogueRules:
         period=period,
         opens=Opens.PERIOD_BEGAN if period is None else Opens(resolved.value(f"disclosure.opens.{code}")),
         due={} if period is None else _due_dates(code, period, resolved),
-        calendar_channels=_list(resolved, f"disclosure.calendar_channels.{code}"),
+        calendar_channels=words(resolved, f"disclosure.calendar_channels.{code}"),
         items=codes,
-        annual=tuple(item for item in codes if item in _list(resolved, "disclosure.annual_items")),
+        annual=tuple(item for item in codes if item in words(resolved, "disclosure.annual_items")),
         grounds=_grounds(code, resolved),
     )
 
@@ -267,33 +268,22 @@ def _by_named_day(source: str, resolved: ResolvedPolicy) -> DeadlineRule:
 
 def _grounds(code: str, resolved: ResolvedPolicy) -> tuple[str, ...]:
     """Secrecy holds for every catalogue; the statute's grounds only for government affairs (D-001, D-199)."""
-    grounds = _list(resolved, "disclosure.secrecy_grounds")
-    if code not in _list(resolved, "disclosure.government_affairs"):
+    grounds = words(resolved, "disclosure.secrecy_grounds")
+    if code not in words(resolved, "disclosure.government_affairs"):
         return grounds
     return _every_ground(resolved)
 
 
 def _every_ground(resolved: ResolvedPolicy) -> tuple[str, ...]:
     return (
-        *_list(resolved, "disclosure.secrecy_grounds"),
-        *_list(resolved, "disclosure.lawful_grounds"),
-        *_list(resolved, "disclosure.optional_grounds"),
+        *words(resolved, "disclosure.secrecy_grounds"),
+        *words(resolved, "disclosure.lawful_grounds"),
+        *words(resolved, "disclosure.optional_grounds"),
     )
-
-
-def _list(resolved: ResolvedPolicy, name: str) -> tuple[str, ...]:
-    """A list parameter; empty where no active pack has it."""
-    return tuple(resolved.value(name)) if name in resolved.parameters else ()
-
-
-def _number(resolved: ResolvedPolicy, name: str) -> int | None:
-    """A whole number; None where no active pack has it, or the one that has it is silent."""
-    parameter = resolved.parameters.get(name)
-    return None if parameter is None or parameter.silent else int(parameter.value)
 
 
 def _source_order(item: str) -> tuple[int, str]:
     """1a, 1b, 2, 10a: the order of the source, not of the letters."""
-    number = re.match(r"[0-9]+", item)
-    assert number is not None
-    return int(number[0]), item
+    found = re.match(r"[0-9]+", item)
+    assert found is not None
+    return int(found[0]), item

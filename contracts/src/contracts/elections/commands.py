@@ -15,7 +15,9 @@ from contracts.elections.session_messages import SESSION_COMMANDS
 from contracts.elections.teams import TEAM_COMMANDS
 from contracts.elections.term_messages import CONGRESS_COMMANDS
 from contracts.elections.turnout import TURNOUT_COMMANDS
+from contracts.elections.village_audits import VILLAGE_AUDIT_COMMANDS
 from contracts.elections.villagers import VILLAGERS_COMMANDS
+from contracts.elections.voter_recalls import VOTER_RECALL_COMMANDS
 
 STREAM_COMMANDS: tuple[type, ...] = (
     *APPRAISAL_COMMANDS,
@@ -25,6 +27,7 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *ELECTION_COMMANDS,
     *EXECUTION_COMMANDS,
     *HEARING_COMMANDS,
+    *VILLAGE_AUDIT_COMMANDS,
     *OFFICE_COMMANDS,
     *MARK_COMMANDS,
     *PRESIDIUM_COMMANDS,
@@ -34,4 +37,5 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *TURNOUT_COMMANDS,
     *TEAM_COMMANDS,
     *VILLAGERS_COMMANDS,
+    *VOTER_RECALL_COMMANDS,
 )

@@ -15,7 +15,9 @@ from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
+from contracts.elections.village_audits import VILLAGE_AUDIT_FACTS
 from contracts.elections.villagers import VILLAGERS_FACTS
+from contracts.elections.voter_recalls import VOTER_RECALL_FACTS
 
 STREAM_FACTS: tuple[type, ...] = (
     *APPRAISAL_FACTS,
@@ -25,6 +27,7 @@ STREAM_FACTS: tuple[type, ...] = (
     *ELECTION_FACTS,
     *EXECUTION_FACTS,
     *HEARING_FACTS,
+    *VILLAGE_AUDIT_FACTS,
     *OFFICE_FACTS,
     *MARK_FACTS,
     *PRESIDIUM_FACTS,
@@ -34,4 +37,5 @@ STREAM_FACTS: tuple[type, ...] = (
     *TURNOUT_FACTS,
     *TEAM_FACTS,
     *VILLAGERS_FACTS,
+    *VOTER_RECALL_FACTS,
 )

@@ -61,6 +61,18 @@ class SettleDeputyResignation:
     on: Day
 
 
+@message("elections.settle-deputy-recall")
+class SettleDeputyRecall:
+    """The voters recalled the deputy. Sent by the service itself."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    deputy: Ref
+    on: Day
+    basis: Text
+
+
 @message("elections.terminate-deputy")
 class TerminateDeputy:
     """The mandate ended on a ground of the statute (代表资格终止); moving away needs no vote.
@@ -145,5 +157,12 @@ class DeputyTerminated:
     recorded_at: Instant
 
 
-MandateCommand = SuspendDeputy | RestoreDeputy | FileDeputyResignation | SettleDeputyResignation | TerminateDeputy
+MandateCommand = (
+    SuspendDeputy
+    | RestoreDeputy
+    | FileDeputyResignation
+    | SettleDeputyResignation
+    | SettleDeputyRecall
+    | TerminateDeputy
+)
 MandateFact = DeputySuspended | DeputyRestored | DeputyResignationFiled | DeputyResignationRefused | DeputyTerminated

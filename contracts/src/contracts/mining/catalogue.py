@@ -8,6 +8,8 @@ from contracts.mining.annual_facts import ANNUAL_FACTS
 from contracts.mining.commands import MINE_COMMANDS
 from contracts.mining.events import MINE_FACTS
 from contracts.mining.exploration import EXPLORATION_COMMANDS, EXPLORATION_FACTS, RED_LINE_COMMANDS, RED_LINE_FACTS
+from contracts.mining.land import LAND_COMMANDS, LAND_FACTS
+from contracts.mining.parcels import PARCEL_COMMANDS, PARCEL_FACTS
 from contracts.mining.programme import PROGRAMME_COMMANDS
 from contracts.mining.programme_facts import PROGRAMME_FACTS
 from contracts.mining.restoration import RESTORATION_COMMANDS, RESTORATION_FACTS
@@ -26,6 +28,8 @@ MINING_COMMANDS = Catalogue(
     *RESTORATION_COMMANDS,
     *PROGRAMME_COMMANDS,
     *ZONE_COMMANDS,
+    *LAND_COMMANDS,
+    *PARCEL_COMMANDS,
     *TIE_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
@@ -43,6 +47,8 @@ MINING_FACTS = Catalogue(
     *RESTORATION_FACTS,
     *PROGRAMME_FACTS,
     *ZONE_FACTS,
+    *LAND_FACTS,
+    *PARCEL_FACTS,
     *TIE_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,

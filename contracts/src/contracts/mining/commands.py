@@ -10,6 +10,7 @@ from marshmallow.validate import Length
 from contracts.bilingual import Bilingual
 from contracts.impartiality import TieCommand
 from contracts.message import message, shape
+from contracts.mining.land import LandCommand
 from contracts.mining.location import Located
 from contracts.mining.standing import Standing
 from contracts.mining.vocabulary import (
@@ -292,5 +293,5 @@ RoundCommand = (
 )
 SupervisionCommand = SubmitTip | RecordFinding | DecideReview | ConfirmCure | MarkCureOverdue
 OwnCommand = RegisterCommand | RoundCommand | SupervisionCommand
-MineCommand = OwnCommand | TieCommand
+MineCommand = OwnCommand | LandCommand | TieCommand
 MINE_COMMANDS: tuple[type, ...] = get_args(OwnCommand)

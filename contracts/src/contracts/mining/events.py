@@ -6,6 +6,7 @@ from contracts.bilingual import Bilingual
 from contracts.impartiality import TieFact
 from contracts.message import message
 from contracts.mining.commands import Team
+from contracts.mining.land import LandFact
 from contracts.mining.location import Located
 from contracts.mining.standing import Result, RoundRules, Standing
 from contracts.mining.supervision_facts import SupervisionFact
@@ -229,5 +230,5 @@ RoundFact = (
     | MineRejected
 )
 OwnFact = RegisterFact | RoundFact | SupervisionFact
-MineFact = OwnFact | TieFact
+MineFact = OwnFact | LandFact | TieFact
 MINE_FACTS: tuple[type, ...] = get_args(OwnFact)

@@ -30,6 +30,15 @@ class Scheme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LandRules:
+    """How land may be asked for and supplied; `max_years`: the longest term of a transfer, None where no pack says."""
+
+    request_kinds: tuple[str, ...]
+    modes: tuple[str, ...]
+    max_years: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MiningPolicy:
     """`standards`: id to standard, with the items that each kind of mine may leave out in `exempt`.
 
@@ -54,6 +63,7 @@ class MiningPolicy:
     notice_working_days: int | None
     cure_months: int | None
     barring: frozenset[TieKind]
+    land: LandRules
 
 
 def mining_policy(resolved: ResolvedPolicy) -> MiningPolicy:
@@ -89,6 +99,11 @@ def mining_policy(resolved: ResolvedPolicy) -> MiningPolicy:
         notice_working_days=value("listing.notice.working_days"),
         cure_months=value("mine.scheme.cure_months"),
         barring=barring_ties(resolved),
+        land=LandRules(
+            request_kinds=tuple(value("land.request_kinds") or ()),
+            modes=tuple(value("land.modes") or ()),
+            max_years=value("land.term.max_years"),
+        ),
     )
 
 

@@ -36,6 +36,7 @@ from contracts.assessment.townships import (
     FormLeadingGroup,
     RecordNegativeFinding,
 )
+from contracts.cases import ExplainDeadline
 from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.succession import SucceedUnit
@@ -54,6 +55,7 @@ class AssessmentService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
+    explain_deadline = query(ExplainDeadline)
     enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)

@@ -1,4 +1,4 @@
-"""The auditor's follow process: the loops of a service, and four of its own, for log and audits."""
+"""The auditor's follow process: the loops of a service, and five of its own, for log, audits and acts."""
 
 import sys
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ from ledger.store import Store
 from ledger.views import Views
 from transparency.keys import log_key
 
+from auditor.acts import Indexing
 from auditor.leaving import Leaving
 from auditor.parts import PARTS
 from auditor.recording import Recording
@@ -35,12 +36,14 @@ def own_loops(settings: Settings, store: Store, clock: Clock, folder: Path) -> l
     builder = LogBuilder(source, settings.log, log_key(folder / "log.key", LOG_KEY_NAME))
     recording = Recording(Handlers(PARTS, store, clock), source, Views(folder, PARTS.schema))
     auditing = Auditing(source, AuditLog(settings.log), folder, recording, every_s=_every_s(settings))
+    indexing = Indexing(source, folder)
     serving = Serving(settings.log, settings.serves_at)
     places, every_s = settings.checkpoints_to, settings.leaves_every_s
     leaving = Leaving(AuditLog(settings.log), folder, places, every_s=every_s)
     return [
         Loop("log", builder.run, builder.status),
         Loop("audits", auditing.run, auditing.status),
+        Loop("acts", indexing.run, indexing.status),
         Loop("serving", serving.run, serving.status),
         Loop("leaving", leaving.run, leaving.status),
     ]

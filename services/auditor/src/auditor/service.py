@@ -1,12 +1,13 @@
 """The auditor's methods: what may be called, and nothing else."""
 
 from contracts.auditor.commands import AnswerFinding
-from contracts.auditor.queries import AuditsMade, FindingsOfRecord, FindingsOfUnit
+from contracts.auditor.queries import ActsInMediation, ActsOfUnit, AuditsMade, FindingsOfRecord, FindingsOfUnit
 from contracts.succession import SucceedUnit
-from ledger.opening import open_door
+from ledger.opening import OpenDoor, open_door
 from ledger.rpc import DoorOfCall, ServiceDoor, command, query
 from ledger.settings import Settings
 
+from auditor.acts import Answers
 from auditor.answers import ANSWERS
 from auditor.parts import PARTS
 
@@ -15,7 +16,7 @@ class AuditorService:
     """Commands answer with what is recorded, queries from the views: see contracts.auditor."""
 
     name = PARTS.name
-    door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
+    door: DoorOfCall = ServiceDoor(lambda: _opened(Settings.read()))
 
     answer_finding = command(AnswerFinding)
     succeed_unit = command(SucceedUnit)
@@ -23,3 +24,11 @@ class AuditorService:
     findings_of_unit = query(FindingsOfUnit)
     findings_of_record = query(FindingsOfRecord)
     audits_made = query(AuditsMade)
+    acts_of_unit = query(ActsOfUnit)
+    acts_in_mediation = query(ActsInMediation)
+
+
+def _opened(settings: Settings) -> OpenDoor:
+    """Acts are answered from an index of their own: they are those of all services."""
+    acts = Answers(settings.data / PARTS.name)
+    return open_door(PARTS, {**ANSWERS, **acts.by_question}, settings)

@@ -3,32 +3,22 @@
 What this service published of the books is held against them.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Any
 
-from contracts.bilingual import Bilingual
 from contracts.disclosure.books import CompareFigures, FiguresPublished
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
-from contracts.disclosure.matters import Rhythm
-from contracts.disclosure.occasion_policy import ORDERS
-from contracts.disclosure.occasions import Occasion, OpenOccasion
-from contracts.errors import Rejected
-from contracts.message import Json, dump
+from contracts.message import dump
 from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
-from ledger.recorded import digest_of_fact
 from ledger.store import Recorded
 
-from disclosure.deciders import books_stream, duty_stream
-from disclosure.postings import Line, Telling
+from disclosure.deciders import books_stream
+from disclosure.occasions import lines_of, open_told
+from disclosure.postings import Line
 from disclosure.producers import POSTINGS
-
-_CATALOGUE = Rhythm.IMMEDIATE.upper()
-_MOST_NAME_BYTES = 200
-_OPEN_OCCASION = DISCLOSURE_COMMANDS.type_named(OpenOccasion)
+from disclosure.rederiving import rederivations
 
 
 def reactions(handlers: Handlers) -> Mapping[str, React]:
@@ -36,16 +26,16 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
 
 
 def reactions_of(postings: Iterable[Line], handlers: Handlers) -> Mapping[str, React]:
-    """By recorded type; several lines may act on one."""
-    lines: dict[str, list[Line]] = {}
-    for posting in postings:
-        lines.setdefault(posting.recorded_type, []).append(posting)
-    return {recorded_type: partial(_react, handlers, tuple(of_type)) for recorded_type, of_type in lines.items()}
+    """By recorded type."""
+    return {
+        recorded_type: partial(open_told, handlers, of_type) for recorded_type, of_type in lines_of(postings).items()
+    }
 
 
 def own_reactions(handlers: Handlers) -> Mapping[str, React]:
-    """Published figures are held against the books they speak of (DI-16)."""
-    return {DISCLOSURE_FACTS.type_named(FiguresPublished): partial(_compare, handlers)}
+    """Published figures are held against the books they speak of (DI-16); an activated pack reaches what was before."""
+    figures = {DISCLOSURE_FACTS.type_named(FiguresPublished): partial(_compare, handlers)}
+    return {**figures, **rederivations(POSTINGS, handlers)}
 
 
 def _compare(handlers: Handlers, recorded: Recorded) -> None:
@@ -59,57 +49,3 @@ def _compare(handlers: Handlers, recorded: Recorded) -> None:
     command_id = derived_command_id(recorded.id, "compare-figures", books_stream(fact.unit, fact.books))
     command_type = DISCLOSURE_COMMANDS.type_named(CompareFigures)
     handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
-
-
-def period_of(occasion: Occasion, case: str) -> str:
-    """The matter's period: the same for the same case, whenever and however often it is asked."""
-    return f"m-{occasion.replace('_', '-')}-{hashlib.sha256(case.encode()).hexdigest()[:12]}-1"
-
-
-def _react(handlers: Handlers, postings: tuple[Line, ...], recorded: Recorded) -> None:
-    for posting in postings:
-        fact = posting.facts.read(recorded.type, json.loads(recorded.data))
-        for occasion, telling in posting.told(fact, recorded, handlers.read):
-            _open(handlers, occasion, telling, recorded)
-
-
-def _open(handlers: Handlers, occasion: Occasion, telling: Telling, recorded: Recorded) -> None:
-    document = _document(occasion, telling, recorded)
-    stream = duty_stream(telling.unit, _CATALOGUE, document["period"])
-    command_id = derived_command_id(recorded.id, f"open-{occasion}", stream)
-    try:
-        handlers.handle_own(_OPEN_OCCASION, document, command_id=command_id, cause=recorded)
-    except Rejected as refusal:
-        if refusal.code != "policy-not-active":  # where no pack is active nothing is owed
-            raise
-
-
-def _document(occasion: Occasion, telling: Telling, recorded: Recorded) -> Json:
-    name = _name(occasion, telling.subject)
-    return {
-        "unit": telling.unit,
-        "kind": telling.kind.value,
-        "catalogue": _CATALOGUE,
-        "period": period_of(telling.under or occasion, telling.case or str(recorded.id)),
-        "occasion": occasion.value,
-        "name": {"zh": name.zh, "en": name.en},
-        "happened_on": telling.happened_on.isoformat(),
-        "event_on": None if telling.event_on is None else telling.event_on.isoformat(),
-        "cause": _cause(recorded),
-    }
-
-
-def _cause(recorded: Recorded) -> Mapping[str, Any]:
-    return {"stream": recorded.stream, "type": recorded.type, "digest": digest_of_fact(recorded)}
-
-
-def _name(occasion: Occasion, subject: Bilingual | None) -> Bilingual:
-    general = ORDERS[occasion].name
-    if subject is None:
-        return general
-    return Bilingual(zh=_cut(f"{general.zh}：{subject.zh}"), en=_cut(f"{general.en}: {subject.en}"))
-
-
-def _cut(text: str) -> str:
-    """A name's length at most, no character cut in two."""
-    return text.encode()[:_MOST_NAME_BYTES].decode(errors="ignore")

@@ -6,6 +6,7 @@ from ledger.door import Answer
 from ledger.unit_view import unit_answers
 
 from elections.projections.tables import MERGED, UNIT
+from elections.replies.deadlines import DEADLINE_ANSWERS
 from elections.replies.deputies import DEPUTY_ANSWERS
 from elections.replies.deputy_groups import GROUP_ANSWERS
 from elections.replies.elections import ELECTION_ANSWERS
@@ -20,6 +21,7 @@ from elections.replies.supervision import SUPERVISION_ANSWERS
 
 ANSWERS: Mapping[type, Answer] = {
     **unit_answers(UNIT, MERGED),
+    **DEADLINE_ANSWERS,
     **SESSION_ANSWERS,
     **ELECTION_ANSWERS,
     **OFFICE_ANSWERS,

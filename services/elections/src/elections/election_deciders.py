@@ -6,13 +6,15 @@ from contracts.elections.election_policy import ElectionPolicy, election_policy
 from contracts.elections.office_policy import OfficePolicy, office_policy
 from contracts.elections.offices import OFFICE_COMMANDS, OfficeCommand, OfficeFact
 from contracts.elections.turnout import TURNOUT_COMMANDS, RecordTurnout, TurnoutRecorded
+from contracts.elections.voter_recall_policy import VoterRecallPolicy, voter_recall_policy
+from contracts.elections.voter_recalls import VOTER_RECALL_COMMANDS, VoterRecallCommand, VoterRecallFact
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.retention import Retention
 from ledger.decider import Decider, RulesOf
 from ledger.erasure import Erasure, erasure_decider
 from ledger.particulars import opening_decider
 
-from elections.domain import election, election_evolve, office, office_state, turnout
+from elections.domain import election, election_evolve, office, office_state, turnout, voter_recall
 from elections.domain.election_state import Election
 
 OPENING: Decider[RecordOpening, SealedOpened, None, None] = opening_decider(
@@ -81,4 +83,24 @@ TURNOUT: Decider[RecordTurnout, TurnoutRecorded, turnout.Turnout, None] = Decide
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,
+)
+
+
+def recall_stream(unit: str, term: int, deputy: str) -> str:
+    return f"elections_recall-{unit}-{term}-{deputy}"
+
+
+RECALL: Decider[VoterRecallCommand, VoterRecallFact, voter_recall.VoterRecall, VoterRecallPolicy] = Decider(
+    name="elections.recall",
+    version=1,
+    takes=VOTER_RECALL_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=voter_recall.VoterRecall(),
+    decide=voter_recall.decide,
+    evolve=voter_recall.evolve,
+    stream=lambda command: recall_stream(command.unit, command.term, command.deputy),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=voter_recall_policy,
 )

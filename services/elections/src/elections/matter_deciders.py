@@ -8,11 +8,12 @@ from contracts.elections.resolution_facts import ResolutionFact
 from contracts.elections.resolution_policy import ResolutionRules, resolution_policy
 from contracts.elections.resolutions import RESOLUTION_COMMANDS, ResolutionCommand
 from contracts.elections.teams import TEAM_COMMANDS, TeamCommand, TeamFact
+from contracts.elections.village_audits import VILLAGE_AUDIT_COMMANDS, ReportVillageAudit, VillageAuditReported
 from contracts.elections.villagers import VILLAGERS_COMMANDS, VillagersCommand, VillagersFact
 from contracts.elections.villagers_policy import VillagersPolicy, villagers_policy
 from ledger.decider import Decider, RulesOf
 
-from elections.domain import decision, hearing, resolution, resolution_state, team, villagers
+from elections.domain import decision, hearing, resolution, resolution_state, team, village_audit, villagers
 
 RESOLUTIONS, DECISIONS = "elections_resolution-", "elections_decision-"
 
@@ -65,6 +66,22 @@ HEARING: Decider[HoldRestorationHearing, RestorationHearingHeld, RestorationHear
     decide=hearing.decide,
     evolve=hearing.evolve,
     stream=lambda command: f"elections_hearing-{command.unit}-{command.hearing}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+
+VILLAGE_AUDIT: Decider[ReportVillageAudit, VillageAuditReported, VillageAuditReported | None, None] = Decider(
+    name="elections.village-audit",
+    version=1,
+    takes=VILLAGE_AUDIT_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=None,
+    decide=village_audit.decide,
+    evolve=village_audit.evolve,
+    stream=lambda command: f"elections_audit-{command.unit}-{command.audit}",
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,

@@ -15,11 +15,12 @@ from contracts.elections.congress_year import NoteSessionOfYear
 from contracts.elections.convening import SessionCancelled, SessionRequested
 from contracts.elections.execution import OpenExecution
 from contracts.elections.known_sessions import NoteSession, RollShown, SessionStep
-from contracts.elections.mandates import SettleDeputyResignation
+from contracts.elections.mandates import SettleDeputyRecall, SettleDeputyResignation
 from contracts.elections.sessions import Matter
 from contracts.elections.sitting import ResolutionAdopted, SessionOpened, VoteTaken
 from contracts.elections.summons import EnterRoll
 from contracts.elections.terms import EndTerm, TermEnded
+from contracts.elections.voter_recalls import DeputyRecalled
 from contracts.message import Json, dump
 from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
@@ -42,6 +43,7 @@ def own_reactions(handlers: Handlers) -> Mapping[str, React]:
         RollShown: _shown,
         ResolutionAdopted: _resolved,
         TermEnded: _term_ended,
+        DeputyRecalled: _recalled,
     }
     return {ELECTIONS_FACTS.type_named(kind): partial(react, handlers) for kind, react in reactions.items()}
 
@@ -82,6 +84,13 @@ def _voted(handlers: Handlers, recorded: Recorded) -> None:
     on = china_day(fact.voted_at).isoformat()
     document = {**_session(fact), "item": fact.item, "accepted": fact.adopted, "on": on}
     _send(handlers, recorded, SettleDeputyResignation, term_stream(fact.unit, fact.term), document)
+
+
+def _recalled(handlers: Handlers, recorded: Recorded) -> None:
+    fact: DeputyRecalled = _read(recorded)
+    document = {"unit": fact.unit, "term": fact.term, "deputy": fact.deputy, "on": fact.voted_on.isoformat()}
+    basis = {"basis": f"原选区选民表决罢免（{fact.agree}/{fact.entitled}）"}
+    _send(handlers, recorded, SettleDeputyRecall, term_stream(fact.unit, fact.term), {**document, **basis})
 
 
 def _shown(handlers: Handlers, recorded: Recorded) -> None:

@@ -21,8 +21,8 @@ from elections.deciders import (
     TERM,
     UNIT,
 )
-from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, TURNOUT
-from elections.matter_deciders import DECISION, HEARING, RESOLUTION, TEAM, VILLAGERS
+from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, RECALL, TURNOUT
+from elections.matter_deciders import DECISION, HEARING, RESOLUTION, TEAM, VILLAGE_AUDIT, VILLAGERS
 from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
 from elections.projections.deputies import DEPUTIES
@@ -52,6 +52,7 @@ PARTS = ServiceParts(
         ELECTION,
         OFFICE,
         TURNOUT,
+        RECALL,
         OPENING,
         ERASURE,
         TERM,
@@ -61,6 +62,7 @@ PARTS = ServiceParts(
         RESOLUTION,
         DECISION,
         HEARING,
+        VILLAGE_AUDIT,
         TEAM,
         VILLAGERS,
         DEPUTY_FILE,

@@ -1,7 +1,8 @@
 """Elections's methods: what may be called, and nothing else."""
 
+from contracts.cases import ExplainDeadline
 from contracts.common import ActivatePolicy, EnterPack
-from contracts.elections import candidates, committees, teams, villagers
+from contracts.elections import candidates, committees, teams, villagers, voter_recalls
 from contracts.elections.appraisals import AppraiseDepartment, ChangeDepartments, ReportAppraisal
 from contracts.elections.ballots import CountBox, OpenVoting, RecountBox
 from contracts.elections.closing import AnnounceResults, ArchiveSession, CloseSession, ReportResults
@@ -100,6 +101,7 @@ from contracts.elections.summons import IssueNotice, RecordDelivery
 from contracts.elections.supervision_queries import AppraisalsOfTerm, ResolutionsOfCongress
 from contracts.elections.terms import ElectPresidium, FillCommittee, FormCommittee, OpenTerm, TakeOverTerm
 from contracts.elections.turnout import RecordTurnout, TurnoutOfRound
+from contracts.elections.village_audits import ReportVillageAudit
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
@@ -118,6 +120,7 @@ class ElectionsService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
+    explain_deadline = query(ExplainDeadline)
     enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
@@ -129,6 +132,7 @@ class ElectionsService:
     review_resolution = command(ReviewResolution)
     adopt_resolution = command(AdoptResolution)
     hold_restoration_hearing = command(HoldRestorationHearing)
+    report_village_audit = command(ReportVillageAudit)
     start_implementation = command(StartImplementation)
     record_implementation = command(RecordImplementation)
     close_resolution = command(CloseResolution)
@@ -195,6 +199,9 @@ class ElectionsService:
     suspend_deputy = command(SuspendDeputy)
     restore_deputy = command(RestoreDeputy)
     file_deputy_resignation = command(FileDeputyResignation)
+    request_deputy_recall = command(voter_recalls.RequestDeputyRecall)
+    record_deputy_defence = command(voter_recalls.RecordDeputyDefence)
+    decide_deputy_recall = command(voter_recalls.DecideDeputyRecall)
     terminate_deputy = command(TerminateDeputy)
     deputies_on_day = query(DeputiesOnDay)
     congress_of_term = query(CongressOfTerm)

@@ -7,6 +7,7 @@ from ledger.unit_view import unit_answers
 
 from mediation.projections.tables import MERGED, UNIT
 from mediation.replies.cases import CASE_ANSWERS
+from mediation.replies.deadlines import DEADLINE_ANSWERS
 from mediation.replies.levels import LEVEL_ANSWERS
 from mediation.replies.months import MONTH_ANSWERS
 from mediation.replies.orders import ORDER_ANSWERS
@@ -18,6 +19,7 @@ from mediation.replies.visits import VISIT_ANSWERS
 
 ANSWERS: Mapping[type, Answer] = {
     **unit_answers(UNIT, MERGED),
+    **DEADLINE_ANSWERS,
     **CASE_ANSWERS,
     **MONTH_ANSWERS,
     **LEVEL_ANSWERS,

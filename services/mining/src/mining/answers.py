@@ -7,7 +7,9 @@ from ledger.unit_view import unit_answers
 
 from mining.projections.tables import MERGED, UNIT
 from mining.replies.assessments import ASSESSMENT_ANSWERS
+from mining.replies.deadlines import DEADLINE_ANSWERS
 from mining.replies.explorations import EXPLORATION_ANSWERS
+from mining.replies.land import LAND_ANSWERS
 from mining.replies.mines import MINE_ANSWERS
 from mining.replies.programmes import PROGRAMME_ANSWERS
 from mining.replies.restorations import RESTORATION_ANSWERS
@@ -18,5 +20,7 @@ ANSWERS: Mapping[type, Answer] = {
     **EXPLORATION_ANSWERS,
     **RESTORATION_ANSWERS,
     **PROGRAMME_ANSWERS,
+    **LAND_ANSWERS,
     **unit_answers(UNIT, MERGED),
+    **DEADLINE_ANSWERS,
 }

@@ -19,6 +19,7 @@ from contracts.mining.exploration import (
     RegisterRedLines,
 )
 from contracts.mining.exploration_policy import ExplorationPolicy, exploration_policy
+from contracts.mining.parcels import PARCEL_COMMANDS, ParcelCommand, ParcelFact
 from contracts.mining.policy import MiningPolicy, mining_policy
 from contracts.mining.programme import PROGRAMME_COMMANDS, ProgrammeCommand
 from contracts.mining.programme_facts import ProgrammeFact
@@ -47,6 +48,7 @@ from mining.domain import (
     exploration,
     mine,
     mine_state,
+    parcels,
     programme,
     red_lines,
     restoration,
@@ -186,6 +188,21 @@ ZONE: Decider[ZoneCommand, ZoneFact, zones.Zone, None] = Decider(
     decide=zones.decide,
     evolve=zones.evolve,
     stream=lambda command: f"mining_zone-{command.unit}-{command.zone}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+PARCELS: Decider[ParcelCommand, ParcelFact, parcels.Parcels, None] = Decider(
+    name="mining.parcels",
+    version=1,
+    takes=PARCEL_COMMANDS,
+    commands=MINING_COMMANDS,
+    facts=MINING_FACTS,
+    initial=parcels.Parcels(),
+    decide=parcels.decide,
+    evolve=parcels.evolve,
+    stream=lambda command: f"mining_parcels-{command.unit}",
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,

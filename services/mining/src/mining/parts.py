@@ -13,6 +13,7 @@ from mining.deciders import (
     MINE,
     OPENING,
     PACK,
+    PARCELS,
     POLICY,
     PROGRAMME,
     RED_LINES,
@@ -28,6 +29,7 @@ from mining.projections.assessments import ASSESSMENTS
 from mining.projections.assessments import STANDARDS as PUBLISHED
 from mining.projections.explorations import EXPLORATIONS
 from mining.projections.explorations import RED_LINES as DATA_SETS
+from mining.projections.land import MINE_LANDS, PARCELS_VIEW
 from mining.projections.mines import MINES
 from mining.projections.programmes import PROGRAMMES
 from mining.projections.restorations import RESTORATIONS
@@ -50,6 +52,7 @@ PARTS = ServiceParts(
         RESTORATION,
         PROGRAMME,
         ZONE,
+        PARCELS,
         UNIT,
         PACK,
         POLICY,
@@ -75,6 +78,8 @@ PARTS = ServiceParts(
             RESTORATIONS,
             PROGRAMMES,
             ZONES,
+            MINE_LANDS,
+            PARCELS_VIEW,
         ),
     ),
     reactions=reactions,

@@ -1,5 +1,6 @@
 """Mining's methods: what may be called, and nothing else."""
 
+from contracts.cases import ExplainDeadline
 from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.message import Json
@@ -46,6 +47,15 @@ from contracts.mining.exploration import (
     RegisterRedLines,
 )
 from contracts.mining.exploration_queries import ExplorationsOfArea
+from contracts.mining.land import IncludeInLandPlan, ReclaimLand, RecommendForFund, RequestLand, SupplyLand
+from contracts.mining.land_queries import LandOfArea, ParcelsOfUnit
+from contracts.mining.parcels import (
+    EnterLandChange,
+    ReviewLandReport,
+    SetArableLimit,
+    SurveyDamagedLand,
+    UseReclaimedArable,
+)
 from contracts.mining.programme import (
     AssignDuty,
     DeliverStageItem,
@@ -96,6 +106,7 @@ class MiningService:
     name = PARTS.name
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read(), PREPARES))
 
+    explain_deadline = query(ExplainDeadline)
     enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
@@ -149,6 +160,18 @@ class MiningService:
     record_breach = command(RecordBreach)
     settle_breach = command(SettleBreach)
     restorations_of_area = query(RestorationsOfArea)
+    include_in_land_plan = command(IncludeInLandPlan)
+    request_land = command(RequestLand)
+    supply_land = command(SupplyLand)
+    reclaim_land = command(ReclaimLand)
+    recommend_for_fund = command(RecommendForFund)
+    land_of_area = query(LandOfArea)
+    set_arable_limit = command(SetArableLimit)
+    use_reclaimed_arable = command(UseReclaimedArable)
+    survey_damaged_land = command(SurveyDamagedLand)
+    review_land_report = command(ReviewLandReport)
+    enter_land_change = command(EnterLandChange)
+    parcels_of_unit = query(ParcelsOfUnit)
     set_target = command(SetTarget)
     plan_stage = command(PlanStage)
     deliver_stage_item = command(DeliverStageItem)

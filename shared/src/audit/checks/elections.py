@@ -14,6 +14,7 @@ from audit.checks.elections_candidates import Candidates
 from audit.checks.elections_congress import Congress
 from audit.checks.elections_count import faults_of, outcome_of, totals_of, votes_of
 from audit.checks.elections_village import Resolutions
+from audit.checks.elections_villagers import Villagers
 from audit.checks.seen import Json, Look, Seen, nothing
 from audit.checks.thresholds import base_of, is_enough, is_same, least_of
 from audit.finding import Finding
@@ -79,6 +80,7 @@ class Elections:
     _elections: dict[str, _Election] = field(default_factory=dict)
     _resolutions: Resolutions = field(default_factory=Resolutions)
     _congress: Congress = field(default_factory=Congress)
+    _villagers: Villagers = field(default_factory=Villagers)
 
     @property
     def reads(self) -> Mapping[str, Look]:
@@ -101,6 +103,7 @@ class Elections:
             "elections.rerun-ordered.v1": self._rerun,
             **self._resolutions.reads,
             **self._congress.reads,
+            **self._villagers.reads,
         }
 
     # Before the voting

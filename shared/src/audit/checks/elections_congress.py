@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from audit.checks.days import ONE_DAY, begins, day_of, months_later
+from audit.checks.days import ONE_DAY, months_later
 from audit.checks.due import DueDates
+from audit.checks.quarters import not_over, quarter_of
 from audit.checks.seen import Look, Seen, compared_day, nothing
 from audit.checks.thresholds import is_enough, least_of
 from audit.finding import Finding
@@ -106,7 +107,7 @@ class Congress:
 
     def _met(self, seen: Seen) -> Iterator[Finding]:
         held_on = date.fromisoformat(seen.data["held_on"])
-        self._held[seen.stream, held_on.year, _quarter(held_on)] += 1
+        self._held[seen.stream, held_on.year, quarter_of(held_on)] += 1
         yield from nothing()
 
     def _missed(self, seen: Seen, what: str) -> Iterator[Finding]:
@@ -114,7 +115,7 @@ class Congress:
         own = self._held[seen.stream, data["year"], data["quarter"]]
         if data["held"] != own or own >= (seen.value(PER_QUARTER[what]) or 0):
             yield seen.finding("overdue-early", f"{data['held']} said to be held, by own count {own}")
-        yield from _not_over(seen, data["year"], data["quarter"])
+        yield from not_over(seen, data["year"], data["quarter"])
 
     def _session_of_year(self, seen: Seen) -> Iterator[Finding]:
         data = seen.data
@@ -125,9 +126,9 @@ class Congress:
     def _no_regular(self, seen: Seen) -> Iterator[Finding]:
         year, quarter = seen.data["year"], seen.data["quarter"]
         held = [opened for opened, kind in self._sessions.get(seen.stream, {}).values() if kind == "regular"]
-        if any(_quarter(date.fromisoformat(day)) == quarter for day in held):
+        if any(quarter_of(date.fromisoformat(day)) == quarter for day in held):
             yield seen.finding("overdue-early", f"a regular session was opened in quarter {quarter}")
-        yield from _not_over(seen, year, quarter)
+        yield from not_over(seen, year, quarter)
 
     def _few_sessions(self, seen: Seen) -> Iterator[Finding]:
         held = sum(kind == "regular" for _, kind in self._sessions.get(seen.stream, {}).values())
@@ -140,17 +141,11 @@ class Congress:
     def _short(self, seen: Seen, held: int, least: int) -> Iterator[Finding]:
         if seen.data["held"] != held or held >= least:
             yield seen.finding("overdue-early", f"{seen.data['held']} said to be held, by own count {held} of {least}")
-        yield from _not_over(seen, seen.data["year"], 4)
+        yield from not_over(seen, seen.data["year"], 4)
 
     def _report_planned(self, seen: Seen) -> Iterator[Finding]:
         yield from compared_day(seen, seen.data, "due_on", "due_at", date.fromisoformat(seen.data["due_on"]))
         self._reports.stands(_report(seen), seen.data["due_at"])
-
-
-def _not_over(seen: Seen, year: int, quarter: int) -> Iterator[Finding]:
-    following = months_later(date(year, 3 * quarter - 2, 1), 3) + ONE_DAY
-    if seen.at < begins(following):
-        yield seen.finding("overdue-early", f"said on {day_of(seen.at)}, the quarter ends before {following}")
 
 
 def _signed(seen: Seen, what: str) -> Iterator[Finding]:
@@ -177,10 +172,6 @@ def _decided(seen: Seen, *, is_carried: bool) -> Iterator[Finding]:
 
 def _report(seen: Seen) -> str:
     return f"{seen.stream}#{seen.data['report']}"
-
-
-def _quarter(day: date) -> int:
-    return (day.month + 2) // 3
 
 
 def _halves(days: str) -> int:

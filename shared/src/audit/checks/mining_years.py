@@ -1,4 +1,4 @@
-"""The yearly assessment of units and the restoration of mines, reckoned anew.
+"""The yearly assessment of units, the restoration of mines and the stages of a programme, reckoned anew.
 
 Law: annex to the opinion on green mines, arts. 8 and 12 (document 3 §附8, §附12); Mineral Resources Law of 2024
 (矿产资源法), arts. 46 and 48.
@@ -31,6 +31,7 @@ class Years:
 
     _due: DueDates = field(default_factory=DueDates)
     _plans: dict[str, _Plan] = field(default_factory=dict)
+    _last_days: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def reads(self) -> Mapping[str, Look]:
@@ -43,6 +44,10 @@ class Years:
             "mining.restoration-approved.v1": self._approved,
             "mining.restoration-accepted.v1": self._accepted,
             "mining.breach-recorded.v1": self._breach,
+            "mining.stage-planned.v1": self._planned,
+            "mining.stage-item-delivered.v1": self._delivered,
+            "mining.local-duty-assigned.v1": self._assigned,
+            "mining.local-duty-reported.v1": self._reported,
         }
 
     def _scheduled(self, seen: Seen) -> Iterator[Finding]:
@@ -84,6 +89,28 @@ class Years:
     def _breach(self, seen: Seen) -> Iterator[Finding]:
         if seen.data["due_on"] >= day_of(seen.at).isoformat():
             yield seen.finding("overdue-early", f"pursued on {day_of(seen.at)}, due until {seen.data['due_on']}")
+
+    # Stages of a programme, and duties of those who lead it
+
+    def _planned(self, seen: Seen) -> Iterator[Finding]:
+        self._last_days[seen.stream, seen.data["stage"]] = seen.data["until_on"]
+        yield from ()
+
+    def _assigned(self, seen: Seen) -> Iterator[Finding]:
+        self._last_days[seen.stream, seen.data["duty"]] = seen.data["due_on"]
+        yield from ()
+
+    def _delivered(self, seen: Seen) -> Iterator[Finding]:
+        yield from self._late(seen, seen.data["stage"], seen.data["delivered_on"], counts=True)
+
+    def _reported(self, seen: Seen) -> Iterator[Finding]:
+        yield from self._late(seen, seen.data["duty"], seen.data["reported_on"], counts=seen.data["is_done"])
+
+    def _late(self, seen: Seen, what: str, on: str, *, counts: bool) -> Iterator[Finding]:
+        """The last day is in time; what is not done is not late."""
+        last = self._last_days.get((seen.stream, what))
+        if last is None or seen.data["is_late"] != (counts and on > last):
+            yield seen.finding("outcome", f"{what} on {on}, the last day is {last or 'not known'}")
 
     def _of(self, seen: Seen) -> _Plan:
         return self._plans.setdefault(seen.stream, _Plan())

@@ -19,6 +19,9 @@ from ledger.store import NO_STREAM, Recorded
 
 GOLDEN = Path(__file__).parents[4] / "contracts" / "golden"
 
+NATION = "cn"
+"""Whose record a fact is said to be where its example names no unit."""
+
 
 def example(recorded_type: str, **different: Any) -> dict[str, Any]:
     """The example document of a message, with other values where they are given."""
@@ -46,7 +49,7 @@ def append(
     before = store.read(stream)
     tip = Tip(before[-1].revision, digest_of_fact(before[-1])) if before else Tip(NO_STREAM, GENESIS)
     command_id = uuid5(NAMESPACE, f"recorded/{len(store)}")
-    unit = document.get("unit") or document["area"]
+    unit = str(document.get("unit") or document.get("area") or NATION)
     provenance = Provenance(
         command_id=command_id,
         command_type=recorded_type,

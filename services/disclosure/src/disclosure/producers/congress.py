@@ -1,8 +1,8 @@
 """What a congress records that is to be made public (event flows 6, 8, 10, 11, 49, 53).
 
 Law: Organic Law of Local Congresses (组织法), art. 14; Electoral Law (选举法), arts. 46, 47, 54-56; Deputies Law
-(代表法), art. 63; district opinion on congresses (document 2 §三(一)4, 5, §三(三)2). Deputies are references: no line
-names a person.
+(代表法), arts. 51, 63; district opinion on congresses (document 2 §三(一)4, 5, §三(三)2). Deputies are references: no
+line names a person.
 """
 
 from collections.abc import Iterable
@@ -15,6 +15,7 @@ from contracts.elections.closing import CongressSessionClosed
 from contracts.elections.convening import SessionDateDecided, SessionMoved
 from contracts.elections.credentials import DeputyElectionInvalidated, DeputyListConfirmed
 from contracts.elections.mandates import DeputyTerminated
+from contracts.elections.sessions import Matter
 from contracts.elections.sitting import SessionOpened
 from ledger.store import Recorded
 
@@ -24,7 +25,10 @@ _MOST_SESSIONS = 60
 
 
 def _session_closed(fact: CongressSessionClosed, recorded: Recorded, read: Read) -> Iterable[Telling]:
-    """What was elected and sworn in the session is part of its announcement."""
+    """What was elected and sworn in the session is part of its announcement.
+
+    A report on the handling of the deputies' suggestions that the session dealt with is public as well (代表法51).
+    """
     yield Telling(
         occasion=Occasion.SESSION_ANNOUNCEMENT,
         unit=fact.unit,
@@ -33,6 +37,14 @@ def _session_closed(fact: CongressSessionClosed, recorded: Recorded, read: Read)
         subject=_session(fact.term, fact.session),
         case=recorded.stream,
     )
+    if Matter.SUGGESTION_HANDLING in fact.dealt_with:
+        yield Telling(
+            occasion=Occasion.SUGGESTION_REPORT,
+            unit=fact.unit,
+            kind=kind_of(fact.unit),
+            happened_on=fact.closed_on,
+            subject=_session(fact.term, fact.session),
+        )
 
 
 def _date_decided(fact: SessionDateDecided | SessionMoved, recorded: Recorded, read: Read) -> Iterable[Telling]:

@@ -1,11 +1,13 @@
 """What elections recorded and the public is owed (event flows 1, 2 and 4).
 
+Law: Organic Law of the Villagers' Committees, art. 35 (村民委员会组织法 第三十五条), of audits.
 A stopped resolution is told where its adoption was: as one more item of the same duty.
 """
 
 from collections.abc import Iterable
 from datetime import date
 
+from contracts.bilingual import Bilingual
 from contracts.disclosure.occasions import Occasion
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.meetings import BallotDecided
@@ -14,6 +16,7 @@ from contracts.elections.resolution_facts import (
     VillageMatterImplemented,
     VillageResolutionAdopted,
 )
+from contracts.elections.village_audits import VillageAuditKind, VillageAuditReported
 from contracts.units import UnitKind, is_administrative_organ
 from ledger.store import Recorded
 
@@ -42,6 +45,21 @@ def _of_village(fact: _OfVillage, happened_on: date, recorded: Recorded) -> Tell
     )
 
 
+def _audited(fact: VillageAuditReported, recorded: Recorded) -> Iterable[Telling]:
+    """The result of a leaving audit is public before the next election; of the member nothing is said here."""
+    is_leaving = fact.kind is VillageAuditKind.LEAVING
+    yield Telling(
+        unit=fact.unit,
+        kind=UnitKind.VILLAGE,
+        happened_on=fact.reported_on,
+        subject=_LEAVING if is_leaving else _IN_TERM,
+        event_on=fact.next_election_on if is_leaving else None,
+    )
+
+
+_LEAVING, _IN_TERM = Bilingual(zh="离任审计", en="leaving audit"), Bilingual(zh="任期审计", en="term audit")
+
+
 def _ballot(fact: BallotDecided, recorded: Recorded) -> Iterable[Telling]:
     kind = UnitKind.TOWNSHIP if is_administrative_organ(fact.unit) else UnitKind.VILLAGE
     yield Telling(unit=fact.unit, kind=kind, happened_on=fact.held_on, subject=fact.title)
@@ -56,5 +74,6 @@ POSTINGS = (
         occasion=Occasion.VILLAGE_IMPLEMENTATION,
         tells=_implemented,
     ),
+    Posting(facts=ELECTIONS_FACTS, fact=VillageAuditReported, occasion=Occasion.VILLAGE_AUDIT, tells=_audited),
     Posting(facts=ELECTIONS_FACTS, fact=BallotDecided, occasion=Occasion.BALLOT_RESULT, tells=_ballot),
 )

@@ -15,6 +15,7 @@ from contracts.elections.mandates import (
     FileDeputyResignation,
     MandateCommand,
     RestoreDeputy,
+    SettleDeputyRecall,
     SettleDeputyResignation,
     SuspendDeputy,
     TerminateDeputy,
@@ -31,7 +32,8 @@ from elections.domain.term_state import Congress, key
 
 RESIGNED = "resignation_accepted"
 ABSENT = "absent_without_leave"
-DECIDED = (RESIGNED, "recalled")
+RECALLED = "recalled"
+DECIDED = (RESIGNED, RECALLED)
 """Grounds that somebody decides; all others end the mandate by themselves (自然终止)."""
 
 
@@ -45,6 +47,8 @@ def change(command: MandateCommand, congress: Congress, policy: TermPolicy, now:
             return [_file(command, congress, now)]
         case SettleDeputyResignation():
             return _settle(command, congress, now)
+        case SettleDeputyRecall():
+            return _recalled(command, congress, now)
         case TerminateDeputy():
             return _terminate(command, congress, policy, now)
         case _:
@@ -88,6 +92,13 @@ def _settle(command: SettleDeputyResignation, congress: Congress, now: datetime)
         return [DeputyResignationRefused(**key(command), session=command.session, deputy=deputy, recorded_at=now)]
     basis = f"第{command.session}次会议决定接受辞职"
     return ended(deputy, RESIGNED, command.on, basis, command, congress, now)
+
+
+def _recalled(command: SettleDeputyRecall, congress: Congress, now: datetime) -> list[CongressFact]:
+    """The voters decided; a mandate that has ended meanwhile ends once."""
+    if command.deputy not in congress.valid:
+        return []
+    return ended(command.deputy, RECALLED, command.on, command.basis, command, congress, now)
 
 
 def _terminate(command: TerminateDeputy, congress: Congress, policy: TermPolicy, now: datetime) -> list[CongressFact]:

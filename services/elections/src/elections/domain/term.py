@@ -12,7 +12,7 @@ from typing import assert_never
 from contracts.deadlines import deadline
 from contracts.elections.credentials import CredentialsCommand, DeputiesEntered
 from contracts.elections.known_sessions import KnownSessionCommand, NoteSession, SessionStep
-from contracts.elections.mandates import MandateCommand, SettleDeputyResignation
+from contracts.elections.mandates import MandateCommand, SettleDeputyRecall, SettleDeputyResignation
 from contracts.elections.sessions import Presidium, SeatKind
 from contracts.elections.term_messages import CongressCommand, CongressFact
 from contracts.elections.term_policy import TermPolicy
@@ -46,7 +46,7 @@ from elections.domain.session_state import FIRST
 from elections.domain.term_evolving import evolve
 from elections.domain.term_state import Congress, Stage, key
 
-_BY_ITSELF = NoteSession | SettleDeputyResignation | EndTerm | MarkFirstSessionOverdue
+_BY_ITSELF = NoteSession | SettleDeputyResignation | SettleDeputyRecall | EndTerm | MarkFirstSessionOverdue
 """What the service sends: of a congress that nobody entered it has no effect."""
 
 _EX_OFFICIO = {"congress_chair": SeatKind.CHAIR, "congress_vice_chair": SeatKind.VICE_CHAIR}

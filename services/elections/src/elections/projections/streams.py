@@ -18,7 +18,9 @@ from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
+from contracts.elections.village_audits import VILLAGE_AUDIT_FACTS
 from contracts.elections.villagers import VILLAGERS_FACTS
+from contracts.elections.voter_recalls import VOTER_RECALL_FACTS
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.unit_register import UNIT_FACTS
 
@@ -37,8 +39,10 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "resolution": frozenset(RESOLUTION_FACTS),
     "decision": frozenset(DECISION_FACTS),
     "hearing": frozenset(HEARING_FACTS),
+    "audit": frozenset(VILLAGE_AUDIT_FACTS),
     "deputy-file": frozenset(DEPUTY_FILE_FACTS),
     "group": frozenset(GROUP_FACTS),
+    "recall": frozenset(VOTER_RECALL_FACTS),
     "team": frozenset(TEAM_FACTS),
     "villagers": frozenset(VILLAGERS_FACTS),
     "marks": frozenset(MARK_FACTS),

@@ -24,12 +24,13 @@ from contracts.mining.commands import (
     SupervisionCommand,
 )
 from contracts.mining.events import BuildingBegun, MineFact, MineRegistered, PilotChosen, PrerequisitesChecked
+from contracts.mining.land import LandCommand
 from contracts.mining.policy import MiningPolicy
 from contracts.mining.supervision_facts import CureOverdue
 from contracts.mining.vocabulary import MineStage
 from contracts.rules import Rules
 
-from mining.domain import certification, supervision
+from mining.domain import certification, land, supervision
 from mining.domain.mine_state import Mine, evolve
 from mining.domain.prerequisites import judge
 from mining.domain.round_rules import rules_of_round
@@ -47,6 +48,8 @@ def decide(command: MineCommand, mine: Mine, rules: Rules[MiningPolicy], now: da
     if isinstance(command, RegisterMine):
         return [_register(command, mine, rules.policy, now)]
     refuse_unless(mine.registered is not None, "mining.no-such-mine", command.unit)
+    if isinstance(command, LandCommand):
+        return land.decide(command, mine, rules.policy.land, now)
     overdue = _overdue(command, mine, now)
     return [*overdue, *_decide_on(command, reduce(evolve, overdue, mine), rules, now)]
 

@@ -24,6 +24,7 @@ from contracts.mining.events import (
     RegisterFact,
     RoundFact,
 )
+from contracts.mining.land import LandFact
 from contracts.mining.supervision_facts import (
     CureOrdered,
     CureOverdue,
@@ -77,6 +78,8 @@ class Mine:
 
 
 def evolve(mine: Mine, fact: MineFact) -> Mine:
+    if isinstance(fact, LandFact):
+        return mine
     match fact:
         case MineRegistered() | PilotChosen() | PrerequisitesChecked() | BuildingBegun():
             return _evolve_register(mine, fact)

@@ -7,6 +7,8 @@ from contracts.impartiality import TIE_FACTS
 from contracts.mining.annual_facts import ANNUAL_FACTS
 from contracts.mining.events import MINE_FACTS
 from contracts.mining.exploration import EXPLORATION_FACTS, RED_LINE_FACTS
+from contracts.mining.land import LAND_FACTS
+from contracts.mining.parcels import PARCEL_FACTS
 from contracts.mining.programme_facts import PROGRAMME_FACTS
 from contracts.mining.restoration import RESTORATION_FACTS
 from contracts.mining.standards import STANDARD_FACTS
@@ -23,6 +25,8 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "exploration": frozenset(EXPLORATION_FACTS),
     "redlines": frozenset(RED_LINE_FACTS),
     "restoration": frozenset(RESTORATION_FACTS),
+    "land": frozenset(LAND_FACTS),
+    "parcels": frozenset(PARCEL_FACTS),
     "programme": frozenset(PROGRAMME_FACTS),
     "zone": frozenset(ZONE_FACTS),
     "particulars": frozenset(PARTICULARS_FACTS),

@@ -1,6 +1,5 @@
-"""Who owes what by when: the county, one unit, what is overdue, what falls due in a month."""
+"""Who owes what by when: the county, one unit, what is overdue."""
 
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -16,7 +15,8 @@ from portal.answers.decisions import has_decisions
 from portal.answers.deputies import has_deputies
 from portal.answers.elections import has_elections
 from portal.answers.guide import has_guide
-from portal.answers.lines import COUNTED, DUTIES, STATUS, STATUSES, line, title_of, unit_line, unit_of
+from portal.answers.lines import COUNTED, DUTIES, STATUS, line, title_of, unit_line, unit_of
+from portal.answers.month import month_counts, next_due
 from portal.answers.published import newest_publications
 from portal.answers.question import AT_ONCE, Answer, Document, Question, paged
 from portal.answers.rules import has_rules
@@ -44,8 +44,8 @@ def overview(question: Question) -> Answer:
         "county": next((each for each in units if each["kind"] == "county"), None),
         "total": _counted(_added(counts.values())),
         "units": lines,
-        "month": _without_duties(_month(question, question.today_text[:7])),
-        "next_due": _next_due(question),
+        "month": month_counts(question),
+        "next_due": next_due(question),
         "quarters": _by_quarter(question).get("", []),
         "townships": [
             {**each, "quarters": by_township[each["code"]]}
@@ -109,45 +109,6 @@ def _overdue_lines(question: Question, *, limit: int, first: int = 0) -> list[Do
     return [{**line(row), "days": (question.standing.today - date.fromisoformat(row.due_on)).days} for row in rows]
 
 
-def calendar(question: Question) -> Answer:
-    """What falls due on which day of a month."""
-    month = _month(question, question.parts.get("month", question.today_text[:7]))
-    return Answer(document=month, lines=[duty for day in month["days"] for duty in day["duties"]])
-
-
-def _month(question: Question, month: str) -> Document:
-    first = date.fromisoformat(f"{month}-01")
-    last = first.replace(day=monthrange(first.year, first.month)[1])
-    query = DUTIES.where(DUTY.c.due_on.between(first.isoformat(), last.isoformat()))
-    rows = question.ask(query.order_by(DUTY.c.due_on, DUTY.c.unit, DUTY.c.stream))
-    by_day: defaultdict[str, list[Document]] = defaultdict(list)
-    for duty in map(line, rows):
-        by_day[duty["due_on"]].append(duty)
-    return {
-        "month": first.isoformat()[:7],
-        "before": (first - timedelta(days=1)).isoformat()[:7] if first.year > date.min.year else None,
-        "after": (last + timedelta(days=1)).isoformat()[:7] if last.year < date.max.year else None,
-        "today": question.today_text,
-        "first_weekday": first.weekday(),
-        "days": [
-            {"day": day, "counts": _statuses(by_day[day]), "duties": by_day[day]}
-            for day in ((first + timedelta(days=number)).isoformat() for number in range(last.day))
-        ],
-    }
-
-
-def _without_duties(month: Document) -> Document:
-    """For the first page, which links to the month's own."""
-    return {**month, "days": [{"day": day["day"], "counts": day["counts"]} for day in month["days"]]}
-
-
-def _next_due(question: Question) -> Document | None:
-    """The next day on which something falls due, and how much."""
-    query = select(DUTY.c.due_on, func.count().label("number")).where(DUTY.c.due_on >= question.today_text)
-    rows = question.ask(query.group_by(DUTY.c.due_on).order_by(DUTY.c.due_on).limit(1))
-    return {"day": rows[0].due_on, "number": rows[0].number} if rows else None
-
-
 def _units(question: Question) -> list[Document]:
     """In the order of their codes: a township, then what lies in it."""
     rows = question.ask(select(UNIT).order_by(UNIT.c.code))
@@ -178,13 +139,6 @@ def _added(all_counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
 
 def _counted(counts: Mapping[str, int]) -> dict[str, int]:
     return {status: counts.get(status, 0) for status in COUNTED}
-
-
-def _statuses(owed: Iterable[Document]) -> dict[str, int]:
-    counts: defaultdict[str, int] = defaultdict(int)
-    for duty in owed:
-        counts[duty["status"]] += 1
-    return {status: counts[status] for status in STATUSES if counts[status]}
 
 
 def _quarters(question: Question) -> list[Period]:

@@ -54,6 +54,10 @@ def _of_term(connection: Connection, fact: TermBegun | TermEnded | DeputyListCon
 
 
 def _entered(connection: Connection, fact: DeputiesEntered, recorded: Recorded) -> None:
+    """Whose mandate ended in this term may be elected again, and is then on no list yet."""
+    names = tuple(each.deputy for each in fact.deputies)
+    again = (DEPUTY.c.unit == fact.unit, DEPUTY.c.term == fact.term, DEPUTY.c.deputy.in_(names))
+    connection.execute(delete(DEPUTY).where(*again))
     rows = [
         {
             "unit": fact.unit,

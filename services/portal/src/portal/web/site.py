@@ -26,7 +26,7 @@ from portal.answers.published import addressed, attachment
 from portal.answers.question import Answer, Missing, Question
 from portal.answers.standing import Standing, standing
 from portal.answers.texts import know_texts
-from portal.pages import ANSWERS, Shown, error_page, html_page, look
+from portal.pages import ANSWERS, MENU, Shown, error_page, html_page, look
 from portal.proof import inclusion, size_of
 from portal.spoken import spoken
 from portal.web.addresses import Extra, Form, Place, address, binding, with_query
@@ -165,7 +165,7 @@ class Site:
             record = standing(connection, self._folder)
             places = addressed(connection)
         newest: list[tuple[str, datetime | None]] = [
-            (self._full(address(page, Language.ZH)), record.last_modified) for page in ("overview", "overdue")
+            (self._full(address(page, Language.ZH)), record.last_modified) for page in MENU
         ]
         listed = newest + [
             (self._full(address(page, Language.ZH, parts)), _machine_time(changed, record))

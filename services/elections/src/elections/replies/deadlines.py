@@ -1,0 +1,33 @@
+"""Why something of a congress or of an election is due when it is, by the rules that were followed."""
+
+from collections.abc import Mapping
+
+from contracts.cases import ExplainDeadline, Reckoning
+from contracts.deadlines import DeadlineRule, TimeUnit
+from contracts.elections.catalogue import ELECTIONS_FACTS
+from contracts.elections.committees import RollPublished
+from contracts.elections.term_policy import term_policy
+from contracts.elections.terms import TermOpened
+from contracts.policies import ResolvedPolicy
+from ledger.door import Answer
+from ledger.explaining import Dated, Dates, explained_by
+
+
+def _term(fact: TermOpened, resolved: ResolvedPolicy) -> tuple[Dated, ...]:
+    rule = term_policy(resolved).first_session
+    if rule is None or fact.first_session_by is None:
+        return ()
+    return (Dated(fact.first_session_by, Reckoning(rule, fact.elected_on)),)
+
+
+def _roll(fact: RollPublished, resolved: ResolvedPolicy) -> tuple[Dated, ...]:
+    """Objections to the roll; the day it was published is not counted."""
+    if fact.objections_until is None:
+        return ()
+    days = (fact.objections_until - fact.published_on).days
+    rule = DeadlineRule(amount=days, unit=TimeUnit.DAYS, source=fact.clause)
+    return (Dated(fact.objections_until, Reckoning(rule, fact.published_on)),)
+
+
+DATES: Dates = {TermOpened: _term, RollPublished: _roll}
+DEADLINE_ANSWERS: Mapping[type, Answer] = {ExplainDeadline: explained_by(ELECTIONS_FACTS, DATES)}
