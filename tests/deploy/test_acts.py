@@ -183,7 +183,7 @@ def test_every_matter_of_a_session_goes_on_the_board(played):
     assert sorted(items) == sorted(public)
 
 
-def test_one_trail_crosses_the_services_from_a_villages_hearing_to_the_answer_to_an_objection(played):
+def test_one_trail_crosses_all_five_services_from_a_villages_hearing_to_what_is_counted(played):
     names = [parts.name for parts in installed_services()]
     trail = widest_trail(played, names)
     depth = {fact.type: depth for depth, fact in trail}
@@ -199,8 +199,9 @@ def test_one_trail_crosses_the_services_from_a_villages_hearing_to_the_answer_to
             "disclosure.objection-submitted",
             "mediation.case-registered",
             "mediation.opinion-result-told",
+            "assessment.entry-counted",
         )
-    ] == [1, 1, 2, 3, 4, 4]
+    ] == [1, 1, 2, 3, 4, 4, 5]
     assert len({fact.id for _, fact in trail}) == len(trail)
     assert "    => 2025-09-12 23:59  mining      heard on the restoration " in lines[1]
     assert widest_trail(MemoryStore(), names) == []

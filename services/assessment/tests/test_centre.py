@@ -252,7 +252,7 @@ def test_evidence_is_frozen_once_by_whom_the_year_names():
     year(opened()).when(freeze(unit=STATION), at=JUNE).then_rejected("assessment.not-in-charge")
 
 
-@pytest.mark.req("A-205")
+@pytest.mark.req("A-205", "M-041")
 def test_a_half_year_is_checked_when_the_last_subject_is():
     year(opened(), frozen()).when(take(CENTRE_UNIT), at=JUNE).then(checked(CENTRE_UNIT))
     year(opened(), frozen(), checked(CENTRE_UNIT)).when(take(STATION), at=JUNE).then(checked(STATION), completed())
@@ -278,7 +278,7 @@ def reward(subject: str = STATION, outcome: RewardOutcome = RewardOutcome.REWARD
     return DecideReward(actor="secretary-1", **said)
 
 
-@pytest.mark.req("A-205")
+@pytest.mark.req("A-205", "M-042")
 @pytest.mark.parametrize(
     ("outcome", "kind"),
     [(RewardOutcome.REWARD, SubjectRewarded), (RewardOutcome.PENALTY, SubjectPenalised)],
@@ -319,6 +319,7 @@ def test_rewards_and_penalties_are_refused(history: tuple[Any, ...], other: dict
 MARK = MarkCentreOverdue(actor="service:assessment", unit=TOWNSHIP, year=2025)
 
 
+@pytest.mark.req("M-041")
 def test_a_half_year_without_evidence_is_overdue_when_its_last_day_is_over():
     first = overdue(CentreMissed.FIRST_HALF, JULY, JULY)
 
@@ -336,7 +337,7 @@ def test_evidence_that_comes_late_is_announced_first_and_work_goes_on():
     year(opened()).when(freeze(), at=day).then(overdue(CentreMissed.FIRST_HALF, JULY, day), frozen("2025H1", day))
 
 
-@pytest.mark.req("A-205")
+@pytest.mark.req("A-205", "M-042")
 def test_decisions_are_due_on_the_last_day_of_the_year_for_every_subject():
     late = overdue(CentreMissed.DECISION, NEW_YEAR, NEW_YEAR)
     case = year(*WHOLE_YEAR)

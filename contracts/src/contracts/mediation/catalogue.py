@@ -16,6 +16,7 @@ from contracts.mediation.petitions import PETITION_COMMANDS
 from contracts.mediation.proxies import PROXY_COMMANDS, PROXY_FACTS
 from contracts.mediation.registers import REGISTER_COMMANDS, REGISTER_FACTS
 from contracts.mediation.rosters import ROSTER_COMMANDS, ROSTER_FACTS
+from contracts.mediation.specials import SPECIAL_COMMANDS, SPECIAL_FACTS
 from contracts.mediation.visits import VISIT_COMMANDS, VISIT_FACTS
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
@@ -32,6 +33,7 @@ MEDIATION_COMMANDS = Catalogue(
     *PROXY_COMMANDS,
     *OUTCOME_COMMANDS,
     *VISIT_COMMANDS,
+    *SPECIAL_COMMANDS,
     *REGISTER_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
@@ -48,6 +50,7 @@ MEDIATION_FACTS = Catalogue(
     *PROXY_FACTS,
     *OUTCOME_FACTS,
     *VISIT_FACTS,
+    *SPECIAL_FACTS,
     *REGISTER_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,

@@ -14,6 +14,7 @@ from mediation.replies.orders import ORDER_ANSWERS
 from mediation.replies.outcomes import OUTCOME_ANSWERS
 from mediation.replies.proxies import PROXY_ANSWERS
 from mediation.replies.registers import REGISTER_ANSWERS
+from mediation.replies.specials import SPECIAL_ANSWERS
 from mediation.replies.visits import VISIT_ANSWERS
 
 ANSWERS: Mapping[type, Answer] = {
@@ -25,6 +26,7 @@ ANSWERS: Mapping[type, Answer] = {
     **ORDER_ANSWERS,
     **OUTCOME_ANSWERS,
     **PROXY_ANSWERS,
+    **SPECIAL_ANSWERS,
     **VISIT_ANSWERS,
     **REGISTER_ANSWERS,
 }

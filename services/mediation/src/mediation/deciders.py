@@ -16,6 +16,8 @@ from contracts.mediation.register_policy import RegisterPolicy, register_policy
 from contracts.mediation.registers import REGISTER_COMMANDS, RegisterCommand, RegisterFact
 from contracts.mediation.roster_policy import RosterPolicy, roster_policy
 from contracts.mediation.rosters import ROSTER_COMMANDS, RosterCommand, RosterFact
+from contracts.mediation.special_policy import SpecialPolicy, special_policy
+from contracts.mediation.specials import SPECIAL_COMMANDS, SpecialCommand, SpecialFact
 from contracts.mediation.visits import VISIT_COMMANDS, RecordVisit, VisitRecorded
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
@@ -31,7 +33,7 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from mediation.domain import case, evolving, month, order, outcomes, proxy, register, roster, state, visit
+from mediation.domain import case, evolving, month, order, outcomes, proxy, register, roster, special, state, visit
 
 _CASES = "mediation_case-"
 
@@ -153,6 +155,21 @@ OUTCOMES: Decider[OutcomeCommand, OutcomeFact, outcomes.Outcomes, OutcomePolicy]
     policy=outcome_policy,
 )
 
+
+SPECIAL: Decider[SpecialCommand, SpecialFact, special.Special, SpecialPolicy] = Decider(
+    name="mediation.special",
+    version=1,
+    takes=SPECIAL_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=special.Special(),
+    decide=special.decide,
+    evolve=special.evolve,
+    stream=lambda command: f"mediation_special-{command.unit}-{command.period}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=special_policy,
+)
 
 VISIT: Decider[RecordVisit, VisitRecorded, VisitRecorded | None, None] = Decider(
     name="mediation.visit",

@@ -19,6 +19,7 @@ from mediation.deciders import (
     REFUSALS,
     REGISTER,
     ROSTER,
+    SPECIAL,
     SUCCESSION,
     UNIT,
     VISIT,
@@ -31,6 +32,7 @@ from mediation.projections.orders import ORDERS, ROSTERS
 from mediation.projections.outcomes import OUTCOMES as FIGURES_OF_HALVES
 from mediation.projections.proxies import PROXIES
 from mediation.projections.registers import REGISTERS
+from mediation.projections.specials import SPECIALS
 from mediation.projections.streams import facts_outside
 from mediation.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from mediation.projections.tables import UNIT as UNITS
@@ -50,6 +52,7 @@ PARTS = ServiceParts(
         PROXY,
         OUTCOMES,
         VISIT,
+        SPECIAL,
         REGISTER,
         PACK,
         POLICY,
@@ -72,6 +75,7 @@ PARTS = ServiceParts(
             ORDERS,
             PROXIES,
             VISITS,
+            SPECIALS,
             FIGURES_OF_HALVES,
             ROSTERS,
             REGISTERS,

@@ -58,6 +58,7 @@ from contracts.mediation.proxies import AcceptProxy, AdvanceProxy, FinishProxy, 
 from contracts.mediation.queries import CaseHistory, CaseReceipt, CasesOfHandler, CasesOfUnit, SettlementLevels
 from contracts.mediation.registers import CorrectRegister, EnterRegister, RegisterOfUnit
 from contracts.mediation.rosters import EnterDuty, RosterOfMonth
+from contracts.mediation.specials import DeclareSpecialPeriod, ScreenSpecially, SpecialPeriodsOfUnit
 from contracts.mediation.visits import RecordVisit, VisitsOfUnit
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
@@ -137,6 +138,9 @@ class MediationService:
     report_order = command(ReportOrder)
     enter_outcome = command(EnterOutcome)
     outcomes_of_unit = query(OutcomesOfUnit)
+    declare_special_period = command(DeclareSpecialPeriod)
+    screen_specially = command(ScreenSpecially)
+    special_periods_of_unit = query(SpecialPeriodsOfUnit)
     record_visit = command(RecordVisit)
     visits_of_unit = query(VisitsOfUnit)
     request_proxy = command(RequestProxy)

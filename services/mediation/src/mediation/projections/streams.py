@@ -10,6 +10,7 @@ from contracts.mediation.outcomes import OUTCOME_FACTS
 from contracts.mediation.proxies import PROXY_FACTS
 from contracts.mediation.registers import REGISTER_FACTS
 from contracts.mediation.rosters import ROSTER_FACTS
+from contracts.mediation.specials import SPECIAL_FACTS
 from contracts.mediation.visits import VISIT_FACTS
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.unit_register import UNIT_FACTS
@@ -24,6 +25,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "outcomes": frozenset(OUTCOME_FACTS),
     "proxy": frozenset(PROXY_FACTS),
     "register": frozenset(REGISTER_FACTS),
+    "special": frozenset(SPECIAL_FACTS),
     "visit": frozenset(VISIT_FACTS),
     "particulars": frozenset(PARTICULARS_FACTS),
 }

@@ -165,3 +165,16 @@ VISIT = Table(
     Column("subject", String, nullable=False),
     Column("needs_handling", Boolean, nullable=False),
 )
+
+SPECIAL = Table(
+    "special",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("period", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("from_on", String, nullable=False),
+    Column("to_on", String, nullable=False),
+    Column("screenings", Integer, nullable=False),
+    Column("is_overdue", Boolean, nullable=False),
+)
