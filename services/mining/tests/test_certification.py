@@ -340,7 +340,7 @@ def test_the_review_is_over_once_the_list_is_posted(one):
     one.posted().when(one.review(), at=noon(2025, 3, 4)).then_rejected("mining.notice-already-posted")
 
 
-def test_the_notice_runs_seven_working_days_of_which_the_first_counts(one):
+def test_mi_10_the_notice_runs_seven_working_days_of_which_the_first_counts(one):
     one.reviewed().when(one.post(), at=noon(2025, 3, 3)).then(
         NoticePosted(
             **KEY,
@@ -403,7 +403,7 @@ def test_a_notice_is_posted_after_the_evaluation_and_not_in_advance(one):
         (date(2025, 3, 11), False, Inadmissible.ANONYMOUS),
     ],
 )
-def test_an_anonymous_or_late_objection_is_kept_and_does_not_count(one, received_on, is_signed, inadmissible):
+def test_mi_10_an_anonymous_or_late_objection_is_kept_and_does_not_count(one, received_on, is_signed, inadmissible):
     at = noon(2025, 3, 12)
     story = one.posted().when(one.object(received_on, is_signed=is_signed), at=at)
 
@@ -426,7 +426,7 @@ def test_an_anonymous_or_late_objection_is_kept_and_does_not_count(one, received
         story.after().when(one.answer(), at=at).then_rejected("mining.no-such-objection")
 
 
-def test_an_objection_is_answered_once_and_bars_the_listing_if_upheld(one):
+def test_mi_10_an_objection_is_answered_once_and_bars_the_listing_if_upheld(one):
     objected = one.posted().when(one.object(), at=noon(2025, 3, 4)).after()
     answered = objected.when(one.answer(), at=noon(2025, 3, 6))
 

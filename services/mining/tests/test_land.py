@@ -202,6 +202,14 @@ def test_only_listed_mines_are_recommended_first_for_a_survey_fund(one):
             story.when(RECOMMEND, at=AT).then_rejected("mining.not-green-mine")
 
 
+def test_mi_15_a_removed_mine_loses_its_benefits_at_once(one):
+    """Disclosure is told by the same fact (event flow 28)."""
+    before, after = one.under_review(), one.removed()
+    for command in (INCLUDE, REQUEST, RECLAIM, RECOMMEND):
+        assert before.when(command, at=AT).after().facts
+        after.when(command, at=AT).then_rejected("mining.not-green-mine")
+
+
 def test_nothing_of_land_lies_in_the_future_or_belongs_to_no_mine(one):
     tomorrow = date(2025, 8, 2)
 

@@ -36,7 +36,7 @@ def test_the_opinion_and_its_successor_name_six_dimensions_and_an_end(pack: str,
     assert (("large", "medium", "small"), ("large", "medium")) == (policy.sizes, policy.pilot_sizes)
 
 
-def test_the_scheme_of_2020_as_far_as_it_is_known():
+def test_mi_03_the_scheme_of_2020_as_far_as_it_is_known():
     policy = policy_of("cn-mine-scheme-2020")
 
     assert policy.scheme == Scheme(
@@ -46,7 +46,7 @@ def test_the_scheme_of_2020_as_far_as_it_is_known():
     assert tuple(Prerequisite) == policy.prerequisites
 
 
-def test_the_scheme_of_2024_as_far_as_it_is_known():
+def test_mi_03_the_scheme_of_2024_as_far_as_it_is_known():
     policy = policy_of("cn-mine-scheme-2024")
 
     assert policy.scheme == Scheme(points=Fraction(100), pass_points=None, level1_share=None, items=49)

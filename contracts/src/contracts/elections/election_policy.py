@@ -18,6 +18,10 @@ BY_MEASURES = "选举办法"
 """What is said to rest on the adopted measures, where no statute says it."""
 
 
+BALLOT_VOID, CARRIED_DOWN = "ballot_void", "carried_down"
+"""One name in two posts: the ballot is void, or its votes for a higher post that was not won count for the lower."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
     """Least days before election day: of the roll, the nominees, the final list, a refusal; and days for objections."""
@@ -37,6 +41,8 @@ class KindRules:
     are adopted; `rerun`: what the most votes must reach when open seats are filled by a new election, None where the
     majority stays. `signers`: for a joint nomination. `committee_size`: of the election committee.
     `term_years`: how long a term is; `group_voters`: least and most representatives of each group that elects by them.
+    `two_posts`: what becomes of one name in two posts (`BALLOT_VOID`, `CARRIED_DOWN`); `is_kin_barred`: of near
+    relatives one is elected.
     """
 
     turnout: SourcedThreshold | None = None
@@ -53,6 +59,8 @@ class KindRules:
     group_voters: tuple[int, int] | None = None
     leaves_on_nomination: bool = False
     watchers: int = 1
+    two_posts: str | None = None
+    is_kin_barred: bool = False
     tie_clause: str = BY_MEASURES
     void_clause: str = BY_MEASURES
     sources: Mapping[str, str]
@@ -186,6 +194,8 @@ def _villagers(resolved: ResolvedPolicy) -> KindRules | None:
         term_years=_given(resolved, "village_committee.term_years"),
         leaves_on_nomination=True,
         watchers=_given(resolved, "village.boxes.monitors.min") or 1,
+        two_posts=_given(resolved, "village.one_name_two_posts"),
+        is_kin_barred=bool(_given(resolved, "village.kinship")),
         sources=_sources(resolved, roll="village.roll.days_before", final_list="village.list.days_before"),
     )
 

@@ -3,7 +3,7 @@
 from contracts.elections.election_words import Basis, PersonName, Post
 from contracts.elections.office_words import VacancyGround
 from contracts.message import message, shape
-from contracts.vocabulary import Day, Ref, StreamName, Text, UnitCode
+from contracts.vocabulary import Day, Name, Ref, StreamName, Text, UnitCode
 
 
 @message("elections.offices-of-unit")
@@ -15,7 +15,10 @@ class OfficesOfUnit:
 
 @shape
 class OfficeLine:
-    """Somebody's term in an office; `state` is how it stands (S5), `ended_on` None while it goes on."""
+    """Somebody's term in an office; `state` is how it stands (S5), `ended_on` None while it goes on.
+
+    `other_posts`: what else the person holds (兼职).
+    """
 
     post: Post
     person: Ref
@@ -25,6 +28,7 @@ class OfficeLine:
     elected_on: Day
     term_ends_on: Day
     state: str
+    other_posts: tuple[Name, ...]
     sworn_on: Day | None
     ended_on: Day | None
 

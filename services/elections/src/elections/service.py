@@ -2,7 +2,7 @@
 
 from contracts.cases import ExplainDeadline
 from contracts.common import ActivatePolicy, EnterPack
-from contracts.elections import candidates, committees, teams, villagers, voter_recalls
+from contracts.elections import candidates, committees, kinship, teams, villagers, voter_recalls
 from contracts.elections.appraisals import AppraiseDepartment, ChangeDepartments, ReportAppraisal
 from contracts.elections.ballots import CountBox, OpenVoting, RecountBox
 from contracts.elections.closing import AnnounceResults, ArchiveSession, CloseSession, ReportResults
@@ -234,6 +234,7 @@ class ElectionsService:
     fill_committee_seat = command(committees.FillCommitteeSeat)
     choose_substitutes = command(committees.ChooseSubstitutes)
     name_committee_chair = command(committees.NameCommitteeChair)
+    record_kinship = command(kinship.RecordKinship)
     set_out_groups = command(SetOutGroups)
     publish_roll = command(committees.PublishRoll)
     close_roll = command(committees.CloseRoll)

@@ -1,6 +1,8 @@
 """No ballot before the measures are whole, lawful and adopted; no election without its ground."""
 
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -239,3 +241,15 @@ def test_the_lower_bound_of_a_by_election_is_as_many_as_seats_and_there_is_no_up
     planned = ELECTION.fold(here.given(here.plan()).facts)
 
     assert (0, None) == extra_bounds(here.contests[0], planned, here.policy)
+
+
+REQUIRED = (Path(__file__).resolve().parents[4] / "docs" / "requirements" / "elections.md").read_text("utf-8")
+OFFICES = re.compile(r"(?m)^\| (E-20[4-7]) \| [^|]+ \| [^|]+ \| [^|]+ \| `([a-z_]+)` \|")
+
+
+@pytest.mark.req("E-204..E-207")
+def test_the_offices_of_the_list_and_no_others_are_filled_by_election(head):
+    rows = OFFICES.findall(REQUIRED)
+
+    assert ["E-204", "E-205", "E-206", "E-207"] == [row for row, _ in rows]
+    assert [name for _, name in rows] == [post.value for post in head.policy.of(ElectionKind.CONGRESS).posts]

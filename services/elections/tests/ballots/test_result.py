@@ -1,14 +1,16 @@
 """What the boxes say: void, too few voters, elected, tied, open seats, and how these are filled."""
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from contracts.elections.ballots import BoxCounted
 from contracts.elections.candidates import ListedCandidate
 from contracts.elections.election_policy import election_policy
 from contracts.elections.election_words import Basis, Contest, Decided, ElectionKind, Post, RoundKind
-from contracts.elections.papers import OtherVotes
+from contracts.elections.papers import DifferenceAt, OtherVotes
 from contracts.elections.results import (
     CloseElection,
     ElectionClosed,
@@ -438,3 +440,21 @@ def test_both_texts_of_the_villages_law_have_the_same_figures_for_a_vote(pack: s
     assert [(Fraction(1, 2), True), (Fraction(1, 2), True), (Fraction(1, 3), False)] == [
         (each.threshold.share, each.threshold.is_strict) for each in found if each is not None
     ]
+
+
+def test_el_10_the_paper_of_all_boxes_adds_up_in_the_result_with_every_explained_difference(head):
+    """72 printed for two boxes: one lost a ballot before it was given out, in the other one was not found."""
+    lost = head.difference(1, DifferenceAt.RECEIVED_ISSUED)
+    first = head.tally({"ref-wen": 20, "ref-lu": 10}, valid=30, received=36)
+    first = replace(first, papers=replace(first.papers, unused=5), differences=(lost,))
+    second = head.tally({"ref-wen": 25, "ref-lu": 5}, valid=30, issued=31, received=36)
+    boxes = (head.box("one", 36), head.box("two", 36))
+    steps = [*head.voting(*boxes), head.count(first, "one"), head.count(second, "two"), head.declare()]
+    facts = head.given(*steps).facts
+    paper = outcome(head.given(*steps)).totals
+    differences = [each for fact in facts if isinstance(fact, BoxCounted) for each in fact.count.differences]
+
+    assert (72, 0, 61, 10, 60) == (paper.printed, paper.kept_back, paper.issued, paper.unused, paper.collected)
+    assert paper.printed == paper.kept_back + paper.issued + paper.unused + differences[0].ballots
+    assert paper.issued == paper.collected + differences[1].ballots
+    assert [2, 2] == [len(each.signed_by) for each in differences]

@@ -18,6 +18,7 @@ from contracts.elections.offices import (
     FileResignation,
     RecordOath,
     RecordOfficial,
+    RecordOtherPost,
     RecordTransferOut,
 )
 from contracts.elections.results import CloseElection, ElectionClosed, OathNoted, ResultDeclared
@@ -137,6 +138,16 @@ def test_the_states_of_an_office_are_shown(county, head):
     assert "in_office" == state()
     play(county, say(head, RecordTransferOut, transferred_on=date(2025, 3, 25)))
     assert "in_office" == state()
+
+
+@pytest.mark.req("E-005")
+def test_what_else_an_official_holds_is_shown_to_whoever_asks(county, head):
+    elect(county, head)
+    play(county, say(head, RecordOtherPost, other="charity.board", from_on=date(2025, 3, 22)))
+    play(county, say(head, RecordOtherPost, other="school.council", from_on=date(2025, 3, 23)))
+    [line] = county.ask(OfficesOfUnit(unit=head.unit)).offices
+
+    assert ("charity.board", "school.council") == line.other_posts
 
 
 def test_el_31_an_election_is_answered_with_every_count_of_every_box(county, head):

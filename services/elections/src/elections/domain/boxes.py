@@ -5,8 +5,9 @@ Law: Electoral Law, arts. 37-44 (选举法); Organic Law of the Villagers' Commi
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from contracts.elections.election_policy import BALLOT_VOID, KindRules
 from contracts.elections.election_words import DEPUTIES_ONLY, RoundKind
-from contracts.elections.papers import BallotContest, Box, BoxCount, ContestVotes, DifferenceAt
+from contracts.elections.papers import BallotContest, Box, BoxCount, ContestVotes, DifferenceAt, VoidReason
 from contracts.errors import refuse_unless
 
 
@@ -21,6 +22,13 @@ def refuse_box(count: BoxCount, box: Box, ballot: Sequence[BallotContest], why: 
     refuse_unless(posts == [each.post for each in ballot], "elections.invalid-tally", "Other posts than voted on.")
     for contest, votes in zip(ballot, count.contests, strict=True):
         _refuse_votes(votes, contest, count.papers.collected, why)
+
+
+def refuse_reasons(count: BoxCount, rules: KindRules) -> None:
+    """One name in two posts voids a ballot where the province says so, and nowhere else."""
+    reasons = {voided.reason for contest in count.contests for voided in contest.voided}
+    is_known = VoidReason.ONE_NAME_TWO_POSTS not in reasons or rules.two_posts == BALLOT_VOID
+    refuse_unless(is_known, "elections.unknown-void-reason", VoidReason.ONE_NAME_TWO_POSTS)
 
 
 def _refuse_unexplained(count: BoxCount, box: Box) -> None:

@@ -17,12 +17,13 @@ from contracts.elections.committees import CommitteeCommand
 from contracts.elections.election import ElectionCommand, ElectionFact
 from contracts.elections.election_policy import ElectionPolicy
 from contracts.elections.group_reps import SetOutGroups
+from contracts.elections.kinship import RecordKinship
 from contracts.elections.measures import MeasuresCommand, PlanElection
 from contracts.elections.results import CloseElection, DeclareResult, NoteOath, OrderRerun, ResultCommand
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 
-from elections.domain import committee_seats, election_measures, polling, rerun, result
+from elections.domain import committee_seats, election_measures, kinship, polling, rerun, result
 from elections.domain.candidates import stand
 from elections.domain.election_state import Election, Stage
 from elections.domain.group_voters import set_out
@@ -41,6 +42,8 @@ def decide(
         return committee_seats.run(command, election, rules.policy.of(election.kind), now)
     if isinstance(command, SetOutGroups):
         return [set_out(command, election, rules.policy.of(election.kind), now)]
+    if isinstance(command, RecordKinship):
+        return [kinship.record(command, now)]
     return _vote(command, election, rules.policy, now)
 
 
@@ -60,9 +63,9 @@ def _vote(
         case OpenVoting():
             return [polling.open_voting(command, election, kind, now)]
         case CountBox():
-            return [polling.count_box(command, election, now)]
+            return [polling.count_box(command, election, kind, now)]
         case RecountBox():
-            return [polling.recount_box(command, election, now)]
+            return [polling.recount_box(command, election, kind, now)]
         case DeclareResult():
             return result.declare(command, election, kind, now)
         case OrderRerun():

@@ -19,6 +19,7 @@ from contracts.elections.candidates import (
 from contracts.elections.election import ElectionFact
 from contracts.elections.election_words import Decided, ElectionKind, RoundKind
 from contracts.elections.group_reps import GroupsSetOut
+from contracts.elections.kinship import KinshipRecorded
 from contracts.elections.measures import (
     ElectionPlanned,
     MeasuresAdopted,
@@ -49,6 +50,8 @@ def evolve(election: Election, fact: ElectionFact) -> Election:
         return _evolve_candidates(election, fact)
     if isinstance(fact, GroupsSetOut):
         return replace(election, group_voters=fact.representatives)
+    if isinstance(fact, KinshipRecorded):
+        return replace(election, kin=election.kin | {frozenset((pair.one, pair.other)) for pair in fact.kin})
     if isinstance(fact, RollFact):
         return replace(election, roll=evolve_roll(election.roll, fact))
     if isinstance(fact, MemberFact):

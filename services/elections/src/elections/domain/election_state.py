@@ -93,6 +93,7 @@ class Election:
     committee: Committee | None = None
     roll: Roll | None = None
     group_voters: int | None = None
+    kin: frozenset[frozenset[str]] = frozenset()
     sworn: frozenset[str] = frozenset()
 
     @property

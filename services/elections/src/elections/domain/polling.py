@@ -11,7 +11,7 @@ from contracts.elections.election_policy import KindRules
 from contracts.elections.election_words import ElectionKind, RoundKind
 from contracts.errors import Rejected, refuse_unless
 
-from elections.domain.boxes import refuse_box
+from elections.domain.boxes import refuse_box, refuse_reasons
 from elections.domain.election_state import Election, Poll, Stage
 
 
@@ -77,8 +77,8 @@ def _refuse_boxes(command: OpenVoting, election: Election, rules: KindRules) -> 
         refuse_unless(enough, "elections.not-enough-watchers", f"{box.box}: {rules.watchers} at least.")
 
 
-def count_box(command: CountBox, election: Election, now: datetime) -> BoxCounted:
-    poll = _poll(command, election, now)
+def count_box(command: CountBox, election: Election, rules: KindRules, now: datetime) -> BoxCounted:
+    poll = _poll(command, election, rules, now)
     refuse_unless(command.box not in poll.counts, "elections.box-counted-already", command.box)
     return BoxCounted(
         unit=command.unit,
@@ -91,8 +91,8 @@ def count_box(command: CountBox, election: Election, now: datetime) -> BoxCounte
     )
 
 
-def recount_box(command: RecountBox, election: Election, now: datetime) -> BoxRecounted:
-    poll = _poll(command, election, now)
+def recount_box(command: RecountBox, election: Election, rules: KindRules, now: datetime) -> BoxRecounted:
+    poll = _poll(command, election, rules, now)
     refuse_unless(command.box in poll.counts, "elections.not-counted", command.box)
     return BoxRecounted(
         unit=command.unit,
@@ -107,7 +107,7 @@ def recount_box(command: RecountBox, election: Election, now: datetime) -> BoxRe
     )
 
 
-def _poll(command: CountBox | RecountBox, election: Election, now: datetime) -> Poll:
+def _poll(command: CountBox | RecountBox, election: Election, rules: KindRules, now: datetime) -> Poll:
     """The round whose boxes are open; `Rejected` for another one, and for a box that does not add up."""
     poll = election.poll
     if poll is None or poll.opened.round != command.round:
@@ -118,4 +118,5 @@ def _poll(command: CountBox | RecountBox, election: Election, now: datetime) -> 
     counted_on = command.count.counted_on
     refuse_unless(poll.opened.voted_on <= counted_on <= china_day(now), "elections.invalid-date", str(counted_on))
     refuse_box(command.count, box, poll.opened.ballot, election.why)
+    refuse_reasons(command.count, rules)
     return poll

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from contracts.calendar import china_day
-from contracts.elections.election_policy import BY_MEASURES, KindRules
+from contracts.elections.election_policy import BY_MEASURES, CARRIED_DOWN, KindRules
 from contracts.elections.election_words import ElectionKind, RoundKind
 from contracts.elections.papers import BallotContest, BoxCount, ContestResult, PollTotals, Standing, UsedCount, Winner
 from contracts.elections.results import (
@@ -24,9 +24,10 @@ from contracts.sealed import Sealed
 from contracts.thresholds import SourcedThreshold, Threshold
 
 from elections.domain.boxes import votes_in
-from elections.domain.count import Bar, count, is_void, total
+from elections.domain.count import Bar, is_void, total
 from elections.domain.election_measures import BASES
 from elections.domain.election_state import Election, Poll
+from elections.domain.kinship import Pairs, fill, relatives
 
 
 def declare(command: DeclareResult, election: Election, rules: KindRules, now: datetime) -> Sequence[ResultFact]:
@@ -150,26 +151,39 @@ def _results(
 ) -> tuple[ContestResult, ...]:
     """Post by post in the order of the plan: nobody is elected to two, and the first one that is won is held."""
     assert election.poll is not None
-    taken = {winner.person for winner in election.winners}
+    taken = frozenset(winner.person for winner in election.winners)
+    carried: Mapping[str, int] = {}
     results: list[ContestResult] = []
     for contest in election.poll.opened.ballot:
-        result = _result(contest, counts, totals, _threshold(contest, election, rules), frozenset(taken))
+        votes = _with_carried(total(votes_in(counts.values(), contest)), carried, rules)
+        kin = election.kin if rules.is_kin_barred else frozenset()
+        result = _result(contest, votes, totals, _threshold(contest, election, rules), taken, kin)
         taken |= set(result.elected)
+        carried = {person: number for person, number in votes.items() if person not in taken}
         results.append(result)
     return tuple(results)
 
 
+def _with_carried(votes: Mapping[str, int], carried: Mapping[str, int], rules: KindRules) -> Mapping[str, int]:
+    """Whoever stands lower as well keeps the votes for the higher post that was not won, where a province says so."""
+    if rules.two_posts != CARRIED_DOWN:
+        return votes
+    return {person: number + carried.get(person, 0) for person, number in votes.items()}
+
+
 def _result(
     contest: BallotContest,
-    counts: Mapping[str, BoxCount],
+    votes: Mapping[str, int],
     totals: PollTotals,
     threshold: Threshold | None,
     taken: frozenset[str],
+    kin: Pairs,
 ) -> ContestResult:
-    votes = total(votes_in(counts.values(), contest))
     base = 0 if threshold is None else base_of(threshold, totals)
     bar = None if threshold is None else Bar(threshold, base)
-    outcome = count({person: votes[person] for person in votes if person not in taken}, contest.seats, bar)
+    barred = taken | relatives(taken, kin)
+    standing = {person: votes[person] for person in votes if person not in barred}
+    outcome = fill(standing, contest.seats, bar, kin)
     return ContestResult(
         post=contest.post,
         seats=contest.seats,

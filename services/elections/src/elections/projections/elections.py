@@ -7,6 +7,7 @@ from contracts.elections.ballots import BoxCounted, BoxRecounted, VotingOpened
 from contracts.elections.candidates import CandidateFact, FinalListPublished, NominationOpened
 from contracts.elections.committees import CommitteeFact
 from contracts.elections.group_reps import GroupsSetOut
+from contracts.elections.kinship import KinshipRecorded
 from contracts.elections.measures import ElectionPlanned, MeasuresAdopted, MeasuresRefused, MeasuresSubmitted
 from contracts.elections.results import (
     ElectionClosed,
@@ -122,6 +123,7 @@ _APPLIES = {
 _BESIDE = {
     BoxCounted,
     GroupsSetOut,
+    KinshipRecorded,
     BoxRecounted,
     ResidentsCommitteeElected,
     OathNoted,

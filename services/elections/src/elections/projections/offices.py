@@ -38,6 +38,7 @@ TERM = Table(
     Column("election", String),
     Column("elected_on", String, nullable=False),
     Column("term_ends_on", String, nullable=False),
+    Column("other_posts", Text, nullable=False),
     Column("state", String, nullable=False),
     Column("sworn_on", String),
     Column("ended_on", String),
@@ -71,6 +72,7 @@ def _elected(connection: Connection, fact: OfficialElected, recorded: Recorded) 
         "elected_on": fact.elected_on.isoformat(),
         "term_ends_on": fact.term_ends_on.isoformat(),
         "state": UNSWORN if fact.owes_oath else IN_OFFICE,
+        "other_posts": "[]",
     }
     connection.execute(insert(TERM).values(row))
     _fill(connection, recorded.stream)
@@ -107,6 +109,13 @@ def _stays(connection: Connection, fact: ResignationRefused, recorded: Recorded)
     _set(connection, recorded, fact.person, state=IN_OFFICE if is_sworn else UNSWORN)
 
 
+def _other(connection: Connection, fact: OtherPostRecorded, recorded: Recorded) -> None:
+    goes_on = and_(TERM.c.stream == recorded.stream, TERM.c.person == fact.person, TERM.c.ended_on.is_(None))
+    held = connection.execute(select(TERM.c.other_posts).where(goes_on)).scalar()
+    if held is not None:
+        _set(connection, recorded, fact.person, other_posts=json.dumps([*json.loads(held), fact.other]))
+
+
 def _vacated(connection: Connection, fact: OfficeVacated, recorded: Recorded) -> None:
     _set(connection, recorded, fact.person, state=ENDED, ended_on=fact.vacated_on.isoformat())
     row = {
@@ -128,17 +137,17 @@ _APPLIES: Mapping[type, Apply] = {
     ResignationFiled: _resigning,
     ResignationRefused: _stays,
     OfficeVacated: _vacated,
+    OtherPostRecorded: _other,
 }
 
 OFFICES = Projection(
     name="offices",
-    version=1,
+    version=2,
     applies=_APPLIES,
     ignores=facts_outside("office")
     | {
         OathMissing,
         OfficialTransferredOut,
-        OtherPostRecorded,
         ResignationAccepted,
         RecallMoved,
         DefenceGiven,

@@ -62,6 +62,7 @@ def _term(row: Row[Any]) -> OfficeLine:
         elected_on=date.fromisoformat(row.elected_on),
         term_ends_on=date.fromisoformat(row.term_ends_on),
         state=row.state,
+        other_posts=tuple(json.loads(row.other_posts)),
         sworn_on=_day(row.sworn_on),
         ended_on=_day(row.ended_on),
     )
