@@ -378,4 +378,18 @@ PLANTED = {
         *("outcome", PROGRAMME, "local-duty-reported", "local-duty-reported"),
         {"reported_on": "2099-01-01", "is_late": False},
     ),
+    "recalled by half of a district's voters": Planted(
+        "share", "elections.recall", "deputy-recalled", "deputy-recalled", {"agree": 1000}
+    ),
+    "a recall that had its majority and is said to have failed": Planted(
+        "share", "elections.recall", "deputy-recall-failed", "deputy-recall-failed", {"agree": 1001}
+    ),
+    "a request of a proxy called overdue on its last day": Planted(
+        *("overdue-early", "mediation.proxy", "day-passed", "proxy-overdue"),
+        {"decided_at": "2025-05-16T15:59:59.999999Z"},
+    ),
+    "a situation called unanalysed before the month is over": Planted(
+        *("overdue-early", MONTH, "the-month-missed", "situation-overdue"),
+        {"decided_at": "2025-03-31T15:59:59.999999Z"},
+    ),
 }

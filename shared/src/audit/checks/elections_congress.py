@@ -50,6 +50,8 @@ class Congress:
             "elections.recall-refused.v1": lambda seen: _decided(seen, is_carried=False),
             "elections.resignation-accepted.v1": lambda seen: _decided(seen, is_carried=True),
             "elections.resignation-refused.v1": lambda seen: _decided(seen, is_carried=False),
+            "elections.deputy-recalled.v1": lambda seen: _voters_decided(seen, is_carried=True),
+            "elections.deputy-recall-failed.v1": lambda seen: _voters_decided(seen, is_carried=False),
             "elections.presidium-meeting-held.v1": self._met,
             "elections.presidium-meeting-missed.v1": lambda seen: self._missed(seen, "presidium"),
             "elections.session-of-year-noted.v1": self._session_of_year,
@@ -168,6 +170,16 @@ def _decided(seen: Seen, *, is_carried: bool) -> Iterator[Finding]:
     needed = least_of(majority, vote["entitled"])
     if seen.data["needed"] != needed or is_carried != (vote["agree"] >= needed):
         yield seen.finding("share", f"{vote['agree']} agreed, by own count {needed} are needed")
+
+
+def _voters_decided(seen: Seen, *, is_carried: bool) -> Iterator[Finding]:
+    """More than half of all voters of the district, whatever the turnout."""
+    majority, data = seen.value("deputy.recall.majority"), seen.data
+    if majority is None:
+        return
+    needed = least_of(majority, data["entitled"])
+    if data["needed"] != needed or is_carried != (data["agree"] >= needed):
+        yield seen.finding("share", f"{data['agree']} agreed, by own count {needed} are needed")
 
 
 def _report(seen: Seen) -> str:

@@ -65,12 +65,17 @@ class Mediation:
             "mediation.order-issued.v1": self._ordered,
             "mediation.order-overdue.v1": lambda seen: self._orders.passed(seen, seen.stream),
             "mediation.order-met.v1": lambda seen: self._orders.done(seen, seen.stream),
+            "mediation.proxy-requested.v1": self._ordered,
+            "mediation.proxy-overdue.v1": lambda seen: self._orders.passed(seen, seen.stream),
+            "mediation.proxy-done.v1": lambda seen: self._orders.done(seen, seen.stream),
+            "mediation.duty-leader-missing.v1": _leaderless,
             "mediation.month-opened.v1": self._month,
             "mediation.meeting-overdue.v1": lambda seen: self._months.passed(seen, _duty(seen, seen.data["meeting"])),
             "mediation.screening-overdue.v1": lambda seen: self._months.passed(
                 seen, _duty(seen, seen.data["screening"])
             ),
             "mediation.monthly-report-overdue.v1": lambda seen: self._months.passed(seen, _duty(seen, "report")),
+            "mediation.situation-overdue.v1": lambda seen: self._months.passed(seen, _duty(seen, "situation")),
             "mediation.monthly-report-sent.v1": lambda seen: self._months.done(seen, _duty(seen, "report")),
             **self._petitions.reads,
             "mediation.case-registered.v1": self._registered,
@@ -201,6 +206,12 @@ class Mediation:
 
     def _case(self, seen: Seen) -> _Case:
         return self._cases.setdefault(seen.stream, _Case())
+
+
+def _leaderless(seen: Seen) -> Iterator[Finding]:
+    """Said of a day that is over, and of fewer leaders than are needed."""
+    if seen.at < ends(date.fromisoformat(seen.data["day"])) or seen.data["found"] >= seen.data["needed"]:
+        yield seen.finding("overdue-early", f"{seen.data['found']} led on {seen.data['day']}, said at {seen.at}")
 
 
 def _ladder(seen: Seen, case: _Case) -> list[str]:
