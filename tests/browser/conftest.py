@@ -15,7 +15,6 @@ from uuid import uuid5
 
 import pytest
 from contracts.bilingual import Bilingual
-from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.boards import BoardKind, OpenBoardRegister, RegisterBoard
 from contracts.disclosure.commands import CheckItems, CorrectItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
 from contracts.disclosure.commands import OpenDuty as Open
@@ -23,7 +22,6 @@ from contracts.disclosure.matters import Basis, BasisKind, Matter, OpenMatter
 from contracts.disclosure.regulations import RecordRegulation, RepealRegulation
 from contracts.disclosure.vocabulary import Entry, EntryKind, Table, Verdict
 from contracts.fields import instant_text
-from contracts.policies import pack_named
 from contracts.sealed import Sealer
 from contracts.units import UnitKind, area_of
 from disclosure.parts import PARTS as DISCLOSURE
@@ -44,7 +42,7 @@ from sunledger.home import installed_services
 from sunledger.processes import free_port
 from transparency.keys import log_key
 
-from tests.browser.evil import EVIL, EVIL_UNIT, TOWN, record_evil_facts
+from tests.browser.evil import EVIL, EVIL_TOWN, EVIL_UNIT, TOWN, record_evil_facts
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "deploy" / "examples" / "ningdu"
@@ -207,7 +205,9 @@ def _paths(url: str) -> dict[str, str]:
     """One address of each kind, found as a visitor would: on the pages before."""
     duty = "/units/360730100201/VA/2025Q3"
     facts = {fact["type"]: fact["id"] for fact in _get(f"{url}{duty}.json")["facts"]}
-    corrected = next(line for line in _publications(url) if line["version"] > 1 and line["unit"] != EVIL_UNIT)
+    corrected = next(
+        line for line in _publications(url) if line["version"] > 1 and line["unit"] not in (EVIL_UNIT, EVIL_TOWN)
+    )
     overdue = _get(f"{url}/overdue.json")["lines"][0]
     paths = {
         "overview": "/",
@@ -242,9 +242,9 @@ def _paths(url: str) -> dict[str, str]:
         "circulars": "/circulars",
         "rules": "/rules",
         "rules-of": "/units/360730100/rules",
-        "posted": f"/units/{TOWN}/HALL/standing",
+        "posted": f"/units/{EVIL_TOWN}/HALL/standing",
         "matter": f"/units/{EVIL_UNIT}/IMMEDIATE/m-evil-1",
-        "guide": f"/units/{TOWN}/guide",
+        "guide": f"/units/{EVIL_TOWN}/guide",
         "station": f"/units/{EVIL_UNIT}/guide",
         "evil-board": f"/units/{EVIL_UNIT}/boards/1",
         "evil-rules": f"/units/{TOWN}/rules",
@@ -292,12 +292,8 @@ def _record_evil(store: MemoryStore, clock: ManualClock) -> None:
 def _evil_unit() -> tuple[Any, ...]:
     name = Bilingual(zh=EVIL, en=EVIL)
     day = date(2025, 1, 1)
-    packs = map(pack_named, ("county-2011-posted", "community-draft-posted"))
     return (
-        *(
-            ActivatePolicy(actor="desk", area="360730", pack=pack.digest, acknowledged=acknowledged(pack, "照办"))
-            for pack in packs
-        ),
+        EnrolUnit(actor="desk", unit=EVIL_TOWN, kind=UnitKind.TOWNSHIP, name=name, valid_from=day),
         EnrolUnit(actor="desk", unit=EVIL_UNIT, kind=UnitKind.COMMUNITY, name=name, valid_from=day),
     )
 
@@ -326,7 +322,9 @@ def _evil_matter() -> tuple[Any, ...]:
     return (OpenMatter(actor="clerk", kind=UnitKind.COMMUNITY, matter=matter, **key), *_written(key, ("IMMEDIATE-1",)))
 
 
-def _posted(catalogue: str, items: int, *, unit: str = TOWN, kind: UnitKind = UnitKind.TOWNSHIP) -> tuple[Any, ...]:
+def _posted(
+    catalogue: str, items: int, *, unit: str = EVIL_TOWN, kind: UnitKind = UnitKind.TOWNSHIP
+) -> tuple[Any, ...]:
     key: dict[str, Any] = {"unit": unit, "catalogue": catalogue, "period": "standing"}
     codes = tuple(f"{catalogue}-{number}" for number in range(1, items + 1))
     return (Open(actor="clock", kind=kind, **key), *_written(key, codes, channels=("place",)))

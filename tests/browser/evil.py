@@ -14,6 +14,7 @@ from portal.projections.shown import READ
 EVIL = '<script>document.title="taken"</script><img src="x" onerror="alert(1)"><b>粗体</b>'
 EVIL_UNIT, TOWN, COUNTY, DEPARTMENT = "360730100009", "360730100", "360730", "360730-evil"
 BOTH = {"zh": EVIL, "en": EVIL}
+EVIL_TOWN = "360730199"
 TERM, STANDARD = 18, "evil-2025"
 
 
