@@ -24,6 +24,7 @@ from elections.parts import PARTS
 from ledger.testing.playing import Played
 
 GROUPS = "cn-residents-2018-groups"
+GROUPS_2026 = "cn-residents-2026-groups"
 MEMBER = Post.COMMITTEE_MEMBER
 
 
@@ -73,6 +74,13 @@ def test_both_texts_have_three_ways_and_five_years(pack: str):
     assert (5, 3) == (policy.of(ElectionKind.RESIDENTS).term_years, len(policy.modes))
 
 
+def test_a_villages_committee_has_five_years_by_either_text_of_its_law():
+    texts = [pack_named(name) for name in ("cn-villagers-2018-elections", "cn-villagers-2026")]
+    policies = [election_policy(resolve("360730101201", [text])) for text in texts]
+
+    assert [5, 5] == [policy.of(ElectionKind.VILLAGERS).term_years for policy in policies]
+
+
 @pytest.mark.req("E-346")
 @pytest.mark.parametrize(
     ("found", "code"),
@@ -92,9 +100,9 @@ def test_every_resident_of_eighteen_may_stand_who_has_political_rights(community
         assert (CandidateRejected, code) == (type(checked), checked.code)
 
 
-def by_groups(community: Any, representatives: int, groups: int = 20) -> tuple[Any, Any]:
+def by_groups(community: Any, representatives: int, groups: int = 20, pack: str = GROUPS) -> tuple[Any, Any]:
     """A community that elects by representatives of its groups, up to the roll, and the command that sets them out."""
-    here = community.like(packs=(GROUPS,), entitled=representatives)
+    here = community.like(packs=(pack,), entitled=representatives)
     command = here.say(
         SetOutGroups, groups=groups, representatives=representatives, wished_by="居民会议", wished_on=date(2025, 2, 1)
     )
@@ -102,9 +110,10 @@ def by_groups(community: Any, representatives: int, groups: int = 20) -> tuple[A
 
 
 @pytest.mark.req("E-346")
+@pytest.mark.parametrize("pack", [GROUPS, GROUPS_2026])
 @pytest.mark.parametrize(("representatives", "fits"), [(39, False), (40, True), (60, True), (61, False)])
-def test_two_to_three_represent_each_group(community, representatives: int, fits: bool):
-    here, command = by_groups(community, representatives)
+def test_two_to_three_represent_each_group(community, representatives: int, fits: bool, pack: str):
+    here, command = by_groups(community, representatives, pack=pack)
     history = [here.plan(mode=VotersMode.GROUP_REPS), here.form()]
     if not fits:
         refused(here, history, command, "elections.representatives-per-group")
