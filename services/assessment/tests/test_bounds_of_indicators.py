@@ -48,3 +48,21 @@ def test_every_bound_of_a_scheme_is_the_one_written_here(scheme: SchemeCode):
     bounded = {code: (rule.least, rule.most) for code, rule in rules.items() if (rule.least, rule.most) != (None, None)}
 
     assert {code: ends for code, ends in bounds().items() if code[0] == scheme.value} == bounded
+
+
+def test_a_later_version_of_the_centres_scheme_has_the_bounds_written_here():
+    """It is counted by the platform: what is asked of a centre stays."""
+    counted = scheme_policy(resolve("360730", [pack_named("township-centre-2012-scheme-counted")])).schemes
+    rules = counted[SchemeCode("Z")].indicators
+    bounded = {code: (rule.least, rule.most) for code, rule in rules.items() if (rule.least, rule.most) != (None, None)}
+
+    assert {code: ends for code, ends in {**bounds(), "Z2.5": (Fraction(1), None)}.items() if code[0] == "Z"} == bounded
+
+
+def test_the_programme_of_three_years_names_its_days_and_numbers():
+    resolved = resolve("360730", [pack_named("county-2011-standards")])
+
+    assert ("2012-12-31", 8) == (
+        resolved.value("T.villages.due"),
+        resolved.value("T.office.target_year.count"),
+    )

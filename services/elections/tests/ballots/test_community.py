@@ -78,6 +78,8 @@ def test_a_villages_committee_has_five_years_by_either_text_of_its_law():
     texts = [pack_named(name) for name in ("cn-villagers-2018-elections", "cn-villagers-2026")]
     policies = [election_policy(resolve("360730101201", [text])) for text in texts]
 
+    shanghai = pack_named("sh-village-elections-2020").parameters["village_committee.term_years"]
+    assert 5 == shanghai.value
     assert [5, 5] == [policy.of(ElectionKind.VILLAGERS).term_years for policy in policies]
 
 
