@@ -7,8 +7,8 @@ import time
 import pytest
 from sunledger.procfs import memory_pss
 
-MOST_MEMORY = 1_600_000_000
-"""A bound against growth: 1.36 to 1.38 GB were measured with five services, portal and auditor."""
+MOST_MEMORY = 1_800_000_000
+"""A bound against growth: 1.65 GB were measured after a first start, of which the command that played it keeps 0.17."""
 SECOND_START_WITHIN_S = 30.0
 STOPS_WITHIN_S = 10.0
 DECIDING = ("assessment", "disclosure", "elections", "mediation", "mining")
@@ -184,8 +184,13 @@ def test_a_second_start_in_the_same_home_is_refused_and_harms_nothing(running):
     assert running.run("call", "disclosure.overdue_duties", '{"unit": "360730"}').returncode == 0
 
 
+def decided(running):
+    """Everything but what the auditor notes of its own audits, which it makes whenever they are due."""
+    return [fact for fact in running.facts() if not fact.stream.startswith("auditor_audits-")]
+
+
 def test_ctrl_c_ends_everything_and_the_next_start_goes_on_from_there(running, assert_views_complete, assert_sound):
-    facts, addresses, processes = running.facts(), running.home.addresses(), running.relatives()
+    facts, addresses, processes = decided(running), running.home.addresses(), running.relatives()
     running.forget_store()
     took_s = running.interrupt()
     said = running.said()
@@ -203,19 +208,19 @@ def test_ctrl_c_ends_everything_and_the_next_start_goes_on_from_there(running, a
     assert again_s < SECOND_START_WITHIN_S
     assert "Playing the example" not in running.said()
     assert running.home.addresses() == addresses
-    assert running.facts() == facts
+    assert decided(running) == facts
     assert_sound(facts)
     assert_views_complete(running)
 
 
 def test_if_the_command_itself_is_killed_nothing_is_left_and_the_next_start_goes_on(running, until):
-    facts, processes = running.facts(), running.relatives()
+    facts, processes = decided(running), running.relatives()
     running.forget_store()
     running.kill("supervisor")
 
     until(lambda: not any(running.is_alive(pid) for pid in processes), STOPS_WITHIN_S + 2, "something was left")
     assert running.start() < SECOND_START_WITHIN_S
-    assert running.facts() == facts
+    assert decided(running) == facts
 
 
 def test_down_ends_it_from_another_process(running):

@@ -4,8 +4,16 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from contracts.overlay import Loosening, are_in_force_together, in_force_as_known, loosenings, resolve
+from contracts.overlay import (
+    Loosening,
+    ResolvedPolicy,
+    are_in_force_together,
+    in_force_as_known,
+    loosenings,
+    resolve,
+)
 from contracts.packs import Pack
 from contracts.policies import known_packs
 from contracts.units import levels_above
@@ -15,6 +23,7 @@ from ledger.recorded import metadata_of, policy_note
 from ledger.store import START, Recorded, Store
 
 _PAGE = 1000
+_MOST_LAID_OVER = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +90,18 @@ def decisions_under(store: Store, services: Sequence[str], pack: Pack, parameter
             yield Decision(fact.stream, fact.revision, metadata["decided_at"], metadata["command"]["type"])
 
 
-def _stood(pack: Pack, parameter: str, area: str, digests: Sequence[str]) -> bool:
+def _stood(pack: Pack, parameter: str, area: str, digests: tuple[str, ...]) -> bool:
     """Whether the value that was followed came from this pack, not from another one laid over it."""
     carried = known_packs()
     if parameter not in pack.parameters or not all(digest in carried for digest in digests):
         return parameter in pack.parameters
-    standing = resolve(area, [carried[digest] for digest in digests]).parameters[parameter]
-    return standing is carried[pack.digest].parameters[parameter]
+    return _laid_over(area, digests).parameters[parameter] is carried[pack.digest].parameters[parameter]
+
+
+@lru_cache(maxsize=_MOST_LAID_OVER)
+def _laid_over(area: str, digests: tuple[str, ...]) -> ResolvedPolicy:
+    """Thousands of decisions follow the same packs in the same areas."""
+    return resolve(area, [known_packs()[digest] for digest in digests])
 
 
 def _packs_above(active: Sequence[Activation], service: str, area: str) -> list[Pack]:

@@ -184,7 +184,7 @@ class Door:
         """Seal and decide. Of a person or case whose key was destroyed only what is recorded already is answered."""
         kind, unit = type(blank), handler.decider.unit(blank)
         if not is_sealed(kind):
-            return handler.handle(blank, request)
+            return self._handlers.handle(blank, request)
         if self._sealer is None:
             raise Unavailable("No master key is set: nothing can be sealed.")
         sealer = self._sealer.within(unit)
