@@ -9,7 +9,7 @@ from sunledger.procfs import memory_pss
 
 MOST_MEMORY = 1_800_000_000
 """A bound against growth: 1.65 GB were measured after a first start, of which the command that played it keeps 0.17."""
-SECOND_START_WITHIN_S = 30.0
+SECOND_START_WITHIN_S = 60.0
 STOPS_WITHIN_S = 10.0
 DECIDING = ("assessment", "disclosure", "elections", "mediation", "mining")
 ALL = {
@@ -56,7 +56,7 @@ def test_one_command_leads_from_an_empty_home_to_the_running_line(running, newco
     last = newcomer.first_words.rstrip().splitlines()[-1]
 
     assert last == "Sunledger is running"
-    assert newcomer.first_start_s < 120
+    assert newcomer.first_start_s < 200
 
 
 def test_the_facts_are_shown_as_they_are_recorded(running, newcomer):
