@@ -15,6 +15,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from contracts.calendar import china_day
+from contracts.errors import Behind, Rejected
 from ledger.client import Client
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
@@ -54,8 +55,9 @@ def acts_of(story: Row) -> Iterator[ToldAct]:
 class People:
     """Do what a story tells, each by a command of their own role and unit."""
 
-    def __init__(self, county: Any) -> None:
+    def __init__(self, county: Any, until: Any) -> None:
         self._county = county
+        self._until = until
 
     def do(self, story: Row) -> None:
         for act in acts_of(story):
@@ -84,8 +86,17 @@ class People:
     def send(self, command: str, document: Any, name: str, **who: str) -> None:
         service, method, _ = command.split(".")
         command_id = str(uuid5(NAMESPACE_URL, f"flows/{command}/{name}"))
-        with Client(self._county.broker_uri, self._county.token(**who)) as client:
-            client.call(service, method.replace("-", "_"), document, command_id=command_id)
+
+        def accepted() -> bool:
+            """Not before the services have reacted to the act before: until then it may be refused."""
+            with Client(self._county.broker_uri, self._county.token(**who)) as client:
+                try:
+                    client.call(service, method.replace("-", "_"), document, command_id=command_id)
+                except Rejected as refused:
+                    raise Behind(f"{command} {name}: {refused}") from refused
+            return True
+
+        self._until(accepted, what=f"{command} of {name} was not accepted")
 
 
 def _today(county: Any) -> date:
@@ -135,7 +146,7 @@ def refuse_twice(found: list[Recorded]) -> None:
 
 
 def test_every_flow_arrives_although_its_consumer_was_away(county, until):
-    people = People(county)
+    people = People(county, until)
     for each in TABLE["round"]:
         for story in each.get("up", ()):
             people.do(story)

@@ -10,7 +10,7 @@ SERVICES = len(policy_services())
 OWN = """
 [pack]
 id = "township-2025-notice"
-area = "360730977"
+area = "360730877"
 in_force_from = 2025-01-01
 known_from = 2025-01-01
 source = "镇政办字〔2025〕3号"
@@ -88,7 +88,7 @@ def test_a_statute_reaches_the_open_cases_of_an_area_once_and_the_duty_says_why_
 
 
 def test_a_pack_of_a_townships_own_is_refused_whole_or_followed_by_every_service(county, until, tmp_path: Path):
-    faulty, own, area = tmp_path / "faulty.toml", tmp_path / "own.toml", "360730977"
+    faulty, own, area = tmp_path / "faulty.toml", tmp_path / "own.toml", "360730877"
     faulty.write_text(OWN.replace("01-09", "02-30"), "utf-8")
     own.write_text(OWN, "utf-8")
     refused = county.run("policy", "activate", str(faulty), "--for", area)

@@ -11,6 +11,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -47,20 +48,36 @@ M = TypeVar("M")
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
 class Contract:
     """Name, version and schema of one message, e.g. `elections.result-declared` version 2.
 
     A name that begins with a dot belongs to every service: the catalogue that holds it puts its service in front.
-    `recorded` reads a document that was valid when it was recorded. `written` writes an instance that would be read
-    back as it is; of any other it raises `Doubtful`, and the schema decides.
+    Schema, reader and writer are made when first used: a process reads few of the messages that it knows, and schemas
+    of all of them would be a second of every start.
     """
 
-    name: str
-    version: int
-    schema: Schema
-    recorded: Callable[[Mapping[str, Any]], Any]
-    written: Callable[[Any], Json]
+    def __init__(self, kind: type, name: str, version: int) -> None:
+        self._kind = kind
+        self.name = name
+        self.version = version
+
+    @cached_property
+    def schema_class(self) -> type[Schema]:
+        return _schema(self._kind)
+
+    @cached_property
+    def schema(self) -> Schema:
+        return self.schema_class()
+
+    @cached_property
+    def recorded(self) -> Callable[[Mapping[str, Any]], Any]:
+        """Reads a document that was valid when it was recorded."""
+        return reader_of(self._kind)
+
+    @cached_property
+    def written(self) -> Callable[[Any], Json]:
+        """Writes an instance that would be read back as it is; of any other it raises `Doubtful`: ask the schema."""
+        return writer_of(self._kind)
 
 
 _contracts: dict[type, Contract] = {}
@@ -72,7 +89,7 @@ def message(name: str, *, version: int = 1) -> Callable[[type[M]], type[M]]:
 
     def build(cls: type[M]) -> type[M]:
         frozen = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-        _contracts[frozen] = Contract(name, version, _schema(frozen)(), reader_of(frozen), writer_of(frozen))
+        _contracts[frozen] = Contract(frozen, name, version)
         return frozen
 
     return build
@@ -171,7 +188,7 @@ def _single(hint: Any, **options: Any) -> plain.Field[Any]:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return plain.Enum(hint, by_value=True, **options)
     if isinstance(hint, type) and is_dataclass(hint):
-        return plain.Nested(type(contract_of(hint).schema), **options)
+        return plain.Nested(contract_of(hint).schema_class, **options)
     return _PLAIN[hint](**options)
 
 

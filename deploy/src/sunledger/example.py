@@ -31,6 +31,7 @@ from ledger.store import START, Recorded, Store
 
 from sunledger.acts import ToldAct, acts_told, read_acts
 from sunledger.in_process import InProcess
+from sunledger.only_writer import OnlyWriter
 from sunledger.plot import Act, acts_of, acts_of_added
 
 _PAGE = 500
@@ -78,7 +79,7 @@ def _by_service(packs: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
 
 
 class Player:
-    """Plays an example on a store; `on_fact` is shown every fact once it is recorded."""
+    """Plays an example on a store that nobody else appends to meanwhile; `on_fact` is shown every recorded fact."""
 
     def __init__(
         self,
@@ -90,7 +91,7 @@ class Player:
         sealing: Callable[[Clock], Sealer] | None = None,
     ) -> None:
         self._example = example
-        self._store = store
+        self._store = store = OnlyWriter(store)
         self._on_fact = on_fact
         self._services = services
         self._clock = ManualClock(example.begins)

@@ -1,4 +1,5 @@
-"""The processes of a platform on one machine, rank by rank: store and broker, the first facts, the services."""
+"""The processes of a platform on one machine, rank by rank: the store; the broker, which needs some seconds, and the
+first facts meanwhile; the services."""
 
 import socket
 import sys
@@ -65,9 +66,8 @@ class Platform:
 
     def ranks(self, first_facts: Callable[[], None]) -> Sequence[Sequence[Watched]]:
         broker: list[Watched] = [self._broker, self._broker.epmd] if self._broker else []
-        below = [self._node(), *broker]
         steps = [Step("first facts", self.home.folder, lambda: self._remember(first_facts))]
-        return (below, steps, self._service_processes())
+        return ([self._node()], [*broker, *steps], self._service_processes())
 
     def addresses(self) -> dict[str, str]:
         broker = self._broker.uri() if self._broker else self._given_broker_uri
