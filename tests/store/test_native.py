@@ -204,6 +204,9 @@ def appending_naively(uri: str, prefix: str) -> dict[str, Any]:
 
     native._PRELOADED = ("grpc", "esdbclient")
     native.load("ledger.esdb", "ledger.clock")
+    import ledger.esdb
+
+    ledger.esdb._OWN_THREAD = ()  # as subscriptions read, which gRPC gives a thread
     from ledger.bridge import Bridge
     from ledger.clock import monotonic
     from ledger.esdb import EsdbStore

@@ -47,6 +47,9 @@ LONGEST_PAUSE_S = 5.0
 _OWN_CONNECTION = (("grpc.use_local_subchannel_pool", 1),)
 """Without it gRPC hands a new client the connection, perhaps a dead one, of another client of this process."""
 
+_OWN_THREAD: tuple[tuple[str, int], ...] = (("SingleThreadedUnaryStream", 1),)
+"""A read is done by the thread that asks; else gRPC gives it another, and handing over costs more than a fact."""
+
 _REFUSALS = (
     *(exceptions.AccessDeniedError, exceptions.BadRequestError, exceptions.FailedPrecondition),
     *(exceptions.InvalidTransactionError, exceptions.MaximumAppendSizeExceededError, exceptions.StreamIsDeleted),
@@ -166,7 +169,7 @@ class EsdbStore:
         self._check_open()
         client: EventStoreDBClient | None = getattr(self._own, "client", None)
         if client is None:
-            client = self._own.client = _connected(self._uri)
+            client = self._own.client = _connected(self._uri, _OWN_THREAD)
             self._own.quick = QuickAppend(client)
             with self._lock:
                 self._clients.add(client)
@@ -247,9 +250,9 @@ class _EsdbSubscription:
             yield Checkpoint(event.commit_position) if event.is_checkpoint else _recorded(event)
 
 
-def _connected(uri: str) -> EventStoreDBClient:
+def _connected(uri: str, options: tuple[tuple[str, int], ...] = ()) -> EventStoreDBClient:
     client = EventStoreDBClient(uri)
-    client.grpc_options += _OWN_CONNECTION
+    client.grpc_options += (*_OWN_CONNECTION, *options)
     client.reconnect()
     return client
 
