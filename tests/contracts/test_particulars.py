@@ -1,6 +1,7 @@
 """Opening what is sealed, for those who may and on record; and erasing it, so that nobody may any more."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from contracts.units import common_area
 from ledger.erasure import Eraser, Finisher, ordered_erasures
 from ledger.keys import KeyDestroyed as Destroyed
 from ledger.keys import KeyFile
+from ledger.memory import MemoryStore
 from ledger.parts import own_request
 from ledger.recorded import GENESIS, digest_of_fact, metadata_of
 from ledger.sealing import MasterKeys, rotate, write_master_keys
+from ledger.store import START, Recorded
 from ledger.testing.desk import COUNTY, NAMES, NOON, NOTE, STREAM, UNIT, Desk, id_of
 from ledger.testing.given import given
 from ledger.testing.register import PARTS, EnterPersons
@@ -327,6 +330,35 @@ def test_a_finished_erasure_is_left_alone(desk: Desk) -> None:
     desk.erase("person:p-1")
 
     assert 0 == Finisher(desk.handlers, desk.store, desk.folder).step()
+
+
+class Watching(MemoryStore):
+    """Remembers after which positions it was asked."""
+
+    def __init__(self, inner: MemoryStore) -> None:
+        super().__init__()
+        self._inner = inner
+        self.asked: list[int] = []
+
+    def last_position(self) -> int:
+        return self._inner.last_position()
+
+    def read_all(self, prefixes: Sequence[str], *, after: int = START, limit: int) -> list[Recorded]:
+        self.asked.append(after)
+        return self._inner.read_all(prefixes, after=after, limit=limit)
+
+
+def test_who_finishes_erasures_looks_at_no_fact_twice(desk: Desk) -> None:
+    desk.erase("person:p-1")
+    store = Watching(desk.store)
+    finisher = Finisher(desk.handlers, store, desk.folder)
+    finisher.step()
+    desk.enter("p-2", number=104, unit="360730102")
+    finisher.step()
+    finisher.step()
+
+    assert store.asked[0] == START
+    assert store.asked[-1] == desk.store.last_position()
 
 
 # Backups of keys, and another master key

@@ -206,7 +206,7 @@ def appending_naively(uri: str, prefix: str) -> dict[str, Any]:
     native.load("ledger.esdb", "ledger.clock")
     import ledger.esdb
 
-    ledger.esdb._OWN_THREAD = ()  # as subscriptions read, which gRPC gives a thread
+    ledger.esdb._OWN_THREAD = ()  # read by a thread of gRPC's own
     from ledger.bridge import Bridge
     from ledger.clock import monotonic
     from ledger.esdb import EsdbStore

@@ -186,7 +186,8 @@ class Finisher:
         return len(waiting)
 
     def _look(self) -> bool:
-        """Read one page on: what it orders and does not finish is open."""
+        """Read one page on: what it orders and does not finish is open. What was looked at is not looked at again."""
+        end = self._store.last_position()
         facts = self._store.read_all((self._prefix,), after=self._read_to, limit=_PAGE)
         for fact in facts:
             self._read_to = fact.position
@@ -194,4 +195,6 @@ class Finisher:
                 self._open[fact.stream] = fact
             else:
                 self._open.pop(fact.stream, None)
+        if len(facts) < _PAGE:
+            self._read_to = max(self._read_to, end)
         return bool(facts)

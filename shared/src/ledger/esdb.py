@@ -48,7 +48,8 @@ _OWN_CONNECTION = (("grpc.use_local_subchannel_pool", 1),)
 """Without it gRPC hands a new client the connection, perhaps a dead one, of another client of this process."""
 
 _OWN_THREAD: tuple[tuple[str, int], ...] = (("SingleThreadedUnaryStream", 1),)
-"""A read is done by the thread that asks; else gRPC gives it another, and handing over costs more than a fact."""
+"""A read is done by the thread that asks. Else gRPC gives it another: handing over costs more than a fact, and the two
+wake each other ten times a second while a subscription is quiet."""
 
 _REFUSALS = (
     *(exceptions.AccessDeniedError, exceptions.BadRequestError, exceptions.FailedPrecondition),
@@ -169,7 +170,7 @@ class EsdbStore:
         self._check_open()
         client: EventStoreDBClient | None = getattr(self._own, "client", None)
         if client is None:
-            client = self._own.client = _connected(self._uri, _OWN_THREAD)
+            client = self._own.client = _connected(self._uri)
             self._own.quick = QuickAppend(client)
             with self._lock:
                 self._clients.add(client)
@@ -250,9 +251,9 @@ class _EsdbSubscription:
             yield Checkpoint(event.commit_position) if event.is_checkpoint else _recorded(event)
 
 
-def _connected(uri: str, options: tuple[tuple[str, int], ...] = ()) -> EventStoreDBClient:
+def _connected(uri: str) -> EventStoreDBClient:
     client = EventStoreDBClient(uri)
-    client.grpc_options += (*_OWN_CONNECTION, *options)
+    client.grpc_options += (*_OWN_CONNECTION, *_OWN_THREAD)
     client.reconnect()
     return client
 

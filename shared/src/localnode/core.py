@@ -16,7 +16,7 @@ from typing import Any, TypeVarTuple, Unpack
 import grpc
 from grpc._cython import cygrpc
 
-LOOK_EVERY_S = 0.05
+LOOK_EVERY_S = 0.2
 """How long what comes through asyncio's own pipe may wait: signals, and threads before the first call."""
 
 AT_ONCE = 64
