@@ -353,7 +353,7 @@ def test_who_finishes_erasures_looks_at_no_fact_twice(desk: Desk) -> None:
     store = Watching(desk.store)
     finisher = Finisher(desk.handlers, store, desk.folder)
     finisher.step()
-    desk.enter("p-2", number=104, unit="360730102")
+    desk.activate()
     finisher.step()
     finisher.step()
 
