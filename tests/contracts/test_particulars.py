@@ -20,7 +20,7 @@ from ledger.memory import MemoryStore
 from ledger.parts import own_request
 from ledger.recorded import GENESIS, digest_of_fact, metadata_of
 from ledger.sealing import MasterKeys, rotate, write_master_keys
-from ledger.store import START, Recorded
+from ledger.store import NO_STREAM, START, Draft, Recorded
 from ledger.testing.desk import COUNTY, NAMES, NOON, NOTE, STREAM, UNIT, Desk, id_of
 from ledger.testing.given import given
 from ledger.testing.register import PARTS, EnterPersons
@@ -353,7 +353,8 @@ def test_who_finishes_erasures_looks_at_no_fact_twice(desk: Desk) -> None:
     store = Watching(desk.store)
     finisher = Finisher(desk.handlers, store, desk.folder)
     finisher.step()
-    desk.activate()
+    draft = Draft(UUID(id_of(300)), "register.something.v1", b"{}", b"{}")
+    desk.store.append("register_something", [draft], expected=NO_STREAM)
     finisher.step()
     finisher.step()
 
