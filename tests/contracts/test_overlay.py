@@ -67,12 +67,92 @@ def test_of_two_packs_of_one_authority_the_later_in_order_holds():
     assert resolve(COUNTY, [other, one]).value("days") == 1
 
 
+# Packs adopted from elsewhere
+
+VILLAGE = "360730101201"
+NATIONS, PROVINCES, CITYS, COUNTYS, TOWNSHIPS = (pack(area, rule("days", 10 + at)) for at, area in enumerate(LEVELS))
+FOREIGN = pack("9999", rule("days", 9), name="elsewhere")
+FOREIGN_TOO = pack("33", rule("days", 8), name="elsewhere-too")
+WIDER = (NATIONS, PROVINCES, CITYS)
+
+
+def days(*packs: Pack, area: str = VILLAGE) -> Any:
+    return resolve(area, packs).value("days")
+
+
+@pytest.mark.parametrize("area", [COUNTY, TOWNSHIP, VILLAGE])
+@pytest.mark.parametrize("before", range(4))
+def test_a_pack_from_elsewhere_is_narrower_than_nation_province_and_city_wherever_it_stands(before: int, area: str):
+    assert days(*WIDER[:before], FOREIGN, *WIDER[before:], area=area) == 9
+
+
+@pytest.mark.parametrize("area", [COUNTY, TOWNSHIP, VILLAGE])
+def test_a_pack_that_a_county_adopts_from_elsewhere_is_as_wide_as_the_countys_own(area: str):
+    """Of two of equal width the later in order holds, in the county itself as in its villages."""
+    assert days(*WIDER, COUNTYS, FOREIGN, area=area) == 9
+    assert days(*WIDER, FOREIGN, COUNTYS, area=area) == 13
+
+
+def test_a_townships_own_pack_goes_over_what_its_county_adopts_from_elsewhere():
+    assert days(*WIDER, COUNTYS, FOREIGN, TOWNSHIPS) == 14
+    assert days(*WIDER, FOREIGN, COUNTYS, TOWNSHIPS) == 14
+    assert days(FOREIGN, TOWNSHIPS) == 14
+
+
+def test_a_pack_that_a_township_adopts_from_elsewhere_goes_over_the_countys_and_its_own_before_it():
+    assert days(*WIDER, COUNTYS, TOWNSHIPS, FOREIGN) == 9
+    assert days(*WIDER, COUNTYS, FOREIGN, TOWNSHIPS) == 14
+
+
+def test_what_a_village_adopts_after_a_rule_of_its_own_goes_over_that():
+    own = pack(VILLAGE, rule("days", 15))
+
+    assert days(COUNTYS, TOWNSHIPS, own, FOREIGN) == 9
+    assert days(COUNTYS, TOWNSHIPS, FOREIGN, own) == 15
+
+
+def test_of_two_packs_from_elsewhere_the_later_in_order_holds():
+    assert days(COUNTYS, FOREIGN, FOREIGN_TOO) == 8
+    assert days(COUNTYS, FOREIGN_TOO, FOREIGN) == 9
+    assert days(COUNTYS, FOREIGN, TOWNSHIPS, FOREIGN_TOO) == 8
+
+
+def test_a_nation_that_adopts_a_pack_has_nobody_narrower():
+    assert days(NATIONS, FOREIGN, area="cn") == 9
+    assert days(FOREIGN, NATIONS, area="cn") == 10
+
+
 def test_a_pack_adopted_from_elsewhere_has_no_more_authority_than_who_adopts_it():
-    elsewhere = pack("33", rule("days", 9), name="elsewhere")
     province = pack(PROVINCE, rule("days", 10, 'bound = "min"'))
 
-    assert resolve(COUNTY, [elsewhere, province]).value("days") == 10
-    assert [item.pack for item in resolve(COUNTY, [elsewhere, province]).refused] == ["elsewhere"]
+    for packs in ([FOREIGN, province], [province, FOREIGN]):
+        assert resolve(COUNTY, packs).value("days") == 10
+        assert [item.pack for item in resolve(COUNTY, packs).refused] == ["elsewhere"]
+
+
+@pytest.mark.parametrize("area", [COUNTY, VILLAGE])
+@pytest.mark.parametrize("before", [COUNTY, "33"])
+def test_adopting_a_text_from_elsewhere_does_not_undo_a_minimum_adopted_before_it(before: str, area: str):
+    bound = pack(before, rule("days", 10, 'bound = "min"'), name="bound")
+
+    assert days(bound, FOREIGN, area=area) == 10
+    assert [item.limiting for item in loosenings(FOREIGN, [bound], area)] == ["bound"]
+    assert loosenings(pack("9999", rule("days", 10), name="as-strict"), [bound], area) == []
+
+
+def test_an_issuer_elsewhere_may_loosen_a_minimum_of_its_own():
+    bound = pack("9999", rule("days", 10, 'bound = "min"'), name="bound")
+
+    assert loosenings(FOREIGN, [bound], VILLAGE) == []
+    assert days(bound, FOREIGN) == 9
+
+
+def test_a_minimum_that_a_county_adopts_from_elsewhere_binds_its_townships():
+    bound = pack("9999", rule("days", 20, 'bound = "min"'), name="bound")
+
+    assert days(bound, pack(TOWNSHIP, rule("days", 19), name="looser")) == 20
+    assert days(bound, pack(TOWNSHIP, rule("days", 21), name="stricter")) == 21
+    assert days(bound, COUNTYS) == 13
 
 
 # Uniform minimums

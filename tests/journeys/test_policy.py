@@ -112,6 +112,11 @@ def test_a_pack_of_a_townships_own_is_refused_whole_or_followed_by_every_service
     until(lambda: county.enrol(unit, command_id, "2025-10-01"))
     key = {"unit": unit, "catalogue": "CA", "period": "2025Q4"}
     until(lambda: county.history(key))
-    listed = county.run("policy", "decisions", "township-2025-notice").stdout
+    answer = county.call("disclosure", "explain_deadline", {"unit": unit, "case": f"disclosure_duty-{unit}-CA-2025Q4"})
+    listed = county.run("policy", "decisions", "township-2025-notice", "--parameter", "disclosure.due.CA.q4").stdout
 
+    assert ("2026-01-09", "镇政办字〔2025〕3号 第一条") == (
+        answer["due"]["due_on"],
+        answer["explanation"]["rule"]["source"],
+    )
     assert f"disclosure_duty-{unit}-CA-2025Q4  revision 0  disclosure.open-duty.v1" in listed

@@ -12,8 +12,10 @@ from typing import Any
 from contracts.bounds import loosens, strictest
 from contracts.canonical import digest_of
 from contracts.packs import Pack, Parameter
-from contracts.units import NATION, is_below
+from contracts.units import NATION, area_of, is_below
 
+_COUNTY = 6
+"""Digits of a county's code."""
 _DISAPPLIED = "disapplied"
 
 
@@ -62,13 +64,15 @@ class ResolvedPolicy:
 def resolve(area: str, packs: Sequence[Pack]) -> ResolvedPolicy:
     """Overlay the packs, those of the widest authority first, those of equal width in the order given.
 
-    A later one adds parameters and replaces those of the same name.
+    A later one adds parameters and replaces those of the same name. `packs`: what the widest area has adopted first,
+    each area's in the order of activation; where a pack from elsewhere stands among them says who adopted it.
     """
     parameters: dict[str, Parameter] = {}
     refused: list[Loosening] = []
-    widest_first = sorted(packs, key=lambda pack: _width(authority(pack, area)))
-    for pack in widest_first:
-        looser = {item.parameter.name: item for item in loosenings(pack, widest_first, area)}
+    standing = _standings(packs, area)
+    for place in sorted(standing, key=lambda each: _width(each.authority)):
+        pack = place.pack
+        looser = {item.parameter.name: item for item in _loosenings(place, standing)}
         refused.extend(looser.values())
         for name, parameter in pack.parameters.items():
             parameters[name] = _standing(looser[name], parameters) if name in looser else parameter
@@ -106,21 +110,59 @@ def _takes_the_place_of(pack: Pack, other: Pack) -> bool:
 
 
 def loosenings(pack: Pack, others: Iterable[Pack], area: str) -> list[Loosening]:
-    """Where a pack goes beyond the uniform minimums of those of `others` that have a wider authority."""
-    wider = [other for other in others if is_below(authority(pack, area), authority(other, area))]
-    limits = [(name, limit, other.id) for other in wider for name, limit in _limits(other)]
+    """Where a pack goes beyond the uniform minimums of what the area and those above it have adopted before it.
+
+    `others` in the order of `resolve`; the pack is the next that the area adopts.
+    """
+    *before, place = _standings([*(other for other in others if other is not pack), pack], area)
+    return _loosenings(place, before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a pack stands among those given: `authority` is the area whose rule it is, `at` its position in order."""
+
+    pack: Pack
+    authority: str
+    at: int
+    is_own: bool
+
+
+def _standings(packs: Sequence[Pack], area: str) -> list[_Place]:
+    """Whose rule each pack is for the area: its issuer's if the area lies there, otherwise who adopted it.
+
+    Packs come widest adoption first, so that who adopted one from elsewhere is no wider than the issuers before it. It
+    is no wider than a county either: provinces and cities issue rules, counties and those below adopt others'.
+    """
+    places: list[_Place] = []
+    narrowest = _COUNTY
+    for at, pack in enumerate(packs):
+        is_own = pack.area in (NATION, area) or is_below(area, pack.area)
+        if is_own:
+            narrowest = max(narrowest, _width(pack.area))
+        places.append(_Place(pack, pack.area if is_own else area_of(area)[:narrowest], at, is_own))
+    return places
+
+
+def _loosenings(place: _Place, others: Sequence[_Place]) -> list[Loosening]:
+    pack = place.pack
+    limits = [
+        (name, limit, each.pack.id) for each in others if _limits_it(each, place) for name, limit in _limits(each)
+    ]
     return [
         Loosening(parameter, pack.id, limit, limiting, _is_disapplied(pack, name))
         for name, limit, limiting in limits
-        if (parameter := pack.parameters.get(name)) is not None
-        and loosens(limit.bound, limit.value, parameter.value)
-        and pack.id != limiting
+        if (parameter := pack.parameters.get(name)) is not None and loosens(limit.bound, limit.value, parameter.value)
     ]
 
 
-def authority(pack: Pack, area: str) -> str:
-    """Whose rule the pack is here: its issuer's if the area lies there, otherwise that of the area that adopts it."""
-    return pack.area if pack.area in (NATION, area) or is_below(area, pack.area) else area
+def _limits_it(other: _Place, place: _Place) -> bool:
+    """A wider authority's minimums do; and nothing adopted before is undone by adopting a text from elsewhere.
+
+    Only its own issuer may have changed its mind.
+    """
+    is_adopted_after = not place.is_own and other.at < place.at and other.pack.area != place.pack.area
+    return is_below(place.authority, other.authority) or is_adopted_after
 
 
 def are_in_force_together(one: Pack, other: Pack) -> bool:
@@ -148,8 +190,8 @@ def _rule(parameter: Parameter | None) -> Any:
     return parameter and (parameter.value, parameter.silent, parameter.unit, parameter.bound)
 
 
-def _limits(pack: Pack) -> Iterator[tuple[str, Parameter]]:
-    for parameter in pack.parameters.values():
+def _limits(place: _Place) -> Iterator[tuple[str, Parameter]]:
+    for parameter in place.pack.parameters.values():
         if parameter.bound:
             yield from ((name, parameter) for name in (parameter.name, *parameter.binds))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from contracts.bounds import loosens
 from contracts.finding import Finding
-from contracts.overlay import are_in_force_together, authority, loosenings
+from contracts.overlay import are_in_force_together, loosenings
 from contracts.packs import Pack, Parameter
 from contracts.policy_catalogue import PolicyCatalogue
 from contracts.units import is_below
@@ -17,7 +17,7 @@ _PRECONDITION = "requires."
 def conflicts_of(pack: Pack, others: Iterable[Pack], catalogue: PolicyCatalogue) -> Iterator[Finding]:
     """`others` may hold the pack itself; those that are never in force with it do not matter."""
     beside = [other for other in others if other.id != pack.id and are_in_force_together(pack, other)]
-    wider = [other for other in beside if is_below(authority(pack, pack.area), authority(other, pack.area))]
+    wider = [other for other in beside if is_below(pack.area, other.area)]
     yield from _looser_and_narrower(pack, wider)
     yield from _contradictions(pack, wider, catalogue)
     yield from _circles(pack, wider)
