@@ -47,7 +47,12 @@ from tests.browser.evil import EVIL, EVIL_TOWN, EVIL_UNIT, TOWN, record_evil_fac
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "deploy" / "examples" / "ningdu"
 TOWNS = (TOWN, "360730101", "360730102")
-CHROMIUM = "/usr/bin/chromium"
+LAUNCHING: dict[str, Any] = {
+    "executable_path": "/usr/bin/chromium",
+    "args": ["--no-sandbox"] if os.geteuid() == 0 else [],
+}
+"""Chromium as Debian packages it. As root, as in a container, it does without its own sandbox."""
+
 STARTS_WITHIN_S = 230.0
 EVIL_ITEM = "CA-1"
 
@@ -359,9 +364,7 @@ def _evil_rest() -> tuple[Any, ...]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium as Debian packages it. As root, as in a container, it does without its own sandbox."""
     with sync_playwright() as playwright:
-        options = ["--no-sandbox"] if os.geteuid() == 0 else []
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        chromium = playwright.chromium.launch(**LAUNCHING)
         yield chromium
         chromium.close()

@@ -30,6 +30,7 @@ from portal.answers import (
     rules,
     titles,
 )
+from portal.answers.lines import STATUSES
 from portal.answers.question import Answer, Document, Question
 from portal.answers.standing import Standing
 from portal.render import render
@@ -144,7 +145,7 @@ def _common(words: Words, place: Callable[..., str] = address) -> dict[str, Any]
     def data(page: str, form: str, **parts: str) -> str:
         return address(page, words.language, parts, Form(form))
 
-    return {"w": words, "url": url, "data": data, "charts": charts, "menu": MENU, "look": look()}
+    return {"w": words, "url": url, "data": data, "charts": charts, "menu": MENU, "statuses": STATUSES, "look": look()}
 
 
 @cache
