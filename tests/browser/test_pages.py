@@ -29,6 +29,7 @@ TOO_OLD_FOR = (
 FULL_OF_EVIL = (
     *("evil", "evil-board", "evil-rules", "posted", "matter", "guide", "station", "overview", "township", "boards"),
     *("mines", "titles", "circulars", "progress", "standards", "standard"),
+    *("blanks", "blanks-of", "blank"),
     *("elections-of", "deputies", "decisions", "decisions-of"),
 )
 LOOKED_AT = {"zh": ("desk", "phone"), "en": ("phone",)}
@@ -166,6 +167,17 @@ def test_a_sheet_fits_paper_as_a_table(window, pages):
     assert not window.get_by_text("本页可直接打印张贴").is_visible()
     assert "table-cell" == window.locator("td.long").first.evaluate("cell => getComputedStyle(cell).display")
     assert window.evaluate("document.documentElement.scrollWidth") <= 680
+
+
+@pytest.mark.req("P-024")
+def test_a_form_to_hand_in_prints_with_room_to_write_and_its_receipt(window, pages):
+    window.goto(pages.address("complaint", "zh"))
+    window.emulate_media(media="print")
+
+    assert not window.get_by_text("本页可直接打印").is_visible()
+    assert window.get_by_role("heading", name="回执").is_visible()
+    assert 150 <= window.locator("td.lines8").first.evaluate("cell => cell.getBoundingClientRect().height")
+    assert "solid" == window.locator("td.write").first.evaluate("cell => getComputedStyle(cell).borderBottomStyle")
 
 
 @pytest.mark.req("P-024")

@@ -11,6 +11,7 @@ from typing import Any
 
 from portal import charts
 from portal.answers import (
+    blanks,
     boards,
     circulars,
     congress,
@@ -75,6 +76,9 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "mines_of": mines.mines_of,
     "rules": rules.rules,
     "rules_of": rules.rules_of,
+    "blanks": blanks.blanks,
+    "blanks_of": blanks.blanks_of,
+    "blank": blanks.blank,
     "publications": published.publications,
     "publications_of": published.publications,
     "fact": facts.fact,
@@ -90,7 +94,7 @@ TEMPLATES = {page: page for page in ANSWERS} | {
 }
 MENU = (
     *("overview", "overdue", "calendar", "publications", "withheld", "boards"),
-    *("congress", "elections", "decisions", "titles", "mines", "disputes", "rules", "about"),
+    *("congress", "elections", "decisions", "titles", "mines", "disputes", "rules", "blanks", "about"),
 )
 
 

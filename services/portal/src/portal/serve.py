@@ -35,8 +35,8 @@ LARGEST_HEADER, LARGEST_BODY = 16_384, 1_024
 @dataclass(frozen=True, slots=True)
 class WebSettings:
     """`data` is the folder that `portal follow` writes to. `proxy` names a reverse proxy whose word about visitors'
-    addresses is believed; nobody's is if it is empty. `per_second` is what one visitor may ask; `kept` is how many pages are kept as
-    they were made, 0 for none."""
+    addresses is believed; nobody's is if it is empty. `per_second` is what one visitor may ask; `kept` is how many
+    pages are kept as they were made, 0 for none."""
 
     data: Path
     address: str

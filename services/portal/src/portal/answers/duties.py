@@ -9,6 +9,7 @@ from contracts.disclosure.matters import STANDING
 from contracts.units import area_of, is_below
 from sqlalchemy import func, or_, select
 
+from portal.answers.blanks import has_blanks
 from portal.answers.boards import boards_of
 from portal.answers.congress import has_congress
 from portal.answers.decisions import has_decisions
@@ -90,6 +91,7 @@ def _leads_to(question: Question, unit: str) -> list[str]:
         "decisions_of": has_decisions,
         "guide": has_guide,
         "rules_of": has_rules,
+        "blanks_of": has_blanks,
     }
     return [page for page, asks in has.items() if asks(question, unit)]
 
