@@ -13,6 +13,7 @@ from contracts.disclosure.request_words import WantedForm
 from contracts.disclosure.requests import ReceiveRequest
 from contracts.disclosure.vocabulary import Entry, EntryKind
 from contracts.mediation.commands import RegisterCase
+from contracts.mediation.events import CaseRegistered
 from contracts.mediation.policy import mediation_policy
 from contracts.mediation.proxies import RequestProxy
 from contracts.mediation.vocabulary import CaseKind, Party, Receiver
@@ -164,7 +165,7 @@ def test_what_the_form_asks_is_all_that_the_service_needs(offering, text, refusa
     sealed = Sealed(
         key_id=str(uuid5(NAMESPACE, "key")), kind="statement", algorithm="A256GCM", nonce="n" * 16, ciphertext="c" * 64
     )
-    filled = {each["becomes"]: sealed for each in document["asked"] if each["required"] and text}
+    filled: dict[str, Any] = {each["becomes"]: sealed for each in document["asked"] if each["required"] and text}
     by_the_office: dict[str, Any] = {
         "actor": "station-1",
         "unit": document["unit"]["code"],
@@ -182,7 +183,9 @@ def test_what_the_form_asks_is_all_that_the_service_needs(offering, text, refusa
     if refusal:
         case.then_rejected(refusal)
     else:
-        assert ("opinion-2025-1", "internet") == (case.after().facts[0].submission, case.after().facts[0].channel)
+        [fact] = case.after().facts
+        assert isinstance(fact, CaseRegistered)
+        assert ("opinion-2025-1", "internet", sealed) == (fact.submission, fact.channel, fact.matter)
 
 
 @pytest.mark.req("P-020")

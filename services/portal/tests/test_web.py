@@ -150,7 +150,11 @@ def test_a_page_is_made_once_for_all_who_look_until_it_is_made_of_something_else
     kept, made = KeptPages(2), []
 
     def make(name):
-        return lambda: made.append(name) or f"{name}, made {made.count(name)} times"
+        def text() -> str:
+            made.append(name)
+            return f"{name}, made {made.count(name)} times"
+
+        return text
 
     texts = [kept.text(name, make(name)) for name in ("a", "b", "a", "c", "a", "b")]
 
