@@ -27,7 +27,7 @@ from ledger.testing.given import given
 from mediation.deciders import CASE
 from mediation.parts import PARTS as MEDIATION
 from mining.parts import PARTS as MINING
-from portal.answers.blanks import blanks_known
+from portal.answers.offered import blanks_known
 
 from services.portal.tests.conftest import COUNTY, TOWNSHIP, VILLAGE, County
 

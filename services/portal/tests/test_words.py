@@ -25,10 +25,10 @@ from contracts.mining.vocabulary import MineLevel, RemovalGround
 from contracts.permissions import permissions_of
 from contracts.policies import shipped_packs
 from contracts.units import UnitKind
-from portal.answers.blanks import blanks_known
 from portal.answers.guide import FIELDS, STATION_FIELDS
 from portal.answers.lines import STATUSES
 from portal.answers.minerals import ORDER
+from portal.answers.offered import blanks_known
 from portal.pages import MENU
 from portal.projections.circulars import UNDERPERFORMANCE
 from portal.projections.deputies import INVALID, TERMINATED, VALID

@@ -34,6 +34,7 @@ from portal.answers import (
 from portal.answers.lines import STATUSES
 from portal.answers.question import Answer, Document, Question
 from portal.answers.standing import Standing
+from portal.changes import pieces
 from portal.render import render
 from portal.web.addresses import Form, Place, address, forms_of, large_address, with_query
 from portal.words import Words
@@ -128,6 +129,7 @@ def html_page(shown: Shown) -> str:
             for form in forms_of(own.page)
         },
         "acts": _acts,
+        "pieces": pieces,
         "turned": lambda page: with_query(this(own.page, language, shown.parts), {**shown.query, "page": str(page)}),
     }
     return render(TEMPLATES[own.page], context)

@@ -5,75 +5,40 @@ opinion on green mines, part 7 item 3 (绿色矿山建设意见 七(三)); Regul
 (信息公开条例 第二十九条); Regulation on Petition Work, art. 23 (信访工作条例 第二十三条).
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from contracts.disclosure.matters import STANDING
 from contracts.mediation.queries import OF_ACCEPTANCE
-from contracts.units import UnitKind
 from sqlalchemy import bindparam, select
 
 from portal.answers.in_force import Said, said_by
 from portal.answers.lines import unit_line, unit_of
+from portal.answers.offered import RECEIVING, Blank, blanks_known, offered, said_of
 from portal.answers.published import items_of
 from portal.answers.question import AT_ONCE, Answer, Document, Missing, Question, paged
-from portal.projections.tables import DUTY, UNIT
+from portal.projections.tables import DUTY
 
-_RECEIVING = select(UNIT).where(UNIT.c.kind.in_(bindparam("kinds", expanding=True))).order_by(UNIT.c.code)
 _POSTED = select(DUTY.c.stream).where(
     DUTY.c.unit == bindparam("unit"), DUTY.c.catalogue == bindparam("catalogue"), DUTY.c.period == STANDING
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blank:
-    """A form as `blanks.toml` describes it. `only`: of the channels of a text, those that it goes by; all if empty."""
-
-    name: str
-    receivers: tuple[UnitKind, ...]
-    service: str
-    command: str
-    grounds: tuple[str, ...]
-    channels: tuple[str, ...]
-    limits: tuple[str, ...]
-    has_guidance: bool
-    asked: tuple[Mapping[str, Any], ...]
-    only: tuple[str, ...] = ()
-    telephones: tuple[str, ...] = ()
-
-
-@cache
-def blanks_known() -> Mapping[str, Blank]:
-    """Name to form, in the order in which they are offered."""
-    described = tomllib.loads((files("portal") / "blanks.toml").read_text("utf-8"))
-    return {name: _read(name, form) for name, form in described.items()}
-
-
-def _read(name: str, described: Mapping[str, Any]) -> Blank:
-    lists = {key: tuple(value) for key, value in described.items() if isinstance(value, list)}
-    receivers = tuple(UnitKind(kind) for kind in described["receivers"])
-    return Blank(**{**described, **lists, "name": name, "receivers": receivers})
-
-
 def blanks(question: Question) -> Answer:
     """Which forms there are, and the units that take any of them."""
-    offered = _offered(question)
-    kinds = sorted({kind.value for blank in offered for kind in blank.receivers})
-    rows = question.ask(_RECEIVING.limit(AT_ONCE + 1).offset((question.page - 1) * AT_ONCE), kinds=kinds)
+    forms = offered(question)
+    kinds = sorted({kind.value for blank in forms for kind in blank.receivers})
+    rows = question.ask(RECEIVING.limit(AT_ONCE + 1).offset((question.page - 1) * AT_ONCE), kinds=kinds)
     units = [unit_line(row) for row in rows]
-    lines = [_of_unit(unit, blank) for unit in units for blank in offered if unit["kind"] in blank.receivers]
-    document = {"forms": [_named(blank) for blank in offered], **paged(question, units)}
+    lines = [_of_unit(unit, blank) for unit in units for blank in forms if unit["kind"] in blank.receivers]
+    document = {"forms": [_named(blank) for blank in forms], **paged(question, units)}
     return Answer(document=document, lines=lines)
 
 
 def blanks_of(question: Question) -> Answer:
     """The forms that a unit takes. `Missing` if it takes none."""
     unit = unit_of(question, question.parts["unit"])
-    taken = [blank for blank in _offered(question) if unit["kind"] in blank.receivers]
+    taken = [blank for blank in offered(question) if unit["kind"] in blank.receivers]
     if not taken:
         raise Missing
     document = {"unit": unit, "forms": [_named(blank) for blank in taken], "guidance": _guidance(taken)}
@@ -84,7 +49,7 @@ def blank(question: Question) -> Answer:
     """One form of a unit with what is asked, where to hand it in, by when it is answered, and under which text."""
     unit = unit_of(question, question.parts["unit"])
     one = blanks_known().get(question.parts["blank"])
-    if one is None or unit["kind"] not in one.receivers or not _said(question, one, one.grounds):
+    if one is None or unit["kind"] not in one.receivers or not said_of(question, one, one.grounds):
         raise Missing
     asked = [_asked(question, one, each) for each in one.asked]
     document = {
@@ -96,7 +61,7 @@ def blank(question: Question) -> Answer:
         "channels": _channels(question, one),
         "telephones": _telephones(question, one, unit["code"]),
         "limits": [_limit(question, one, name) for name in one.limits],
-        "grounds": [_text(said) for said in _said(question, one, one.grounds)],
+        "grounds": [_text(said) for said in said_of(question, one, one.grounds)],
         "guidance": _guidance([one]),
     }
     return Answer(document=document, lines=[_line(unit, one, each) for each in asked])
@@ -104,33 +69,13 @@ def blank(question: Question) -> Answer:
 
 def has_blanks(question: Question, unit: str) -> bool:
     kind = unit_of(question, unit)["kind"]
-    return any(kind in blank.receivers for blank in _offered(question))
-
-
-def taker_of(question: Question, name: str, unit: str | None) -> str | None:
-    """Which unit takes this form: the one that is named or else the first; None if it does not, or none is offered."""
-    one = next((blank for blank in _offered(question) if blank.name == name), None)
-    if one is None:
-        return None
-    takers = [row.code for row in question.ask(_RECEIVING, kinds=[kind.value for kind in one.receivers])]
-    return next((code for code in takers if unit in (None, code)), None)
-
-
-def _offered(question: Question) -> list[Blank]:
-    """Those whose service goes by a text that speaks of them."""
-    return [blank for blank in blanks_known().values() if _said(question, blank, blank.grounds)]
-
-
-def _said(question: Question, blank: Blank, names: Sequence[str]) -> list[Said]:
-    """What the newest text says under each name, a silent one too: that a text sets no day is said by it."""
-    found = (said_by(question, blank.service, name, with_silent=True) for name in names)
-    return [said[0] for said in found if said]
+    return any(kind in blank.receivers for blank in offered(question))
 
 
 def _asked(question: Question, blank: Blank, asked: Mapping[str, Any]) -> Document:
     choices = list(asked.get("choices", ()))
     if "choices_of" in asked:
-        choices = [value for said in _said(question, blank, [asked["choices_of"]]) for value in said.parameter.value]
+        choices = [value for said in said_of(question, blank, [asked["choices_of"]]) for value in said.parameter.value]
     return {
         "field": asked["field"],
         "required": asked["required"],
@@ -170,7 +115,7 @@ def _telephone(code: str, item: Document | None) -> Document:
 
 def _limit(question: Question, blank: Blank, name: str) -> Document:
     """`value` None: no text that is in force says by when."""
-    said = _said(question, blank, [name])
+    said = said_of(question, blank, [name])
     return {
         "limit": name,
         "value": None if not said or said[0].parameter.silent else said[0].parameter.value,

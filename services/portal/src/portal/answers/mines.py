@@ -6,8 +6,8 @@ from typing import Any
 from contracts.units import area_of
 from sqlalchemy import Row, Select, bindparam, func, select
 
-from portal.answers.blanks import taker_of
 from portal.answers.lines import unit_of
+from portal.answers.offered import taker_of
 from portal.answers.question import AT_ONCE, Answer, Document, Missing, Question, paged
 from portal.projections.mine_tables import LISTING, MINE
 from portal.projections.tables import UNIT
