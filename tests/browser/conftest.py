@@ -47,7 +47,12 @@ from tests.browser.evil import EVIL, EVIL_TOWN, EVIL_UNIT, TOWN, record_evil_fac
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "deploy" / "examples" / "ningdu"
 TOWNS = (TOWN, "360730101", "360730102")
-CHROMIUM = "/usr/bin/chromium"
+LAUNCHING: dict[str, Any] = {
+    "executable_path": "/usr/bin/chromium",
+    "args": ["--no-sandbox"] if os.geteuid() == 0 else [],
+}
+"""Chromium as Debian packages it. As root, as in a container, it does without its own sandbox."""
+
 STARTS_WITHIN_S = 230.0
 EVIL_ITEM = "CA-1"
 
@@ -105,6 +110,10 @@ NAMES = (
     "station",
     "evil-board",
     "evil-rules",
+    "blanks",
+    "blanks-of",
+    "blank",
+    "complaint",
     "one-call",
     "one-call-of",
     "large",
@@ -248,6 +257,10 @@ def _paths(url: str) -> dict[str, str]:
         "station": f"/units/{EVIL_UNIT}/guide",
         "evil-board": f"/units/{EVIL_UNIT}/boards/1",
         "evil-rules": f"/units/{TOWN}/rules",
+        "blanks": "/forms",
+        "blanks-of": f"/units/{EVIL_TOWN}/forms",
+        "blank": f"/units/{EVIL_TOWN}/forms/request",
+        "complaint": "/units/360730100/forms/complaint",
         "one-call": "/one-call",
         "one-call-of": "/units/360730100201/one-call",
         "large": "/large/units/360730100201",
@@ -359,9 +372,7 @@ def _evil_rest() -> tuple[Any, ...]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium as Debian packages it. As root, as in a container, it does without its own sandbox."""
     with sync_playwright() as playwright:
-        options = ["--no-sandbox"] if os.geteuid() == 0 else []
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        chromium = playwright.chromium.launch(**LAUNCHING)
         yield chromium
         chromium.close()

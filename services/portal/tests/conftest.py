@@ -43,6 +43,7 @@ from ledger.store import Recorded
 from ledger.testing.recording import append, example
 from ledger.views import Views
 from portal.parts import PARTS
+from portal.web.kept import KeptPages
 from portal.web.limits import Limiter
 from portal.web.site import Site
 from werkzeug.test import Client, TestResponse
@@ -76,7 +77,8 @@ class County:
         limiter = Limiter(burst=100, per_second=10, clock=lambda: self.now)
         self.log = AuditLog(folder / "audit-log")
         blobs = Blobs(folder / "blobs", most_bytes=1_000_000)
-        site = Site(self.views, folder, public_url=PUBLIC_URL, limiter=limiter, blobs=blobs, log=self.log)
+        kept = KeptPages(10)
+        site = Site(self.views, folder, public_url=PUBLIC_URL, limiter=limiter, blobs=blobs, log=self.log, kept=kept)
         self.client = Client(site)
         self.blobs = blobs
         self.kinds: dict[str, UnitKind] = {}

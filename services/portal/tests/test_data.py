@@ -98,6 +98,18 @@ def test_a_fact_says_who_when_and_under_which_clause(county, duty):
     assert "关于乡镇规范化建设的意见" in page
     assert "1 §四4" in next(pack["clauses"] for pack in document["packs"] if pack["id"] == "county-2011")
     assert "Village disclosure officer" in county.html(f"/en/facts/{published.id}")
+    assert "<strong>1 §四4</strong>" in page.partition("<details>")[0]
+    assert "其他文本" in page
+    assert "社区" not in page.partition("<details>")[0].partition("<main")[2]
+
+
+def test_a_fact_that_names_its_clause_says_it_first(county):
+    whose = {"unit": VILLAGE, "election": "committee-2025", "round": 1, "clause": "村组法15"}
+    voided = county.record(f"elections_election-{VILLAGE}-committee-2025", "elections.poll-voided.v1", **whose)
+    county.look()
+
+    assert ["村组法15"] == county.json(f"/facts/{voided.id}")["clauses"]
+    assert '<dt>所依条款</dt><dd><span lang="zh-Hans">村组法15</span>' in county.html(f"/facts/{voided.id}")
 
 
 def test_a_fact_names_what_was_recorded_with_it_and_what_came_of_it(county, duty):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from contracts.calendar import CHINA
 from contracts.disclosure.vocabulary import Entry, EntryKind
+from portal.changes import MOST_WORDS, pieces
 from portal.pages import MENU
 from portal.web.addresses import PATHS
 
@@ -92,7 +93,56 @@ def test_a_corrected_item_shows_all_its_versions_side_by_side_with_the_reason(co
 
     assert "更正后的数字" not in before
     assert all(text in after for text in ("第 1 版", "第 2 版", "VA-1b：内容见附表。", "更正后的数字", "数字有误"))
+    assert "<mark>更正后的数字</mark>" in after
+    assert "标出的文字与前一版不同" in after
+    assert "标出的文字与前一版不同" not in before
     assert "对照全部 2 个版本" in county.html(duty.path)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "marked"),
+    [
+        ("补偿费18.5万元。", "补偿费25.2万元。", ["25.2"]),
+        ("补偿费18.5万元。", "补偿费18.5万元，涉及21户。", ["，涉及21户"]),
+        ("补偿费18.5万元，涉及21户。", "补偿费18.5万元。", []),
+        ("一字不改。", "一字不改。", []),
+        (None, "第一版。", []),
+        ("甲" * MOST_WORDS, "乙" * MOST_WORDS, ["乙" * MOST_WORDS]),
+        ("甲", "乙" * (MOST_WORDS + 1), []),
+    ],
+)
+def test_what_a_correction_says_otherwise_is_marked(before, text, marked):
+    compared = pieces(text, before)
+
+    assert text == "".join(piece.text for piece in compared)
+    assert marked == [piece.text for piece in compared if piece.is_new]
+
+
+def test_what_one_office_made_public_at_once_is_one_line_of_the_overview(county, duty, open_duty):
+    duty.all_public()
+    other = open_duty(county, TOWNSHIP, "TG", "2025Q1")
+    county.clock.advance_to(county.clock.now() + timedelta(minutes=1))
+    other.all_public()
+    duty.correct("VA-1b", "更正后的数字", "数字有误")
+    duty.pass_and_publish("VA-1b")
+    county.look()
+
+    newest = county.json("/index")["newest"]
+
+    assert {(VILLAGE, 1, 2), (TOWNSHIP, len(other.items), 1), (VILLAGE, len(duty.items), 1)} == {
+        (act["unit"], act["acted_on"], act["version"]) for act in newest
+    }
+    assert 3 == len(newest)
+    assert newest == sorted(newest, key=lambda act: act["published_at"], reverse=True)
+
+
+def test_every_week_of_a_month_has_seven_days(county):
+    county.look()
+    page = county.html("/calendar/2025-04")
+    weeks = page.partition('class="month"')[2].partition("</table>")[0].split("<tr>")[2:]
+
+    assert [7] * 5 == [week.count("<td") for week in weeks]
+    assert 1 + 4 == page.count('<td class="outside"></td>')
 
 
 @pytest.mark.req("P-025")

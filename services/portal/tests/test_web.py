@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from ledger.clock import MachineClock
+from portal.web.kept import KeptPages
 from portal.web.limits import Limiter
 from werkzeug.http import parse_date
 
@@ -143,6 +144,38 @@ def test_the_limiter_forgets_the_longest_silent_visitor_and_never_grows():
 
     assert [True, True, True, False, True, True] == allowed
     assert 3 == len(limiter)
+
+
+def test_a_page_is_made_once_for_all_who_look_until_it_is_made_of_something_else():
+    kept, made = KeptPages(2), []
+
+    def make(name):
+        def text() -> str:
+            made.append(name)
+            return f"{name}, made {made.count(name)} times"
+
+        return text
+
+    texts = [kept.text(name, make(name)) for name in ("a", "b", "a", "c", "a", "b")]
+
+    assert ["a", "b", "c", "b"] == made
+    assert (texts[0], texts[2], texts[5]) == ("a, made 1 times", "a, made 1 times", "b, made 2 times")
+    assert 2 == len(kept)
+    assert ["x, made 1 times", "x, made 2 times"] == [KeptPages(0).text("x", make("x")) for _ in range(2)]
+
+
+def test_a_kept_page_shows_what_is_recorded_later_and_each_asks_in_an_own_form(county, duty):
+    county.look()
+    before, large, english = county.html("/"), county.html("/large/"), county.html("/en/")
+    assert before == county.html("/")
+    duty.all_public()
+    county.look()
+
+    after = county.html("/")
+
+    assert 4 == len({before, large, english, after})
+    assert duty.path in after.partition('id="newest"')[2]
+    assert duty.path not in before.partition('id="newest"')[2]
 
 
 def test_robots_and_the_site_map_name_stable_addresses(county, duty):

@@ -9,6 +9,8 @@ from contracts.disclosure.boards import BoardKind
 from contracts.disclosure.matter_policy import NAMED_BY as MATTERS
 from contracts.disclosure.objections import ObjectionKind, Outcome
 from contracts.disclosure.regulations import RegulationStatus
+from contracts.disclosure.request_policy import CountsFrom
+from contracts.disclosure.request_words import RequestChannel, WantedForm
 from contracts.elections.decisions import TopicKind
 from contracts.elections.deputy_files import PerformanceKind
 from contracts.elections.election_words import Basis as ElectionBasis
@@ -26,6 +28,7 @@ from contracts.units import UnitKind
 from portal.answers.guide import FIELDS, STATION_FIELDS
 from portal.answers.lines import STATUSES
 from portal.answers.minerals import ORDER
+from portal.answers.offered import blanks_known
 from portal.pages import MENU
 from portal.projections.circulars import UNDERPERFORMANCE
 from portal.projections.deputies import INVALID, TERMINATED, VALID
@@ -46,6 +49,8 @@ BY_CODE = (
     "session_kind",
     "disposal",
     "guide_field",
+    *("receipt", "blank", "blank_lead", "asked", "wanted_form", "proxy_kind", "way", "counts_from", "line", "limit"),
+    "limit_said",
     *("award", "circular", "industry", "dimension", "election_kind", "basis", "poll", "post", "mandate", "performance"),
     *("rating", "execution", "decision", "decided_matter", "body", "stop_ground", "leads", "stated"),
     "status",
@@ -140,6 +145,20 @@ def test_what_packs_and_services_name_has_a_word():
     assert set(Body) == words_of("body")
     assert set(StopGround) == words_of("stop_ground")
     assert set(Level) <= words_of("column")
+
+
+def test_what_forms_ask_and_say_has_a_word():
+    known = blanks_known()
+    channels = lists_in_packs("opinion.channels.accepted", "opinion.channels.deputies", "opinion.channels.community")
+
+    assert set(known) == words_of("blank") == words_of("blank_lead")
+    assert {f"{name}-{each['field']}" for name, blank in known.items() for each in blank.asked} == words_of("asked")
+    assert {limit for blank in known.values() for limit in blank.limits} == words_of("limit") == words_of("limit_said")
+    assert {line for blank in known.values() for line in blank.telephones} == words_of("line")
+    assert {*(channel.replace("-", "_") for channel in RequestChannel), *channels} == words_of("way") | {"reception"}
+    assert set(CountsFrom) == words_of("counts_from")
+    assert set(WantedForm) == words_of("wanted_form")
+    assert lists_in_packs("proxy.kinds") == words_of("proxy_kind")
 
 
 @pytest.mark.parametrize(

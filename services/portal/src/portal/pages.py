@@ -11,6 +11,7 @@ from typing import Any
 
 from portal import charts
 from portal.answers import (
+    blanks,
     boards,
     circulars,
     congress,
@@ -30,8 +31,10 @@ from portal.answers import (
     rules,
     titles,
 )
+from portal.answers.lines import STATUSES
 from portal.answers.question import Answer, Document, Question
 from portal.answers.standing import Standing
+from portal.changes import pieces
 from portal.render import render
 from portal.web.addresses import Form, Place, address, forms_of, large_address, with_query
 from portal.words import Words
@@ -74,6 +77,9 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "mines_of": mines.mines_of,
     "rules": rules.rules,
     "rules_of": rules.rules_of,
+    "blanks": blanks.blanks,
+    "blanks_of": blanks.blanks_of,
+    "blank": blanks.blank,
     "publications": published.publications,
     "publications_of": published.publications,
     "fact": facts.fact,
@@ -89,7 +95,7 @@ TEMPLATES = {page: page for page in ANSWERS} | {
 }
 MENU = (
     *("overview", "overdue", "calendar", "publications", "withheld", "boards"),
-    *("congress", "elections", "decisions", "titles", "mines", "disputes", "rules", "about"),
+    *("congress", "elections", "decisions", "titles", "mines", "disputes", "rules", "blanks", "about"),
 )
 
 
@@ -123,6 +129,7 @@ def html_page(shown: Shown) -> str:
             for form in forms_of(own.page)
         },
         "acts": _acts,
+        "pieces": pieces,
         "turned": lambda page: with_query(this(own.page, language, shown.parts), {**shown.query, "page": str(page)}),
     }
     return render(TEMPLATES[own.page], context)
@@ -144,7 +151,7 @@ def _common(words: Words, place: Callable[..., str] = address) -> dict[str, Any]
     def data(page: str, form: str, **parts: str) -> str:
         return address(page, words.language, parts, Form(form))
 
-    return {"w": words, "url": url, "data": data, "charts": charts, "menu": MENU, "look": look()}
+    return {"w": words, "url": url, "data": data, "charts": charts, "menu": MENU, "statuses": STATUSES, "look": look()}
 
 
 @cache

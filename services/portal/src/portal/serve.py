@@ -17,6 +17,7 @@ from ledger.environment import log_folder, required, whole
 from ledger.views import Views
 
 from portal.parts import PARTS
+from portal.web.kept import KeptPages
 from portal.web.limits import Limiter
 from portal.web.site import Site
 
@@ -25,19 +26,24 @@ THREADS = 4
 PER_SECOND, BURST_S = 20, 6
 """One visitor may ask so often, and what they have not asked for so many seconds all at once."""
 
+KEPT = 64
+"""Pages that are kept as they were made, until anything is recorded; the largest has some 300 kB."""
+
 LARGEST_HEADER, LARGEST_BODY = 16_384, 1_024
 
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
     """`data` is the folder that `portal follow` writes to. `proxy` names a reverse proxy whose word about visitors'
-    addresses is believed; nobody's is if it is empty. `per_second` is what one visitor may ask."""
+    addresses is believed; nobody's is if it is empty. `per_second` is what one visitor may ask; `kept` is how many
+    pages are kept as they were made, 0 for none."""
 
     data: Path
     address: str
     public_url: str
     proxy: str
     per_second: int
+    kept: int
     blobs: Path
     log: Path
 
@@ -51,6 +57,7 @@ class WebSettings:
             public_url=environment.get("SUNLEDGER_PORTAL_URL") or f"http://{address}",
             proxy=environment.get("SUNLEDGER_PORTAL_PROXY", ""),
             per_second=whole(environment, "SUNLEDGER_PORTAL_PER_SECOND", PER_SECOND),
+            kept=whole(environment, "SUNLEDGER_PORTAL_KEPT", KEPT),
             blobs=Path(environment.get("SUNLEDGER_BLOBS") or data / "blobs"),
             log=log_folder(environment),
         )
@@ -61,7 +68,8 @@ def site_of(settings: WebSettings) -> Site:
     limiter = Limiter(burst=settings.per_second * BURST_S, per_second=settings.per_second, clock=monotonic)
     blobs = Blobs(settings.blobs, most_bytes=0)  # nothing is put here
     views, log = Views(folder, PARTS.schema), AuditLog(settings.log)
-    return Site(views, folder, public_url=settings.public_url, limiter=limiter, blobs=blobs, log=log)
+    kept = KeptPages(settings.kept)
+    return Site(views, folder, public_url=settings.public_url, limiter=limiter, blobs=blobs, log=log, kept=kept)
 
 
 def main() -> None:

@@ -66,6 +66,10 @@ class Words:
         """Of a download, as people speak of it."""
         return f"{size} B" if size < 1_000 else f"{size // 1_000} kB" if size < 1_000_000 else f"{size // 1_000_000} MB"
 
+    def each(self, group: str, codes: Sequence[str]) -> Mapping[str, str]:
+        """Code to its word, for what many rows of a page say alike."""
+        return {code: self.say(f"{group}.{code}") for code in codes}
+
     def terms(self, group: str, codes: Sequence[str]) -> str:
         """Words for several codes, as a list in a sentence."""
         return _terms(self, group, tuple(codes))

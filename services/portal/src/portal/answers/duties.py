@@ -9,6 +9,7 @@ from contracts.disclosure.matters import STANDING
 from contracts.units import area_of, is_below
 from sqlalchemy import func, or_, select
 
+from portal.answers.blanks import has_blanks
 from portal.answers.boards import boards_of
 from portal.answers.congress import has_congress
 from portal.answers.decisions import has_decisions
@@ -17,7 +18,7 @@ from portal.answers.elections import has_elections
 from portal.answers.guide import has_guide
 from portal.answers.lines import COUNTED, DUTIES, STATUS, line, title_of, unit_line, unit_of
 from portal.answers.month import month_counts, next_due
-from portal.answers.published import newest_publications
+from portal.answers.published import newest_acts
 from portal.answers.question import AT_ONCE, Answer, Document, Question, paged
 from portal.answers.rules import has_rules
 from portal.answers.titles import titles_of
@@ -27,8 +28,8 @@ SETTLED = ("on-time", "late", "overdue")
 """What a due date that has passed can have become."""
 
 QUARTERS_SHOWN = 8
-LONGEST, NEWEST = 8, 60
-"""On the first page: duties of all that are overdue, items of all that were made public."""
+LONGEST, NEWEST = 8, 8
+"""On the first page: duties of all that are overdue, acts by which something was made public."""
 
 TOWNSHIP_DIGITS = 9
 LATELY = timedelta(days=365)
@@ -53,7 +54,7 @@ def overview(question: Question) -> Answer:
             if each["code"] in by_township and each["kind"] == "township"
         ],
         "longest": _overdue_lines(question, limit=LONGEST),
-        "newest": newest_publications(question, limit=NEWEST),
+        "newest": newest_acts(question, limit=NEWEST),
     }
     return Answer(document=document, lines=lines)
 
@@ -90,6 +91,7 @@ def _leads_to(question: Question, unit: str) -> list[str]:
         "decisions_of": has_decisions,
         "guide": has_guide,
         "rules_of": has_rules,
+        "blanks_of": has_blanks,
     }
     return [page for page, asks in has.items() if asks(question, unit)]
 

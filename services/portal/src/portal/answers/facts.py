@@ -34,6 +34,7 @@ def fact(question: Question) -> Answer:
         "release": row.release,
         "command_type": row.command_type,
         "packs": [_pack(digest, _catalogue(row.stream)) for digest in json.loads(row.packs)],
+        "clauses": _clauses(row.data),
         "cause": None if cause is None else _line(cause),
         "together": [_line(each) for each in together],
         "effects": [_line(each) for each in effects],
@@ -72,6 +73,13 @@ def _pack(digest: str, catalogue: str) -> Json:
         return {"digest": digest, "id": None, "title": None, "clauses": []}
     clauses = {each.source for each in pack.parameters.values() if _governs(each.name, catalogue)}
     return {"digest": digest, "id": pack.id, "title": dict(pack.title), "clauses": sorted(clauses)}
+
+
+def _clauses(recorded: bytes | None) -> list[str]:
+    """The clauses that the fact itself names; none of what is shown as an act alone."""
+    fact = {} if recorded is None else json.loads(recorded)
+    named = [fact.get("clause"), *fact.get("clauses", ())]
+    return [clause for clause in named if isinstance(clause, str)]
 
 
 def _governs(parameter: str, catalogue: str) -> bool:

@@ -24,7 +24,7 @@ class Said:
     pack: Pack
 
 
-def said_by(question: Question, service: str, begins: str) -> tuple[Said, ...]:
+def said_by(question: Question, service: str, begins: str, *, with_silent: bool = False) -> tuple[Said, ...]:
     """The parameters whose names begin so, of every text that was activated, the newest activation first."""
     active = [known_packs().get(row.pack) for row in question.ask(_ACTIVE, service=service)]
     return tuple(
@@ -32,5 +32,5 @@ def said_by(question: Question, service: str, begins: str) -> tuple[Said, ...]:
         for pack in active
         if pack is not None
         for name, parameter in pack.parameters.items()
-        if name.startswith(begins) and not parameter.silent
+        if name.startswith(begins) and (with_silent or not parameter.silent)
     )

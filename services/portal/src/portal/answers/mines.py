@@ -7,6 +7,7 @@ from contracts.units import area_of
 from sqlalchemy import Row, Select, bindparam, func, select
 
 from portal.answers.lines import unit_of
+from portal.answers.offered import taker_of
 from portal.answers.question import AT_ONCE, Answer, Document, Missing, Question, paged
 from portal.projections.mine_tables import LISTING, MINE
 from portal.projections.tables import UNIT
@@ -38,7 +39,13 @@ def _directory(question: Question, query: Select[Any], unit: Document | None) ->
     day = _day(question)
     rows = question.ask(query.limit(AT_ONCE + 1).offset((question.page - 1) * AT_ONCE), day=day)
     lines = [_line(row, day) for row in rows]
-    document = {"day": day, "today": question.today_text, "unit": unit, **paged(question, lines)}
+    document = {
+        "day": day,
+        "today": question.today_text,
+        "unit": unit,
+        "report_to": taker_of(question, "mine", unit["code"] if unit else None),
+        **paged(question, lines),
+    }
     return Answer(document=document, lines=lines[:AT_ONCE])
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from ledger.views import Connection
 from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, select
 
-from portal.answers.lines import duty_line, matter_of, series_of, title_of, unit_of
+from portal.answers.lines import DUTIES, duty_line, line, matter_of, series_of, title_of, unit_of
+from portal.answers.offered import taker_of
 from portal.answers.question import AT_ONCE, Answer, Document, Missing, Question, paged
 from portal.projections.tables import ATTACHMENT, DUTY, FACT, ITEM, OBJECTION, UNIT, VERSION
 
@@ -49,6 +50,33 @@ _NEWEST_PERIODS = (
     .order_by(func.coalesce(DUTY.c.due_at, DUTY.c.opened_at).desc())
     .limit(MOST_PERIODS)
 )
+MOST_OF_AN_ACT = 1_000
+"""Versions among which the newest acts are looked for."""
+
+_RECENT = (
+    select(VERSION.c.fact, VERSION.c.stream, VERSION.c.version, VERSION.c.published_at, VERSION.c.id)
+    .order_by(VERSION.c.published_at.desc(), VERSION.c.id.desc())
+    .limit(MOST_OF_AN_ACT)
+    .subquery()
+)
+_ACTED = (
+    select(
+        _RECENT.c.fact,
+        _RECENT.c.stream,
+        func.max(_RECENT.c.published_at).label("at"),
+        func.max(_RECENT.c.id).label("id"),
+        func.max(_RECENT.c.version).label("version"),
+        func.count().label("number"),
+    )
+    .group_by(_RECENT.c.fact, _RECENT.c.stream)
+    .subquery()
+)
+_ACTS = (
+    DUTIES.add_columns(_ACTED.c.fact, _ACTED.c.at, _ACTED.c.version, _ACTED.c.number)
+    .join(_ACTED, _ACTED.c.stream == DUTY.c.stream)
+    .order_by(_ACTED.c.at.desc(), _ACTED.c.id.desc())
+    .limit(bindparam("limit"))
+)
 
 
 def duty(question: Question) -> Answer:
@@ -85,6 +113,7 @@ def item(question: Question) -> Answer:
         "duty": of_duty,
         "item": shown,
         "objections": _objections(question, of_duty, row.item),
+        "takes_objections": taker_of(question, "objection", of_duty["unit"]) is not None,
     }
     return Answer(document=document, lines=_item_lines(of_duty, shown))
 
@@ -113,8 +142,13 @@ def publications(question: Question) -> Answer:
     return Answer(document=document, lines=[flat(line) for line in lines[:AT_ONCE]])
 
 
-def newest_publications(question: Question, *, limit: int) -> list[Document]:
-    return [_publication(row) for row in question.connection.execute(_newest().limit(limit))]
+def newest_acts(question: Question, *, limit: int) -> list[Document]:
+    """What was made public at once by one unit, newest first: how many items, and whether any was published before."""
+    rows = question.ask(_ACTS, limit=limit)
+    return [
+        {**line(row), "fact": row.fact, "published_at": row.at, "acted_on": row.number, "version": row.version}
+        for row in rows
+    ]
 
 
 def publications_with(question: Question, ids: list[int]) -> list[Document]:

@@ -31,6 +31,7 @@ from portal.proof import inclusion, size_of
 from portal.spoken import spoken
 from portal.web.addresses import Extra, Form, Place, address, binding, with_query
 from portal.web.headers import COMMON, DOWNLOAD, KINDS, OPEN_DATA, PAGE, SAFE_KINDS
+from portal.web.kept import KeptPages
 from portal.web.limits import Limiter
 from portal.words import Language, Words
 
@@ -45,7 +46,15 @@ class Site:
     """`folder` is the portal's own; `public_url` begins the full addresses that feeds and the site map must give."""
 
     def __init__(
-        self, views: Views, folder: Path, *, public_url: str, limiter: Limiter, blobs: Blobs, log: AuditLog
+        self,
+        views: Views,
+        folder: Path,
+        *,
+        public_url: str,
+        limiter: Limiter,
+        blobs: Blobs,
+        log: AuditLog,
+        kept: KeptPages,
     ) -> None:
         self._views = views
         self._folder = folder
@@ -53,6 +62,7 @@ class Site:
         self._limiter = limiter
         self._blobs = blobs
         self._log = log
+        self._kept = kept
         self._binding = binding()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -85,12 +95,20 @@ class Site:
             if not is_resource_modified(request.environ, etag=tag, last_modified=changed):
                 return _with_state(Response(status=304), tag, record)
             query = _query(request)
-            know_texts(connection)
-            answer = ANSWERS[place.page](Question(connection, record, partial(inclusion, self._log), parts, query))
-        text = self._text(place, parts, query, answer, record)
+            asked = Question(connection, record, partial(inclusion, self._log), parts, query)
+            if query or place.form is not Form.HTML:
+                text = self._made(place, asked)
+            else:
+                made_of = (tag, _minute(record), place, *parts.items())
+                text = self._kept.text(made_of, partial(self._made, place, asked))
         response = Response(text, content_type=KINDS[place.form])
         response.headers.extend(PAGE if place.form is Form.HTML else OPEN_DATA)
         return _with_state(response, tag, record)
+
+    def _made(self, place: Place, asked: Question) -> str:
+        know_texts(asked.connection)
+        answer = ANSWERS[place.page](asked)
+        return self._text(place, asked.parts, asked.query, answer, asked.standing)
 
     def _proven(self, place: Place) -> str:
         """A fact's page also changes when the audit log has come so far."""
@@ -184,6 +202,11 @@ class Site:
 
     def _full(self, path: str) -> str:
         return f"{self._public_url}{path}"
+
+
+def _minute(record: Standing) -> datetime | None:
+    """Until when the record is complete, as a page says it."""
+    return None if record.complete_at is None else record.complete_at.replace(second=0, microsecond=0)
 
 
 def _query(request: Request) -> dict[str, str]:
