@@ -260,6 +260,11 @@ def test_what_is_said_of_a_mine_is_an_opinion_case(both):
 
 
 def test_exactly_these_facts_are_read():
+    assert reads("mediation", "assessment") == {
+        "assessment.half-year-check-completed.v1",
+        "assessment.subject-penalised.v1",
+        "assessment.subject-rewarded.v1",
+    }
     assert reads("mediation", "mining") == {"mining.mine-tip-submitted.v1"}
     assert reads("mediation", "disclosure") == {
         "disclosure.objection-submitted.v1",

@@ -4,8 +4,10 @@ from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
 from contracts.impartiality import TIE_COMMANDS, TIE_FACTS, TIE_UPCASTS
 from contracts.mediation.agreements import AGREEMENT_COMMANDS, AGREEMENT_FACTS
+from contracts.mediation.checks import CHECK_COMMANDS, CHECK_FACTS
 from contracts.mediation.commands import GENERAL_COMMANDS
 from contracts.mediation.events import GENERAL_FACTS
+from contracts.mediation.key_persons import KEY_PERSON_COMMANDS, KEY_PERSON_FACTS
 from contracts.mediation.ladder import LADDER_COMMANDS, LADDER_FACTS
 from contracts.mediation.month_facts import MONTH_FACTS
 from contracts.mediation.months import MONTH_COMMANDS
@@ -35,6 +37,8 @@ MEDIATION_COMMANDS = Catalogue(
     *VISIT_COMMANDS,
     *SPECIAL_COMMANDS,
     *REGISTER_COMMANDS,
+    *KEY_PERSON_COMMANDS,
+    *CHECK_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
@@ -52,6 +56,8 @@ MEDIATION_FACTS = Catalogue(
     *VISIT_FACTS,
     *SPECIAL_FACTS,
     *REGISTER_FACTS,
+    *KEY_PERSON_FACTS,
+    *CHECK_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,
     *COMMON_FACTS,

@@ -7,6 +7,7 @@ from ledger.unit_view import unit_answers
 
 from mediation.projections.tables import MERGED, UNIT
 from mediation.replies.cases import CASE_ANSWERS
+from mediation.replies.checks import CHECK_ANSWERS
 from mediation.replies.deadlines import DEADLINE_ANSWERS
 from mediation.replies.levels import LEVEL_ANSWERS
 from mediation.replies.months import MONTH_ANSWERS
@@ -29,4 +30,5 @@ ANSWERS: Mapping[type, Answer] = {
     **SPECIAL_ANSWERS,
     **VISIT_ANSWERS,
     **REGISTER_ANSWERS,
+    **CHECK_ANSWERS,
 }

@@ -3,6 +3,9 @@
 from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.mediation.catalogue import CASE_COMMANDS, MEDIATION_COMMANDS, MEDIATION_FACTS
+from contracts.mediation.checks import CHECK_COMMANDS, CheckCommand, CheckFact
+from contracts.mediation.key_person_policy import KeyPersonPolicy, key_person_policy
+from contracts.mediation.key_persons import KEY_PERSON_COMMANDS, KeyPersonCommand, KeyPersonFact
 from contracts.mediation.month_facts import MonthFact
 from contracts.mediation.month_policy import MonthPolicy, month_policy
 from contracts.mediation.months import MONTH_COMMANDS, MonthCommand
@@ -33,7 +36,21 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
-from mediation.domain import case, evolving, month, order, outcomes, proxy, register, roster, special, state, visit
+from mediation.domain import (
+    case,
+    check,
+    evolving,
+    key_persons,
+    month,
+    order,
+    outcomes,
+    proxy,
+    register,
+    roster,
+    special,
+    state,
+    visit,
+)
 
 _CASES = "mediation_case-"
 
@@ -204,6 +221,41 @@ REGISTER: Decider[RegisterCommand, RegisterFact, register.Register, RegisterPoli
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=register_policy,
+)
+
+KEY_PERSONS: Decider[KeyPersonCommand, KeyPersonFact, key_persons.KeyPersons, KeyPersonPolicy] = Decider(
+    name="mediation.key-persons",
+    version=1,
+    takes=KEY_PERSON_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=key_persons.KeyPersons(),
+    decide=key_persons.decide,
+    evolve=key_persons.evolve,
+    stream=lambda command: f"mediation_key-persons-{command.unit}-{command.year}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=key_person_policy,
+)
+
+
+def check_stream(unit: str, year: int) -> str:
+    return f"mediation_check-{unit}-{year}"
+
+
+CHECK: Decider[CheckCommand, CheckFact, check.CheckYear, None] = Decider(
+    name="mediation.check",
+    version=1,
+    takes=CHECK_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=check.CheckYear(),
+    decide=check.decide,
+    evolve=check.evolve,
+    stream=lambda command: check_stream(command.unit, command.year),
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(

@@ -7,8 +7,10 @@ from ledger.views import Schema
 
 from mediation.deciders import (
     CASE,
+    CHECK,
     CLOCK,
     ERASURE,
+    KEY_PERSONS,
     MONTH,
     OPENING,
     ORDER,
@@ -26,6 +28,7 @@ from mediation.deciders import (
 )
 from mediation.projections.agenda import AGENDA_OF_CASES
 from mediation.projections.cases import CASES
+from mediation.projections.checks import CHECKS
 from mediation.projections.figures import FIGURES
 from mediation.projections.months import AGENDA_OF_MONTHS, MONTHS
 from mediation.projections.orders import ORDERS, ROSTERS
@@ -54,6 +57,8 @@ PARTS = ServiceParts(
         VISIT,
         SPECIAL,
         REGISTER,
+        KEY_PERSONS,
+        CHECK,
         PACK,
         POLICY,
         CLOCK,
@@ -79,6 +84,7 @@ PARTS = ServiceParts(
             FIGURES_OF_HALVES,
             ROSTERS,
             REGISTERS,
+            CHECKS,
             FIGURES,
         ),
     ),

@@ -1,5 +1,6 @@
 """What other services recorded becomes a case here: what is said of a publication (event flow 20) or of a mine (flow
-35), and a petition in the form of a request for information (flow 55).
+35), and a petition in the form of a request for information (flow 55). What assessment found of the centre is noted
+(flow 43).
 
 The matter's own identifier is its submission, so that it is one case however often it is handed over. What was said
 stays sealed under the other service's key; who reads it asks there.
@@ -10,12 +11,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from contracts.assessment.catalogue import ASSESSMENT_FACTS
+from contracts.assessment.centre_facts import HalfYearCheckCompleted, SubjectPenalised, SubjectRewarded
 from contracts.calendar import PeriodKind, china_day, period_of
 from contracts.catalogue import Catalogue
 from contracts.disclosure.catalogue import DISCLOSURE_FACTS
 from contracts.disclosure.objections import ObjectionSubmitted
 from contracts.disclosure.request_facts import RequestIsPetition
+from contracts.fields import instant_text
 from contracts.mediation.catalogue import MEDIATION_COMMANDS, MEDIATION_FACTS
+from contracts.mediation.checks import Consequence, NoteCheck, NoteConsequence
 from contracts.mediation.commands import RegisterCase
 from contracts.mediation.month_facts import IncidentRecorded
 from contracts.mediation.outcomes import CountIncident
@@ -28,7 +33,7 @@ from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
 from ledger.store import Recorded
 
-from mediation.deciders import case_stream, outcomes_stream
+from mediation.deciders import case_stream, check_stream, outcomes_stream
 
 _ONLINE, _BY_LETTER, _IN_PERSON = "internet", "letter", "in_person"
 _MASS = "mass"
@@ -55,7 +60,31 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
         parties = [{"party": fact.submitted_by}]
         _register(handlers, recorded, fact.unit, fact.tip, parties, fact.submitted_on, f"tip: {fact.mine.zh}", matter)
 
+    def checked(recorded: Recorded) -> None:
+        fact: HalfYearCheckCompleted = _read(ASSESSMENT_FACTS, recorded)
+        results = [
+            {
+                "subject": result.subject,
+                "responsible": result.responsible,
+                "unmet": len(result.unmet_mandatory),
+                "score": dump(result)["score"],
+                "digest": result.digest,
+            }
+            for result in fact.results
+        ]
+        said = {"half": fact.term, "results": results, "completed_at": instant_text(fact.completed_at)}
+        _note(handlers, recorded, NoteCheck, fact, said)
+
+    def followed(recorded: Recorded) -> None:
+        fact: SubjectRewarded | SubjectPenalised = _read(ASSESSMENT_FACTS, recorded)
+        consequence = Consequence.REWARD if isinstance(fact, SubjectRewarded) else Consequence.PENALTY
+        said = {"subject": fact.subject, "consequence": consequence.value, "reason": fact.reason}
+        _note(handlers, recorded, NoteConsequence, fact, {**said, "decided_at": instant_text(fact.decided_at)})
+
     return {
+        ASSESSMENT_FACTS.type_named(HalfYearCheckCompleted): checked,
+        ASSESSMENT_FACTS.type_named(SubjectRewarded): followed,
+        ASSESSMENT_FACTS.type_named(SubjectPenalised): followed,
         MINING_FACTS.type_named(MineTipSubmitted): tipped,
         DISCLOSURE_FACTS.type_named(ObjectionSubmitted): said,
         DISCLOSURE_FACTS.type_named(RequestIsPetition): petitioned,
@@ -87,6 +116,20 @@ def own_reactions(handlers: Handlers) -> Mapping[str, React]:
         MEDIATION_FACTS.type_named(IncidentRecorded): happened,
         MEDIATION_FACTS.type_named(VisitRecorded): visited,
     }
+
+
+def _note(
+    handlers: Handlers,
+    recorded: Recorded,
+    kind: type,
+    fact: HalfYearCheckCompleted | SubjectRewarded | SubjectPenalised,
+    said: Json,
+) -> None:
+    cause = {"stream": recorded.stream, "fact": str(recorded.id)}
+    document = {"unit": fact.unit, "year": fact.year, **said, "cause": cause}
+    command_type = MEDIATION_COMMANDS.type_named(kind)
+    command_id = derived_command_id(recorded.id, command_type, check_stream(fact.unit, fact.year))
+    handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
 
 
 def _register(

@@ -4,6 +4,7 @@ from contracts.cases import ExplainDeadline
 from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.mediation.agreements import ReachAgreement, RecordPerformance, RequestConfirmation, SignAgreement
+from contracts.mediation.checks import ChecksOfUnit, FourOnesOfUnit
 from contracts.mediation.commands import (
     AcceptTransfer,
     ArchiveCase,
@@ -20,6 +21,7 @@ from contracts.mediation.commands import (
     TriageCase,
     WithdrawCase,
 )
+from contracts.mediation.key_persons import ListKeyPerson, ReadKeyPersons, RecordKeyHelp, RecordUpwardContact
 from contracts.mediation.ladder import (
     ContinueMediation,
     FailAttempt,
@@ -152,6 +154,12 @@ class MediationService:
     enter_register = command(EnterRegister)
     correct_register = command(CorrectRegister)
     register_of_unit = query(RegisterOfUnit)
+    list_key_person = command(ListKeyPerson)
+    record_key_help = command(RecordKeyHelp)
+    record_upward_contact = command(RecordUpwardContact)
+    read_key_persons = command(ReadKeyPersons)
+    checks_of_unit = query(ChecksOfUnit)
+    four_ones_of_unit = query(FourOnesOfUnit)
     roster_of_month = query(RosterOfMonth)
     orders_of_unit = query(OrdersOfUnit)
     months_of_unit = query(MonthsOfUnit)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from contracts.common import COMMON_FACTS
 from contracts.mediation.catalogue import CASE_FACTS
+from contracts.mediation.checks import CHECK_FACTS
+from contracts.mediation.key_persons import KEY_PERSON_FACTS
 from contracts.mediation.month_facts import MONTH_FACTS
 from contracts.mediation.orders import ORDER_FACTS
 from contracts.mediation.outcomes import OUTCOME_FACTS
@@ -24,6 +26,8 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "order": frozenset(ORDER_FACTS),
     "outcomes": frozenset(OUTCOME_FACTS),
     "proxy": frozenset(PROXY_FACTS),
+    "check": frozenset(CHECK_FACTS),
+    "key-persons": frozenset(KEY_PERSON_FACTS),
     "register": frozenset(REGISTER_FACTS),
     "special": frozenset(SPECIAL_FACTS),
     "visit": frozenset(VISIT_FACTS),

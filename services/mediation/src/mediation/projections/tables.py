@@ -178,3 +178,24 @@ SPECIAL = Table(
     Column("screenings", Integer, nullable=False),
     Column("is_overdue", Boolean, nullable=False),
 )
+
+CHECK = Table(
+    "check_",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("half", String, primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("responsible", String, nullable=False),
+    Column("unmet", Integer, nullable=False),
+    Column("score", String),
+)
+
+CONSEQUENCE = Table(
+    "consequence",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("year", String, primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("consequence", String, nullable=False),
+    Column("reason", Text, nullable=False),
+)
