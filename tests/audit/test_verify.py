@@ -6,8 +6,8 @@ from collections import Counter
 from contextlib import closing
 
 import pytest
-from audit.memory import Memory
-from audit.verify import Settings, verify
+from audit.memory import Memory, Reached
+from audit.verify import Settings, VerificationFailed, verify
 from contracts.canonical import canonical
 from esdbclient import EventStoreDBClient, StreamState
 from ledger.clock import MachineClock
@@ -15,6 +15,12 @@ from ledger.memory import MemoryStore
 from ledger.recorded import GENESIS, digest_of_fact, metadata_of
 from ledger.store import Draft
 from localnode.file import back_up
+
+
+@pytest.fixture(autouse=True)
+def small_pages(monkeypatch):
+    """So that the facts of these small records are looked at in a process beside, as those of large ones are."""
+    monkeypatch.setattr("audit.verify.PAGE", 100)
 
 
 def place(fact):
@@ -219,6 +225,49 @@ def test_a_run_ends_where_the_store_stood_when_it_began(sound, history):
         verified = verify(store, sound.log, memory, settings)
 
     assert (verified.through, verified.read) == (through, through + 1)
+
+
+# The process beside
+
+
+def in_this_process(record, memory, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr("audit.verify.PAGE", len(record.facts()) + 1)
+        return record.verified(memory=memory)
+
+
+def test_a_process_beside_finds_and_remembers_the_same(record, tmp_path, monkeypatch):
+    facts = record.facts()
+    record.flip(facts[len(facts) // 2].position, "data", 40)
+    here, beside = tmp_path / "here.sqlite", tmp_path / "beside.sqlite"
+
+    verified = record.verified(memory=beside)
+
+    assert verified == in_this_process(record, here, monkeypatch)
+    with closing(Memory(here)) as one, closing(Memory(beside)) as other:
+        assert (one.reached, one.findings()) == (other.reached, other.findings())
+        assert one.reached.facts > 0
+        streams = sorted({fact.stream for fact in facts})
+        assert [one.tip(stream) for stream in streams] == [other.tip(stream) for stream in streams]
+
+
+def test_a_process_beside_that_ends_too_early_is_an_error(record, monkeypatch):
+    monkeypatch.setattr("audit.verify_aside.PROGRAM", "audit.of_no_such_name")
+
+    with pytest.raises(VerificationFailed):
+        record.verified()
+
+
+def test_a_run_that_is_broken_off_ends_the_process_beside(record, tmp_path):
+    def stop(_):
+        raise KeyboardInterrupt
+
+    with record.store() as store, closing(Memory(tmp_path / "memory.sqlite")) as memory:
+        with pytest.raises(KeyboardInterrupt):
+            verify(store, record.log, memory, Settings(record.log.published_keys(), MachineClock().now()), stop)
+        assert memory.reached == Reached()
+
+    assert record.verified(memory=tmp_path / "memory.sqlite").findings == ()
 
 
 # The log

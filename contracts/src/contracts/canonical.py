@@ -11,6 +11,9 @@ from typing import Any
 
 MAX_INTEGER = 2**53 - 1
 
+_SORTING = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True)
+_AS_GIVEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
 
 class NotCanonical(ValueError):
     """The value has no recorded form: a float, a large integer, a lone surrogate, a key that is not text."""
@@ -19,13 +22,7 @@ class NotCanonical(ValueError):
 def canonical(value: Any) -> bytes:
     """The canonical JSON of mappings, sequences, text, integers, booleans and None."""
     plain = _is_plain(value)
-    text = json.dumps(
-        value if plain else _ordered(value),
-        ensure_ascii=False,
-        separators=(",", ":"),
-        allow_nan=False,
-        sort_keys=plain,
-    )
+    text = _SORTING.encode(value) if plain else _AS_GIVEN.encode(_ordered(value))
     try:
         return text.encode()
     except UnicodeEncodeError as error:

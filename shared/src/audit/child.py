@@ -12,6 +12,9 @@ from importlib import import_module
 
 from audit.sandbox import take_away
 
+_RARELY = (50_000, 20, 50)
+"""When rubbish is looked for: what is folded is kept, and has no rings."""
+
 Pair = tuple[int, int]
 Serve = Callable[..., None]
 
@@ -22,6 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     recomputing = import_module("audit.recomputing")
     recomputing.load()
     gc.freeze()
+    gc.set_threshold(*_RARELY)
     descriptors = [int(one) for one in arguments]
     pairs = list(zip(descriptors[::2], descriptors[1::2], strict=True))
     processes = [_started(recomputing.serve, pairs, number) for number in range(len(pairs))]

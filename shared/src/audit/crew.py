@@ -13,7 +13,7 @@ from ledger.store import Recorded
 
 from audit.frames import END, FACTS, HISTORY, write_frame
 from audit.pages import Readable
-from audit.shares import share_of
+from audit.shares import divided
 
 Answer = dict[str, Any]
 
@@ -31,14 +31,14 @@ class Crew:
 
     def take(self, facts: Sequence[Recorded]) -> list[Future[Answer]]:
         """Begin with a page; what came of it is awaited later."""
-        return [member.take(share_of(facts, member.number, len(self.members)), self.store) for member in self.members]
+        given = divided(facts, len(self.members))
+        return [member.take(share, self.store) for member, share in zip(self.members, given, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Member:
     """One process, talked to by one thread."""
 
-    number: int
     given: IO[bytes]
     says: IO[bytes]
     thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="share"))
@@ -82,7 +82,7 @@ def crew(store: Readable, python: str, surroundings: Mapping[str, str], shares: 
     """So many processes, made by one that loads everything once. Raises `ReexecutionFailed`."""
     with ExitStack() as stack:
         pipes = [(os.pipe(), os.pipe()) for _ in range(shares)]
-        members = [_member(number, *pair, stack) for number, pair in enumerate(pipes)]
+        members = [_member(*pair, stack) for pair in pipes]
         theirs = [descriptor for given, says in pipes for descriptor in (given[0], says[1])]
         process = _started(python, surroundings, theirs)
         stack.callback(process.wait)
@@ -97,8 +97,8 @@ def crew(store: Readable, python: str, surroundings: Mapping[str, str], shares: 
         raise ReexecutionFailed(f"the process that decides again ended with code {process.returncode}")
 
 
-def _member(number: int, given: tuple[int, int], says: tuple[int, int], stack: ExitStack) -> _Member:
-    return _Member(number, os.fdopen(given[1], "wb"), stack.enter_context(os.fdopen(says[0], "rb")))
+def _member(given: tuple[int, int], says: tuple[int, int], stack: ExitStack) -> _Member:
+    return _Member(os.fdopen(given[1], "wb"), stack.enter_context(os.fdopen(says[0], "rb")))
 
 
 def _started(python: str, surroundings: Mapping[str, str], descriptors: Sequence[int]) -> subprocess.Popen[bytes]:

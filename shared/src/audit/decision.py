@@ -1,10 +1,12 @@
 """One append, decided again: by whom, on what, by which rules, and whether the facts are those that are recorded."""
 
+import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from contracts.calendar import calendar_as_known, china_day
+from contracts.calendar import Calendar, calendar_as_known, china_day
 from contracts.cases import RebindPolicy
 from contracts.errors import Rejected
 from contracts.message import Json
@@ -24,8 +26,25 @@ from audit.writing import written
 _SEALED = frozenset({"algorithm", "ciphertext", "key_id", "kind", "nonce"})
 
 
+_decode = json.JSONDecoder().raw_decode
+
+
 class NotDecidable(Exception):
     """What is recorded cannot be read by the release at hand."""
+
+
+def read_json(content: bytes) -> Any:
+    """As `json.loads`, of bytes that begin and end without blanks. Raise `ValueError` for any other."""
+    text = content.decode()
+    document, end = _decode(text)
+    if end != len(text):
+        raise ValueError("more than one document")
+    return document
+
+
+def facts_of(decider: AnyDecider, append: Sequence[tuple[Recorded, Json]]) -> list[Any]:
+    """The facts of an append as they are recorded."""
+    return [decider.facts.read(part.type, read_json(part.data)) for part, _ in append]
 
 
 class Decision:
@@ -56,7 +75,8 @@ class Decision:
         """Whether the command holds sealed values; it is decided on the ciphertext as it stands."""
         return b'"ciphertext"' in self._fact.metadata and _holds_sealed(self._metadata["command"]["document"])
 
-    def check(self, expected: Sequence[Any]) -> None:
+    def check(self) -> Sequence[Any]:
+        """The facts as they are recorded. Where the same bytes were decided, they need not be read for it."""
         recorded = self._metadata["command"]
         command = self._decider.commands.read(recorded["type"], recorded["document"])
         if not isinstance(command, self._decider.takes):
@@ -66,8 +86,11 @@ class Decision:
             rules = self._rules(command)
         except RulesUnknown as error:
             self._say("rules-unknown", str(error))
-            return
-        self._compare(command, rules, expected)
+            return self._recorded()
+        return self._compare(command, rules)
+
+    def _recorded(self) -> Sequence[Any]:
+        return facts_of(self._decider, self._append)
 
     def _check_record(self, command: Any) -> None:
         found = (self._decider.stream(command), self._decider.unit(command), getattr(command, "actor", None))
@@ -80,9 +103,9 @@ class Decision:
         problem = self._rules_problem(command)
         if problem is not None:
             self._say("rules-inactive", problem)
-        calendar = calendar_as_known(china_day(self._now))
-        if calendar.digest != self._metadata["calendar"]:
-            self._say("calendar", f"known on the day is {calendar.digest[:16]}…")
+        calendar, digest = _calendar_on(china_day(self._now))
+        if digest != self._metadata["calendar"]:
+            self._say("calendar", f"known on the day is {digest[:16]}…")
         typed = self._rulebook.typed(self._decider, self._note)
         return Rules(typed, calendar, _packs(self._note), _packs(self._follows))
 
@@ -101,26 +124,39 @@ class Decision:
             case _:
                 return activations.explain(note, unit, self._now) if note else "no rules are named"
 
-    def _compare(self, command: Any, rules: Rules[Any], expected: Sequence[Any]) -> None:
+    def _compare(self, command: Any, rules: Rules[Any]) -> Sequence[Any]:
+        recorded: Sequence[Any] | None = None
         try:
             with watched():
                 decided = list(self._decider.decide(command, self._state, rules, self._now))
+            if self._is_recorded(decided):
+                return decided
+            recorded = self._recorded()
+            difference = self._difference(decided, recorded)
         except ReachedOut as error:
+            recorded = self._recorded()
             self._say("reached-out", str(error))
-            return
         except Rejected as refusal:
+            recorded = self._recorded()
             self._differs("refused", refusal.code)
-            return
-        difference = self._difference(decided, expected)
-        if difference is not None:
-            self._differs("not-decided", difference)
+        else:
+            if difference is not None:
+                self._differs("not-decided", difference)
+        return recorded
 
-    def _difference(self, decided: Sequence[Any], expected: Sequence[Any]) -> str | None:
-        """Which facts or fields differ, without their values; byte for byte if this release decided."""
-        names, recorded = [self._named(item) for item in decided], [self._named(item) for item in expected]
-        if names != recorded:
-            return f"decided {', '.join(names) or 'nothing'}; recorded {', '.join(recorded)}"
-        for item, other, (part, _) in zip(decided, expected, self._append, strict=True):
+    def _is_recorded(self, decided: Sequence[Any]) -> bool:
+        """Byte for byte, under the very same types: the ordinary case."""
+        return len(decided) == len(self._append) and all(
+            self._named(item) == part.type and written(item) == part.data
+            for item, (part, _) in zip(decided, self._append, strict=True)
+        )
+
+    def _difference(self, decided: Sequence[Any], recorded: Sequence[Any]) -> str | None:
+        """Which facts or fields differ, without their values; the bytes alone count if this release decided."""
+        names, stand = [self._named(item) for item in decided], [self._named(item) for item in recorded]
+        if names != stand:
+            return f"decided {', '.join(names) or 'nothing'}; recorded {', '.join(stand)}"
+        for item, other, (part, _) in zip(decided, recorded, self._append, strict=True):
             if item != other:
                 fields = [name for name in type(item).__slots__ if getattr(item, name) != getattr(other, name)]
                 return f"{self._named(item)}: {', '.join(fields)}"
@@ -141,6 +177,12 @@ class Decision:
     def _say(self, check: str, detail: str) -> None:
         place = f"{self._fact.stream}@{self._fact.revision}"
         self.findings.append(Finding(check, place, detail))
+
+
+@lru_cache(maxsize=4096)
+def _calendar_on(day: date) -> tuple[Calendar, str]:
+    calendar = calendar_as_known(day)
+    return calendar, calendar.digest
 
 
 def _packs(note: PolicyNote | None) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Facts between an audit and the process that decides again: the bytes of recorded form 1, with lengths before them."""
 
 from collections.abc import Iterator, Sequence
+from struct import Struct
 from typing import IO
 from uuid import UUID
 
@@ -13,8 +14,8 @@ HISTORY = b"H"
 """The beginnings of streams that the other side asked for."""
 END = b"E"
 
-_PARTS = 6
 _LENGTH = 8
+_number = Struct(">Q").unpack_from
 
 
 def write_frame(out: IO[bytes], kind: bytes, facts: Sequence[Recorded] = ()) -> None:
@@ -27,23 +28,40 @@ def write_frame(out: IO[bytes], kind: bytes, facts: Sequence[Recorded] = ()) -> 
 
 def read_frame(source: IO[bytes]) -> tuple[bytes, list[Recorded]]:
     """`END` also where the other side is gone."""
+    kind, body = _read(source)
+    return kind, [fact for fact, _ in _facts(body)]
+
+
+def read_leaves(source: IO[bytes]) -> list[tuple[Recorded, bytes]] | None:
+    """The next facts, each with the bytes its digest is taken of; None at the end."""
+    kind, body = _read(source)
+    return None if kind == END else list(_facts(body))
+
+
+def _read(source: IO[bytes]) -> tuple[bytes, bytes]:
     kind = source.read(1)
     if not kind:
-        return END, []
-    body = source.read(int.from_bytes(source.read(_LENGTH), "big"))
-    return kind, list(_facts(body))
+        return END, b""
+    return kind, source.read(int.from_bytes(source.read(_LENGTH), "big"))
 
 
-def _facts(body: bytes) -> Iterator[Recorded]:
-    at = 0
-    while at < len(body):
-        position = int.from_bytes(body[at : at + _LENGTH], "big")
-        at += _LENGTH
-        parts = []
-        for _ in range(_PARTS):
-            length = int.from_bytes(body[at : at + _LENGTH], "big")
-            at += _LENGTH
-            parts.append(body[at : at + length])
-            at += length
-        stream, revision, identity, kind, data, metadata = parts
-        yield Recorded(stream.decode(), int(revision), position, UUID(identity.decode()), kind.decode(), data, metadata)
+def _facts(body: bytes) -> Iterator[tuple[Recorded, bytes]]:
+    at, end = 0, len(body)
+    while at < end:
+        (position,) = _number(body, at)
+        begin = at + _LENGTH
+        stream, at = _part(body, begin)
+        revision, at = _part(body, at)
+        identity, at = _part(body, at)
+        kind, at = _part(body, at)
+        data, at = _part(body, at)
+        metadata, at = _part(body, at)
+        name, number, uuid = stream.decode(), int(revision), UUID(identity.decode())
+        yield Recorded(name, number, position, uuid, kind.decode(), data, metadata), body[begin:at]
+
+
+def _part(body: bytes, at: int) -> tuple[bytes, int]:
+    """What stands after its length, and where it ends."""
+    begin = at + _LENGTH
+    end = begin + int(_number(body, at)[0])
+    return body[begin:end], end

@@ -5,7 +5,9 @@ It is the auditor's only knowledge of the past that does not come from the store
 
 import json
 import sqlite3
+import tempfile
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,10 @@ from audit.finding import Finding
 from audit.form import BEGINNING, Tip
 
 MOST_TIPS = 20_000
-"""How many ends of streams are in memory; the rest is in the file."""
+"""How many ends of streams are in memory, but for those of one page; the rest is in the file."""
+
+_AT_ONCE = 500
+_TIP = "revision, digest, decided_at, command_id, part, parts"
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS state (only INTEGER PRIMARY KEY CHECK (only = 1), document TEXT NOT NULL) STRICT;
@@ -78,30 +83,48 @@ class Memory:
 
     def __init__(self, path: Path | None) -> None:
         self._tips: dict[str, Tip] = {}
+        self._absent: frozenset[str] = frozenset()
         self._run = 1
+        self._temporary = tempfile.TemporaryDirectory() if path is None else None
+        self.path = path or Path(self._temporary.name if self._temporary else "") / "memory.sqlite"
         try:
-            self._connection = sqlite3.connect("" if path is None else path, isolation_level=None)
+            self._connection = sqlite3.connect(self.path, isolation_level=None)
             self._connection.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; {_SCHEMA}")
             self._connection.execute("BEGIN")
             self.reached = self._read()
         except (sqlite3.Error, TypeError, ValueError) as error:
             raise NotAMemory(f"{path} is no memory of an audit: {error}") from error
 
+    def expect(self, streams: AbstractSet[str]) -> None:
+        """Have their ends at hand, asked for at once: each question lets other threads of the process go first."""
+        if len(self._tips) >= MOST_TIPS:
+            self._flush()
+        wanted = sorted(streams - self._tips.keys())
+        found = set[str]()
+        for at in range(0, len(wanted), _AT_ONCE):
+            some = wanted[at : at + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT stream, {_TIP} FROM tips WHERE run = ? AND stream IN ({marks})"  # noqa: S608 - only marks
+            for stream, *row in self._connection.execute(query, (self._run, *some)):
+                self._tips[stream] = Tip(*row)
+                found.add(stream)
+        self._absent = frozenset(wanted) - found
+
     def tip(self, stream: str) -> Tip:
         """The end of a stream in this run; `BEGINNING` if it has none yet."""
         known = self._tips.get(stream)
         if known is not None:
             return known
+        if stream in self._absent:
+            return BEGINNING
         row = self._connection.execute(
-            "SELECT revision, digest, decided_at, command_id, part, parts FROM tips WHERE stream = ? AND run = ?",
+            f"SELECT {_TIP} FROM tips WHERE stream = ? AND run = ?",  # noqa: S608 - names of columns
             (stream, self._run),
         ).fetchone()
         return BEGINNING if row is None else Tip(*row)
 
     def keep_tip(self, stream: str, tip: Tip) -> None:
         self._tips[stream] = tip
-        if len(self._tips) >= MOST_TIPS:
-            self._flush()
 
     def begin_anew(self) -> None:
         """Another pass from the first fact; the ends of streams seen by earlier ones stay until they are seen again."""
@@ -140,12 +163,15 @@ class Memory:
     def roll_back(self) -> None:
         """To what was saved last."""
         self._tips.clear()
+        self._absent = frozenset()
         self._connection.execute("ROLLBACK")
         self._connection.execute("BEGIN")
         self.reached = self._read()
 
     def close(self) -> None:
         self._connection.close()
+        if self._temporary is not None:
+            self._temporary.cleanup()
 
     def _read(self) -> Reached:
         row = self._connection.execute("SELECT document FROM state").fetchone()
@@ -163,3 +189,4 @@ class Memory:
         ]
         self._connection.executemany(_KEEP_TIP, rows)
         self._tips.clear()
+        self._absent = frozenset()

@@ -22,7 +22,7 @@ from ledger.recorded import PolicyNote, policy_note
 from ledger.store import Recorded
 
 from audit.deciding import AnyDecider, decider_named, installed
-from audit.decision import Decision, NotDecidable
+from audit.decision import Decision, NotDecidable, facts_of, read_json
 from audit.finding import Finding
 from audit.frames import END, HISTORY, read_frame
 from audit.rulebook import Rulebook
@@ -115,7 +115,7 @@ class Recomputer:
         if fact.revision <= stream.revision:
             return  # brought in with a beginning that reached further
         try:
-            metadata = json.loads(fact.metadata)
+            metadata = read_json(fact.metadata)
             stream.revision = fact.revision
             stream.append.append((fact, metadata))
             if len(stream.append) < metadata["parts"]:
@@ -142,26 +142,29 @@ class Recomputer:
             raise NotDecidable(f"no decider is named {metadata['decider']['name']}")
         if stream.decider is None:
             stream.decider, stream.state = decider, decider.initial
-        expected = [decider.facts.read(part.type, json.loads(part.data)) for part, _ in append]
         if task is _Task.DECIDE:
-            self.decisions += 1
-            self._check(Decision(self._rulebook, decider, stream.state, stream.follows, append), expected)
-        for item in expected:
+            recorded = self._checked(Decision(self._rulebook, decider, stream.state, stream.follows, append))
+        else:
+            recorded = facts_of(decider, append)
+        for item in recorded:
             stream.state = decider.evolve(stream.state, item)
-        if stream.follows is None or any(isinstance(item, PolicyRebound) for item in expected):
+        if stream.follows is None or any(isinstance(item, PolicyRebound) for item in recorded):
             stream.follows = policy_note(metadata)
         if task is not _Task.RECALL:
-            self._learn(fact, expected, metadata)
+            self._learn(fact, recorded, metadata)
 
-    def _check(self, decision: Decision, expected: Sequence[Any]) -> None:
+    def _checked(self, decision: Decision) -> Sequence[Any]:
+        """What is recorded."""
+        self.decisions += 1
         self.sealed += decision.is_sealed
-        decision.check(expected)
+        recorded = decision.check()
         self.findings += decision.findings
         self.explained.update(decision.explained)
+        return recorded
 
-    def _learn(self, fact: Recorded, expected: Sequence[Any], metadata: Json) -> None:
+    def _learn(self, fact: Recorded, recorded: Sequence[Any], metadata: Json) -> None:
         learn_pack(fact)
-        for item in expected:
+        for item in recorded:
             if isinstance(item, PolicyActivated):
                 moment = datetime.fromisoformat(metadata["decided_at"])
                 self._rulebook.activations(fact.stream.partition("_")[0]).learn(item.area, item.pack, moment)

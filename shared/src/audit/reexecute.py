@@ -17,8 +17,8 @@ from audit.pages import AsItStood, read_ahead
 __all__ = ["PAGE", "STRANGE", "Reexecuted", "ReexecutionFailed", "reexecute"]
 
 PAGE = 500
-UNDER_WAY = 3
-"""Pages that the processes hold; the memory of a run is bounded by them."""
+UNDER_WAY = 12
+"""Pages that the processes hold, or wait for them while they start; the memory of a run is bounded by them."""
 
 MOST_FINDINGS = 10_000
 MOST_SHARES = 8

@@ -14,8 +14,6 @@ import random  # noqa: TID251 - named to be refused
 import sys
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -92,15 +90,15 @@ def close_doors() -> None:
     sys.addaudithook(_refuse)
 
 
-@contextmanager
-def watched() -> Iterator[None]:
+class watched:  # noqa: N801 - used as a function is
     """Raise `ReachedOut` for a call of a clock or a random source, also if the decision has swallowed it."""
-    _watch.is_on, _watch.reached = True, ""
-    try:
-        yield
-    finally:
+
+    def __enter__(self) -> None:
+        _watch.is_on, _watch.reached = True, ""
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         _watch.is_on = False
-        if _watch.reached and sys.exc_info()[0] is not ReachedOut:
+        if _watch.reached and kind is not ReachedOut:
             raise ReachedOut(_watch.reached)
 
 

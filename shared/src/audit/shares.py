@@ -13,9 +13,15 @@ def owner_of(stream: str, shares: int) -> int:
     return crc32(stream.encode()) % shares
 
 
-def share_of(facts: Sequence[Recorded], number: int, shares: int) -> list[Recorded]:
-    return [fact for fact in facts if owner_of(fact.stream, shares) == number or _makes_rules(fact)]
-
-
-def _makes_rules(fact: Recorded) -> bool:
-    return any(part in fact.stream for part in RULES)
+def divided(facts: Sequence[Recorded], shares: int) -> list[list[Recorded]]:
+    """What each share is given, in the order of the facts."""
+    given: list[list[Recorded]] = [[] for _ in range(shares)]
+    policy, pack = RULES
+    for fact in facts:
+        stream = fact.stream
+        if policy in stream or pack in stream:
+            for one in given:
+                one.append(fact)
+        else:
+            given[owner_of(stream, shares)].append(fact)
+    return given

@@ -18,6 +18,7 @@ from audit.finding import Finding
 from audit.memory import Memory, NotAMemory
 from audit.places import Place, default_home
 from audit.reexecute import ReexecutionFailed
+from audit.verify_aside import VerificationFailed
 
 HERE = default_home()
 FOUND = 1
@@ -51,6 +52,7 @@ def said() -> Iterator[None]:
         NotProvable,
         NotANote,
         ReexecutionFailed,
+        VerificationFailed,
         OSError,
         LookupError,
         ValueError,

@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from struct import Struct
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -15,6 +16,7 @@ from contracts.message import Json
 from ledger.store import Draft, Recorded
 
 FORM = 1
+_LENGTHS = Struct(">6Q").pack
 GENESIS = "0" * 64
 """`previous` of a stream's first fact."""
 
@@ -82,15 +84,14 @@ def digest_of_fact(fact: Recorded) -> str:
 
 def leaf_bytes(stream: str, revision: int, fact: Draft | Recorded) -> bytes:
     """The bytes a fact's digest is taken of; the same are its leaf of the audit log."""
-    parts = (
-        stream.encode(),
-        str(revision).encode(),
-        str(fact.id).encode(),
-        fact.type.encode(),
-        fact.data,
-        fact.metadata,
+    name, number, identity, kind = stream.encode(), b"%d" % revision, str(fact.id).encode(), fact.type.encode()
+    lengths = _LENGTHS(len(name), len(number), len(identity), len(kind), len(fact.data), len(fact.metadata))
+    return b"".join(
+        (
+            *(lengths[:8], name, lengths[8:16], number, lengths[16:24], identity),
+            *(lengths[24:32], kind, lengths[32:40], fact.data, lengths[40:], fact.metadata),
+        )
     )
-    return b"".join(len(part).to_bytes(8, "big") + part for part in parts)
 
 
 def metadata_of(fact: Recorded) -> Json:

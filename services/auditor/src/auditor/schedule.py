@@ -16,7 +16,7 @@ from audit.checking import check
 from audit.memory import Memory
 from audit.reexecute import ReexecutionFailed, reexecute
 from audit.verify import Settings as VerifySettings
-from audit.verify import verify
+from audit.verify import VerificationFailed, verify
 from contracts.auditor.vocabulary import Audit
 from contracts.fields import instant_text
 from ledger.audit_log import AuditLog, write_whole
@@ -80,7 +80,7 @@ class Auditing:
         self._due[audit] = monotonic() + self._every_s[audit]
         try:
             outcome, document = self._audits[audit]()
-        except (ReexecutionFailed, NotANote) as error:
+        except (ReexecutionFailed, VerificationFailed, NotANote) as error:
             self._last_error = f"{audit}: {error}"
             _log.exception("%s could not be done", audit)
             return

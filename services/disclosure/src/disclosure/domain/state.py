@@ -56,7 +56,15 @@ class Duty:
         return is_owed and self.due_at is not None and now >= self.due_at
 
     def unsettled(self) -> tuple[str, ...]:
-        return tuple(code for code, item in self.items.items() if not item.settles(self.calendar_channels))
+        """Most items of an open duty are neither public nor withheld: of those `settles` need not be asked."""
+        channels = self.calendar_channels
+        return tuple(
+            [
+                code
+                for code, item in self.items.items()
+                if (not item.published and item.withheld_on is None) or not item.settles(channels)
+            ]
+        )
 
 
 class Key(TypedDict):

@@ -1,0 +1,217 @@
+"""One pass over the facts: each against the log's leaf of its place, the stream before it, and the clocks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Protocol
+
+from ledger.audit_log import AuditLog
+from ledger.recorded import leaf_bytes
+from ledger.store import Recorded
+from transparency.checkpoint import Checkpoint
+from transparency.merkle import Frontier, leaf_hash, root_of
+from transparency.tiles import TileMissing
+
+from audit.alignment import Alignment
+from audit.clocks import Clocks
+from audit.finding import Finding, in_order
+from audit.form import TOMBSTONE, NotJson, problems, read_form, tip_after
+from audit.log_check import LogWord
+from audit.memory import Memory, Reached
+
+SAVED_EVERY = 50_000
+"""Facts after which what was reached is kept, so that an interrupted run goes on from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The log's word, the present in UTC, how far clocks may differ; `anew`: from the first fact."""
+
+    word: LogWord
+    now: datetime
+    tolerance: timedelta
+    anew: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """`facts` in all, `read` in this run; `logged` is the size of the log they were held against.
+
+    `through` is the position at which the store stood when the run began, and where the run ended.
+    `unsigned` are the newest facts, which no checkpoint covers yet: for them the store's operator is trusted.
+    """
+
+    facts: int
+    read: int
+    logged: int
+    unsigned: int
+    witnessed: int
+    cosigned_by: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    through: int
+
+    def document(self) -> dict[str, Any]:
+        return {
+            "facts": self.facts,
+            "read": self.read,
+            "logged": self.logged,
+            "unsigned": self.unsigned,
+            "witnessed": self.witnessed,
+            "cosigned_by": list(self.cosigned_by),
+            "through": self.through,
+            "findings": [finding.document() for finding in self.findings],
+        }
+
+
+class Pass(Protocol):
+    """Takes pages of facts in the store's order, and says at the end what came of them."""
+
+    def take(self, facts: Sequence[Recorded]) -> None: ...
+
+    def finish(self, further: Sequence[Finding], through: int) -> Verified: ...
+
+
+class Verifier:
+    """One run: takes the facts in the store's order.
+
+    What lies beyond the checkpoint is read again in the next run, when it is in the log: the cursor stays before it.
+    """
+
+    def __init__(self, log: AuditLog, memory: Memory, beginning: Beginning) -> None:
+        if beginning.anew:
+            memory.begin_anew()
+        reached, word = memory.reached, beginning.word
+        self._memory = memory
+        self._word = word
+        self._before = reached
+        self._clocks = Clocks(reached.clocks, reached.offsets, now=beginning.now, tolerance=beginning.tolerance)
+        self._alignment = _alignment(log, word.checkpoint, reached)
+        self._findings: list[Finding] = []
+        self._beyond: list[Finding] = []
+        self._snapshot: Reached | None = None
+        self._last: Recorded | None = None
+        self._saved_at = 0
+        self.read = 0
+
+    def take(self, facts: Sequence[Recorded]) -> None:
+        self.take_leaves([(fact, leaf_bytes(fact.stream, fact.revision, fact)) for fact in facts])
+
+    def take_leaves(self, facts: Sequence[tuple[Recorded, bytes]]) -> None:
+        """A page of facts, with the bytes that each one's digest is taken of."""
+        self._memory.expect({fact.stream for fact, _ in facts})
+        for fact, leaf in facts:
+            self._offer(fact, leaf)
+        self._save_if_due()
+
+    def _offer(self, fact: Recorded, leaf: bytes) -> None:
+        place = f"{fact.stream}@{fact.revision}"
+        index = self._alignment.offer(leaf_hash(leaf), place)
+        if self._alignment.beyond == 1 and self._snapshot is None and self._word.checkpoint is not None:
+            self._snapshot = self._save()
+        self.read += 1
+        self._last = fact
+        found = self._beyond if self._snapshot else self._findings
+        found.extend(self._checked(fact, leaf, place, index))
+
+    def _save_if_due(self) -> None:
+        if self.read - self._saved_at >= SAVED_EVERY and self._alignment.is_even and self._snapshot is None:
+            self._save()
+
+    def finish(self, further: Sequence[Finding], through: int) -> Verified:
+        """The store has no more facts."""
+        ends_even = self._alignment.ends_even
+        self._alignment.finish()
+        self._findings += [*self._alignment.findings, *self._root_problems()]
+        self._beyond += [*further, *self._vanished(), *self._word.findings]
+        found = [*self._memory.findings(), *self._findings, *self._beyond]
+        if self._snapshot is None and ends_even:
+            self._save()
+        elif ends_even:
+            self._memory.roll_back()
+            self._memory.save(self._snapshot or self._before, self._findings)
+        else:
+            self._memory.roll_back()
+        checkpoint = self._word.checkpoint
+        return Verified(
+            facts=self._before.facts + self.read,
+            read=self.read,
+            logged=checkpoint.size if checkpoint else 0,
+            unsigned=self._alignment.beyond,
+            witnessed=self._word.witnessed,
+            cosigned_by=self._word.cosigned_by,
+            findings=tuple(in_order(found)),
+            through=through,
+        )
+
+    def _checked(self, fact: Recorded, leaf: bytes, place: str, index: int | None) -> list[Finding]:
+        if fact.type == TOMBSTONE:
+            return [Finding("tombstone", fact.stream, index=index)]
+        before = self._memory.tip(fact.stream)
+        try:
+            data, metadata = read_form(fact)
+        except NotJson as error:
+            tip = replace(before, revision=fact.revision, digest=sha256(leaf).hexdigest(), part=0, parts=1)
+            self._memory.keep_tip(fact.stream, tip)
+            return [Finding("form", place, str(error), index)]
+        self._clocks.learn(fact, data)
+        self._memory.keep_tip(fact.stream, tip_after(fact, metadata, leaf))
+        found = [replace(problem, index=index) for problem in problems(fact, metadata, before)]
+        found.extend(self._clocks.problems(fact, metadata["decided_at"], place, index))
+        return found
+
+    def _save(self) -> Reached:
+        reached = self._now_reached()
+        self._memory.save(reached, self._findings)
+        self._saved_at = self.read
+        return reached
+
+    def _now_reached(self) -> Reached:
+        last, checkpoint, frontier = self._last, self._word.checkpoint, self._alignment.frontier
+        base = replace(
+            self._before,
+            facts=self._before.facts + self.read,
+            size=frontier.size,
+            roots=tuple(root.hex() for root in frontier.roots),
+            clocks=dict(self._clocks.latest),
+            offsets=dict(self._clocks.offsets),
+            checkpoint=checkpoint.text if checkpoint else self._before.checkpoint,
+            log_key=self._word.key,
+        )
+        if last is None:
+            return base
+        digest = sha256(leaf_bytes(last.stream, last.revision, last)).hexdigest()
+        return replace(base, position=last.position, stream=last.stream, revision=last.revision, digest=digest)
+
+    def _root_problems(self) -> list[Finding]:
+        checkpoint, alignment = self._word.checkpoint, self._alignment
+        if checkpoint is None or alignment.damaged is None:
+            return []
+        found = [Finding("tile-damaged", alignment.damaged)]
+        if alignment.index == checkpoint.size and alignment.frontier.root() != checkpoint.root:
+            place = f"index {alignment.damaged_at} to {checkpoint.size - 1}"
+            found.append(Finding("altered", place, "the facts do not give the signed root", alignment.damaged_at))
+        if alignment.index < checkpoint.size:
+            said = f"{checkpoint.size - alignment.index} of the log's facts"
+            found.append(Finding("truncated", f"index {alignment.index}", said, alignment.index))
+        return found
+
+    def _vanished(self) -> list[Finding]:
+        """Streams that an earlier pass has seen, and this one has not, or not so long."""
+        gone = [Finding("stream-missing", name, f"it had revision {last}") for name, last in self._memory.unseen()]
+        shorter = self._memory.shortened()
+        return [*gone, *(Finding("stream-shortened", f"{name}@{now}", f"it had {was}") for name, was, now in shorter)]
+
+
+def _alignment(log: AuditLog, checkpoint: Checkpoint | None, reached: Reached) -> Alignment:
+    """The leaves that come next, held against the level above them; none if the tiles do not give the signed root."""
+    frontier = Frontier(reached.size, map(bytes.fromhex, reached.roots))
+    if checkpoint is None:
+        return Alignment(iter(()), 0, frontier)
+    tiles = log.tiles(checkpoint.size)
+    try:
+        damaged = None if root_of(tiles, checkpoint.size) == checkpoint.root else tiles.damaged() or "tile"
+    except TileMissing as error:
+        damaged = str(error)
+    leaves = iter(()) if damaged else tiles.leaves(reached.size)
+    return Alignment(leaves, checkpoint.size, frontier, damaged=damaged, damaged_at=frontier.size)
