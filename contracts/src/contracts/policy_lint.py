@@ -50,8 +50,9 @@ def lint_texts(texts: Mapping[str, str], beside: Iterable[Pack] = ()) -> list[Fi
 
 def used_parameters(packs: Sequence[Pack]) -> frozenset[str]:
     """The parameters that some service's typed rules are made of: what is read while they are made."""
-    parameters = _Watched(resolve("cn", packs).parameters)
-    watched = ResolvedPolicy("cn", tuple(packs), parameters, "")
+    resolved = resolve("cn", packs)
+    parameters = _Watched(resolved.parameters)
+    watched = ResolvedPolicy("cn", tuple(packs), parameters, "", resolved.refused)
     for typed in _typed_policies():
         try:
             typed(watched)
