@@ -1,4 +1,6 @@
-"""Evidence of assessment, held against the facts it rests on: what became of a duty is what disclosure recorded.
+"""Assessment: its evidence held against the facts it rests on; years, titles and sheets in modules of their own.
+
+What became of a duty is what disclosure recorded.
 
 Law: county opinion on township standardisation, part 5 item 4 (document 1 §五4): assessment by evidence.
 """
@@ -6,6 +8,9 @@ Law: county opinion on township standardisation, part 5 item 4 (document 1 §五
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from audit.checks.assessment_sheets import Sheets
+from audit.checks.assessment_titles import Titles
+from audit.checks.assessment_years import Years
 from audit.checks.seen import Look, Seen
 from audit.finding import Finding
 
@@ -33,10 +38,14 @@ class Assessment:
     """A duty's steps are remembered by their ids: a cause stands before its effect."""
 
     _steps: dict[str, _Step] = field(default_factory=dict)
+    _years: Years = field(default_factory=Years)
+    _titles: Titles = field(default_factory=Titles)
+    _sheets: Sheets = field(default_factory=Sheets)
 
     @property
     def reads(self) -> Mapping[str, Look]:
-        return {**dict.fromkeys(STEPS, self._step), "assessment.evidence-recorded.v1": self._evidence}
+        own = {**dict.fromkeys(STEPS, self._step), "assessment.evidence-recorded.v1": self._evidence}
+        return {**own, **self._years.reads, **self._titles.reads, **self._sheets.reads}
 
     def _step(self, seen: Seen) -> Iterator[Finding]:
         moment, outcomes = STEPS[seen.recorded.type]

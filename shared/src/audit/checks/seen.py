@@ -53,11 +53,22 @@ class Seen:
         note = self.metadata["policy"]
         return tuple(note["packs"]) if note else ()
 
+    @property
+    def has_rules(self) -> bool:
+        """Whether the packs of the decision are known here: of others no value can be missed."""
+        return self.metadata["policy"] is not None and _rules(self.metadata["policy"]["area"], self.packs) is not None
+
     def value(self, name: str, packs: tuple[str, ...] | None = None) -> Any:
         """A parameter of the packs that the decision followed; None where they are silent, or not known here."""
         rules = _rules(self.metadata["policy"]["area"], packs or self.packs) if self.metadata["policy"] else None
         parameter = rules.parameters.get(name) if rules else None
         return None if parameter is None or parameter.silent else parameter.value
+
+    def below(self, prefix: str) -> dict[str, Any]:
+        """The values of all parameters whose names begin with `prefix.`, by the rest of the name."""
+        rules = _rules(self.metadata["policy"]["area"], self.packs) if self.metadata["policy"] else None
+        found = rules.below(prefix) if rules else ()
+        return {name: parameter.value for name, parameter in found if not parameter.silent}
 
     def finding(self, check: str, said: str) -> Finding:
         return Finding(check, f"{self.stream}@{self.recorded.revision}", said)
@@ -67,6 +78,13 @@ def compared_day(seen: Seen, recorded: Json, day: str, moment: str, expected: da
     """A recorded last day and the moment that it ends, beside the auditor's own count."""
     if (recorded[day], recorded[moment]) != (expected.isoformat(), ends(expected)):
         yield seen.finding("due-date", f"{day} is {recorded[day]}, by own count {expected}")
+
+
+def compared_moment(seen: Seen, moment: str, last_day: str | None) -> Iterator[Finding]:
+    """A recorded moment by which something is due, beside the last day that belongs to what is in time, if there is."""
+    expected = None if last_day is None else ends(date.fromisoformat(last_day))
+    if seen.has_rules and seen.data[moment] != expected:
+        yield seen.finding("due-date", f"{moment} is {seen.data[moment]}, by own count {expected}")
 
 
 def nothing() -> Iterator[Finding]:
