@@ -91,12 +91,14 @@ def _decided(evil: str) -> tuple[Fact, ...]:
 
 def _deputies(evil: str) -> tuple[Fact, ...]:
     """Of the example's own congress."""
+    home = {"unit": TOWN, "name": BOTH, "place": evil, "days": evil, "how": evil}
     file, whose = f"elections_deputy-{TOWN}-mj-01", {"unit": TOWN, "deputy": "mj-01"}
     return (
         (file, "elections.deputy-profile-changed.v1", {**whose, "profile": evil, "to_publish": True}),
         (file, "elections.performance-entered.v1", {**whose, "number": 1, "text": evil}),
         (file, "elections.duty-report-given.v1", {**whose, "number": 1, "venue": evil, "text": evil}),
         (file, "elections.deputy-evaluated.v1", {**whose, "report": 1}),
+        (f"elections_station-{TOWN}-home-1", "elections.station-registered.v1", home),
     )
 
 

@@ -30,7 +30,7 @@ FULL_OF_EVIL = (
     *("evil", "evil-board", "evil-rules", "posted", "matter", "guide", "station", "overview", "township", "boards"),
     *("mines", "titles", "circulars", "progress", "standards", "standard"),
     *("blanks", "blanks-of", "blank"),
-    *("elections-of", "deputies", "decisions", "decisions-of"),
+    *("stations", "elections-of", "deputies", "decisions", "decisions-of"),
 )
 LOOKED_AT = {"zh": ("desk", "phone"), "en": ("phone",)}
 """Each page in both languages and at both widths; axe looks at the first of each. Chinese on a phone has the words of

@@ -1,7 +1,7 @@
 """A small county whose people do what a test needs, recorded by disclosure's own deciders, and its public pages."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,8 @@ from ledger.recorded import metadata_of
 from ledger.store import Recorded
 from ledger.testing.recording import append, example
 from ledger.views import Views
+from mediation.parts import PARTS as MEDIATION
+from mining.parts import PARTS as MINING
 from portal.parts import PARTS
 from portal.web.kept import KeptPages
 from portal.web.limits import Limiter
@@ -58,6 +60,8 @@ PACKS = (
     *("cn-open-government-2019", "cn-villagers-2018"),
     *("county-2011", "county-2011-posted", "county-2011-rules", "community-draft", "community-draft-posted"),
 )
+SERVICES = {"disclosure": DISCLOSURE, "mediation": MEDIATION, "mining": MINING}
+GoesBy = Callable[..., None]
 BEGINS = datetime(2025, 4, 1, 9, tzinfo=CHINA)
 PUBLIC_URL = "http://portal.test"
 
@@ -257,6 +261,27 @@ def county(tmp_path: Path) -> Iterator[County]:
     live = county.views.live()
     yield county
     live.close()
+
+
+@pytest.fixture
+def goes_by(county: County) -> GoesBy:
+    """Activates texts of another service, or further ones of disclosure; the pages see it."""
+
+    def activate(service: str, *packs: str) -> None:
+        handlers = Handlers(SERVICES[service], county.store, county.clock)
+        for name in packs:
+            pack = pack_named(name)
+            command = ActivatePolicy(
+                actor="desk", area=COUNTY, pack=pack.digest, acknowledged=acknowledged(pack, "as the county always did")
+            )
+            command_id = uuid5(NAMESPACE, f"portal/{service}/{name}")
+            request = Request(
+                command_id=command_id, actor="desk", role="Desk", actor_unit=COUNTY, correlation_id=command_id
+            )
+            handlers.handle(command, request)
+        county.look()
+
+    return activate
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from uuid import uuid5
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.objections import ObjectionKind, SubmitObjection
 from contracts.disclosure.request_words import WantedForm
 from contracts.disclosure.requests import ReceiveRequest
@@ -20,16 +19,12 @@ from contracts.mediation.vocabulary import CaseKind, Party, Receiver
 from contracts.mining.commands import SubmitTip
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
-from disclosure.parts import PARTS as DISCLOSURE
-from ledger.handler import Request
-from ledger.parts import NAMESPACE, Handlers
+from ledger.parts import NAMESPACE
 from ledger.testing.given import given
 from mediation.deciders import CASE
-from mediation.parts import PARTS as MEDIATION
-from mining.parts import PARTS as MINING
 from portal.answers.offered import blanks_known
 
-from services.portal.tests.conftest import COUNTY, TOWNSHIP, VILLAGE, County
+from services.portal.tests.conftest import COUNTY, TOWNSHIP, VILLAGE, County, GoesBy
 
 CHANNELS = ("cn-petitions-2022", "county-2011-channels")
 CENTRE = (
@@ -40,9 +35,9 @@ CENTRE = (
     "township-centre-2012",
 )
 TEXTS = {
-    "disclosure": (DISCLOSURE, ("cn-open-government-2019-requests", "county-2011-supervision")),
-    "mediation": (MEDIATION, (*CHANNELS, "county-2011-services")),
-    "mining": (MINING, ("ningdu-green-mines-2024",)),
+    "disclosure": ("cn-open-government-2019-requests", "county-2011-supervision"),
+    "mediation": (*CHANNELS, "county-2011-services"),
+    "mining": ("ningdu-green-mines-2024",),
 }
 COMMANDS: dict[str, type] = {
     "opinion": RegisterCase,
@@ -62,26 +57,11 @@ SAID_BY_THE_OFFICE = {"opinion": {"kind", "subject", "parties"}, "complaint": {"
 """Of a case: its kind is the form's; what it is about without names, and by which reference a party goes."""
 
 
-def activate(county: County, service: str, *names: str) -> None:
-    parts, packs = TEXTS[service]
-    handlers = Handlers(parts, county.store, county.clock)
-    for name in names or packs:
-        pack = pack_named(name)
-        unsure = acknowledged(pack, "照办")
-        command = ActivatePolicy(actor="desk", area=COUNTY, pack=pack.digest, acknowledged=unsure)
-        command_id = uuid5(NAMESPACE, f"blanks/{service}/{name}")
-        request = Request(
-            command_id=command_id, actor="desk", role="Desk", actor_unit=COUNTY, correlation_id=command_id
-        )
-        handlers.handle(command, request)
-
-
 @pytest.fixture
-def offering(county: County) -> County:
+def offering(county: County, goes_by: GoesBy) -> County:
     """A county whose services go by the texts that speak of forms."""
-    for service in TEXTS:
-        activate(county, service)
-    county.look()
+    for service, packs in TEXTS.items():
+        goes_by(service, *packs)
     return county
 
 
@@ -110,11 +90,10 @@ def test_the_choices_of_a_form_are_the_words_of_its_command():
     assert list(WantedForm) == asked["request"]["form"]["choices"]
 
 
-def test_nothing_is_offered_that_no_text_in_force_speaks_of(county):
+def test_nothing_is_offered_that_no_text_in_force_speaks_of(county, goes_by):
     county.look()
     before = county.json("/forms")
-    activate(county, "mediation", "county-2011-services")
-    county.look()
+    goes_by("mediation", "county-2011-services")
 
     assert "proxy" not in [each["form"] for each in before["forms"]]
     assert "proxy" in [each["form"] for each in county.json("/forms")["forms"]]

@@ -19,6 +19,7 @@ from contracts.elections.execution import ExecutionStatus
 from contracts.elections.meetings import Body
 from contracts.elections.resolution_words import StopGround, VillageMatter
 from contracts.elections.sessions import Disposal, SessionKind
+from contracts.elections.stations import StationKind
 from contracts.mediation.vocabulary import Level
 from contracts.mining.annual import Falsehood
 from contracts.mining.vocabulary import MineLevel, RemovalGround
@@ -49,7 +50,19 @@ BY_CODE = (
     "session_kind",
     "disposal",
     "guide_field",
-    *("receipt", "blank", "blank_lead", "asked", "wanted_form", "proxy_kind", "way", "counts_from", "line", "limit"),
+    *(
+        "station_kind",
+        "receipt",
+        "blank",
+        "blank_lead",
+        "asked",
+        "wanted_form",
+        "proxy_kind",
+        "way",
+        "counts_from",
+        "line",
+        "limit",
+    ),
     "limit_said",
     *("award", "circular", "industry", "dimension", "election_kind", "basis", "poll", "post", "mandate", "performance"),
     *("rating", "execution", "decision", "decided_matter", "body", "stop_ground", "leads", "stated"),
@@ -145,6 +158,7 @@ def test_what_packs_and_services_name_has_a_word():
     assert set(Body) == words_of("body")
     assert set(StopGround) == words_of("stop_ground")
     assert set(Level) <= words_of("column")
+    assert set(StationKind) == words_of("station_kind")
 
 
 def test_what_forms_ask_and_say_has_a_word():

@@ -12,6 +12,7 @@ from contracts.elections.organ_marks import MARK_COMMANDS
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS
 from contracts.elections.resolutions import RESOLUTION_COMMANDS
 from contracts.elections.session_messages import SESSION_COMMANDS
+from contracts.elections.stations import STATION_COMMANDS
 from contracts.elections.teams import TEAM_COMMANDS
 from contracts.elections.term_messages import CONGRESS_COMMANDS
 from contracts.elections.turnout import TURNOUT_COMMANDS
@@ -35,6 +36,7 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *SESSION_COMMANDS,
     *CONGRESS_COMMANDS,
     *TURNOUT_COMMANDS,
+    *STATION_COMMANDS,
     *TEAM_COMMANDS,
     *VILLAGERS_COMMANDS,
     *VOTER_RECALL_COMMANDS,

@@ -12,6 +12,7 @@ from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
+from contracts.elections.stations import STATION_FACTS
 from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
@@ -35,6 +36,7 @@ STREAM_FACTS: tuple[type, ...] = (
     *SESSION_FACTS,
     *CONGRESS_FACTS,
     *TURNOUT_FACTS,
+    *STATION_FACTS,
     *TEAM_FACTS,
     *VILLAGERS_FACTS,
     *VOTER_RECALL_FACTS,

@@ -15,6 +15,7 @@ from contracts.elections.presidium_policy import PresidiumPolicy, presidium_poli
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS, PresidiumCommand, PresidiumFact
 from contracts.elections.session_messages import SESSION_COMMANDS, SessionCommand, SessionFact
 from contracts.elections.session_policy import SessionPolicy, session_policy
+from contracts.elections.stations import STATION_COMMANDS, StationCommand, StationFact
 from contracts.elections.term_messages import CONGRESS_COMMANDS, CongressCommand, CongressFact
 from contracts.elections.term_policy import TermPolicy, term_policy
 from contracts.refusals import RecordRefusals, RefusalFact
@@ -37,6 +38,7 @@ from elections.domain import (
     presidium_state,
     session,
     session_evolving,
+    station,
     term,
     term_evolving,
 )
@@ -225,4 +227,24 @@ REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
 
 SUCCESSION: Decider[SucceedUnit, UnitSucceeded, Succeeded, None] = succession_decider(
     "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+)
+
+
+def station_stream(unit: str, name: str) -> str:
+    return f"elections_station-{unit}-{name}"
+
+
+STATION: Decider[StationCommand, StationFact, station.Station, None] = Decider(
+    name="elections.station",
+    version=1,
+    takes=STATION_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=station.Station(),
+    decide=station.decide,
+    evolve=station.evolve,
+    stream=lambda command: station_stream(command.unit, command.station),
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
 )

@@ -97,6 +97,7 @@ from contracts.elections.resolutions import (
 )
 from contracts.elections.results import CloseElection, DeclareResult, OrderRerun
 from contracts.elections.sitting import DisposeItem, HoldMeeting, OpenSession, RecordDeliberation, TakeVote
+from contracts.elections.stations import CloseStation, HoldReception, RegisterStation
 from contracts.elections.summons import IssueNotice, RecordDelivery
 from contracts.elections.supervision_queries import AppraisalsOfTerm, ResolutionsOfCongress
 from contracts.elections.terms import ElectPresidium, FillCommittee, FormCommittee, OpenTerm, TakeOverTerm
@@ -282,6 +283,9 @@ class ElectionsService:
     record_duty_report = command(RecordDutyReport)
     evaluate_deputy = command(EvaluateDeputy)
     handbook_of_deputy = query(HandbookOfDeputy)
+    register_station = command(RegisterStation)
+    close_station = command(CloseStation)
+    hold_reception = command(HoldReception)
     set_up_group = command(SetUpGroup)
     change_group_members = command(ChangeGroupMembers)
     plan_group_year = command(PlanGroupYear)

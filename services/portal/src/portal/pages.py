@@ -29,6 +29,7 @@ from portal.answers import (
     posting,
     published,
     rules,
+    stations,
     titles,
 )
 from portal.answers.lines import STATUSES
@@ -77,6 +78,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "mines_of": mines.mines_of,
     "rules": rules.rules,
     "rules_of": rules.rules_of,
+    "stations": stations.stations,
     "blanks": blanks.blanks,
     "blanks_of": blanks.blanks_of,
     "blank": blanks.blank,

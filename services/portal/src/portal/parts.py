@@ -17,12 +17,13 @@ from portal.projections.objections import OBJECTIONS
 from portal.projections.offices import OFFICES
 from portal.projections.rules import RULES
 from portal.projections.shown import READ
+from portal.projections.stations import STATIONS
 from portal.projections.tables import AGENDA, BOOKMARK, METADATA
 from portal.projections.titles import TITLES
 
 PROJECTIONS = (
     *(DUTIES, FACTS, BOARDS, OBJECTIONS, RULES),
-    *(CONGRESS, DEPUTIES, ELECTIONS, OFFICES, DECISIONS),
+    *(CONGRESS, DEPUTIES, STATIONS, ELECTIONS, OFFICES, DECISIONS),
     *(MINES, CIRCULARS, TITLES, DISPUTES),
 )
 

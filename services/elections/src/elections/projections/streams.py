@@ -15,6 +15,7 @@ from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
+from contracts.elections.stations import STATION_FACTS
 from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
@@ -43,6 +44,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "deputy-file": frozenset(DEPUTY_FILE_FACTS),
     "group": frozenset(GROUP_FACTS),
     "recall": frozenset(VOTER_RECALL_FACTS),
+    "station": frozenset(STATION_FACTS),
     "team": frozenset(TEAM_FACTS),
     "villagers": frozenset(VILLAGERS_FACTS),
     "marks": frozenset(MARK_FACTS),

@@ -21,6 +21,7 @@ from portal.answers.month import month_counts, next_due
 from portal.answers.published import newest_acts
 from portal.answers.question import AT_ONCE, Answer, Document, Question, paged
 from portal.answers.rules import has_rules
+from portal.answers.stations import has_stations
 from portal.answers.titles import titles_of
 from portal.projections.tables import DUTY, UNIT
 
@@ -87,6 +88,7 @@ def _leads_to(question: Question, unit: str) -> list[str]:
     has = {
         "congress_of": has_congress,
         "deputies": has_deputies,
+        "stations": has_stations,
         "elections_of": has_elections,
         "decisions_of": has_decisions,
         "guide": has_guide,

@@ -46,6 +46,7 @@ from contracts.elections.resolution_facts import (
 )
 from contracts.elections.results import ElectionClosed, PollVoided, RerunOrdered, ResultDeclared, TurnoutMissed
 from contracts.elections.sitting import ItemDisposed, ResolutionAdopted, SessionOpened, VoteTaken
+from contracts.elections.stations import StationClosed, StationRegistered
 from contracts.mediation.catalogue import MEDIATION_FACTS
 from contracts.mining.annual_facts import ExperienceCommended, FalsificationFound, UnderperformanceCircular
 from contracts.mining.catalogue import MINING_FACTS
@@ -86,6 +87,7 @@ CONGRESS: frozenset[type] = frozenset(
     {
         *(ResolutionAdopted, ResultsAnnounced, VoteTaken),
         *(PollVoided, TurnoutMissed, ElectionClosed),
+        *(StationRegistered, StationClosed),
         *(ResolutionDisclosed, ImplementationStarted, ResultDisclosed, ResolutionClosed, TeamDecisionPublished),
     }
 )
@@ -161,6 +163,7 @@ OPEN_STREAMS = (
     "elections_office-",
     "elections_resolution-",
     "elections_session-",
+    "elections_station-",
     "elections_term-",
     "mining_annual-",
     "mining_mine-",

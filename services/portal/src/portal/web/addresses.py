@@ -51,6 +51,7 @@ PATHS: Mapping[str, str] = {
     "mines_of": "/units/<unit:unit>/mines",
     "guide": "/units/<unit:unit>/guide",
     "rules_of": "/units/<unit:unit>/rules",
+    "stations": "/units/<unit:unit>/stations",
     "blanks_of": "/units/<unit:unit>/forms",
     "blank": "/units/<unit:unit>/forms/<word:blank>",
     "board": "/units/<unit:unit>/boards/<board:board>",
