@@ -14,6 +14,7 @@ from contracts.assessment.performance import PerformanceRecorded, RecordPerforma
 from contracts.assessment.programmes import PROGRAMME_COMMANDS, TOWNSHIP_PROGRAMME_FACTS
 from contracts.assessment.responsibilities import RESPONSIBILITY_COMMANDS, RESPONSIBILITY_FACTS
 from contracts.assessment.sheets import SHEET_COMMANDS, SHEET_FACTS
+from contracts.assessment.sizes import SIZE_COMMANDS, SIZE_FACTS
 from contracts.assessment.township_facts import TOWNSHIP_FACTS
 from contracts.assessment.townships import TOWNSHIP_COMMANDS
 from contracts.catalogue import Catalogue
@@ -36,6 +37,7 @@ ASSESSMENT_COMMANDS = Catalogue(
     *COUNTY_GROUP_COMMANDS,
     *ACCOUNTABILITY_COMMANDS,
     *RESPONSIBILITY_COMMANDS,
+    *SIZE_COMMANDS,
     *UNIT_COMMANDS,
     *COMMON_COMMANDS,
     upcasts=TIE_UPCASTS,
@@ -52,6 +54,7 @@ PROGRAMME_FACTS: tuple[type, ...] = (
     *COUNTY_GROUP_FACTS,
     *ACCOUNTABILITY_FACTS,
     *RESPONSIBILITY_FACTS,
+    *SIZE_FACTS,
     *UNIT_FACTS,
 )
 """What is recorded of programmes: lists, score sheets, titles, and the units that take part."""

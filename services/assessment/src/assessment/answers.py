@@ -29,6 +29,7 @@ from assessment.replies.performance import PERFORMANCE_ANSWERS
 from assessment.replies.programmes import PROGRAMME_ANSWERS
 from assessment.replies.responsibilities import RESPONSIBILITY_ANSWERS
 from assessment.replies.sheets import SHEET_ANSWERS
+from assessment.replies.sizes import SIZE_ANSWERS
 from assessment.replies.titles import TITLE_ANSWERS
 from assessment.replies.townships import TOWNSHIP_ANSWERS
 
@@ -146,5 +147,6 @@ ANSWERS: Mapping[type, Answer] = {
     **PROGRAMME_ANSWERS,
     **CADRE_ANSWERS,
     **RESPONSIBILITY_ANSWERS,
+    **SIZE_ANSWERS,
     **DEADLINE_ANSWERS,
 }

@@ -22,9 +22,11 @@ from contracts.assessment.responsibilities import (
     ResponsibilityCommand,
     ResponsibilityFact,
 )
+from contracts.assessment.size_policy import SizePolicy, size_policy
+from contracts.assessment.sizes import SIZE_COMMANDS, RecordFigures, SizesJudged
 from ledger.decider import Decider, RulesOf
 
-from assessment.domain import accountability, centre, centre_state, county_group, programme, responsibility
+from assessment.domain import accountability, centre, centre_state, county_group, programme, responsibility, size
 
 _OF_TOWNSHIP = CarryOverCentreYear | TakeCentreSheet | MarkCentreOverdue
 
@@ -53,6 +55,10 @@ def accountability_stream(unit: str, case: str) -> str:
 
 def responsibility_stream(unit: str) -> str:
     return f"assessment_responsibility-{unit}"
+
+
+def size_stream(unit: str) -> str:
+    return f"assessment_size-{unit}"
 
 
 CENTRE: Decider[CentreCommand, CentreFact, centre_state.CentreYear, CentrePolicy] = Decider(
@@ -128,4 +134,19 @@ RESPONSIBILITY: Decider[ResponsibilityCommand, ResponsibilityFact, responsibilit
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,
+)
+
+SIZE: Decider[RecordFigures, SizesJudged, size.Sizes, SizePolicy] = Decider(
+    name="assessment.size",
+    version=1,
+    takes=SIZE_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=size.Sizes(),
+    decide=size.decide,
+    evolve=size.evolve,
+    stream=lambda command: size_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=size_policy,
 )

@@ -33,6 +33,7 @@ from contracts.assessment.responsibilities import (
 )
 from contracts.assessment.sheet_queries import MeasureOfUnit, SheetOfUnit, TimelineOfCommunity, TitlesOfArea
 from contracts.assessment.sheets import AnnotateResult, CloseSheet, RecordResult
+from contracts.assessment.sizes import RecordFigures, SizesOfArea
 from contracts.assessment.township_queries import TownshipsOfArea
 from contracts.assessment.townships import (
     AddLocalIndicator,
@@ -126,6 +127,9 @@ class AssessmentService:
     freeze_evidence = command(FreezeEvidence)
     decide_reward = command(DecideReward)
     centre_checks_of_area = query(CentreChecksOfArea)
+
+    record_figures = command(RecordFigures)
+    sizes_of_area = query(SizesOfArea)
 
     titles_of_area = query(TitlesOfArea)
     timeline_of_community = query(TimelineOfCommunity)

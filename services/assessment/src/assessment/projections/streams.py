@@ -14,6 +14,7 @@ from contracts.assessment.performance import PerformanceRecorded
 from contracts.assessment.programmes import TOWNSHIP_PROGRAMME_FACTS
 from contracts.assessment.responsibilities import RESPONSIBILITY_FACTS
 from contracts.assessment.sheets import SHEET_FACTS
+from contracts.assessment.sizes import SIZE_FACTS
 from contracts.assessment.township_facts import TOWNSHIP_FACTS
 from contracts.common import COMMON_FACTS
 from contracts.unit_register import UNIT_FACTS
@@ -33,6 +34,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "county-group": frozenset(COUNTY_GROUP_FACTS),
     "accountability": frozenset(ACCOUNTABILITY_FACTS),
     "responsibility": frozenset(RESPONSIBILITY_FACTS),
+    "size": frozenset(SIZE_FACTS),
     "centre": frozenset(CENTRE_FACTS),
 }
 

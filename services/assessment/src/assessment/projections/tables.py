@@ -272,3 +272,12 @@ ISSUE = Table(
     Column("solved", String),
 )
 """The issues of districts and sub-districts, with their solutions."""
+
+SIZES_OF_COMMUNITY = Table(
+    "sizes_of_community",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("document", String, nullable=False),
+)
+"""What the figures of a community came to, as they stand for each year."""
