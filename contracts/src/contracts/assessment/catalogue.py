@@ -6,6 +6,8 @@ from contracts.assessment.centre_facts import CENTRE_FACTS
 from contracts.assessment.centres import CENTRE_COMMANDS
 from contracts.assessment.commands import RecordEvidence
 from contracts.assessment.communities import COMMUNITY_COMMANDS, COMMUNITY_FACTS
+from contracts.assessment.conduct import CONDUCT_COMMANDS
+from contracts.assessment.conduct_facts import CONDUCT_FACTS
 from contracts.assessment.county_groups import COUNTY_GROUP_COMMANDS, COUNTY_GROUP_FACTS
 from contracts.assessment.districts import DISTRICT_COMMANDS, DISTRICT_FACTS
 from contracts.assessment.events import EvidenceRecorded
@@ -38,6 +40,7 @@ ASSESSMENT_COMMANDS = Catalogue(
     *ACCOUNTABILITY_COMMANDS,
     *RESPONSIBILITY_COMMANDS,
     *SIZE_COMMANDS,
+    *CONDUCT_COMMANDS,
     *UNIT_COMMANDS,
     *COMMON_COMMANDS,
     upcasts=TIE_UPCASTS,
@@ -55,6 +58,7 @@ PROGRAMME_FACTS: tuple[type, ...] = (
     *ACCOUNTABILITY_FACTS,
     *RESPONSIBILITY_FACTS,
     *SIZE_FACTS,
+    *CONDUCT_FACTS,
     *UNIT_FACTS,
 )
 """What is recorded of programmes: lists, score sheets, titles, and the units that take part."""

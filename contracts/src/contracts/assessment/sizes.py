@@ -14,8 +14,8 @@ from contracts.vocabulary import Actor, Count, Day, Instant, Share, UnitCode
 
 
 class CommunityKind(StrEnum):
-    """Which sizes are asked for: an existing community, a new residential area (新建住宅区), a community of one employer
-    (单位型社区), a market town's only one (集镇型社区)."""
+    """Which sizes are asked for: an existing community, a new residential area (新建住宅区), a community of one
+    employer (单位型社区), a market town's only one (集镇型社区)."""
 
     EXISTING = "existing"
     NEW = "new"
@@ -24,8 +24,8 @@ class CommunityKind(StrEnum):
 
 
 class Size(StrEnum):
-    """What is measured: households (户数), occupancy (入住率), members (成员), their full-time share (专职比例), households
-    per member (分片包户), households of each group (居民小组) and steward (门栋长), work funds (工作经费)."""
+    """What is measured: households (户数), occupancy (入住率), members (成员), their full-time share (专职比例),
+    households per member (分片包户), households of each group (居民小组), steward (门栋长), work funds (工作经费)."""
 
     HOUSEHOLDS = "households"
     OCCUPANCY = "occupancy"

@@ -24,6 +24,7 @@ from assessment.domain.evidence import days_late
 from assessment.projections.tables import AUDIT_FINDING, DUTY, MERGED, STEP, SUMMARY, UNIT
 from assessment.replies.cadres import CADRE_ANSWERS
 from assessment.replies.centres import CENTRE_ANSWERS
+from assessment.replies.conduct import CONDUCT_ANSWERS
 from assessment.replies.deadlines import DEADLINE_ANSWERS
 from assessment.replies.performance import PERFORMANCE_ANSWERS
 from assessment.replies.programmes import PROGRAMME_ANSWERS
@@ -148,5 +149,6 @@ ANSWERS: Mapping[type, Answer] = {
     **CADRE_ANSWERS,
     **RESPONSIBILITY_ANSWERS,
     **SIZE_ANSWERS,
+    **CONDUCT_ANSWERS,
     **DEADLINE_ANSWERS,
 }

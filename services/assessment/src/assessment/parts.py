@@ -22,10 +22,11 @@ from assessment.deciders import (
     UNIT,
 )
 from assessment.processes import own_reactions
-from assessment.programme_deciders import ACCOUNTABILITY, CENTRE, COUNTY_GROUP, PROGRAMME, RESPONSIBILITY, SIZE
+from assessment.programme_deciders import ACCOUNTABILITY, CENTRE, CONDUCT, COUNTY_GROUP, PROGRAMME, RESPONSIBILITY, SIZE
 from assessment.projections import audit_findings, evidence
 from assessment.projections.cadres import CADRES
 from assessment.projections.centres import CENTRES
+from assessment.projections.conduct import CONDUCTS
 from assessment.projections.performance import PERFORMANCES
 from assessment.projections.programmes import PROGRAMMES
 from assessment.projections.responsibilities import RESPONSIBILITIES
@@ -58,6 +59,7 @@ PARTS = ServiceParts(
         ACCOUNTABILITY,
         RESPONSIBILITY,
         SIZE,
+        CONDUCT,
         PACK,
         POLICY,
         CLOCK,
@@ -81,6 +83,7 @@ PARTS = ServiceParts(
             CADRES,
             RESPONSIBILITIES,
             SIZES,
+            CONDUCTS,
         ),
     ),
     reactions=reactions,

@@ -14,6 +14,9 @@ from contracts.assessment.centres import (
     MarkCentreOverdue,
     TakeCentreSheet,
 )
+from contracts.assessment.conduct import CONDUCT_COMMANDS, ConductCommand
+from contracts.assessment.conduct_facts import ConductFact
+from contracts.assessment.conduct_policy import ConductPolicy, conduct_policy
 from contracts.assessment.county_groups import COUNTY_GROUP_COMMANDS, CountyGroupSetUp, SetUpCountyGroup
 from contracts.assessment.programme_policy import ProgrammePolicy, programme_policy
 from contracts.assessment.programmes import PROGRAMME_COMMANDS, ProgrammeCommand, ProgrammeFact
@@ -26,7 +29,17 @@ from contracts.assessment.size_policy import SizePolicy, size_policy
 from contracts.assessment.sizes import SIZE_COMMANDS, RecordFigures, SizesJudged
 from ledger.decider import Decider, RulesOf
 
-from assessment.domain import accountability, centre, centre_state, county_group, programme, responsibility, size
+from assessment.domain import (
+    accountability,
+    centre,
+    centre_state,
+    conduct,
+    conduct_state,
+    county_group,
+    programme,
+    responsibility,
+    size,
+)
 
 _OF_TOWNSHIP = CarryOverCentreYear | TakeCentreSheet | MarkCentreOverdue
 
@@ -55,6 +68,10 @@ def accountability_stream(unit: str, case: str) -> str:
 
 def responsibility_stream(unit: str) -> str:
     return f"assessment_responsibility-{unit}"
+
+
+def conduct_stream(township: str, year: str) -> str:
+    return f"assessment_conduct-{township}-{year}"
 
 
 def size_stream(unit: str) -> str:
@@ -149,4 +166,19 @@ SIZE: Decider[RecordFigures, SizesJudged, size.Sizes, SizePolicy] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=size_policy,
+)
+
+CONDUCT: Decider[ConductCommand, ConductFact, conduct_state.ConductYear, ConductPolicy] = Decider(
+    name="assessment.conduct",
+    version=1,
+    takes=CONDUCT_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=conduct_state.ConductYear(),
+    decide=conduct.decide,
+    evolve=conduct_state.evolve,
+    stream=lambda command: conduct_stream(command.unit, f"{command.year:04}"),
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=conduct_policy,
 )

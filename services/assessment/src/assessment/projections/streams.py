@@ -6,6 +6,7 @@ from contracts.assessment.audit_findings import AuditFindingRecorded
 from contracts.assessment.cadres import ACCOUNTABILITY_FACTS
 from contracts.assessment.centre_facts import CENTRE_FACTS
 from contracts.assessment.communities import COMMUNITY_FACTS
+from contracts.assessment.conduct_facts import CONDUCT_FACTS
 from contracts.assessment.county_groups import COUNTY_GROUP_FACTS
 from contracts.assessment.districts import DISTRICT_FACTS
 from contracts.assessment.events import EvidenceRecorded
@@ -34,6 +35,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "county-group": frozenset(COUNTY_GROUP_FACTS),
     "accountability": frozenset(ACCOUNTABILITY_FACTS),
     "responsibility": frozenset(RESPONSIBILITY_FACTS),
+    "conduct": frozenset(CONDUCT_FACTS),
     "size": frozenset(SIZE_FACTS),
     "centre": frozenset(CENTRE_FACTS),
 }

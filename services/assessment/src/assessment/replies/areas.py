@@ -8,13 +8,10 @@ from contracts.units import area_of
 from ledger.door import Page, Source
 from sqlalchemy import Column, ColumnElement, Table, or_, select, tuple_
 
-
 M = TypeVar("M")
 
 
-def yearly_page(
-    source: Source, table: Table, kind: type[M], area: str, page: Page
-) -> tuple[tuple[M, ...], str | None]:
+def yearly_page(source: Source, table: Table, kind: type[M], area: str, page: Page) -> tuple[tuple[M, ...], str | None]:
     """By unit and year; the token of the page after it is `unit year`."""
     unit, year = table.c.unit, table.c.year
     query = select(table).where(in_area(unit, area))
