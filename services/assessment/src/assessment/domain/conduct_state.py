@@ -34,7 +34,10 @@ Place = tuple[Owed, str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class ConductYear:
-    """`articles`: cadre and half-year to how many; `village_days`: cadre to days; `missed`: not made good; `checked`: months."""
+    """`articles`: cadre and half-year to how many; `village_days`: cadre to days; `checked`: the months.
+
+    `missed`: what was found missing and is not made good.
+    """
 
     opened: ConductYearOpened | None = None
     cadres: Mapping[str, CadreEntered] = field(default_factory=dict)
