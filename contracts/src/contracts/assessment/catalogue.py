@@ -15,6 +15,7 @@ from contracts.assessment.measures import MEASURE_COMMANDS, MEASURE_FACTS
 from contracts.assessment.performance import PerformanceRecorded, RecordPerformance
 from contracts.assessment.programmes import PROGRAMME_COMMANDS, TOWNSHIP_PROGRAMME_FACTS
 from contracts.assessment.responsibilities import RESPONSIBILITY_COMMANDS, RESPONSIBILITY_FACTS
+from contracts.assessment.rounds import ROUND_COMMANDS, ROUND_FACTS
 from contracts.assessment.sheets import SHEET_COMMANDS, SHEET_FACTS
 from contracts.assessment.sizes import SIZE_COMMANDS, SIZE_FACTS
 from contracts.assessment.township_facts import TOWNSHIP_FACTS
@@ -40,6 +41,7 @@ ASSESSMENT_COMMANDS = Catalogue(
     *ACCOUNTABILITY_COMMANDS,
     *RESPONSIBILITY_COMMANDS,
     *SIZE_COMMANDS,
+    *ROUND_COMMANDS,
     *CONDUCT_COMMANDS,
     *UNIT_COMMANDS,
     *COMMON_COMMANDS,
@@ -58,6 +60,7 @@ PROGRAMME_FACTS: tuple[type, ...] = (
     *ACCOUNTABILITY_FACTS,
     *RESPONSIBILITY_FACTS,
     *SIZE_FACTS,
+    *ROUND_FACTS,
     *CONDUCT_FACTS,
     *UNIT_FACTS,
 )

@@ -29,6 +29,7 @@ from assessment.replies.deadlines import DEADLINE_ANSWERS
 from assessment.replies.performance import PERFORMANCE_ANSWERS
 from assessment.replies.programmes import PROGRAMME_ANSWERS
 from assessment.replies.responsibilities import RESPONSIBILITY_ANSWERS
+from assessment.replies.rounds import ROUND_ANSWERS
 from assessment.replies.sheets import SHEET_ANSWERS
 from assessment.replies.sizes import SIZE_ANSWERS
 from assessment.replies.titles import TITLE_ANSWERS
@@ -149,6 +150,7 @@ ANSWERS: Mapping[type, Answer] = {
     **CADRE_ANSWERS,
     **RESPONSIBILITY_ANSWERS,
     **SIZE_ANSWERS,
+    **ROUND_ANSWERS,
     **CONDUCT_ANSWERS,
     **DEADLINE_ANSWERS,
 }

@@ -22,7 +22,16 @@ from assessment.deciders import (
     UNIT,
 )
 from assessment.processes import own_reactions
-from assessment.programme_deciders import ACCOUNTABILITY, CENTRE, CONDUCT, COUNTY_GROUP, PROGRAMME, RESPONSIBILITY, SIZE
+from assessment.programme_deciders import (
+    ACCOUNTABILITY,
+    CENTRE,
+    CONDUCT,
+    COUNTY_GROUP,
+    PROGRAMME,
+    RESPONSIBILITY,
+    ROUND,
+    SIZE,
+)
 from assessment.projections import audit_findings, evidence
 from assessment.projections.cadres import CADRES
 from assessment.projections.centres import CENTRES
@@ -30,6 +39,7 @@ from assessment.projections.conduct import CONDUCTS
 from assessment.projections.performance import PERFORMANCES
 from assessment.projections.programmes import PROGRAMMES
 from assessment.projections.responsibilities import RESPONSIBILITIES
+from assessment.projections.rounds import ROUNDS
 from assessment.projections.sheets import SHEETS
 from assessment.projections.sizes import SIZES
 from assessment.projections.streams import facts_outside
@@ -59,6 +69,7 @@ PARTS = ServiceParts(
         ACCOUNTABILITY,
         RESPONSIBILITY,
         SIZE,
+        ROUND,
         CONDUCT,
         PACK,
         POLICY,
@@ -83,6 +94,7 @@ PARTS = ServiceParts(
             CADRES,
             RESPONSIBILITIES,
             SIZES,
+            ROUNDS,
             CONDUCTS,
         ),
     ),

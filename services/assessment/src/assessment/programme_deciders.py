@@ -25,6 +25,8 @@ from contracts.assessment.responsibilities import (
     ResponsibilityCommand,
     ResponsibilityFact,
 )
+from contracts.assessment.rounds import ROUND_COMMANDS, RoundCommand, RoundFact
+from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
 from contracts.assessment.size_policy import SizePolicy, size_policy
 from contracts.assessment.sizes import SIZE_COMMANDS, RecordFigures, SizesJudged
 from ledger.decider import Decider, RulesOf
@@ -38,6 +40,7 @@ from assessment.domain import (
     county_group,
     programme,
     responsibility,
+    rounds,
     size,
 )
 
@@ -72,6 +75,15 @@ def responsibility_stream(unit: str) -> str:
 
 def conduct_stream(township: str, year: str) -> str:
     return f"assessment_conduct-{township}-{year}"
+
+
+def round_stream(assessor: str, scheme: str, year: str) -> str:
+    return f"assessment_round-{assessor}-{scheme}-{year}"
+
+
+def assessor_of_round(stream: str) -> str:
+    """Who assesses in it, out of the name of its stream."""
+    return stream.removeprefix("assessment_round-").rsplit("-", 2)[0]
 
 
 def size_stream(unit: str) -> str:
@@ -181,4 +193,19 @@ CONDUCT: Decider[ConductCommand, ConductFact, conduct_state.ConductYear, Conduct
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=conduct_policy,
+)
+
+ROUND: Decider[RoundCommand, RoundFact, rounds.Round, SchemePolicy] = Decider(
+    name="assessment.round",
+    version=1,
+    takes=ROUND_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=rounds.Round(),
+    decide=rounds.decide,
+    evolve=rounds.evolve,
+    stream=lambda command: round_stream(command.unit, command.scheme, f"{command.year:04}"),
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=scheme_policy,
 )

@@ -45,6 +45,7 @@ from contracts.assessment.responsibilities import (
     SetResponsibility,
     SolveIssue,
 )
+from contracts.assessment.rounds import BeginRound, RoundsOfArea
 from contracts.assessment.sheet_queries import MeasureOfUnit, SheetOfUnit, TimelineOfCommunity, TitlesOfArea
 from contracts.assessment.sheets import AnnotateResult, CloseSheet, RecordResult
 from contracts.assessment.sizes import RecordFigures, SizesOfArea
@@ -155,6 +156,9 @@ class AssessmentService:
     record_diary = command(RecordDiary)
     conduct_of_unit = query(ConductOfUnit)
     cadres_of_unit = query(CadresOfUnit)
+
+    begin_round = command(BeginRound)
+    rounds_of_area = query(RoundsOfArea)
 
     record_figures = command(RecordFigures)
     sizes_of_area = query(SizesOfArea)

@@ -85,8 +85,10 @@ def _month(command: CheckConduct, year: ConductYear, rules: Rules[ConductPolicy]
     if command.month in year.checked or now < month_ends(command.year, command.month):
         return []
     missed = missed_with(command.month, year, rules.policy, rules.calendar, now)
-    key = {"unit": command.unit, "year": command.year, "month": command.month}
-    return [*missed, ConductMonthChecked(**key, missed=len(missed), checked_at=now)]
+    checked = ConductMonthChecked(
+        unit=command.unit, year=command.year, month=command.month, missed=len(missed), checked_at=now
+    )
+    return [*missed, checked]
 
 
 def _enter(command: EnterCadre, now: datetime) -> CadreEntered:

@@ -35,17 +35,27 @@ def missed_with(
     for owed, span, cadre in _places(month, year):
         came_to, least = _came_to(owed, span, cadre, year, calendar), _least(owed, cadre, year, policy)
         if came_to < least:
-            key = {"unit": year.opened.unit, "year": year.opened.year, "owed": owed, "span": span, "cadre": cadre}
-            found.append(ConductMissed(**key, came_to=came_to, least=least, announced_at=now))
+            found.append(
+                ConductMissed(
+                    unit=year.opened.unit,
+                    year=year.opened.year,
+                    owed=owed,
+                    span=span,
+                    cadre=cadre,
+                    came_to=came_to,
+                    least=least,
+                    announced_at=now,
+                )
+            )
     return found
 
 
 def made_good(year: ConductYear, policy: ConductPolicy, calendar: Calendar, now: datetime) -> list[ConductMadeGood]:
     """What was found missing and is there now."""
     assert year.opened is not None
-    key = {"unit": year.opened.unit, "year": year.opened.year}
+    unit, of_year = year.opened.unit, year.opened.year
     return [
-        ConductMadeGood(**key, owed=owed, span=span, cadre=cadre, made_good_at=now)
+        ConductMadeGood(unit=unit, year=of_year, owed=owed, span=span, cadre=cadre, made_good_at=now)
         for owed, span, cadre in sorted(year.missed, key=lambda place: (place[1], place[0], place[2] or ""))
         if _came_to(owed, span, cadre, year, calendar) >= _least(owed, cadre, year, policy)
     ]

@@ -14,6 +14,7 @@ from contracts.assessment.measures import MEASURE_FACTS
 from contracts.assessment.performance import PerformanceRecorded
 from contracts.assessment.programmes import TOWNSHIP_PROGRAMME_FACTS
 from contracts.assessment.responsibilities import RESPONSIBILITY_FACTS
+from contracts.assessment.rounds import ROUND_FACTS
 from contracts.assessment.sheets import SHEET_FACTS
 from contracts.assessment.sizes import SIZE_FACTS
 from contracts.assessment.township_facts import TOWNSHIP_FACTS
@@ -36,6 +37,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "accountability": frozenset(ACCOUNTABILITY_FACTS),
     "responsibility": frozenset(RESPONSIBILITY_FACTS),
     "conduct": frozenset(CONDUCT_FACTS),
+    "round": frozenset(ROUND_FACTS),
     "size": frozenset(SIZE_FACTS),
     "centre": frozenset(CENTRE_FACTS),
 }
