@@ -75,7 +75,7 @@ ENTER = EnterCadre(**SAID, cadre="cadre-1", layer=Layer.CADRE, assignments=PLACE
 
 def entered(cadre: str, layer: Layer, left_on: date | None = None, households: tuple[str, ...] = ()) -> CadreEntered:
     places = (Assignment(village=VILLAGE, group=None, households=households),) if households else ()
-    who = {"cadre": cadre, "layer": layer, "assignments": places, "left_on": left_on}
+    who: dict[str, Any] = {"cadre": cadre, "layer": layer, "assignments": places, "left_on": left_on}
     return CadreEntered(**KEY, **who, entered_by="group-1", entered_at=JANUARY)
 
 
@@ -88,19 +88,38 @@ STAFF = (OPENED, HEAD, MEMBER, CADRE)
 
 
 def study(day: date, kind: Study = Study.COLLECTIVE) -> StudyHeld:
-    said = {"study": kind, "form": StudyForm.TOGETHER, "held_on": day, "topic": "群众路线", "participants": 30}
+    said: dict[str, Any] = {
+        "study": kind,
+        "form": StudyForm.TOGETHER,
+        "held_on": day,
+        "topic": "群众路线",
+        "participants": 30,
+    }
     return StudyHeld(**KEY, **said, recorded_by="group-1", recorded_at=NOON)
 
 
 def activity(kind: Activity, number: int = 1) -> ActivityHeld:
-    said = {"activity": kind, "number": number, "held_on": TODAY, "text": "见记录", "subject": None, "result": None}
+    said: dict[str, Any] = {
+        "activity": kind,
+        "number": number,
+        "held_on": TODAY,
+        "text": "见记录",
+        "subject": None,
+        "result": None,
+    }
     return ActivityHeld(**KEY, **said, recorded_by="group-1", recorded_at=NOON)
 
 
 def stayed(cadre: str, total: int) -> VillageDaysRecorded:
     """So many different days; which ones does not matter to what they come to."""
     days = tuple(date(2025, 1, 1) + timedelta(days=n) for n in range(total))
-    said = {"cadre": cadre, "village": VILLAGE, "days": days, "total": total, "working_days": WORKING_DAYS}
+    said: dict[str, Any] = {
+        "cadre": cadre,
+        "village": VILLAGE,
+        "days": days,
+        "total": total,
+        "working_days": WORKING_DAYS,
+    }
     return VillageDaysRecorded(**KEY, **said, recorded_by="group-1", recorded_at=NOON)
 
 
@@ -109,7 +128,7 @@ WORKING_DAYS = 248
 
 
 def written(cadre: str) -> DiaryEntered:
-    said = {"cadre": cadre, "written_on": TODAY, "households": ("h1",), "text": "看望老人", "number": 1}
+    said: dict[str, Any] = {"cadre": cadre, "written_on": TODAY, "households": ("h1",), "text": "看望老人", "number": 1}
     return DiaryEntered(**KEY, **said, reached=1, linked=3, recorded_by="group-1", recorded_at=NOON)
 
 
@@ -237,7 +256,13 @@ BREACH = RecordBreach(
 )
 def test_a_breach_of_one_of_41_prohibitions_or_six_rules_is_a_finding(breach: Breach, entry: int, is_there: bool):
     command = replace(BREACH, breach=breach, entry=entry)
-    said = {"cadre": "cadre-1", "breach": breach, "entry": entry, "happened_on": TODAY, "text": "收受土特产"}
+    said: dict[str, Any] = {
+        "cadre": "cadre-1",
+        "breach": breach,
+        "entry": entry,
+        "happened_on": TODAY,
+        "text": "收受土特产",
+    }
     found = given(CONDUCT, POLICY, *STAFF).when(command, at=NOON)
 
     if is_there:
@@ -277,7 +302,13 @@ def test_a_quarter_without_a_discussion_is_a_finding():
 
 
 def article(cadre: str, half_year: str) -> ArticleFiled:
-    said = {"cadre": cadre, "half_year": half_year, "number": 1, "written_on": TODAY, "title": "农村养老"}
+    said: dict[str, Any] = {
+        "cadre": cadre,
+        "half_year": half_year,
+        "number": 1,
+        "written_on": TODAY,
+        "title": "农村养老",
+    }
     return ArticleFiled(**KEY, **said, filed_by="group-1", filed_at=NOON)
 
 
