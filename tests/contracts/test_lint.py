@@ -327,6 +327,15 @@ def test_two_texts_in_force_on_one_day_contradict_each_other_unless_one_corrects
     assert found(one, correction) == set()
 
 
+def test_a_correction_of_a_correction_stands_in_place_of_the_first_text_as_long_as_both_are_there():
+    one = pack(parameter("T.fields", "7", "number"), name="c")
+    second = pack(parameter("T.fields", "6", "number"), name="b", known="2020-02-01", more='corrects = "c"\n')
+    third = pack(parameter("T.fields", "5", "number"), name="a", known="2020-03-01", more='corrects = "b"\n')
+
+    assert found(one, second, third) == set()
+    assert ("overlapping-versions", "T.fields") in found(one, third)
+
+
 @pytest.mark.parametrize(("corrected", "known"), [("c", "2020-02-01"), ("a", "2020-01-01")])
 def test_a_correction_names_what_it_corrects_and_is_known_later(corrected: str, known: str):
     one = pack(parameter("T.fields", "7", "number"), name="a")

@@ -88,15 +88,24 @@ def _closed(ways: Mapping[str, list[str]]) -> set[str]:
         closed -= opened
 
 
-def _versions(pack: Pack, beside: Iterable[Pack]) -> Iterator[Finding]:
+def _versions(pack: Pack, beside: Sequence[Pack]) -> Iterator[Finding]:
     """Two versions of one text are not in force on the same day, unless one corrects the other."""
+    corrects = {each.id: each.corrects for each in (pack, *beside) if each.corrects}
     for other in beside:
         if (other.area, other.source) != (pack.area, pack.source) or pack.id < other.id:
             continue
-        if pack.id == other.corrects or other.id == pack.corrects:
+        if other.id in _corrected_by(pack.id, corrects) or pack.id in _corrected_by(other.id, corrects):
             continue
         for name, own in pack.parameters.items():
             twin = other.parameters.get(name)
             if twin is not None and (twin.value, twin.silent) != (own.value, own.silent):
                 text = f"{own.value}, and {twin.value} in {other.id}: both in force on one day"
                 yield Finding(pack.id, name, "overlapping-versions", text)
+
+
+def _corrected_by(pack: str, corrects: Mapping[str, str]) -> set[str]:
+    """What it corrects, and what that corrected before it; a circle of them is walked once."""
+    found: set[str] = set()
+    while (pack := corrects.get(pack, "")) and pack not in found:
+        found.add(pack)
+    return found

@@ -1,10 +1,12 @@
 """The bounds of every indicator, written a second time from the requirements' parameter column."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from contracts.assessment.scheme_policy import scheme_policy
 from contracts.assessment.vocabulary import SchemeCode
+from contracts.overlay import in_force_as_known
 from contracts.policies import pack_named, resolve
 
 PACKS = (
@@ -57,6 +59,63 @@ def test_a_later_version_of_the_centres_scheme_has_the_bounds_written_here():
     bounded = {code: (rule.least, rule.most) for code, rule in rules.items() if (rule.least, rule.most) != (None, None)}
 
     assert {code: ends for code, ends in {**bounds(), "Z2.5": (Fraction(1), None)}.items() if code[0] == "Z"} == bounded
+
+
+CORRECTED = {
+    "township-centre-2012-scheme-units": ("township-centre-2012-scheme-counted", {"Z1.2": "share 1/1"}),
+    "community-draft-scheme-persons": ("community-draft-scheme", {"C4.2": "share 1/1", "C10.14": "count 3"}),
+    "district-congress-2020-scheme-quarters": (
+        "district-congress-2020-scheme",
+        {"D2.1": "share 1/1", "D3.2": "share 1/1"},
+    ),
+}
+"""Corrected pack to the pack that it corrects, and what alone it says otherwise: measure and least."""
+
+
+@pytest.mark.parametrize("pack", list(CORRECTED))
+def test_a_corrected_pack_differs_in_the_bounds_that_were_half_and_in_nothing_else(pack: str):
+    corrects, otherwise = CORRECTED[pack]
+    before, after = pack_named(corrects), pack_named(pack)
+    changed = {name: item for name, item in after.parameters.items() if item != before.parameters.get(name)}
+    measured = {name: f"{item.value['measure']} {item.value['least']}" for name, item in changed.items()}
+
+    assert {f"assessment.indicator.{code}": said for code, said in otherwise.items()} == measured
+    assert set(before.parameters) == set(after.parameters)
+    assert (corrects, before.source, before.area) == (after.corrects, after.source, after.area)
+    assert before.known_from < after.known_from
+
+
+@pytest.mark.req("A-181", "A-224", "A-275", "A-147", "A-153")
+@pytest.mark.parametrize(
+    ("code", "value", "met"),
+    [
+        ("Z1.2", "9/10", False),
+        ("Z1.2", "10/10", True),
+        ("C4.2", "6/7", False),
+        ("C4.2", "7/7", True),
+        ("C10.14", "2", False),
+        ("C10.14", "3", True),
+        ("C10.14", "4", True),
+        ("D2.1", "3/4", False),
+        ("D2.1", "4/4", True),
+        ("D3.2", "11/12", False),
+        ("D3.2", "12/12", True),
+    ],
+)
+def test_who_does_half_of_what_is_asked_does_not_meet_it(code: str, value: str, met: bool):
+    packs = [pack_named(name) for pack, (corrects, _) in CORRECTED.items() for name in (corrects, pack)]
+    known = in_force_as_known(packs, date(2025, 1, 1), date(2025, 1, 1))
+    rule = scheme_policy(resolve("360730", known)).schemes[SchemeCode(code[0])].rule(code)
+
+    assert met == rule.is_met_by(Fraction(value))
+
+
+def test_until_a_correction_was_known_the_half_bound_held():
+    packs = [pack_named(name) for name in ("community-draft-scheme", "community-draft-scheme-persons")]
+    the_day_before = in_force_as_known(packs, date(2025, 1, 1), date(2011, 1, 1))
+    rule = scheme_policy(resolve("360730", the_day_before)).schemes[SchemeCode.COMMUNITY].rule("C10.14")
+
+    assert rule.is_met_by(Fraction(1))
 
 
 def test_the_programme_of_three_years_names_its_days_and_numbers():

@@ -1,5 +1,6 @@
 """Appraisals of departments within a term, and resolutions carried out by the unit that answers for them."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -29,7 +30,8 @@ from contracts.elections.sessions import MeetingKind
 from contracts.elections.sitting import ProposedResolution
 from contracts.elections.supervision_queries import AppraisalsOfTerm, ResolutionsOfCongress
 from contracts.errors import Forbidden
-from contracts.permissions import permissions_of
+from contracts.message import dump
+from contracts.permissions import PUBLIC, permissions_of
 from contracts.policies import pack_named, resolve
 from elections.answers import ANSWERS
 from elections.deciders import APPRAISALS, EXECUTION
@@ -242,6 +244,21 @@ def test_departments_covered_and_not_yet_covered_are_shown(played):
         (1, WATER, 2, date(2025, 5, 12))
     ]
     assert (answer.covered, answer.uncovered) == ((WATER,), (ROADS, "360730100-works"))
+
+
+@pytest.mark.req("A-167")
+def test_an_appraisal_is_shown_with_rating_report_and_coverage_and_names_no_deputy(played):
+    """Who rated it is in the record, which nobody without a role reads."""
+    answer = played.ask(AppraisalsOfTerm(unit=TOWN, term=18))
+    [line] = answer.appraisals
+    told = json.dumps(dump(answer), ensure_ascii=False)
+
+    assert (WATER, "渠道管护应落实到人。", "satisfied") == (line.department, line.opinions, line.rating)
+    assert (date(2025, 5, 12), 2) == (line.reported_on, line.deputies)
+    assert {WATER, ROADS, "360730100-works"} == {*answer.covered, *answer.uncovered}
+    assert not [deputy for deputy in appraise().deputies if deputy in told]
+    with pytest.raises(Forbidden):
+        permissions_of("elections").refuse_role("appraisals_of_term", PUBLIC)
 
 
 def test_views_of_supervision_that_are_built_anew_have_equal_rows(tmp_path, regular):

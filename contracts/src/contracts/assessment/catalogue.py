@@ -6,6 +6,8 @@ from contracts.assessment.centre_facts import CENTRE_FACTS
 from contracts.assessment.centres import CENTRE_COMMANDS
 from contracts.assessment.commands import RecordEvidence
 from contracts.assessment.communities import COMMUNITY_COMMANDS, COMMUNITY_FACTS
+from contracts.assessment.conduct import CONDUCT_COMMANDS
+from contracts.assessment.conduct_facts import CONDUCT_FACTS
 from contracts.assessment.county_groups import COUNTY_GROUP_COMMANDS, COUNTY_GROUP_FACTS
 from contracts.assessment.districts import DISTRICT_COMMANDS, DISTRICT_FACTS
 from contracts.assessment.events import EvidenceRecorded
@@ -13,7 +15,9 @@ from contracts.assessment.measures import MEASURE_COMMANDS, MEASURE_FACTS
 from contracts.assessment.performance import PerformanceRecorded, RecordPerformance
 from contracts.assessment.programmes import PROGRAMME_COMMANDS, TOWNSHIP_PROGRAMME_FACTS
 from contracts.assessment.responsibilities import RESPONSIBILITY_COMMANDS, RESPONSIBILITY_FACTS
+from contracts.assessment.rounds import ROUND_COMMANDS, ROUND_FACTS
 from contracts.assessment.sheets import SHEET_COMMANDS, SHEET_FACTS
+from contracts.assessment.sizes import SIZE_COMMANDS, SIZE_FACTS
 from contracts.assessment.township_facts import TOWNSHIP_FACTS
 from contracts.assessment.townships import TOWNSHIP_COMMANDS
 from contracts.catalogue import Catalogue
@@ -36,6 +40,9 @@ ASSESSMENT_COMMANDS = Catalogue(
     *COUNTY_GROUP_COMMANDS,
     *ACCOUNTABILITY_COMMANDS,
     *RESPONSIBILITY_COMMANDS,
+    *SIZE_COMMANDS,
+    *ROUND_COMMANDS,
+    *CONDUCT_COMMANDS,
     *UNIT_COMMANDS,
     *COMMON_COMMANDS,
     upcasts=TIE_UPCASTS,
@@ -52,6 +59,9 @@ PROGRAMME_FACTS: tuple[type, ...] = (
     *COUNTY_GROUP_FACTS,
     *ACCOUNTABILITY_FACTS,
     *RESPONSIBILITY_FACTS,
+    *SIZE_FACTS,
+    *ROUND_FACTS,
+    *CONDUCT_FACTS,
     *UNIT_FACTS,
 )
 """What is recorded of programmes: lists, score sheets, titles, and the units that take part."""

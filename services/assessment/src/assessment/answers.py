@@ -24,11 +24,14 @@ from assessment.domain.evidence import days_late
 from assessment.projections.tables import AUDIT_FINDING, DUTY, MERGED, STEP, SUMMARY, UNIT
 from assessment.replies.cadres import CADRE_ANSWERS
 from assessment.replies.centres import CENTRE_ANSWERS
+from assessment.replies.conduct import CONDUCT_ANSWERS
 from assessment.replies.deadlines import DEADLINE_ANSWERS
 from assessment.replies.performance import PERFORMANCE_ANSWERS
 from assessment.replies.programmes import PROGRAMME_ANSWERS
 from assessment.replies.responsibilities import RESPONSIBILITY_ANSWERS
+from assessment.replies.rounds import ROUND_ANSWERS
 from assessment.replies.sheets import SHEET_ANSWERS
+from assessment.replies.sizes import SIZE_ANSWERS
 from assessment.replies.titles import TITLE_ANSWERS
 from assessment.replies.townships import TOWNSHIP_ANSWERS
 
@@ -146,5 +149,8 @@ ANSWERS: Mapping[type, Answer] = {
     **PROGRAMME_ANSWERS,
     **CADRE_ANSWERS,
     **RESPONSIBILITY_ANSWERS,
+    **SIZE_ANSWERS,
+    **ROUND_ANSWERS,
+    **CONDUCT_ANSWERS,
     **DEADLINE_ANSWERS,
 }

@@ -22,14 +22,26 @@ from assessment.deciders import (
     UNIT,
 )
 from assessment.processes import own_reactions
-from assessment.programme_deciders import ACCOUNTABILITY, CENTRE, COUNTY_GROUP, PROGRAMME, RESPONSIBILITY
+from assessment.programme_deciders import (
+    ACCOUNTABILITY,
+    CENTRE,
+    CONDUCT,
+    COUNTY_GROUP,
+    PROGRAMME,
+    RESPONSIBILITY,
+    ROUND,
+    SIZE,
+)
 from assessment.projections import audit_findings, evidence
 from assessment.projections.cadres import CADRES
 from assessment.projections.centres import CENTRES
+from assessment.projections.conduct import CONDUCTS
 from assessment.projections.performance import PERFORMANCES
 from assessment.projections.programmes import PROGRAMMES
 from assessment.projections.responsibilities import RESPONSIBILITIES
+from assessment.projections.rounds import ROUNDS
 from assessment.projections.sheets import SHEETS
+from assessment.projections.sizes import SIZES
 from assessment.projections.streams import facts_outside
 from assessment.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from assessment.projections.tables import UNIT as UNITS
@@ -56,6 +68,9 @@ PARTS = ServiceParts(
         COUNTY_GROUP,
         ACCOUNTABILITY,
         RESPONSIBILITY,
+        SIZE,
+        ROUND,
+        CONDUCT,
         PACK,
         POLICY,
         CLOCK,
@@ -78,6 +93,9 @@ PARTS = ServiceParts(
             PROGRAMMES,
             CADRES,
             RESPONSIBILITIES,
+            SIZES,
+            ROUNDS,
+            CONDUCTS,
         ),
     ),
     reactions=reactions,

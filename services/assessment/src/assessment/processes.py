@@ -22,6 +22,7 @@ from contracts.assessment.communities import (
 from contracts.assessment.districts import CountTitle, YearlyListFixed
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.measures import AskMeasure, CountEntry, EntryCounted, MeasureAsked
+from contracts.assessment.rounds import RoundBegun, TakeRoundSheet
 from contracts.assessment.sheets import OpenSheet, SheetClosed, SheetOpened, TakeMeasure
 from contracts.assessment.township_facts import YearEndCheckBegun
 from contracts.assessment.townships import TakeTownshipSheet
@@ -40,6 +41,7 @@ from assessment.deciders import (
     unit_of_sheet,
 )
 from assessment.domain.evidence import year_of
+from assessment.programme_deciders import assessor_of_round
 
 _COUNTY_DIGITS, _TOWNSHIP_DIGITS = 6, 9
 
@@ -154,11 +156,29 @@ def _frozen(fact: EvidenceFrozen, recorded: Recorded) -> Iterator[Order]:
                 yield _ask(check.counted_for, indicator, fact.term, fact.scheme, sheet)
 
 
+def _round_begun(fact: RoundBegun, recorded: Recorded) -> Iterator[Order]:
+    """A sheet for each subject, which the unit that began the round fills in."""
+    term = f"{fact.year:04}"
+    for subject in fact.subjects:
+        document = {
+            "unit": subject,
+            "scheme": fact.scheme.value,
+            "term": term,
+            "case": recorded.stream,
+            "assessor": fact.unit,
+        }
+        yield Order(OpenSheet, sheet_stream(subject, fact.scheme, term), document)
+
+
 def _closed(fact: SheetClosed, recorded: Recorded) -> Iterator[Order]:
     """The count goes back to the case that the sheet was opened for."""
     if fact.scheme is SchemeCode.CENTRE:
         of_year = {"unit": area_of(fact.unit)[:_TOWNSHIP_DIGITS], "subject": fact.unit, "year": int(fact.term[:4])}
         yield Order(TakeCentreSheet, fact.case, {**_of_sheet(recorded), **of_year})
+    if fact.scheme in (SchemeCode.CONGRESS, SchemeCode.MINE):
+        of_sheet = {name: value for name, value in _of_sheet(recorded).items() if name != "term"}
+        of_round = {"unit": assessor_of_round(fact.case), "subject": fact.unit, "year": int(fact.term)}
+        yield Order(TakeRoundSheet, fact.case, {**of_sheet, **of_round, "scheme": fact.scheme.value})
     takes = {SchemeCode.COMMUNITY: TakeSheet, SchemeCode.TOWNSHIP: TakeTownshipSheet}.get(fact.scheme)
     if takes is not None:
         yield Order(takes, fact.case, _of_sheet(recorded))
@@ -198,6 +218,7 @@ ORDERS: Mapping[type, Callable[[Any, Recorded], Iterator[Order]]] = {
     AcceptanceBegun: _begun,
     YearEndCheckBegun: _begun,
     EvidenceFrozen: _frozen,
+    RoundBegun: _round_begun,
     CommunityTitleConferred: _conferred,
     CommunityTitleLost: _lost,
 }

@@ -14,6 +14,9 @@ from contracts.assessment.centres import (
     MarkCentreOverdue,
     TakeCentreSheet,
 )
+from contracts.assessment.conduct import CONDUCT_COMMANDS, ConductCommand
+from contracts.assessment.conduct_facts import ConductFact
+from contracts.assessment.conduct_policy import ConductPolicy, conduct_policy
 from contracts.assessment.county_groups import COUNTY_GROUP_COMMANDS, CountyGroupSetUp, SetUpCountyGroup
 from contracts.assessment.programme_policy import ProgrammePolicy, programme_policy
 from contracts.assessment.programmes import PROGRAMME_COMMANDS, ProgrammeCommand, ProgrammeFact
@@ -22,9 +25,24 @@ from contracts.assessment.responsibilities import (
     ResponsibilityCommand,
     ResponsibilityFact,
 )
+from contracts.assessment.rounds import ROUND_COMMANDS, RoundCommand, RoundFact
+from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
+from contracts.assessment.size_policy import SizePolicy, size_policy
+from contracts.assessment.sizes import SIZE_COMMANDS, RecordFigures, SizesJudged
 from ledger.decider import Decider, RulesOf
 
-from assessment.domain import accountability, centre, centre_state, county_group, programme, responsibility
+from assessment.domain import (
+    accountability,
+    centre,
+    centre_state,
+    conduct,
+    conduct_state,
+    county_group,
+    programme,
+    responsibility,
+    rounds,
+    size,
+)
 
 _OF_TOWNSHIP = CarryOverCentreYear | TakeCentreSheet | MarkCentreOverdue
 
@@ -53,6 +71,23 @@ def accountability_stream(unit: str, case: str) -> str:
 
 def responsibility_stream(unit: str) -> str:
     return f"assessment_responsibility-{unit}"
+
+
+def conduct_stream(township: str, year: str) -> str:
+    return f"assessment_conduct-{township}-{year}"
+
+
+def round_stream(assessor: str, scheme: str, year: str) -> str:
+    return f"assessment_round-{assessor}-{scheme}-{year}"
+
+
+def assessor_of_round(stream: str) -> str:
+    """Who assesses in it, out of the name of its stream."""
+    return stream.removeprefix("assessment_round-").rsplit("-", 2)[0]
+
+
+def size_stream(unit: str) -> str:
+    return f"assessment_size-{unit}"
 
 
 CENTRE: Decider[CentreCommand, CentreFact, centre_state.CentreYear, CentrePolicy] = Decider(
@@ -128,4 +163,49 @@ RESPONSIBILITY: Decider[ResponsibilityCommand, ResponsibilityFact, responsibilit
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,
+)
+
+SIZE: Decider[RecordFigures, SizesJudged, size.Sizes, SizePolicy] = Decider(
+    name="assessment.size",
+    version=1,
+    takes=SIZE_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=size.Sizes(),
+    decide=size.decide,
+    evolve=size.evolve,
+    stream=lambda command: size_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=size_policy,
+)
+
+CONDUCT: Decider[ConductCommand, ConductFact, conduct_state.ConductYear, ConductPolicy] = Decider(
+    name="assessment.conduct",
+    version=1,
+    takes=CONDUCT_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=conduct_state.ConductYear(),
+    decide=conduct.decide,
+    evolve=conduct_state.evolve,
+    stream=lambda command: conduct_stream(command.unit, f"{command.year:04}"),
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=conduct_policy,
+)
+
+ROUND: Decider[RoundCommand, RoundFact, rounds.Round, SchemePolicy] = Decider(
+    name="assessment.round",
+    version=1,
+    takes=ROUND_COMMANDS,
+    commands=ASSESSMENT_COMMANDS,
+    facts=ASSESSMENT_FACTS,
+    initial=rounds.Round(),
+    decide=rounds.decide,
+    evolve=rounds.evolve,
+    stream=lambda command: round_stream(command.unit, command.scheme, f"{command.year:04}"),
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=scheme_policy,
 )

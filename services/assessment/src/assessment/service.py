@@ -18,6 +18,20 @@ from contracts.assessment.communities import (
     RecordSelfCheck,
     WithdrawTitle,
 )
+from contracts.assessment.conduct import (
+    EnterCadre,
+    FileArticle,
+    OpenConductYear,
+    RecordActivity,
+    RecordBreach,
+    RecordConductCheck,
+    RecordDiary,
+    RecordInspection,
+    RecordStudy,
+    RecordSupervision,
+    RecordVillageDays,
+)
+from contracts.assessment.conduct_queries import CadresOfUnit, ConductOfUnit
 from contracts.assessment.county_groups import SetUpCountyGroup
 from contracts.assessment.districts import CompleteCityTask, ConferDistrictTitle, FixYearlyList
 from contracts.assessment.performance import PerformanceOfUnit
@@ -31,8 +45,10 @@ from contracts.assessment.responsibilities import (
     SetResponsibility,
     SolveIssue,
 )
+from contracts.assessment.rounds import BeginRound, RoundsOfArea
 from contracts.assessment.sheet_queries import MeasureOfUnit, SheetOfUnit, TimelineOfCommunity, TitlesOfArea
 from contracts.assessment.sheets import AnnotateResult, CloseSheet, RecordResult
+from contracts.assessment.sizes import RecordFigures, SizesOfArea
 from contracts.assessment.township_queries import TownshipsOfArea
 from contracts.assessment.townships import (
     AddLocalIndicator,
@@ -126,6 +142,26 @@ class AssessmentService:
     freeze_evidence = command(FreezeEvidence)
     decide_reward = command(DecideReward)
     centre_checks_of_area = query(CentreChecksOfArea)
+
+    open_conduct_year = command(OpenConductYear)
+    enter_cadre = command(EnterCadre)
+    record_inspection = command(RecordInspection)
+    record_supervision = command(RecordSupervision)
+    record_study = command(RecordStudy)
+    file_article = command(FileArticle)
+    record_conduct_check = command(RecordConductCheck)
+    record_breach = command(RecordBreach)
+    record_village_days = command(RecordVillageDays)
+    record_activity = command(RecordActivity)
+    record_diary = command(RecordDiary)
+    conduct_of_unit = query(ConductOfUnit)
+    cadres_of_unit = query(CadresOfUnit)
+
+    begin_round = command(BeginRound)
+    rounds_of_area = query(RoundsOfArea)
+
+    record_figures = command(RecordFigures)
+    sizes_of_area = query(SizesOfArea)
 
     titles_of_area = query(TitlesOfArea)
     timeline_of_community = query(TimelineOfCommunity)

@@ -6,6 +6,7 @@ from contracts.assessment.audit_findings import AuditFindingRecorded
 from contracts.assessment.cadres import ACCOUNTABILITY_FACTS
 from contracts.assessment.centre_facts import CENTRE_FACTS
 from contracts.assessment.communities import COMMUNITY_FACTS
+from contracts.assessment.conduct_facts import CONDUCT_FACTS
 from contracts.assessment.county_groups import COUNTY_GROUP_FACTS
 from contracts.assessment.districts import DISTRICT_FACTS
 from contracts.assessment.events import EvidenceRecorded
@@ -13,7 +14,9 @@ from contracts.assessment.measures import MEASURE_FACTS
 from contracts.assessment.performance import PerformanceRecorded
 from contracts.assessment.programmes import TOWNSHIP_PROGRAMME_FACTS
 from contracts.assessment.responsibilities import RESPONSIBILITY_FACTS
+from contracts.assessment.rounds import ROUND_FACTS
 from contracts.assessment.sheets import SHEET_FACTS
+from contracts.assessment.sizes import SIZE_FACTS
 from contracts.assessment.township_facts import TOWNSHIP_FACTS
 from contracts.common import COMMON_FACTS
 from contracts.unit_register import UNIT_FACTS
@@ -33,6 +36,9 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "county-group": frozenset(COUNTY_GROUP_FACTS),
     "accountability": frozenset(ACCOUNTABILITY_FACTS),
     "responsibility": frozenset(RESPONSIBILITY_FACTS),
+    "conduct": frozenset(CONDUCT_FACTS),
+    "round": frozenset(ROUND_FACTS),
+    "size": frozenset(SIZE_FACTS),
     "centre": frozenset(CENTRE_FACTS),
 }
 

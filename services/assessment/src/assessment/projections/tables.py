@@ -272,3 +272,23 @@ ISSUE = Table(
     Column("solved", String),
 )
 """The issues of districts and sub-districts, with their solutions."""
+
+SIZES_OF_COMMUNITY = Table(
+    "sizes_of_community",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("document", String, nullable=False),
+)
+"""What the figures of a community came to, as they stand for each year."""
+
+ROUND_SUBJECT = Table(
+    "round_subject",
+    METADATA,
+    Column("subject", String, primary_key=True),
+    Column("scheme", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("assessor", String, primary_key=True),
+    Column("result", String),
+)
+"""Who is assessed in rounds; `result` is the document of what it came to."""

@@ -15,31 +15,23 @@ from contracts.assessment.responsibilities import (
     ResponsibilitySet,
 )
 from contracts.message import load
-from contracts.units import area_of
 from ledger.door import Answer, Page, Source
-from sqlalchemy import Column, ColumnElement, Row, or_, select, tuple_
+from sqlalchemy import Row, select, tuple_
 
 from assessment.projections.tables import ISSUE, RESPONSIBILITY
+from assessment.replies.areas import in_area, yearly_page
 
 
 def responsibilities_of_area(
     source: Source, question: ResponsibilitiesOfArea, page: Page
 ) -> ResponsibilitiesOfAreaAnswer:
-    unit, year = RESPONSIBILITY.c.unit, RESPONSIBILITY.c.year
-    query = select(RESPONSIBILITY).where(_in_area(unit, question.unit))
-    if page.after is not None:
-        code, _, number = page.after.partition(" ")
-        query = query.where(tuple_(unit, year) > (code, int(number)))
-    rows = source.connection.execute(query.order_by(unit, year).limit(page.limit + 1)).all()
-    shown = rows[: page.limit]
-    following = f"{shown[-1].unit} {shown[-1].year}" if len(rows) > page.limit else None
-    found = tuple(load(ResponsibilitySet, json.loads(row.document)) for row in shown)
+    found, following = yearly_page(source, RESPONSIBILITY, ResponsibilitySet, question.unit, page)
     return ResponsibilitiesOfAreaAnswer(unit=question.unit, responsibilities=found, next=following)
 
 
 def issues_of_area(source: Source, question: IssuesOfArea, page: Page) -> IssuesOfAreaAnswer:
     unit, issue = ISSUE.c.unit, ISSUE.c.issue
-    query = select(ISSUE).where(_in_area(unit, question.unit))
+    query = select(ISSUE).where(in_area(unit, question.unit))
     if page.after is not None:
         code, _, name = page.after.partition(" ")
         query = query.where(tuple_(unit, issue) > (code, name))
@@ -47,10 +39,6 @@ def issues_of_area(source: Source, question: IssuesOfArea, page: Page) -> Issues
     shown = rows[: page.limit]
     following = f"{shown[-1].unit} {shown[-1].issue}" if len(rows) > page.limit else None
     return IssuesOfAreaAnswer(unit=question.unit, issues=tuple(map(_line, shown)), next=following)
-
-
-def _in_area(unit: Column[str], area: str) -> ColumnElement[bool]:
-    return or_(unit == area, unit.op("GLOB")(f"{area_of(area)}[0-9]*"))
 
 
 def _line(row: Row[Any]) -> IssueLine:
