@@ -166,6 +166,15 @@ def test_a_period_is_over_and_does_not_end_before_it_begins(archive, desk, first
     archive.order(from_on=min(first, last), to_on=min(last, date(2026, 1, 1) - timedelta(days=1)))
 
 
+def test_another_order_under_the_same_id_is_refused(archive):
+    archive.order()
+    with pytest.raises(Rejected) as refused:
+        archive.order(series=Series.DEPUTY_DATA)
+    assert refused.value.code == "auditor.export-exists"
+
+    assert [one.series for one in archive.shown()] == [Series.CONGRESS_SESSIONS]
+
+
 @pytest.mark.req("X-002")
 def test_exports_of_an_area_are_those_of_its_units(archive):
     archive.order()
