@@ -5,6 +5,7 @@ from auditor.answers import ANSWERS
 from auditor.parts import PARTS
 from auditor.service import AuditorService
 from contracts.auditor.commands import EndAudit, RecordFinding, SettleFinding
+from contracts.auditor.exports import GiveUpExport, RecordExport
 from contracts.message import contract_of
 from contracts.permissions import permissions_of
 from ledger.projector import refuse_unnamed
@@ -16,17 +17,17 @@ def methods() -> set[str]:
     return {name for name, member in vars(AuditorService).items() if hasattr(member, "nameko_entrypoints")}
 
 
-def test_every_method_is_a_query_with_an_answer_an_answer_to_a_finding_or_what_every_service_has(tmp_path):
+def test_every_method_is_a_query_an_answer_to_a_finding_an_order_or_what_every_service_has(tmp_path):
     questions = {
         contract_of(kind).name.partition(".")[2].replace("-", "_")
         for kind in {**ANSWERS, **Answers(tmp_path).by_question}
     }
 
-    assert methods() == {*questions, "answer_finding", "succeed_unit"} == set(PERMISSIONS.methods)
+    assert methods() == {*questions, "answer_finding", "order_export", "succeed_unit"} == set(PERMISSIONS.methods)
 
 
 def test_what_the_auditor_records_by_itself_has_no_method():
-    own = {RecordFinding, SettleFinding, EndAudit}
+    own = {RecordFinding, SettleFinding, EndAudit, RecordExport, GiveUpExport}
 
     assert own <= {kind for decider in PARTS.deciders for kind in decider.takes}
     assert not {contract_of(kind).name.partition(".")[2].replace("-", "_") for kind in own} & methods()

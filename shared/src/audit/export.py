@@ -16,6 +16,7 @@ from contracts.fields import instant_text
 from contracts.message import Json
 from contracts.packs import form_of
 from contracts.policies import shipped_texts
+from contracts.units import area_of
 from ledger.audit_log import AuditLog, SignedCheckpoint
 from ledger.log_builder import leaf_of
 from ledger.packs import entered_form
@@ -34,14 +35,37 @@ class NotProvable(Exception):
     """A fact is not in the log yet, or not as the log has it: verify the record first."""
 
 
+class NothingToExport(NotProvable):
+    """There is no such fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many facts a bundle holds, and the size of the log by which they are proven."""
+
+    facts: int
+    log_size: int
+
+
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a bundle speaks of: a stream, or everything decided in a period; `through` ends a stream with a decision."""
+    """What a bundle speaks of: a stream, or everything decided in a period; `through` ends a stream with a decision.
+
+    Of a period `prefixes` begin the names of the streams meant; of a `unit` and its area only, if it is said.
+    """
 
     stream: str = ""
     through: int | None = None
     begins: datetime | None = None
     ends: datetime | None = None
+    prefixes: tuple[str, ...] = ("",)
+    unit: str = ""
+
+    def means(self, metadata: Json) -> bool:
+        """Whether a fact of one of the streams is of the period and the area. A department is no area."""
+        whose, period = str(metadata["unit"]), self.document()
+        is_of = self.unit in ("", whose) or (self.unit == area_of(self.unit) and whose.startswith(self.unit))
+        return is_of and period["from"] <= metadata["decided_at"] < period["to"]
 
     def document(self) -> Json:
         if self.stream:
@@ -51,8 +75,10 @@ class About:
         return {"from": instant_text(self.begins), "to": instant_text(self.ends)}
 
 
-def export(store: Store, log: AuditLog, about: About, write: Callable[[bytes], Any], documents: Path | None) -> int:
-    """Write the bundle line by line; how many facts it holds. Raises `NotProvable`, `StoreUnavailable`."""
+def export(
+    store: Store, log: AuditLog, about: About, write: Callable[[bytes], Any], documents: Path | None
+) -> Exported:
+    """Write the bundle line by line. Raises `NothingToExport`, `NotProvable`, `StoreUnavailable`."""
     signed = log.witnessed() or log.newest()
     if signed is None:
         raise NotProvable("the log has no checkpoint")
@@ -73,11 +99,11 @@ def export(store: Store, log: AuditLog, about: About, write: Callable[[bytes], A
         named.update(dict.fromkeys(_digests(json.loads(fact.data))))
         count += 1
     if not count:
-        raise NotProvable("there is no such fact")
+        raise NothingToExport("there is no such fact")
     for line in (*_packs(store, packs), *_calendars(days), *_documents(documents, named)):
         lines.add(line)
     lines.end()
-    return count
+    return Exported(count, signed.checkpoint.size)
 
 
 class _Lines:
@@ -145,10 +171,9 @@ def _facts(store: Store, about: About) -> Iterator[Recorded]:
         ends = {fact.revision + metadata_of(fact)["parts"] - 1 for fact in facts if fact.revision == last}
         yield from (fact for fact in facts if fact.revision <= max(ends, default=last))
         return
-    begins, ends_at = about.document()["from"], about.document()["to"]
     after = START
-    while page := store.read_all(("",), after=after, limit=PAGE):
-        yield from (fact for fact in page if begins <= metadata_of(fact)["decided_at"] < ends_at)
+    while page := store.read_all(about.prefixes, after=after, limit=PAGE):
+        yield from (fact for fact in page if about.means(metadata_of(fact)))
         after = page[-1].position
 
 

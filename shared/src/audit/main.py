@@ -108,11 +108,11 @@ def export_bundle(
         if bool(stream) == bool(begins and ends):
             raise ValueError("Name a stream, or a period by --from and --to.")
         place = place_of_record(home, store, log)
-        period = [moment.replace(tzinfo=UTC) if moment else None for moment in (begins, ends)]
-        about = About(stream, through, *period)
+        first, last = (moment.replace(tzinfo=UTC) if moment else None for moment in (begins, ends))
+        about = About(stream, through, begins=first, ends=last)
         with opened(place) as source, to.open("xb") as file:
-            count = export(source, place.log, about, file.write, documents)
-    out.print(f"{count} facts, each with its proof: {to}. Check it with shared/verify_bundle.py.", highlight=False)
+            made = export(source, place.log, about, file.write, documents)
+    out.print(f"{made.facts} facts, each with its proof: {to}. Check it with shared/verify_bundle.py.", highlight=False)
 
 
 def _summary(verified: Verified) -> str:

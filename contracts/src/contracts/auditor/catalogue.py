@@ -2,6 +2,7 @@
 
 from contracts.auditor.commands import AnswerFinding, EndAudit, RecordFinding, SettleFinding
 from contracts.auditor.events import AuditEnded, FindingAnswered, FindingMet, FindingReopened, FindingSettled
+from contracts.auditor.exports import EXPORT_COMMANDS, EXPORT_FACTS
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_UPCASTS, ClockSet, SetClock
 from contracts.refusals import CommandRefused, RecordRefusals, RefusalsCounted, RefusalsDropped
@@ -11,7 +12,15 @@ OWN_COMMON_FACTS = (ClockSet, UnitSucceeded, CommandRefused, RefusalsCounted, Re
 """What every service records; the auditor follows no policy, so that none is activated in it."""
 
 AUDITOR_COMMANDS = Catalogue(
-    "auditor", RecordFinding, SettleFinding, AnswerFinding, EndAudit, SetClock, SucceedUnit, RecordRefusals
+    "auditor",
+    RecordFinding,
+    SettleFinding,
+    AnswerFinding,
+    EndAudit,
+    *EXPORT_COMMANDS,
+    SetClock,
+    SucceedUnit,
+    RecordRefusals,
 )
 
 AUDITOR_FACTS = Catalogue(
@@ -21,6 +30,7 @@ AUDITOR_FACTS = Catalogue(
     FindingSettled,
     FindingAnswered,
     AuditEnded,
+    *EXPORT_FACTS,
     *OWN_COMMON_FACTS,
     upcasts=COMMON_UPCASTS,
 )

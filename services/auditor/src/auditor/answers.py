@@ -1,9 +1,10 @@
 """Answers to what the auditor is asked, from the views."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from contracts.auditor.exports import ExportsAnswer, ExportsOfUnit, KnownExport, Series
 from contracts.auditor.queries import (
     Answered,
     AuditsMade,
@@ -20,14 +21,11 @@ from contracts.units import NATION, area_of
 from ledger.door import Answer, Page, Source
 from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
-from auditor.projections.tables import ANSWER, FINDING, RUN
+from auditor.projections.tables import ANSWER, EXPORT, FINDING, RUN
 
 
 def findings_of_unit(source: Source, question: FindingsOfUnit, page: Page) -> FindingsAnswer:
-    """A department is no area: of `360730-audit` only its own records are meant."""
-    whose: ColumnElement[bool] = FINDING.c.unit == question.unit
-    if question.unit == area_of(question.unit):
-        whose = or_(whose, FINDING.c.unit.op("GLOB")(f"{question.unit}[0-9-]*"))
+    whose = _is_of(FINDING.c.unit, question.unit)
     return _findings(source, question.unit, whose, page, settled=question.settled)
 
 
@@ -45,6 +43,25 @@ def audits_made(source: Source, question: AuditsMade, page: Page) -> AuditsMadeA
         audits=tuple(_made(row) for row in shown),
         next=str(shown[-1].number) if len(rows) > page.limit else None,
     )
+
+
+def exports_of_unit(source: Source, question: ExportsOfUnit, page: Page) -> ExportsAnswer:
+    query = select(EXPORT).where(_is_of(EXPORT.c.unit, question.unit)).order_by(EXPORT.c.number.desc())
+    if page.after is not None:
+        query = query.where(EXPORT.c.number < _number(page.after))
+    rows = source.connection.execute(query.limit(page.limit + 1)).all()
+    shown = rows[: page.limit]
+    return ExportsAnswer(
+        unit=question.unit,
+        exports=tuple(map(_known_export, shown)),
+        next=str(shown[-1].number) if len(rows) > page.limit else None,
+    )
+
+
+def open_exports(connection: Connection) -> list[KnownExport]:
+    """What was ordered, and neither made nor given up, in the order in which it was."""
+    query = select(EXPORT).where(EXPORT.c.ended_at.is_(None)).order_by(EXPORT.c.number)
+    return [_known_export(row) for row in connection.execute(query)]
 
 
 def open_findings(connection: Connection, audit: Audit) -> list[tuple[str, str, str]]:
@@ -96,6 +113,31 @@ def _answered(row: Row[Any]) -> Answered:
     return Answered(by=row.by, at=datetime.fromisoformat(row.at), statement=row.statement)
 
 
+def _known_export(row: Row[Any]) -> KnownExport:
+    return KnownExport(
+        unit=row.unit,
+        export=row.export,
+        series=Series(row.series),
+        from_on=date.fromisoformat(row.from_on),
+        to_on=date.fromisoformat(row.to_on),
+        purpose=row.purpose,
+        ordered_by=row.ordered_by,
+        ordered_at=datetime.fromisoformat(row.ordered_at),
+        digest=row.digest,
+        facts=row.facts,
+        octets=row.octets,
+        log_size=row.log_size,
+        ended_at=None if row.ended_at is None else datetime.fromisoformat(row.ended_at),
+        reason=row.reason,
+    )
+
+
+def _is_of(column: ColumnElement[str], unit: str) -> ColumnElement[bool]:
+    """Of the unit or of one in its area. A department is no area: of `360730-audit` only its own records are meant."""
+    own: ColumnElement[bool] = column == unit
+    return or_(own, column.op("GLOB")(f"{unit}[0-9-]*")) if unit == area_of(unit) else own
+
+
 def _number(token: str) -> int:
     if not (token.isascii() and token.isdigit() and len(token) < 16):
         raise Malformed({"page.after": ["Not the token of a page."]})
@@ -117,4 +159,5 @@ ANSWERS: Mapping[type, Answer] = {
     FindingsOfUnit: findings_of_unit,
     FindingsOfRecord: findings_of_record,
     AuditsMade: audits_made,
+    ExportsOfUnit: exports_of_unit,
 }

@@ -5,6 +5,7 @@ from hashlib import sha256
 from contracts.auditor.catalogue import AUDITOR_COMMANDS, AUDITOR_FACTS
 from contracts.auditor.commands import AnswerFinding, EndAudit, FindingCommand, RecordFinding, SettleFinding
 from contracts.auditor.events import AuditEnded, FindingFact
+from contracts.auditor.exports import EXPORT_COMMANDS, ExportCommand, ExportFact
 from contracts.common import ClockSet, SetClock
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
@@ -14,6 +15,7 @@ from ledger.decider import Decider, RulesOf
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 
+from auditor.domain import export as exports
 from auditor.domain import finding, runs
 
 
@@ -24,6 +26,10 @@ def finding_stream(check: str, place: str) -> str:
 
 def runs_stream(command: EndAudit) -> str:
     return f"auditor_audits-{command.audit}-{command.day.isoformat()}"
+
+
+def export_stream(unit: str, export: str) -> str:
+    return f"auditor_export-{unit}-{export}"
 
 
 FINDING: Decider[FindingCommand, FindingFact, finding.Finding, None] = Decider(
@@ -52,6 +58,21 @@ RUNS: Decider[EndAudit, AuditEnded, runs.Runs, None] = Decider(
     evolve=runs.evolve,
     stream=runs_stream,
     unit=lambda _: NATION,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+EXPORT: Decider[ExportCommand, ExportFact, exports.Export, None] = Decider(
+    name="auditor.export",
+    version=1,
+    takes=EXPORT_COMMANDS,
+    commands=AUDITOR_COMMANDS,
+    facts=AUDITOR_FACTS,
+    initial=exports.Export(),
+    decide=exports.decide,
+    evolve=exports.evolve,
+    stream=lambda command: export_stream(command.unit, command.export),
+    unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,
 )

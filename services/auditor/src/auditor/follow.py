@@ -1,4 +1,4 @@
-"""The auditor's follow process: the loops of a service, and five of its own, for log, audits and acts."""
+"""The auditor's follow process: the loops of a service, and six of its own, for log, audits, exports and acts."""
 
 import sys
 from collections.abc import Mapping
@@ -18,6 +18,7 @@ from ledger.views import Views
 from transparency.keys import log_key
 
 from auditor.acts import Indexing
+from auditor.exporting import Exporting
 from auditor.leaving import Leaving
 from auditor.parts import PARTS
 from auditor.recording import Recording
@@ -34,7 +35,9 @@ def own_loops(settings: Settings, store: Store, clock: Clock, folder: Path) -> l
     """`store` is that of the service's decisions; what is read for the log and by audits goes another way."""
     source = EsdbStore(settings.store_uri, timeout_s=AUDIT_TIMEOUT_S)
     builder = LogBuilder(source, settings.log, log_key(folder / "log.key", LOG_KEY_NAME))
-    recording = Recording(Handlers(PARTS, store, clock), source, Views(folder, PARTS.schema))
+    handlers, views = Handlers(PARTS, store, clock), Views(folder, PARTS.schema)
+    recording = Recording(handlers, source, views)
+    exporting = Exporting(handlers, source, AuditLog(settings.log), views, folder)
     auditing = Auditing(source, AuditLog(settings.log), folder, recording, every_s=_every_s(settings))
     indexing = Indexing(source, folder)
     serving = Serving(settings.log, settings.serves_at)
@@ -43,6 +46,7 @@ def own_loops(settings: Settings, store: Store, clock: Clock, folder: Path) -> l
     return [
         Loop("log", builder.run, builder.status),
         Loop("audits", auditing.run, auditing.status),
+        Loop("exports", exporting.run, exporting.status),
         Loop("acts", indexing.run, indexing.status),
         Loop("serving", serving.run, serving.status),
         Loop("leaving", leaving.run, leaving.status),

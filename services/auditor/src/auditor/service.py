@@ -1,6 +1,7 @@
 """The auditor's methods: what may be called, and nothing else."""
 
 from contracts.auditor.commands import AnswerFinding
+from contracts.auditor.exports import ExportsOfUnit, OrderExport
 from contracts.auditor.queries import ActsInMediation, ActsOfUnit, AuditsMade, FindingsOfRecord, FindingsOfUnit
 from contracts.succession import SucceedUnit
 from ledger.opening import OpenDoor, open_door
@@ -19,11 +20,13 @@ class AuditorService:
     door: DoorOfCall = ServiceDoor(lambda: _opened(Settings.read()))
 
     answer_finding = command(AnswerFinding)
+    order_export = command(OrderExport)
     succeed_unit = command(SucceedUnit)
 
     findings_of_unit = query(FindingsOfUnit)
     findings_of_record = query(FindingsOfRecord)
     audits_made = query(AuditsMade)
+    exports_of_unit = query(ExportsOfUnit)
     acts_of_unit = query(ActsOfUnit)
     acts_in_mediation = query(ActsInMediation)
 

@@ -10,6 +10,7 @@ from contracts.auditor.events import (
     FindingReopened,
     FindingSettled,
 )
+from contracts.auditor.exports import EXPORT_FACTS
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
 from ledger.views import Projection
@@ -92,12 +93,12 @@ FINDINGS = Projection(
         FindingSettled: _settled,
         FindingAnswered: _answered,
     },
-    ignores=frozenset({*OWN_COMMON_FACTS, *RUN_FACTS}),
+    ignores=frozenset({*OWN_COMMON_FACTS, *RUN_FACTS, *EXPORT_FACTS}),
 )
 
 RUNS = Projection(
     name="runs",
     version=1,
     applies={AuditEnded: _ended},
-    ignores=frozenset({*OWN_COMMON_FACTS, *FINDING_FACTS}),
+    ignores=frozenset({*OWN_COMMON_FACTS, *FINDING_FACTS, *EXPORT_FACTS}),
 )

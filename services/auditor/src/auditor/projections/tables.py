@@ -48,3 +48,25 @@ RUN = Table(
     Column("through", Integer, nullable=False),
 )
 """Every audit that was made; `number` counts them."""
+
+EXPORT = Table(
+    "export",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("number", Integer, nullable=False, index=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("export", String, nullable=False),
+    Column("series", String, nullable=False),
+    Column("from_on", String, nullable=False),
+    Column("to_on", String, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("ordered_by", String, nullable=False),
+    Column("ordered_at", String, nullable=False),
+    Column("digest", String),
+    Column("facts", Integer),
+    Column("octets", Integer),
+    Column("log_size", Integer),
+    Column("ended_at", String),
+    Column("reason", String),
+)
+"""Every export of archives as it stands; `number` counts the orders."""
