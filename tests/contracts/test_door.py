@@ -9,10 +9,11 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 from contracts.bytes64 import text_of
-from contracts.common import acknowledged
+from contracts.common import ActivatePolicy, acknowledged, pieces_of
 from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
 from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.errors import Forbidden, Malformed, Rejected
+from contracts.packs import form_of
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named
 from disclosure.answers import ANSWERS
@@ -27,6 +28,8 @@ from ledger.recorded import metadata_of
 from ledger.refusals import Recorder, Spool
 from ledger.store import Recorded
 from ledger.views import Views
+
+from contracts import policies
 
 NOON = datetime(2025, 7, 10, 4, tzinfo=UTC)
 COUNTY, TOWN = "360730", "360730101"
@@ -185,6 +188,48 @@ def test_a_method_without_an_entry_keeps_the_service_from_starting(place: Place)
         place.door.refuse_unlisted(listed | {"another_method"})
     with pytest.raises(LookupError, match="methods and permissions differ: enrol_unit"):
         place.door.refuse_unlisted(listed - {"enrol_unit"})
+
+
+NOTICE = """
+[pack]
+id = "county-2025-notice"
+area = "360730"
+in_force_from = 2025-01-01
+known_from = 2025-01-01
+source = "宁办字〔2025〕1号"
+title = { zh = "关于提前公开的通知", en = "Notice on earlier disclosure" }
+
+[disclosure.due.half1]
+value = { month_day = "07-15", year = 0 }
+unit = "month-day, years after the period's year"
+source = "宁办字〔2025〕1号 第一条"
+row = "D-006"
+confidence = "sure"
+"""
+
+
+@pytest.mark.parametrize("is_entered", [True, False])
+def test_a_pack_that_another_process_entered_is_found_by_the_door_that_activates_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch, is_entered: bool
+) -> None:
+    form = form_of(NOTICE)
+    digest = hashlib.sha256(form.encode()).hexdigest()
+    if is_entered:
+        other = Handlers(PARTS, place.store, place.handlers.clock)
+        entry: Any = {"area": COUNTY, "pack": digest, "text": list(pieces_of(form))}
+        other.handle_own("disclosure.enter-pack.v1", entry, command_id=uuid5(NAMESPACE_OID, "entry"), cause=None)
+    monkeypatch.setattr(policies, "_met", {})
+    token = place.issuer.issue(Caller("ref-desk-01", "PolicyAdministrator", COUNTY))
+    call, identity = Call("activate_policy", {"token": token}), str(uuid5(NAMESPACE_OID, "activation"))
+    document = {"area": COUNTY, "pack": digest}
+
+    if is_entered:
+        answer: Any = place.door.command(call, ActivatePolicy, document, identity, None)
+        (fact,) = answer["facts"]
+        assert ("disclosure.policy-activated.v1", digest) == (fact["type"], fact["data"]["pack"])
+    else:
+        with pytest.raises(Rejected, match="No pack with digest"):
+            place.door.command(call, ActivatePolicy, document, identity, None)
 
 
 def test_a_document_that_breaks_its_form_is_no_refusal_by_a_rule(place: Place) -> None:

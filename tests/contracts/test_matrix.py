@@ -108,3 +108,28 @@ def test_no_method_lets_a_unit_that_is_assessed_record_a_result() -> None:
     assert set(methods) >= RESULTS
     assert {"record_evidence", "count_entry", "take_measure"}.isdisjoint(methods)
     assert set() == assessed & {role for method in RESULTS for role in methods[method]}
+
+
+# Written from the rows: disclosure's officers and the commission that inspects them (D-022, "inspect"), who runs an
+# election (E-192, E-348, E-365; document 2 §三(一)4), M-044, and the authorities that handle a mine's tips (G-071).
+OPENS = {
+    "disclosure": {
+        *("DisclosureOfficerTownship", "DisclosureOfficerVillage", "DisclosureOfficerCommunity"),
+        "DisciplineCommission",
+    },
+    "elections": {
+        *("PresidiumClerk", "TownshipElectionCommittee", "ResidentsElectionCommittee", "VillagersElectionCommittee"),
+    },
+    "mediation": {"CentreDirector", "CentreDeputyDirector"},
+    "mining": {"CountyMineAuthority", "CityMineAuthority"},
+}
+
+
+@pytest.mark.req("X-003")
+def test_what_is_sealed_is_opened_by_who_handles_it_and_never_by_an_auditor() -> None:
+    methods = {service: permissions_of(service).methods for service in services()}
+    opens = {service: set(each["open_sealed"]) for service, each in methods.items() if "open_sealed" in each}
+
+    assert opens == OPENS
+    assert "Auditor" not in set().union(*opens.values())
+    assert not any("Auditor" in each.get("erase_subject", ()) for each in methods.values())

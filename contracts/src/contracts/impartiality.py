@@ -39,7 +39,9 @@ from contracts.vocabulary import ActingRole, ActingUnit, Actor, Instant, StreamN
 GUARD_CODES = ("recusal-required", "same-person-at-two-levels")
 """What the guard refuses with; the service's name stands in front."""
 
-OF_ONESELF = frozenset({"CompetentUnit", "JudicialOffice", "MiningEnterprise", "Petitioner", "ThirdPartyEvaluator"})
+OF_ONESELF = frozenset(
+    {"CompetentUnit", "DutyLeader", "JudicialOffice", "MiningEnterprise", "Petitioner", "ThirdPartyEvaluator"}
+)
 """Roles that hold no office over a record: they tell of ties of their own only."""
 
 _BARRING = "recusal.ties"

@@ -12,7 +12,9 @@ from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.commands import CheckItems, DraftItems, PublishItems, SubmitDuty
 from contracts.disclosure.events import DutyOpened
 from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.elections.decisions import RecordDecisionPublished
 from contracts.elections.matter_queries import MatterKind, MattersOfUnit, StepsOfMatter
+from contracts.elections.resolution_words import Disclosure
 from contracts.errors import Rejected
 from contracts.policies import pack_named
 from disclosure.parts import PARTS as DISCLOSURE
@@ -29,6 +31,7 @@ from services.elections.tests import test_decision as team
 from services.elections.tests import test_resolution as run
 from services.elections.tests.meetings import COUNTY, NOON, PACKS, TITLE, TOWNSHIP, VILLAGE
 
+BY_OFFICE: Any = {"acting_role": "VillagersMeeting"}
 RUN = (run.propose(), run.consult(), run.review(), run.adopt())
 TOPIC = (team.announce(), team.issue(), team.vote())
 OF_DISCLOSURE = ("county-2011", "county-2011-posting", "county-2011-results", "community-draft")
@@ -44,8 +47,8 @@ def elections(tmp_path: Path) -> Played:
 
 
 def test_a_unit_is_asked_for_its_resolutions_and_for_its_decisions(elections: Played):
-    [resolution] = elections.ask(MattersOfUnit(unit=VILLAGE, kind=MatterKind.RESOLUTION)).matters
-    [decision] = elections.ask(MattersOfUnit(unit=TOWNSHIP, kind=MatterKind.DECISION)).matters
+    [resolution] = elections.ask(MattersOfUnit(**BY_OFFICE, unit=VILLAGE, kind=MatterKind.RESOLUTION)).matters
+    [decision] = elections.ask(MattersOfUnit(**BY_OFFICE, unit=TOWNSHIP, kind=MatterKind.DECISION)).matters
 
     assert ("road-2025", TITLE, "public_undertakings", "resolved") == (
         resolution.name,
@@ -54,20 +57,22 @@ def test_a_unit_is_asked_for_its_resolutions_and_for_its_decisions(elections: Pl
         resolution.status,
     )
     assert ("major_project", "adopted") == (decision.subject, decision.status)
-    assert () == elections.ask(MattersOfUnit(unit=VILLAGE, kind=MatterKind.DECISION)).matters
+    assert () == elections.ask(MattersOfUnit(**BY_OFFICE, unit=VILLAGE, kind=MatterKind.DECISION)).matters
 
 
 def test_a_page_goes_on_after_its_last_matter(elections: Played):
     elections.send(run.propose(resolution="water-2025"))
-    first = elections.ask(MattersOfUnit(unit=VILLAGE, kind=MatterKind.RESOLUTION), limit=1)
-    second = elections.ask(MattersOfUnit(unit=VILLAGE, kind=MatterKind.RESOLUTION), limit=1, after=first.next)
+    first = elections.ask(MattersOfUnit(**BY_OFFICE, unit=VILLAGE, kind=MatterKind.RESOLUTION), limit=1)
+    second = elections.ask(
+        MattersOfUnit(**BY_OFFICE, unit=VILLAGE, kind=MatterKind.RESOLUTION), limit=1, after=first.next
+    )
 
     assert ["road-2025", "water-2025"] == [line.name for line in (*first.matters, *second.matters)]
     assert second.next is None
 
 
 def test_every_step_is_told_with_its_votes(elections: Played):
-    answer = elections.ask(StepsOfMatter(unit=VILLAGE, kind=MatterKind.RESOLUTION, name="road-2025"))
+    answer = elections.ask(StepsOfMatter(**BY_OFFICE, unit=VILLAGE, kind=MatterKind.RESOLUTION, name="road-2025"))
 
     assert [
         ("proposed", date(2025, 6, 2), "party_branch", 20, 5),
@@ -79,7 +84,52 @@ def test_every_step_is_told_with_its_votes(elections: Played):
 
 def test_what_does_not_exist_is_said_so(elections: Played):
     with pytest.raises(Rejected, match=r"elections\.no-such-matter"):
-        elections.ask(StepsOfMatter(unit=VILLAGE, kind=MatterKind.DECISION, name="road-2025"))
+        elections.ask(StepsOfMatter(**BY_OFFICE, unit=VILLAGE, kind=MatterKind.DECISION, name="road-2025"))
+
+
+def seen(elections: Played, unit: str, kind: MatterKind, **by: Any) -> list[tuple[str, list[str]]]:
+    """Name and status of each matter of the list, beside the steps that are told of it."""
+    lines = elections.ask(MattersOfUnit(unit=unit, kind=kind, **by)).matters
+    told = [elections.ask(StepsOfMatter(unit=unit, kind=kind, name=line.name, **by)) for line in lines]
+    assert list(lines) == [each.matter for each in told]
+    return [(each.matter.status, [step.status for step in each.steps]) for each in told]
+
+
+@pytest.mark.parametrize("by", [{"acting_role": "Public"}, {}])
+@pytest.mark.req("E-111", "E-120", "E-121")
+def test_the_public_is_shown_a_matter_from_its_disclosure_on_and_as_far_as_it_was_disclosed(elections: Played, by: Any):
+    resolution, decision = (VILLAGE, MatterKind.RESOLUTION), (TOWNSHIP, MatterKind.DECISION)
+    led_to = ["proposed", "consulted", "reviewed", "resolved", "resolution_disclosed"]
+    elections.send(run.propose(resolution="water-2025"))
+    for unit, kind in (resolution, decision):
+        assert [] == seen(elections, unit, kind, **by)
+    for (unit, kind), name in ((resolution, "road-2025"), (resolution, "water-2025"), (decision, team.KEY["decision"])):
+        with pytest.raises(Rejected, match=r"elections\.no-such-matter"):
+            elections.ask(StepsOfMatter(unit=unit, kind=kind, name=name, **by))
+
+    elections.send(run.disclosed(Disclosure.RESOLUTION))
+    assert [("resolution_disclosed", led_to)] == seen(elections, *resolution, **by)
+    elections.send(run.start())
+    elections.send(run.finish())
+    assert [("resolution_disclosed", led_to)] == seen(elections, *resolution, **by)
+    elections.send(run.disclosed(Disclosure.RESULT))
+    whole = [*led_to, "implementing", "implemented", "result_disclosed"]
+    assert [("result_disclosed", whole)] == seen(elections, *resolution, **by)
+    assert 2 == len(seen(elections, *resolution, **BY_OFFICE))
+
+    elections.send(RecordDecisionPublished(actor="service:elections", **team.KEY, published_at=NOON, cause=team.CAUSE))
+    assert [("published", ["announced", "issued", "adopted", "published"])] == seen(elections, *decision, **by)
+
+
+@pytest.mark.req("E-120")
+def test_the_public_is_shown_that_what_is_public_goes_no_further(elections: Played):
+    asked: Any = (VILLAGE, MatterKind.RESOLUTION)
+    elections.send(run.disclosed(Disclosure.RESOLUTION))
+    elections.send(run.start())
+    elections.send(run.revoke())
+
+    [(status, steps)] = seen(elections, *asked, acting_role="Public")
+    assert ("stopped", ["resolution_disclosed", "stopped"]) == (status, steps[-2:])
 
 
 def test_the_views_made_anew_have_equal_rows(elections: Played):

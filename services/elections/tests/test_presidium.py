@@ -45,7 +45,7 @@ from contracts.elections.presidium_work import (
     WorkPointsReturned,
     WorkPointStarted,
 )
-from contracts.elections.sessions import ConvenedAs, Matter, SessionKind, StandsIn
+from contracts.elections.sessions import ConvenedAs, Matter, PresidiumSeat, SeatKind, SessionKind, StandsIn
 from contracts.policies import pack_named, resolve
 from contracts.succession import SucceedUnit
 from elections.answers import ANSWERS
@@ -272,6 +272,47 @@ def test_the_presidium_meets_under_its_chair_and_without_rules_of_procedure_that
     case.when(meet(date(2025, 1, 7)), at=JANUARY).then_rejected("elections.date-in-future")
     twice = replace(command, present=("chair-1", "chair-1"))
     case.when(twice, at=JANUARY).then_rejected("elections.named-twice")
+
+
+SEATS = (
+    PresidiumSeat(person="chair-1", seat=SeatKind.CHAIR),
+    PresidiumSeat(person="vice-1", seat=SeatKind.VICE_CHAIR),
+    PresidiumSeat(person="member-2", seat=SeatKind.MEMBER),
+)
+
+
+@pytest.mark.req("E-006")
+@pytest.mark.parametrize(
+    ("who", "capacity", "stands_in", "refused"),
+    [
+        ("chair-1", ConvenedAs.CHAIR, None, None),
+        ("vice-1", ConvenedAs.CHAIR, None, "forbidden-role"),
+        ("member-2", ConvenedAs.CHAIR, None, "forbidden-role"),
+        ("stranger-9", ConvenedAs.CHAIR, None, "elections.not-presidium-member"),
+        ("vice-1", ConvenedAs.VICE_CHAIR, None, "forbidden-role"),
+        ("vice-1", ConvenedAs.VICE_CHAIR, StandsIn.CHAIR_UNABLE, None),
+        ("vice-1", ConvenedAs.VICE_CHAIR, StandsIn.CHAIR_VACANT, "forbidden-role"),
+        ("member-2", ConvenedAs.VICE_CHAIR, StandsIn.CHAIR_UNABLE, "forbidden-role"),
+        ("member-2", ConvenedAs.CHOSEN_MEMBER, StandsIn.CHAIR_UNABLE, None),
+    ],
+)
+def test_who_convenes_is_asked_of_the_seats_and_not_believed(who, capacity, stands_in, refused):
+    said = {"convened_by": who, "convened_as": capacity, "stands_in": stands_in, "presidium": SEATS}
+    case = told().when(meet(date(2025, 1, 6), present=tuple({who: 0, "member-2": 0}), **said), at=JANUARY)
+
+    if refused is None:
+        assert case.after().facts[-1].convened_by == who
+    else:
+        case.then_rejected(refused)
+
+
+@pytest.mark.req("E-006")
+def test_while_the_chair_is_vacant_a_vice_chair_convenes_and_without_a_congress_nobody_does():
+    said = {"convened_by": "vice-1", "convened_as": ConvenedAs.VICE_CHAIR, "stands_in": StandsIn.CHAIR_VACANT}
+    command = meet(date(2025, 1, 6), present=("vice-1", "member-2"), presidium=SEATS[1:], **said)
+
+    assert told().when(command, at=JANUARY).after().facts[-1].stands_in is StandsIn.CHAIR_VACANT
+    told().when(replace(command, presidium=()), at=JANUARY).then_rejected("elections.not-presidium-member")
 
 
 # Work points

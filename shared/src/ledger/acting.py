@@ -1,4 +1,4 @@
-"""What a command says of who acts: it comes from the token, and is never sent."""
+"""What a command, or a question, says of who acts: it comes from the token, and is never sent."""
 
 from dataclasses import fields
 from typing import Any
@@ -10,7 +10,7 @@ from ledger.authority import Caller
 
 
 def with_caller(kind: type, document: Any, caller: Caller) -> Json:
-    """The document with what the token says of the caller, as far as the command has a field for it."""
+    """The document with what the token says of the caller, as far as the message has a field for it."""
     if not isinstance(document, dict):
         raise Malformed({"document": ["Not an object."]})
     said = {"actor": caller.subject, "acting_role": caller.role, "acting_unit": caller.unit}

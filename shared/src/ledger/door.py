@@ -201,7 +201,7 @@ class Door:
         caller = self._authority.caller(call.context.get("token"))
         with self._noting(call, caller):
             self._permissions.refuse_role(call.method, caller.role)
-            question: Any = load(kind, document)
+            question: Any = load(kind, with_caller(kind, document, caller))
             self._refuse_unit(call, caller, question.unit)
         asked = page_in(page)
         self._await(position_in(at_least, self._handlers.parts.name))

@@ -19,7 +19,7 @@ from contracts.elections.papers import (
     UsedCount,
 )
 from contracts.message import message
-from contracts.vocabulary import Actor, Count, Day, Instant, Ref, Text, UnitCode
+from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Ref, Text, UnitCode
 
 Results = Annotated[tuple[ContestResult, ...], Length(min=1, max=8)]
 UsedCounts = Annotated[tuple[UsedCount, ...], Length(min=1, max=60)]
@@ -27,7 +27,7 @@ UsedCounts = Annotated[tuple[UsedCount, ...], Length(min=1, max=60)]
 # Commands
 
 
-@message("elections.open-voting")
+@message("elections.open-voting", version=2)
 class OpenVoting:
     """Open the boxes to the voters; what is voted on follows from the record.
 
@@ -37,6 +37,7 @@ class OpenVoting:
     """
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     entitled: Count
@@ -46,7 +47,7 @@ class OpenVoting:
     voted_on: Day
 
 
-@message("elections.count-box")
+@message("elections.count-box", version=2)
 class CountBox:
     """Enter a closed box as totals, once its ballots were counted in public.
 
@@ -55,6 +56,7 @@ class CountBox:
     """
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     round: Round
@@ -62,11 +64,12 @@ class CountBox:
     count: BoxCount
 
 
-@message("elections.recount-box")
+@message("elections.recount-box", version=2)
 class RecountBox:
     """Enter a recount of a box, with the reason; the count before stays. Refused as `CountBox`; `not-counted`."""
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     round: Round

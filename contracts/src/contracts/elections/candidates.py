@@ -12,7 +12,7 @@ from marshmallow.validate import Length
 from contracts.elections.election_words import NominatorKind, PersonName, Persons, Post
 from contracts.elections.papers import Standing
 from contracts.message import message, shape
-from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
+from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 
 @shape
@@ -43,7 +43,7 @@ Listed = Annotated[tuple[ListedCandidate, ...], Length(min=1, max=60)]
 # Commands
 
 
-@message("elections.open-nomination")
+@message("elections.open-nomination", version=2)
 class OpenNomination:
     """Nominations are taken from the first day to the last, both included.
 
@@ -51,13 +51,14 @@ class OpenNomination:
     """
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     from_on: Day
     until_on: Day
 
 
-@message("elections.nominate-candidate")
+@message("elections.nominate-candidate", version=2)
 class NominateCandidate:
     """Name a person for a post; `nominators` are those who sign, by reference.
 
@@ -65,6 +66,7 @@ class NominateCandidate:
     """
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     post: Post
@@ -76,11 +78,12 @@ class NominateCandidate:
     posts: Annotated[tuple[Name, ...], Length(max=20)] = ()
 
 
-@message("elections.check-candidate")
+@message("elections.check-candidate", version=2)
 class CheckCandidate:
     """Record what the check of a candidate found: eligible, or rejected with the rule's code."""
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     post: Post
@@ -88,11 +91,12 @@ class CheckCandidate:
     eligibility: Eligibility
 
 
-@message("elections.withdraw-candidate")
+@message("elections.withdraw-candidate", version=2)
 class WithdrawCandidate:
     """The candidate declines, in writing. Refused: `withdrawal-too-late`, `no-such-candidate`."""
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     post: Post
@@ -100,17 +104,18 @@ class WithdrawCandidate:
     declined_on: Day
 
 
-@message("elections.publish-nominees")
+@message("elections.publish-nominees", version=2)
 class PublishNominees:
     """Publish everyone who was named, so many days before the election. Refused: `published-too-late`."""
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     published_on: Day
 
 
-@message("elections.record-preliminary")
+@message("elections.record-preliminary", version=2)
 class RecordPreliminary:
     """Record the preliminary ballot (预选) for a post with too many candidates; the order of votes decides.
 
@@ -118,6 +123,7 @@ class RecordPreliminary:
     """
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     post: Post
@@ -126,7 +132,7 @@ class RecordPreliminary:
     held_on: Day
 
 
-@message("elections.publish-final-list")
+@message("elections.publish-final-list", version=2)
 class PublishFinalList:
     """Confirm who stands for what, and publish it.
 
@@ -134,6 +140,7 @@ class PublishFinalList:
     """
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     candidates: Listed

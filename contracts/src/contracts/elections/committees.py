@@ -11,7 +11,7 @@ from marshmallow.validate import Length
 
 from contracts.elections.papers import Standing
 from contracts.message import message
-from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
+from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 Chosen = Annotated[tuple[Standing, ...], Length(min=3, max=40)]
 """Everyone who got votes when the committee was chosen, in order of votes: members first, then substitutes."""
@@ -28,7 +28,7 @@ class LeavesOn(StrEnum):
 # Commands
 
 
-@message("elections.form-election-committee")
+@message("elections.form-election-committee", version=2)
 class FormElectionCommittee:
     """Record who was chosen to run the election, in order of votes; the first `size` are members.
 
@@ -36,6 +36,7 @@ class FormElectionCommittee:
     """
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     chosen: Chosen
@@ -45,33 +46,36 @@ class FormElectionCommittee:
     chosen_on: Day
 
 
-@message("elections.leave-election-committee")
+@message("elections.leave-election-committee", version=2)
 class LeaveElectionCommittee:
     """A member resigns from the committee. Refused: `not-a-member`."""
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     person: Ref
     left_on: Day
 
 
-@message("elections.fill-committee-seat")
+@message("elections.fill-committee-seat", version=2)
 class FillCommitteeSeat:
     """The next one of the original choice enters. Refused: `not-next-in-order`, `no-open-seat`."""
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     person: Ref
     filled_on: Day
 
 
-@message("elections.choose-substitutes")
+@message("elections.choose-substitutes", version=2)
 class ChooseSubstitutes:
     """The voters choose again, because nobody is left of the original choice. Refused: `substitutes-left`."""
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     chosen: Annotated[tuple[Standing, ...], Length(min=1, max=40)]
@@ -79,33 +83,36 @@ class ChooseSubstitutes:
     chosen_on: Day
 
 
-@message("elections.name-committee-chair")
+@message("elections.name-committee-chair", version=2)
 class NameCommitteeChair:
     """A member becomes chair. Refused: `not-a-member`, `candidate-on-election-committee`."""
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     person: Ref
     named_on: Day
 
 
-@message("elections.publish-roll")
+@message("elections.publish-roll", version=2)
 class PublishRoll:
     """Publish the roll of voters, as many days before the election as the law asks. Refused: `published-too-late`."""
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     voters: Count
     published_on: Day
 
 
-@message("elections.close-roll")
+@message("elections.close-roll", version=2)
 class CloseRoll:
     """Objections are decided and their time is over: the roll is final. Refused: `roll-still-open`, `roll-missing`."""
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     voters: Count

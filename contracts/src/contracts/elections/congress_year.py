@@ -13,13 +13,14 @@ from contracts.elections.sessions import (
     Matter,
     Number,
     Persons,
+    Presidium,
     SessionKind,
     SessionNumber,
     StandsIn,
     TermNumber,
     Word,
 )
-from contracts.message import message
+from contracts.message import Json, message
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, UnitCode
 
 Year = Annotated[int, Range(min=1990, max=2199)]
@@ -52,11 +53,13 @@ class NoteSessionOfYear:
     dealt_with: Matters = ()
 
 
-@message("elections.hold-presidium-meeting")
+@message("elections.hold-presidium-meeting", version=2)
 class HoldPresidiumMeeting:
     """A meeting of the presidium between sessions; `rules_of_procedure` names its rules in force, if any.
 
-    Refused: `forbidden-role` (convened by another than the chair), `wrong-year`, `date-in-future`, `no-such-year`.
+    `presidium` is who sits in it by the record of the congress, set by the door and never sent; version 1 did not say.
+    Refused: `forbidden-role` (convened by another than the chair), `not-presidium-member`, `wrong-year`,
+    `date-in-future`, `no-such-year`.
     """
 
     actor: Actor
@@ -69,6 +72,7 @@ class HoldPresidiumMeeting:
     present: Persons
     subjects: Subjects
     rules_of_procedure: Name | None
+    presidium: Presidium | None = None
 
 
 @message("elections.check-congress-year")
@@ -205,3 +209,10 @@ YearFact = (
     | SessionMissing
     | StatutoryItemsMissing
 )
+
+
+def _without_presidium(document: Json) -> Json:
+    return {**document, "presidium": None}
+
+
+YEAR_UPCASTS = {"elections.hold-presidium-meeting.v1": _without_presidium}

@@ -8,7 +8,8 @@ from contracts.elections.committees import CommitteeCommand, CommitteeFact
 from contracts.elections.group_reps import GroupsSetOut, SetOutGroups
 from contracts.elections.kinship import KinshipRecorded, RecordKinship
 from contracts.elections.measures import MeasuresCommand, MeasuresFact
-from contracts.elections.results import ResultCommand, ResultFact
+from contracts.elections.results import NoteOath, ResultCommand, ResultFact
+from contracts.message import Json, contract_of
 
 ElectionCommand = (
     MeasuresCommand | CandidateCommand | CommitteeCommand | SetOutGroups | RecordKinship | VotingCommand | ResultCommand
@@ -16,3 +17,11 @@ ElectionCommand = (
 ElectionFact = MeasuresFact | CandidateFact | CommitteeFact | GroupsSetOut | KinshipRecorded | VotingFact | ResultFact
 ELECTION_COMMANDS = get_args(ElectionCommand)
 ELECTION_FACTS = get_args(ElectionFact)
+
+
+def _without_role(document: Json) -> Json:
+    return {**document, "acting_role": None}
+
+
+ELECTION_UPCASTS = {f"{contract_of(kind).name}.v1": _without_role for kind in ELECTION_COMMANDS if kind is not NoteOath}
+"""Version 1 of what an office says of an election did not say which office it was (`run_by`)."""

@@ -4,10 +4,10 @@ Law: Organic Law of the Urban Residents' Committees, art. 8 (城市居民委员�
 """
 
 from contracts.message import message
-from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, UnitCode
+from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Name, Ref, UnitCode
 
 
-@message("elections.set-out-groups")
+@message("elections.set-out-groups", version=2)
 class SetOutGroups:
     """The residents wish to elect by representatives of their groups: so many groups, so many representatives.
 
@@ -15,6 +15,7 @@ class SetOutGroups:
     """
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     groups: Count

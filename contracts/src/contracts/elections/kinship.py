@@ -8,7 +8,7 @@ from typing import Annotated
 from marshmallow.validate import Length
 
 from contracts.message import message, shape
-from contracts.vocabulary import Actor, Day, Instant, Ref, UnitCode
+from contracts.vocabulary import ActingRole, Actor, Day, Instant, Ref, UnitCode
 
 
 @shape
@@ -22,7 +22,7 @@ class Kin:
 KinPairs = Annotated[tuple[Kin, ...], Length(min=1, max=200)]
 
 
-@message("elections.record-kinship")
+@message("elections.record-kinship", version=2)
 class RecordKinship:
     """The election committee attests who is a near relative of whom; what is attested later is added.
 
@@ -30,6 +30,7 @@ class RecordKinship:
     """
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     kin: KinPairs

@@ -5,7 +5,7 @@ from enum import StrEnum
 from contracts.bilingual import Bilingual
 from contracts.elections.meetings import Body
 from contracts.message import message, shape
-from contracts.vocabulary import Count, Day, Instant, Name, Ref, UnitCode
+from contracts.vocabulary import ActingRole, Count, Day, Instant, Name, Ref, UnitCode
 
 
 class MatterKind(StrEnum):
@@ -17,16 +17,24 @@ class MatterKind(StrEnum):
 
 @message("elections.matters-of-unit")
 class MattersOfUnit:
-    """The resolutions and decisions of a unit, in the order of their references."""
+    """The resolutions and decisions of a unit, in the order of their references.
 
+    `acting_role` is that of the token, never sent: the public is shown what has been disclosed, as far as it has.
+    """
+
+    acting_role: ActingRole | None = None
     unit: UnitCode
     kind: MatterKind
 
 
 @message("elections.steps-of-matter")
 class StepsOfMatter:
-    """How one resolution or decision came about, step by step. Refused: `no-such-matter`."""
+    """How one resolution or decision came about, step by step. Refused: `no-such-matter`.
 
+    `acting_role` is that of the token, never sent: to the public, what is not disclosed does not exist.
+    """
+
+    acting_role: ActingRole | None = None
     unit: UnitCode
     kind: MatterKind
     name: Ref

@@ -10,7 +10,7 @@ from marshmallow.validate import Length
 
 from contracts.elections.election_words import Approval, Basis, Contests, ElectionKind, Measures, Vote, VotersMode
 from contracts.message import message
-from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, StreamName, UnitCode
+from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Name, Ref, StreamName, UnitCode
 
 Vacancies = Annotated[tuple[StreamName, ...], Length(max=20)]
 """The streams of the offices that are vacant."""
@@ -18,7 +18,7 @@ Vacancies = Annotated[tuple[StreamName, ...], Length(max=20)]
 # Commands
 
 
-@message("elections.plan-election")
+@message("elections.plan-election", version=2)
 class PlanElection:
     """Begin an election; `election` is its name within the unit.
 
@@ -28,6 +28,7 @@ class PlanElection:
     """
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     kind: ElectionKind
@@ -42,7 +43,7 @@ class PlanElection:
     vacancies: Vacancies = ()
 
 
-@message("elections.submit-measures")
+@message("elections.submit-measures", version=2)
 class SubmitMeasures:
     """The presidium, or the election committee, submits the drafted measures.
 
@@ -50,17 +51,19 @@ class SubmitMeasures:
     """
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     measures: Measures
     submitted_on: Day
 
 
-@message("elections.record-measures-vote")
+@message("elections.record-measures-vote", version=2)
 class RecordMeasuresVote:
     """The plenary, or the residents, voted on the measures. Not adopted is an outcome, no refusal."""
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     version: Ref

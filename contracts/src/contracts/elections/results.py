@@ -17,7 +17,7 @@ from contracts.elections.papers import (
     Winner,
 )
 from contracts.message import message
-from contracts.vocabulary import Actor, Count, Day, Instant, Ref, StreamName, Text, UnitCode
+from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Ref, StreamName, Text, UnitCode
 
 Results = Annotated[tuple[ContestResult, ...], Length(min=1, max=8)]
 UsedCounts = Annotated[tuple[UsedCount, ...], Length(min=1, max=60)]
@@ -25,18 +25,19 @@ UsedCounts = Annotated[tuple[UsedCount, ...], Length(min=1, max=60)]
 # Commands
 
 
-@message("elections.declare-result")
+@message("elections.declare-result", version=2)
 class DeclareResult:
     """Declare what the boxes say. Void, too few voters, a tie, open seats are outcomes. Refused: `boxes-missing`."""
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     round: Round
     declared_on: Day
 
 
-@message("elections.order-rerun")
+@message("elections.order-rerun", version=2)
 class OrderRerun:
     """Fill the open seats by a new election (另行选举): with candidates by order of votes, or after new nominations.
 
@@ -44,6 +45,7 @@ class OrderRerun:
     """
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     how: Decided
@@ -63,11 +65,12 @@ class NoteOath:
     person: Ref
 
 
-@message("elections.close-election")
+@message("elections.close-election", version=2)
 class CloseElection:
     """The result was announced; the election ends. Refused: `not-elected-yet`."""
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     election: Ref
     announced_on: Day

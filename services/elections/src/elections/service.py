@@ -113,13 +113,14 @@ from ledger.settings import Settings
 
 from elections.answers import ANSWERS
 from elections.parts import PARTS
+from elections.seated import PREPARES
 
 
 class ElectionsService:
     """Commands answer with what is recorded, queries from the views: see contracts.elections."""
 
     name = PARTS.name
-    door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
+    door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read(), PREPARES))
 
     explain_deadline = query(ExplainDeadline)
     enter_pack = command(EnterPack)

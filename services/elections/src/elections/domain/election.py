@@ -3,8 +3,8 @@
 Law: district opinion on township people's congresses (document 2 §三(一)4), draft opinion on residents' committees
 (document 5 §二(三)1), and the statutes of the streams' parts: measures, candidates, boxes, result.
 
-What a command may do stands with its kind; here stands what holds of all: an election is planned first, and whoever
-left the election committee acts no more.
+What a command may do stands with its kind; here stands what holds of all: an election is planned first, whoever left
+the election committee acts no more, and nobody but the office that runs elections of its kind acts at all.
 """
 
 from collections.abc import Sequence
@@ -13,13 +13,14 @@ from typing import assert_never
 
 from contracts.elections.ballots import CountBox, OpenVoting, RecountBox, VotingCommand
 from contracts.elections.candidates import CandidateCommand
-from contracts.elections.committees import CommitteeCommand
+from contracts.elections.committees import CommitteeCommand, FormElectionCommittee
 from contracts.elections.election import ElectionCommand, ElectionFact
 from contracts.elections.election_policy import ElectionPolicy
 from contracts.elections.group_reps import SetOutGroups
 from contracts.elections.kinship import RecordKinship
 from contracts.elections.measures import MeasuresCommand, PlanElection
 from contracts.elections.results import CloseElection, DeclareResult, NoteOath, OrderRerun, ResultCommand
+from contracts.elections.run_by import COMMITTEE_FORMED_BY, RUN_BY
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 
@@ -34,6 +35,7 @@ def decide(
 ) -> Sequence[ElectionFact]:
     if not isinstance(command, PlanElection):
         _refuse_outsiders(command, election)
+    _refuse_other_office(command, election)
     if isinstance(command, MeasuresCommand):
         return election_measures.begin(command, election, rules.policy, now)
     if isinstance(command, CandidateCommand):
@@ -53,6 +55,16 @@ def _refuse_outsiders(command: ElectionCommand, election: Election) -> None:
     refuse_unless(not is_over or isinstance(command, NoteOath), "elections.election-closed")
     left = election.committee is not None and command.actor in election.committee.left
     refuse_unless(not left, "elections.left-the-committee", command.actor)
+
+
+def _refuse_other_office(command: ElectionCommand, election: Election) -> None:
+    """An election is run by the office of its kind alone; where no role is said, the record knew none yet."""
+    if isinstance(command, NoteOath) or command.acting_role is None:
+        return
+    kind = command.kind if isinstance(command, PlanElection) else election.kind
+    runs = COMMITTEE_FORMED_BY if isinstance(command, FormElectionCommittee) else RUN_BY
+    is_theirs = command.acting_role == runs.get(kind)
+    refuse_unless(is_theirs, "forbidden-role", f"{command.acting_role} does not run elections of {kind}.")
 
 
 def _vote(

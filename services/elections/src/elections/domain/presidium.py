@@ -28,11 +28,10 @@ from contracts.elections.congress_year import (
 )
 from contracts.elections.presidium_policy import PresidiumPolicy
 from contracts.elections.presidium_work import PresidiumCommand, PresidiumFact, WorkCommand
-from contracts.elections.sessions import ConvenedAs
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 
-from elections.domain.presidium_meeting import refuse_future, refuse_twice
+from elections.domain.presidium_meeting import refuse_meeting
 from elections.domain.presidium_state import CongressYear, evolve, key
 from elections.domain.presidium_work import overdue_reports, work
 
@@ -149,12 +148,9 @@ def _note(command: NoteSessionOfYear, year: CongressYear, now: datetime) -> list
 def _meet(
     command: HoldPresidiumMeeting, year: CongressYear, policy: PresidiumPolicy, now: datetime
 ) -> PresidiumMeetingHeld:
-    refuse_future(command.held_on, now)
     refuse_unless(command.held_on.year == command.year, "elections.wrong-year", str(command.held_on))
-    refuse_twice(command.present)
-    stands_in = policy.stands_in and command.stands_in is not None
-    may_convene = command.convened_as is ConvenedAs.CHAIR or stands_in
-    refuse_unless(may_convene, "forbidden-role", "The chairperson convenes the presidium.")
+    seats = None if command.presidium is None else {seat.person: seat.seat for seat in command.presidium}
+    refuse_meeting(command, seats, stands_in=policy.stands_in, now=now)
     refuse_unless(command.convened_by in command.present, "elections.not-presidium-member", command.convened_by)
     return PresidiumMeetingHeld(
         **key(command),

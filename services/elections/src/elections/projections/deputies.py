@@ -139,6 +139,12 @@ def _row(change: _Change, recorded: Recorded) -> dict[str, str | int | None]:
     }
 
 
+def terms_on_record(connection: Connection, unit: str) -> list[int]:
+    """The congresses of a unit that have deputies on record, the oldest first."""
+    terms = select(MANDATE_CHANGE.c.term).where(MANDATE_CHANGE.c.unit == unit).distinct()
+    return list(connection.execute(terms.order_by(MANDATE_CHANGE.c.term)).scalars())
+
+
 DEPUTIES = Projection(
     name="deputies",
     version=1,

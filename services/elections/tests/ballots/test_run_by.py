@@ -1,0 +1,79 @@
+"""Who runs an election: one office for each kind of it, in every command that there is."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from contracts.elections.catalogue import ELECTIONS_COMMANDS
+from contracts.elections.committees import FormElectionCommittee
+from contracts.elections.election import ELECTION_COMMANDS
+from contracts.elections.election_words import ElectionKind
+from contracts.elections.measures import PlanElection
+from contracts.elections.results import NoteOath
+from contracts.errors import Rejected
+from contracts.message import load
+from elections.election_deciders import ELECTION
+from ledger.testing.given import given
+
+from services.elections.tests.ballots.conftest import NOON, Polling
+
+GOLDEN = Path(__file__).parents[4] / "contracts" / "golden" / "elections"
+BY_OFFICES = [kind for kind in ELECTION_COMMANDS if kind is not NoteOath]
+ROLES = (
+    *("PresidiumClerk", "TownshipElectionCommittee", "VillagersElectionCommittee", "ResidentsElectionCommittee"),
+    *("CountyStandingCommittee", "CongressChair", "Public"),
+)
+# Written from the rows: the presidium's office for a congress (2 §三(一)4), and among voters their committee.
+MAY_RUN = {
+    ("congress", "PresidiumClerk"),
+    ("deputies", "TownshipElectionCommittee"),
+    ("villagers", "VillagersElectionCommittee"),
+    ("residents", "ResidentsElectionCommittee"),
+}
+MAY_FORM = {
+    ("deputies", "CountyStandingCommittee"),
+    ("villagers", "VillagersElectionCommittee"),
+    ("residents", "ResidentsElectionCommittee"),
+}
+
+
+POLICY = Polling().policy
+PLAN = Polling().plan()
+PLANNED: Any = given(ELECTION, POLICY).when(PLAN, at=NOON).after().facts[0]
+
+
+def example_of(command: type, kind: ElectionKind, role: str) -> Any:
+    recorded_as = ELECTIONS_COMMANDS.type_named(command).removeprefix("elections.")
+    document = json.loads((GOLDEN / f"{recorded_as}.json").read_text("utf-8"))
+    of_kind = {"kind": kind.value} if command is PlanElection else {}
+    return load(command, {**document, **of_kind, "acting_role": role})
+
+
+def refusal(command: type, kind: ElectionKind, role: str) -> str | None:
+    """Its code; None where the command succeeds. Whatever else an example may lack comes after the office."""
+    history = [] if command is PlanElection else [replace(PLANNED, kind=kind)]
+    try:
+        given(ELECTION, POLICY, *history).when(example_of(command, kind, role), at=NOON).after()
+    except Rejected as refused:
+        return refused.code
+    return None
+
+
+@pytest.mark.req("E-192", "E-348")
+@pytest.mark.parametrize("kind", list(ElectionKind))
+@pytest.mark.parametrize("command", BY_OFFICES, ids=lambda command: command.__name__)
+def test_every_command_is_for_the_office_that_runs_elections_of_the_kind(command: type, kind: ElectionKind):
+    may = MAY_FORM if command is FormElectionCommittee else MAY_RUN
+    refused = {role for role in ROLES if refusal(command, kind, role) == "forbidden-role"}
+
+    assert set(ROLES) - refused == {role for of, role in may if of == kind.value}
+
+
+def test_what_was_said_before_roles_were_is_read_as_said_in_no_role():
+    for command in BY_OFFICES:
+        name = ELECTIONS_COMMANDS.type_named(command).removesuffix(".v2")
+        document = json.loads((GOLDEN / f"{name.removeprefix('elections.')}.v1.json").read_text("utf-8"))
+
+        assert ELECTIONS_COMMANDS.read(f"{name}.v1", document).acting_role is None
