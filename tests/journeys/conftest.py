@@ -46,7 +46,7 @@ COMMAND = Path(sys.executable).with_name("sunledger")
 WITH_EXAMPLE = ("--example", str(EXAMPLE))
 RUNNING = "Sunledger is running"
 
-STARTS_WITHIN_S = 230.0
+STARTS_WITHIN_S = 150.0
 STOPS_WITHIN_S = 10.0
 SOON_S = 60.0
 LOOKS_EVERY_S = 0.05
