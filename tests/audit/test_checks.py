@@ -181,7 +181,7 @@ def test_a_sound_record_has_no_findings_and_every_duty_was_looked_at(history):
     assert checked.findings == ()
     assert checked.facts == len(history)
     assert checked.looked_at["disclosure"] >= len(of_type(history, "duty-opened")) > 20
-    assert checked.looked_at["assessment"] == len(of_type(history, "evidence-recorded")) > 20
+    assert checked.looked_at["assessment"] >= len(of_type(history, "evidence-recorded")) > 20
     assert "disclosure" not in checked.without
 
 

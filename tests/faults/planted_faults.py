@@ -37,6 +37,7 @@ _ACTIVITY = "a-quarter-without-an-activity-is-announced-when-it-is-over-and-one-
 VILLAGERS, PROGRAMME = "elections.villagers", "mining.programme"
 _ENTERED = "attendance-exceeds-entitled"
 _TOO_EARLY = {"decided_at": "2025-03-31T15:59:59.999999Z"}
+SPECIAL, PARCELS = "mediation.special", "mining.parcels"
 MINE, ANNUAL, RESTORATION = "mining.mine", "mining.annual", "mining.restoration"
 
 PLANTED = {
@@ -391,5 +392,32 @@ PLANTED = {
     "a situation called unanalysed before the month is over": Planted(
         *("overdue-early", MONTH, "the-month-missed", "situation-overdue"),
         {"decided_at": "2025-03-31T15:59:59.999999Z"},
+    ),
+    "a recall asked for by one voter": Planted(
+        "share", "elections.recall", "deputy-recall-requested", "deputy-recall-requested", {"voters": ["voter-1"]}
+    ),
+    "a special period due a day later": Planted(
+        "due-date", SPECIAL, "declared", "special-period-declared", {"due_at": "2025-10-01T16:00:00.000000Z"}
+    ),
+    "a special period screened after it": Planted(
+        "limit", SPECIAL, "screened", "screened-specially", {"screened_on": "2025-10-01"}
+    ),
+    "a special period called missed a moment early": Planted(
+        *("overdue-early", SPECIAL, "missed", "special-screening-overdue"),
+        {"decided_at": "2025-09-30T15:59:59.999999Z"},
+    ),
+    "more arable land given up than may be": Planted(
+        *("limit", PARCELS, "land-change-entered", "arable-limit-set"), {"most": 5999}, at="land-change-entered"
+    ),
+    "a parcel entered without a review that it passed": Planted(
+        *("order", PARCELS, "land-change-entered", "land-report-reviewed"),
+        {"is_passed": False},
+        at="land-change-entered",
+    ),
+    "arable land counted short": Planted(
+        "count", PARCELS, "land-change-entered", "land-change-entered", {"reduced_in_all": "-1"}
+    ),
+    "basic farmland not marked out anew": Planted(
+        "limit", PARCELS, "land-change-entered", "land-change-entered", {"replaced": 0}
     ),
 }

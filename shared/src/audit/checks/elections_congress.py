@@ -50,6 +50,7 @@ class Congress:
             "elections.recall-refused.v1": lambda seen: _decided(seen, is_carried=False),
             "elections.resignation-accepted.v1": lambda seen: _decided(seen, is_carried=True),
             "elections.resignation-refused.v1": lambda seen: _decided(seen, is_carried=False),
+            "elections.deputy-recall-requested.v1": _recall_requested,
             "elections.deputy-recalled.v1": lambda seen: _voters_decided(seen, is_carried=True),
             "elections.deputy-recall-failed.v1": lambda seen: _voters_decided(seen, is_carried=False),
             "elections.presidium-meeting-held.v1": self._met,
@@ -154,6 +155,13 @@ def _signed(seen: Seen, what: str) -> Iterator[Finding]:
     least, signers = seen.value(SIGNERS[what]), len(set(seen.data["signers"]))
     if least is not None and signers < least:
         yield seen.finding("share", f"{signers} signed, {least} are needed")
+
+
+def _recall_requested(seen: Seen) -> Iterator[Finding]:
+    """By so many voters of the district, each once."""
+    least, voters = seen.value("deputy.recall.min_voters"), len(set(seen.data["voters"]))
+    if least is not None and voters < least:
+        yield seen.finding("share", f"{voters} voters ask for it, {least} are needed")
 
 
 def _recall_moved(seen: Seen) -> Iterator[Finding]:

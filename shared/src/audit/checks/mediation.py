@@ -11,6 +11,7 @@ from datetime import date
 from audit.checks.days import ONE_DAY, begins, day_of, ends, months_later
 from audit.checks.due import DueDates
 from audit.checks.mediation_petitions import Petitions
+from audit.checks.mediation_specials import Specials
 from audit.checks.seen import Json, Look, Seen, compared_day, nothing
 from audit.finding import Finding
 
@@ -47,6 +48,7 @@ class Mediation:
     _returns: dict[str, str] = field(default_factory=dict)
     _kinds: dict[str, str] = field(default_factory=dict)
     _petitions: Petitions = field(default_factory=Petitions)
+    _specials: Specials = field(default_factory=Specials)
 
     @property
     def reads(self) -> Mapping[str, Look]:
@@ -78,6 +80,7 @@ class Mediation:
             "mediation.situation-overdue.v1": lambda seen: self._months.passed(seen, _duty(seen, "situation")),
             "mediation.monthly-report-sent.v1": lambda seen: self._months.done(seen, _duty(seen, "report")),
             **self._petitions.reads,
+            **self._specials.reads,
             "mediation.case-registered.v1": self._registered,
             "mediation.result-reported.v1": self._reported,
         }

@@ -9,6 +9,7 @@ from datetime import date
 
 from audit.checks.days import ONE_DAY, day_of, months_later, years_earlier
 from audit.checks.due import DueDates
+from audit.checks.mining_parcels import Parcels
 from audit.checks.mining_points import compared_result, differing
 from audit.checks.mining_years import Years
 from audit.checks.seen import Json, Look, Seen, compared_day, nothing
@@ -43,6 +44,7 @@ class Mining:
     _cures: DueDates = field(default_factory=DueDates)
     _cure_announced: set[str] = field(default_factory=set)
     _years: Years = field(default_factory=Years)
+    _parcels: Parcels = field(default_factory=Parcels)
 
     @property
     def reads(self) -> Mapping[str, Look]:
@@ -61,6 +63,7 @@ class Mining:
             "mining.review-closed.v1": self._review_closed,
             "mining.mine-removed.v1": self._removed,
             **self._years.reads,
+            **self._parcels.reads,
         }
 
     def _prerequisites(self, seen: Seen) -> Iterator[Finding]:
