@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,22 @@ def test_a_changed_byte_anywhere_is_found_on_its_line(bundle, stream):
 
         assert found, f"byte {place} of line {line}"
         assert found[0][0] in (line, line + 1), f"byte {place} of line {line}: {found[0]}"
+
+
+def test_every_single_byte_of_a_small_bundle_counts(bundle, monkeypatch):
+    """Signatures over the same text are checked once: what is flipped elsewhere leaves the first line as it was."""
+    content = bundle(About("disclosure_clock-history"))
+    monkeypatch.setattr(PROGRAM_MODULE, "is_signature", cache(PROGRAM_MODULE.is_signature))
+    ends = [place for place, byte in enumerate(content) if byte == ord("\n")]
+    unseen = []
+    for place, byte in enumerate(content):
+        line = 1 + sum(end < place for end in ends)
+        found = problems(content[:place] + bytes([byte ^ 1 << place % 8]) + content[place + 1 :])
+        if not found or found[0][0] not in (line, line + 1):
+            unseen.append((place, line, found[:1]))
+
+    assert len(content) > 4000
+    assert unseen == []
 
 
 @pytest.mark.parametrize("kind", ["fact", "pack", "calendar", "end"])
