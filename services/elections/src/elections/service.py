@@ -83,6 +83,7 @@ from contracts.elections.presidium_work import (
 )
 from contracts.elections.queries import SessionRecord, SessionsOfUnit
 from contracts.elections.recalls import DecideRecall, MoveRecall, RecordDefence
+from contracts.elections.residents_meetings import CloseResidentsMeeting, HoldResidentsMeeting, KeepResidentsMinutes
 from contracts.elections.resolutions import (
     AdoptResolution,
     CloseResolution,
@@ -134,6 +135,9 @@ class ElectionsService:
     review_resolution = command(ReviewResolution)
     adopt_resolution = command(AdoptResolution)
     hold_restoration_hearing = command(HoldRestorationHearing)
+    hold_residents_meeting = command(HoldResidentsMeeting)
+    keep_residents_minutes = command(KeepResidentsMinutes)
+    close_residents_meeting = command(CloseResidentsMeeting)
     report_village_audit = command(ReportVillageAudit)
     start_implementation = command(StartImplementation)
     record_implementation = command(RecordImplementation)
