@@ -37,7 +37,7 @@ _ACTIVITY = "a-quarter-without-an-activity-is-announced-when-it-is-over-and-one-
 VILLAGERS, PROGRAMME = "elections.villagers", "mining.programme"
 _ENTERED = "attendance-exceeds-entitled"
 _TOO_EARLY = {"decided_at": "2025-03-31T15:59:59.999999Z"}
-SPECIAL, PARCELS = "mediation.special", "mining.parcels"
+SPECIAL, PARCELS, RESIDENTS = "mediation.special", "mining.parcels", "elections.residents-meeting"
 MINE, ANNUAL, RESTORATION = "mining.mine", "mining.annual", "mining.restoration"
 
 PLANTED = {
@@ -419,5 +419,14 @@ PLANTED = {
     ),
     "basic farmland not marked out anew": Planted(
         "limit", PARCELS, "land-change-entered", "land-change-entered", {"replaced": 0}
+    ),
+    "a residents' meeting of half of those entitled": Planted(
+        "share", RESIDENTS, "held", "residents-meeting-held", {"attended": 100}
+    ),
+    "adopted by half of those who came": Planted(
+        *("share", RESIDENTS, "half-of-those-who-came-adopt-nothing", "residents-meeting-held"), {"is_adopted": True}
+    ),
+    "a meeting closed without the result in its minutes": Planted(
+        "order", RESIDENTS, "closed", "residents-minutes-kept", {"result": None}, at="residents-meeting-closed"
     ),
 }

@@ -10,6 +10,7 @@ from contracts.elections.hearings import HEARING_COMMANDS
 from contracts.elections.offices import OFFICE_COMMANDS
 from contracts.elections.organ_marks import MARK_COMMANDS
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS
+from contracts.elections.residents_meetings import RESIDENTS_MEETING_COMMANDS
 from contracts.elections.resolutions import RESOLUTION_COMMANDS
 from contracts.elections.session_messages import SESSION_COMMANDS
 from contracts.elections.stations import STATION_COMMANDS
@@ -28,6 +29,7 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *ELECTION_COMMANDS,
     *EXECUTION_COMMANDS,
     *HEARING_COMMANDS,
+    *RESIDENTS_MEETING_COMMANDS,
     *VILLAGE_AUDIT_COMMANDS,
     *OFFICE_COMMANDS,
     *MARK_COMMANDS,

@@ -10,6 +10,7 @@ from contracts.elections.hearings import HEARING_FACTS
 from contracts.elections.offices import OFFICE_FACTS
 from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
+from contracts.elections.residents_meetings import RESIDENTS_MEETING_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.stations import STATION_FACTS
@@ -28,6 +29,7 @@ STREAM_FACTS: tuple[type, ...] = (
     *ELECTION_FACTS,
     *EXECUTION_FACTS,
     *HEARING_FACTS,
+    *RESIDENTS_MEETING_FACTS,
     *VILLAGE_AUDIT_FACTS,
     *OFFICE_FACTS,
     *MARK_FACTS,

@@ -4,6 +4,12 @@ from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
 from contracts.elections.decision_policy import DecisionRules, decision_policy
 from contracts.elections.decisions import DECISION_COMMANDS, DecisionCommand, DecisionFact
 from contracts.elections.hearings import HEARING_COMMANDS, HoldRestorationHearing, RestorationHearingHeld
+from contracts.elections.residents_meeting_policy import ResidentsMeetingPolicy, residents_meeting_policy
+from contracts.elections.residents_meetings import (
+    RESIDENTS_MEETING_COMMANDS,
+    ResidentsMeetingCommand,
+    ResidentsMeetingFact,
+)
 from contracts.elections.resolution_facts import ResolutionFact
 from contracts.elections.resolution_policy import ResolutionRules, resolution_policy
 from contracts.elections.resolutions import RESOLUTION_COMMANDS, ResolutionCommand
@@ -13,7 +19,16 @@ from contracts.elections.villagers import VILLAGERS_COMMANDS, VillagersCommand, 
 from contracts.elections.villagers_policy import VillagersPolicy, villagers_policy
 from ledger.decider import Decider, RulesOf
 
-from elections.domain import decision, hearing, resolution, resolution_state, team, village_audit, villagers
+from elections.domain import (
+    decision,
+    hearing,
+    residents_meeting,
+    resolution,
+    resolution_state,
+    team,
+    village_audit,
+    villagers,
+)
 
 RESOLUTIONS, DECISIONS = "elections_resolution-", "elections_decision-"
 
@@ -71,6 +86,22 @@ HEARING: Decider[HoldRestorationHearing, RestorationHearingHeld, RestorationHear
     policy=lambda _: None,
 )
 
+RESIDENTS_MEETING: Decider[
+    ResidentsMeetingCommand, ResidentsMeetingFact, residents_meeting.Meeting, ResidentsMeetingPolicy
+] = Decider(
+    name="elections.residents-meeting",
+    version=1,
+    takes=RESIDENTS_MEETING_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=residents_meeting.Meeting(),
+    decide=residents_meeting.decide,
+    evolve=residents_meeting.evolve,
+    stream=lambda command: f"elections_residents-{command.unit}-{command.meeting}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=residents_meeting_policy,
+)
 
 VILLAGE_AUDIT: Decider[ReportVillageAudit, VillageAuditReported, VillageAuditReported | None, None] = Decider(
     name="elections.village-audit",

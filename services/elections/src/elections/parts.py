@@ -23,7 +23,7 @@ from elections.deciders import (
     UNIT,
 )
 from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, RECALL, TURNOUT
-from elections.matter_deciders import DECISION, HEARING, RESOLUTION, TEAM, VILLAGE_AUDIT, VILLAGERS
+from elections.matter_deciders import DECISION, HEARING, RESIDENTS_MEETING, RESOLUTION, TEAM, VILLAGE_AUDIT, VILLAGERS
 from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
 from elections.projections.deputies import DEPUTIES
@@ -63,6 +63,7 @@ PARTS = ServiceParts(
         RESOLUTION,
         DECISION,
         HEARING,
+        RESIDENTS_MEETING,
         VILLAGE_AUDIT,
         TEAM,
         VILLAGERS,

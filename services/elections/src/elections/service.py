@@ -2,20 +2,21 @@
 
 from contracts.cases import ExplainDeadline
 from contracts.common import ActivatePolicy, EnterPack
-from contracts.elections import candidates, committees, kinship, teams, villagers, voter_recalls
+from contracts.elections import (
+    candidates,
+    committees,
+    convening,
+    kinship,
+    presidium_work,
+    residents_meetings,
+    teams,
+    villagers,
+    voter_recalls,
+)
 from contracts.elections.appraisals import AppraiseDepartment, ChangeDepartments, ReportAppraisal
 from contracts.elections.ballots import CountBox, OpenVoting, RecountBox
 from contracts.elections.closing import AnnounceResults, ArchiveSession, CloseSession, ReportResults
 from contracts.elections.congress_year import HoldPresidiumMeeting
-from contracts.elections.convening import (
-    ApproveSession,
-    BeginPreparation,
-    CancelSession,
-    DecideSession,
-    MoveSession,
-    RequestSession,
-    ReturnRequest,
-)
 from contracts.elections.credentials import (
     ConfirmCredentials,
     EnterDeputies,
@@ -71,16 +72,6 @@ from contracts.elections.offices import (
 )
 from contracts.elections.organ_marks import NameOfficeStaff, RecordMark, RemoveMark
 from contracts.elections.presidium_queries import MarksOfCongress, YearOfCongress
-from contracts.elections.presidium_work import (
-    ApproveWorkPoints,
-    DrawUpWorkPoints,
-    ExecuteMatter,
-    HearSpecialReport,
-    PlanSpecialReport,
-    ReturnWorkPoints,
-    StartWorkPoint,
-    SubmitToParty,
-)
 from contracts.elections.queries import SessionRecord, SessionsOfUnit
 from contracts.elections.recalls import DecideRecall, MoveRecall, RecordDefence
 from contracts.elections.resolutions import (
@@ -134,6 +125,9 @@ class ElectionsService:
     review_resolution = command(ReviewResolution)
     adopt_resolution = command(AdoptResolution)
     hold_restoration_hearing = command(HoldRestorationHearing)
+    hold_residents_meeting = command(residents_meetings.HoldResidentsMeeting)
+    keep_residents_minutes = command(residents_meetings.KeepResidentsMinutes)
+    close_residents_meeting = command(residents_meetings.CloseResidentsMeeting)
     report_village_audit = command(ReportVillageAudit)
     start_implementation = command(StartImplementation)
     record_implementation = command(RecordImplementation)
@@ -159,13 +153,13 @@ class ElectionsService:
     matters_of_unit = query(MattersOfUnit)
     steps_of_matter = query(StepsOfMatter)
 
-    request_session = command(RequestSession)
-    approve_session = command(ApproveSession)
-    return_request = command(ReturnRequest)
-    begin_preparation = command(BeginPreparation)
-    decide_session = command(DecideSession)
-    move_session = command(MoveSession)
-    cancel_session = command(CancelSession)
+    request_session = command(convening.RequestSession)
+    approve_session = command(convening.ApproveSession)
+    return_request = command(convening.ReturnRequest)
+    begin_preparation = command(convening.BeginPreparation)
+    decide_session = command(convening.DecideSession)
+    move_session = command(convening.MoveSession)
+    cancel_session = command(convening.CancelSession)
     issue_notice = command(IssueNotice)
     record_delivery = command(RecordDelivery)
     open_session = command(OpenSession)
@@ -209,14 +203,14 @@ class ElectionsService:
     congress_of_term = query(CongressOfTerm)
 
     hold_presidium_meeting = command(HoldPresidiumMeeting)
-    draw_up_work_points = command(DrawUpWorkPoints)
-    approve_work_points = command(ApproveWorkPoints)
-    return_work_points = command(ReturnWorkPoints)
-    start_work_point = command(StartWorkPoint)
-    plan_special_report = command(PlanSpecialReport)
-    hear_special_report = command(HearSpecialReport)
-    submit_to_party = command(SubmitToParty)
-    execute_matter = command(ExecuteMatter)
+    draw_up_work_points = command(presidium_work.DrawUpWorkPoints)
+    approve_work_points = command(presidium_work.ApproveWorkPoints)
+    return_work_points = command(presidium_work.ReturnWorkPoints)
+    start_work_point = command(presidium_work.StartWorkPoint)
+    plan_special_report = command(presidium_work.PlanSpecialReport)
+    hear_special_report = command(presidium_work.HearSpecialReport)
+    submit_to_party = command(presidium_work.SubmitToParty)
+    execute_matter = command(presidium_work.ExecuteMatter)
     year_of_congress = query(YearOfCongress)
 
     take_over_term = command(TakeOverTerm)

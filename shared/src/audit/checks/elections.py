@@ -13,6 +13,7 @@ from audit.checks.days import ONE_DAY
 from audit.checks.elections_candidates import Candidates
 from audit.checks.elections_congress import Congress
 from audit.checks.elections_count import faults_of, outcome_of, totals_of, votes_of
+from audit.checks.elections_residents import Residents
 from audit.checks.elections_village import Resolutions
 from audit.checks.elections_villagers import Villagers
 from audit.checks.seen import Json, Look, Seen, nothing
@@ -81,6 +82,7 @@ class Elections:
     _resolutions: Resolutions = field(default_factory=Resolutions)
     _congress: Congress = field(default_factory=Congress)
     _villagers: Villagers = field(default_factory=Villagers)
+    _residents: Residents = field(default_factory=Residents)
 
     @property
     def reads(self) -> Mapping[str, Look]:
@@ -104,6 +106,7 @@ class Elections:
             **self._resolutions.reads,
             **self._congress.reads,
             **self._villagers.reads,
+            **self._residents.reads,
         }
 
     # Before the voting

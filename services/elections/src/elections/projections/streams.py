@@ -13,6 +13,7 @@ from contracts.elections.hearings import HEARING_FACTS
 from contracts.elections.offices import OFFICE_FACTS
 from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
+from contracts.elections.residents_meetings import RESIDENTS_MEETING_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.stations import STATION_FACTS
@@ -40,6 +41,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "resolution": frozenset(RESOLUTION_FACTS),
     "decision": frozenset(DECISION_FACTS),
     "hearing": frozenset(HEARING_FACTS),
+    "residents": frozenset(RESIDENTS_MEETING_FACTS),
     "audit": frozenset(VILLAGE_AUDIT_FACTS),
     "deputy-file": frozenset(DEPUTY_FILE_FACTS),
     "group": frozenset(GROUP_FACTS),

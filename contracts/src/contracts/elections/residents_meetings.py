@@ -1,0 +1,127 @@
+"""Residents' meetings of a community (社区居民会议) and consultation meetings (议事协商会议), with their minutes.
+
+Law: Organic Law of the Urban Residents' Committees, art. 9 (居民委员会组织法 第九条); draft opinion on residents'
+committees, part 2 (document 5 §二(一)2(1), §二(三)2(2)-(3)): minutes are kept complete, or the meeting stays open. The
+stream of a meeting is `elections_residents-<unit>-<meeting>`.
+"""
+
+from enum import StrEnum
+from typing import get_args
+
+from contracts.message import message
+from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
+
+
+class MeetingForm(StrEnum):
+    """Who meets: all adults, one of each household, the groups' representatives; or the council that is consulted."""
+
+    ALL_ADULTS = "all_adults"
+    HOUSEHOLD_REPS = "household_reps"
+    GROUP_REPS = "group_reps"
+    CONSULTATION = "consultation"
+
+
+class MinutesField(StrEnum):
+    """What complete minutes hold (会议记录)."""
+
+    DATE = "date"
+    PLACE = "place"
+    FORM = "form"
+    ATTENDANCE = "attendance"
+    TOPICS = "topics"
+    OPINIONS = "opinions"
+    RESULT = "result"
+
+
+# Commands
+
+
+@message("elections.hold-residents-meeting")
+class HoldResidentsMeeting:
+    """A meeting was held. `agreed`: how many agreed to what was put to them, None where nothing was decided.
+
+    Refused: `meeting-held-already`, `attendance-exceeds-entitled`, `invalid-meeting-form`, `quorum-not-met`,
+    `votes-exceed-attendance`, `date-in-future`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    meeting: Ref
+    form: MeetingForm
+    held_on: Day
+    entitled: Count
+    attended: Count
+    agreed: Count | None = None
+
+
+@message("elections.keep-residents-minutes")
+class KeepResidentsMinutes:
+    """Write the minutes; what is None stays as it was written before. Refused: `no-such-meeting`, `meeting-closed`."""
+
+    actor: Actor
+    unit: UnitCode
+    meeting: Ref
+    place: Name | None = None
+    topics: Text | None = None
+    opinions: Text | None = None
+    result: Text | None = None
+
+
+@message("elections.close-residents-meeting")
+class CloseResidentsMeeting:
+    """Close the meeting. Refused: `no-such-meeting`, `meeting-closed`, `minutes-required` with what is missing."""
+
+    actor: Actor
+    unit: UnitCode
+    meeting: Ref
+
+
+# Facts
+
+
+@message("elections.residents-meeting-held")
+class ResidentsMeetingHeld:
+    """Residents met; `needed` had to come for a quorum. `is_adopted`: more than half of those who came agreed."""
+
+    unit: UnitCode
+    meeting: Ref
+    form: MeetingForm
+    held_on: Day
+    entitled: Count
+    attended: Count
+    needed: Count
+    agreed: Count | None
+    is_adopted: bool | None
+    recorded_by: Actor
+    recorded_at: Instant
+
+
+@message("elections.residents-minutes-kept")
+class ResidentsMinutesKept:
+    """The minutes as they stand (会议记录)."""
+
+    unit: UnitCode
+    meeting: Ref
+    place: Name | None
+    topics: Text | None
+    opinions: Text | None
+    result: Text | None
+    kept_by: Actor
+    kept_at: Instant
+
+
+@message("elections.residents-meeting-closed")
+class ResidentsMeetingClosed:
+    """The minutes are complete, and the meeting is closed; until then it stays open."""
+
+    unit: UnitCode
+    meeting: Ref
+    fields: tuple[MinutesField, ...]
+    closed_by: Actor
+    closed_at: Instant
+
+
+ResidentsMeetingCommand = HoldResidentsMeeting | KeepResidentsMinutes | CloseResidentsMeeting
+ResidentsMeetingFact = ResidentsMeetingHeld | ResidentsMinutesKept | ResidentsMeetingClosed
+RESIDENTS_MEETING_COMMANDS: tuple[type, ...] = get_args(ResidentsMeetingCommand)
+RESIDENTS_MEETING_FACTS: tuple[type, ...] = get_args(ResidentsMeetingFact)
