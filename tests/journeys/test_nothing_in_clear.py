@@ -181,6 +181,10 @@ def test_no_stream_id_or_log_line_names_a_person_and_no_log_or_process_shows_a_t
     assert {"logs", "process"} <= {place.split("/")[0].split()[0] for place, _ in spoken}
     assert [] == [place for place, content in spoken if any(spelling in content for spelling in spellings)]
     assert [] == [place for place, content in spoken if TOKEN.search(content)]
+    figures = case.county.run("status").stdout
+    assert "disclosure" in figures
+    assert [] == [spelling for spelling in spellings if spelling in figures.encode()]
+    assert TOKEN.search(figures.encode()) is None
     assert TOKEN.search(case.tokens[0].encode())
 
 
