@@ -13,6 +13,7 @@ from contracts.elections.measures import PlanElection
 from contracts.elections.resolution_words import Disclosure
 from contracts.elections.sessions import PresidiumSeat, SeatKind
 from contracts.elections.terms import TakeOverTerm
+from contracts.elections.turnout import RecordTurnout
 from contracts.errors import Forbidden, Malformed, Rejected
 from contracts.permissions import permissions_of
 from elections.answers import ANSWERS
@@ -47,6 +48,16 @@ MEETING: dict[str, Any] = {
     "present": ["chair-1", "member-2"],
     "subjects": ["听取专项工作报告"],
     "rules_of_procedure": "主席团议事规则",
+}
+
+PLAN: dict[str, Any] = {
+    "unit": VILLAGE,
+    "election": "committee-2025",
+    "kind": "villagers",
+    "basis": "general",
+    "contests": [{"post": "committee_chair", "seats": 1}],
+    "held_on": "2025-08-20",
+    "term_ends_on": "2030-08-19",
 }
 
 
@@ -101,6 +112,9 @@ class Office:
     def meet(self, **changes: Any) -> Any:
         document = {**MEETING, **changes}
         return self.command("hold_presidium_meeting", HoldPresidiumMeeting, document, role="CongressChair", unit=TOWN)
+
+    def turnout(self, document: Any, role: str) -> Any:
+        return self.command("record_turnout", RecordTurnout, document, role=role, unit=VILLAGE)
 
     def matters(self, role: str, unit: str, **sent: str) -> list[str]:
         document = {"unit": VILLAGE, "kind": "resolution", **sent}
@@ -159,25 +173,31 @@ def test_a_presidium_of_no_congress_does_not_meet_and_nobody_sends_who_sits_in_i
 
 @pytest.mark.req("E-192")
 def test_the_role_that_runs_an_election_is_that_of_the_token(office: Office):
-    document = {
-        "unit": VILLAGE,
-        "election": "committee-2025",
-        "kind": "villagers",
-        "basis": "general",
-        "contests": [{"post": "committee_chair", "seats": 1}],
-        "held_on": "2025-08-20",
-        "term_ends_on": "2030-08-19",
-    }
     with pytest.raises(Rejected, match="forbidden-role"):
-        office.command("plan_election", PlanElection, document, role="ResidentsElectionCommittee", unit=VILLAGE)
-    said = {**document, "acting_role": "VillagersElectionCommittee"}
+        office.command("plan_election", PlanElection, PLAN, role="ResidentsElectionCommittee", unit=VILLAGE)
+    said = {**PLAN, "acting_role": "VillagersElectionCommittee"}
     with pytest.raises(Malformed):
         office.command("plan_election", PlanElection, said, role="ResidentsElectionCommittee", unit=VILLAGE)
 
-    (fact,) = office.command("plan_election", PlanElection, document, role="VillagersElectionCommittee", unit=VILLAGE)[
+    (fact,) = office.command("plan_election", PlanElection, PLAN, role="VillagersElectionCommittee", unit=VILLAGE)[
         "facts"
     ]
     assert ("elections.election-planned.v1", "ref-clerk-1") == (fact["type"], fact["data"]["planned_by"])
+
+
+@pytest.mark.req("E-192")
+def test_what_was_elected_is_read_from_the_plan_where_it_is_entered_who_took_part(office: Office):
+    document = {"unit": VILLAGE, "election": "committee-2025", "round": 1, "box": "hall", "voters": ["ref-d1"]}
+    with pytest.raises(Rejected, match=r"elections\.no-such-election"):
+        office.turnout(document, "VillagersElectionCommittee")
+
+    office.command("plan_election", PlanElection, PLAN, role="VillagersElectionCommittee", unit=VILLAGE)
+    with pytest.raises(Rejected, match="forbidden-role"):
+        office.turnout(document, "ResidentsElectionCommittee")
+    with pytest.raises(Malformed):
+        office.turnout({**document, "kind": "residents"}, "ResidentsElectionCommittee")
+    (fact,) = office.turnout(document, "VillagersElectionCommittee")["facts"]
+    assert ("elections.turnout-recorded.v1", ["ref-d1"]) == (fact["type"], fact["data"]["voters"])
 
 
 @pytest.mark.req("E-120")

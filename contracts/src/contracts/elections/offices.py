@@ -10,20 +10,22 @@ from contracts.elections.election_words import Basis, PersonName, Post, Vote
 from contracts.elections.office_facts import HoldingFact
 from contracts.elections.office_words import Clauses, OfficeBasis, VacancyGround
 from contracts.elections.recalls import RecallCommand, RecallFact
-from contracts.message import message
-from contracts.vocabulary import Actor, Day, Name, Ref, StreamName, Text, UnitCode
+from contracts.message import Json, message
+from contracts.vocabulary import ActingRole, Actor, Day, Name, Ref, StreamName, Text, UnitCode
 
 # Commands
 
 
-@message("elections.record-official")
+@message("elections.record-official", version=2)
 class RecordOfficial:
     """Enter who holds an office by an election that this record does not have.
 
-    Refused: `appointment-instead-of-election`, `chair-count-exceeded`, `vice-chair-count-exceeded`, `office-taken`.
+    Version 1 did not say in which role. Refused: `forbidden-role` (of another office than runs such elections),
+    `appointment-instead-of-election`, `chair-count-exceeded`, `vice-chair-count-exceeded`, `office-taken`.
     """
 
     actor: Actor
+    acting_role: ActingRole | None = None
     unit: UnitCode
     post: Post
     person: Ref
@@ -162,3 +164,10 @@ OfficeCommand = HoldingCommand | RecallCommand
 OfficeFact = HoldingFact | RecallFact
 OFFICE_COMMANDS = get_args(OfficeCommand)
 OFFICE_FACTS = get_args(OfficeFact)
+
+
+def _without_role(document: Json) -> Json:
+    return {**document, "acting_role": None}
+
+
+OFFICE_UPCASTS = {"elections.record-official.v1": _without_role}

@@ -7,7 +7,7 @@ Committees, art. 12 (村民委员会组织法 第十二条); draft opinion on re
 
 from collections.abc import Mapping
 
-from contracts.elections.election_words import ElectionKind
+from contracts.elections.election_words import ElectionKind, Post
 
 RUN_BY: Mapping[ElectionKind, str] = {
     ElectionKind.CONGRESS: "PresidiumClerk",
@@ -26,3 +26,12 @@ COMMITTEE_FORMED_BY: Mapping[ElectionKind, str] = {
 
 A congress has none: its presidium runs the election.
 """
+
+
+def runs_elections_to(post: Post) -> frozenset[str]:
+    """The roles that may enter who holds this post: those that run the elections to it."""
+    if post is Post.DEPUTY:
+        return frozenset({RUN_BY[ElectionKind.DEPUTIES]})
+    if post in (Post.COMMITTEE_CHAIR, Post.COMMITTEE_VICE_CHAIR, Post.COMMITTEE_MEMBER):
+        return frozenset({RUN_BY[ElectionKind.VILLAGERS], RUN_BY[ElectionKind.RESIDENTS]})
+    return frozenset({RUN_BY[ElectionKind.CONGRESS]})

@@ -10,19 +10,25 @@ from typing import Annotated
 
 from marshmallow.validate import Length
 
-from contracts.elections.election_words import Round
-from contracts.message import message, shape
-from contracts.vocabulary import Actor, Count, Ref, UnitCode
+from contracts.elections.election_words import ElectionKind, Round
+from contracts.message import Json, message, shape
+from contracts.vocabulary import ActingRole, Actor, Count, Ref, UnitCode
 
 Voters = Annotated[tuple[Ref, ...], Length(min=1, max=200)]
 """Some of those who took part, in the order of their references."""
 
 
-@message("elections.record-turnout")
+@message("elections.record-turnout", version=2)
 class RecordTurnout:
-    """Enter who took part at a box, some at a time. Refused: `not-sorted`, `took-part-already`."""
+    """Enter who took part at a box, some at a time. Refused: `not-sorted`, `took-part-already`, `no-such-election`.
+
+    `kind` is that of the planned election, set by the door and never sent, and decides which role may (`run_by`,
+    `forbidden-role`). Version 1 knew neither.
+    """
 
     actor: Actor
+    acting_role: ActingRole | None = None
+    kind: ElectionKind | None = None
     unit: UnitCode
     election: Ref
     round: Round
@@ -68,3 +74,10 @@ class TurnoutOfRoundAnswer:
 
 TURNOUT_COMMANDS = (RecordTurnout,)
 TURNOUT_FACTS = (TurnoutRecorded,)
+
+
+def _without_office(document: Json) -> Json:
+    return {**document, "acting_role": None, "kind": None}
+
+
+TURNOUT_UPCASTS = {"elections.record-turnout.v1": _without_office}

@@ -1,7 +1,7 @@
-"""What the service's door adds to a command before it is decided: who sits in the presidium of the congress.
+"""What the service's door adds to a command before it is decided, from another stream than that of the command.
 
 The calendar year of a congress is one stream and its term another: whoever records a meeting of the presidium does not
-say who its members are, the record of the term does.
+say who its members are, the record of the term does. Nor does the record of who took part say what was elected.
 """
 
 import json
@@ -10,13 +10,16 @@ from datetime import date
 
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.congress_year import HoldPresidiumMeeting
+from contracts.elections.measures import ElectionPlanned
 from contracts.elections.sessions import PresidiumSeat
+from contracts.elections.turnout import RecordTurnout
 from contracts.errors import Malformed
 from contracts.message import Json, dump
 from ledger.door import Prepare, Source
 
 from elections.deciders import TERM, term_stream
 from elections.domain.term_state import Congress, Stage
+from elections.election_deciders import election_stream
 from elections.projections.deputies import terms_on_record
 
 
@@ -37,4 +40,14 @@ def _congresses(source: Source, unit: str) -> Iterator[Congress]:
         yield TERM.fold([ELECTIONS_FACTS.read(fact.type, json.loads(fact.data)) for fact in facts])
 
 
-PREPARES: Mapping[type, Prepare] = {HoldPresidiumMeeting: seat}
+def name_kind(source: Source, document: Json, today: date) -> Json:
+    """The document with the `kind` of its election; None where no election of the name is planned."""
+    if "kind" in document:
+        raise Malformed({"kind": ["Read from the plan of the election, never sent."]})
+    stream = election_stream(str(document.get("unit")), str(document.get("election")))
+    facts = (ELECTIONS_FACTS.read(fact.type, json.loads(fact.data)) for fact in source.read(stream)[:1])
+    kinds = [fact.kind.value for fact in facts if isinstance(fact, ElectionPlanned)]
+    return {**document, "kind": kinds[0] if kinds else None}
+
+
+PREPARES: Mapping[type, Prepare] = {HoldPresidiumMeeting: seat, RecordTurnout: name_kind}

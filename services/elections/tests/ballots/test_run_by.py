@@ -11,10 +11,14 @@ from contracts.elections.committees import FormElectionCommittee
 from contracts.elections.election import ELECTION_COMMANDS
 from contracts.elections.election_words import ElectionKind
 from contracts.elections.measures import PlanElection
+from contracts.elections.office_policy import office_policy
+from contracts.elections.offices import RecordOfficial
 from contracts.elections.results import NoteOath
+from contracts.elections.turnout import RecordTurnout
 from contracts.errors import Rejected
 from contracts.message import load
-from elections.election_deciders import ELECTION
+from contracts.policies import pack_named, resolve
+from elections.election_deciders import ELECTION, OFFICE, TURNOUT
 from ledger.testing.given import given
 
 from services.elections.tests.ballots.conftest import NOON, Polling
@@ -77,3 +81,55 @@ def test_what_was_said_before_roles_were_is_read_as_said_in_no_role():
         document = json.loads((GOLDEN / f"{name.removeprefix('elections.')}.v1.json").read_text("utf-8"))
 
         assert ELECTIONS_COMMANDS.read(f"{name}.v1", document).acting_role is None
+
+
+TURNOUT_OF = RecordTurnout(
+    actor="clerk", unit="360730101", election="head-2025", round=1, box="hall", voters=("ref-d1",)
+)
+
+
+@pytest.mark.req("E-192", "E-348")
+@pytest.mark.parametrize("kind", list(ElectionKind))
+def test_who_took_part_is_entered_by_the_office_that_runs_the_election(kind: ElectionKind):
+    (may,) = [role for of, role in MAY_RUN if of == kind.value]
+    for role in ROLES:
+        case = given(TURNOUT, None).when(replace(TURNOUT_OF, kind=kind, acting_role=role), at=NOON)
+        if role == may:
+            assert case.after().facts
+        else:
+            case.then_rejected("forbidden-role")
+
+
+def test_nobody_takes_part_in_an_election_that_is_not_planned():
+    strange = replace(TURNOUT_OF, acting_role="PresidiumClerk")
+
+    given(TURNOUT, None).when(strange, at=NOON).then_rejected("elections.no-such-election")
+
+
+@pytest.mark.req("E-192", "E-348")
+@pytest.mark.parametrize(
+    ("post", "may"),
+    [
+        ("congress_chair", ["PresidiumClerk"]),
+        ("congress_vice_chair", ["PresidiumClerk"]),
+        ("township_head", ["PresidiumClerk"]),
+        ("deputy_township_head", ["PresidiumClerk"]),
+        ("deputy", ["TownshipElectionCommittee"]),
+        ("committee_chair", ["VillagersElectionCommittee", "ResidentsElectionCommittee"]),
+        ("committee_vice_chair", ["VillagersElectionCommittee", "ResidentsElectionCommittee"]),
+        ("committee_member", ["VillagersElectionCommittee", "ResidentsElectionCommittee"]),
+    ],
+)
+def test_who_was_elected_before_is_entered_by_the_office_that_runs_such_elections(post: str, may: list[str]):
+    policy = office_policy(resolve("360730101", [pack_named("cn-congress-2022")]))
+    document = json.loads((GOLDEN / "record-official.v2.json").read_text("utf-8"))
+
+    def refusal_of(role: str) -> str | None:
+        command = load(RecordOfficial, {**document, "basis": "election", "post": post, "acting_role": role})
+        try:
+            given(OFFICE, policy).when(command, at=NOON).after()
+        except Rejected as refused:
+            return refused.code
+        return None
+
+    assert [role for role in ROLES if refusal_of(role) != "forbidden-role"] == may

@@ -34,6 +34,7 @@ from contracts.elections.offices import (
     SeatOfficial,
 )
 from contracts.elections.recalls import RecallCommand
+from contracts.elections.run_by import runs_elections_to
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 
@@ -73,6 +74,8 @@ def _install(
 
 
 def _enter(command: RecordOfficial, office: Office, policy: OfficePolicy, now: datetime) -> OfficialElected:
+    is_theirs = command.acting_role is None or command.acting_role in runs_elections_to(command.post)
+    refuse_unless(is_theirs, "forbidden-role", f"{command.acting_role} runs no election to {command.post}.")
     is_elected = command.basis is not OfficeBasis.APPOINTMENT
     refuse_unless(is_elected, "elections.appointment-instead-of-election", command.post)
     refuse_future(command.elected_on, now)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from contracts.elections.run_by import RUN_BY
 from contracts.elections.turnout import RecordTurnout, TurnoutRecorded
-from contracts.errors import refuse_unless
+from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
 
 
@@ -21,6 +22,7 @@ class Turnout:
 
 
 def decide(command: RecordTurnout, turnout: Turnout, rules: Rules[None], now: datetime) -> Sequence[TurnoutRecorded]:
+    _refuse_other_office(command)
     is_sorted = all(one < other for one, other in pairwise(command.voters))
     refuse_unless(is_sorted, "elections.not-sorted", "By reference, each person once.")
     twice = sorted(turnout.voters & set(command.voters))
@@ -34,6 +36,16 @@ def decide(command: RecordTurnout, turnout: Turnout, rules: Rules[None], now: da
             voters=command.voters,
         )
     ]
+
+
+def _refuse_other_office(command: RecordTurnout) -> None:
+    """Who runs the election enters who took part; where no role is said, the record knew none yet."""
+    if command.acting_role is None:
+        return
+    if command.kind is None:
+        raise Rejected("elections.no-such-election", command.election)
+    is_theirs = command.acting_role == RUN_BY[command.kind]
+    refuse_unless(is_theirs, "forbidden-role", f"{command.acting_role} does not run elections of {command.kind}.")
 
 
 def evolve(turnout: Turnout, fact: TurnoutRecorded) -> Turnout:
