@@ -227,6 +227,24 @@ def test_a_run_ends_where_the_store_stood_when_it_began(sound, history):
     assert (verified.through, verified.read) == (through, through + 1)
 
 
+def test_what_the_store_may_forget_stays_found_in_runs_that_do_not_read_it_again(record, tmp_path, found, monkeypatch):
+    facts, memory = record.facts(), tmp_path / "memory.sqlite"
+    counted = facts[40].stream
+    with record.store() as store, EventStoreDBClient(store._uri) as client:
+        client.set_stream_metadata(counted, metadata={"$maxCount": 100})
+    first = found(record.verified(memory=memory))
+    read_from = []
+
+    def nothing_new(_, after):
+        read_from.append(after)
+        return []
+
+    monkeypatch.setattr("audit.verify._retention", nothing_new)
+
+    assert first == {("retention", counted)} == found(record.verified(memory=memory))
+    assert read_from == [facts[-1].position]
+
+
 # The process beside
 
 

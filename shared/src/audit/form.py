@@ -29,6 +29,8 @@ KEYS = frozenset(
     }
 )
 _MOST = 2**53 - 1
+_TEXT = {str}
+_FIRST = KEYS | {"command"}
 _texts_of = itemgetter(
     "command_id", "actor", "role", "actor_unit", "unit", "decided_at", "calendar", "release", "previous"
 )
@@ -100,7 +102,7 @@ def read_form(fact: Recorded) -> tuple[Any, Json]:
     metadata = read_canonical(fact.metadata)
     if not isinstance(metadata, dict) or metadata.get("form") != FORM:
         raise NotJson("not metadata of form 1")
-    expected = KEYS | {"command"} if metadata.get("part") == 0 else KEYS
+    expected = _FIRST if metadata.get("part") == 0 else KEYS
     if metadata.keys() != expected:
         raise NotJson(f"metadata with other keys: {', '.join(sorted(metadata.keys() ^ expected))}")
     _refuse_mistyped(metadata)
@@ -109,7 +111,7 @@ def read_form(fact: Recorded) -> tuple[Any, Json]:
 
 def _refuse_mistyped(metadata: Json) -> None:
     part, parts = metadata["part"], metadata["parts"]
-    if {type(value) for value in _texts_of(metadata)} != {str} or type(part) is not int or type(parts) is not int:
+    if set(map(type, _texts_of(metadata))) != _TEXT or type(part) is not int or type(parts) is not int:
         raise NotJson("metadata with a value of another type")
     if not 0 <= part < parts:
         raise NotJson(f"part {part} of {parts}")

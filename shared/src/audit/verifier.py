@@ -69,7 +69,7 @@ class Pass(Protocol):
 
     def take(self, facts: Sequence[Recorded]) -> None: ...
 
-    def finish(self, further: Sequence[Finding], through: int) -> Verified: ...
+    def finish(self, further: Sequence[Finding], retention: Sequence[Finding], through: int) -> Verified: ...
 
 
 class Verifier:
@@ -118,11 +118,11 @@ class Verifier:
         if self.read - self._saved_at >= SAVED_EVERY and self._alignment.is_even and self._snapshot is None:
             self._save()
 
-    def finish(self, further: Sequence[Finding], through: int) -> Verified:
-        """The store has no more facts."""
+    def finish(self, further: Sequence[Finding], retention: Sequence[Finding], through: int) -> Verified:
+        """The store has no more facts; what it may forget was read from where this run began."""
         ends_even = self._alignment.ends_even
         self._alignment.finish()
-        self._findings += [*self._alignment.findings, *self._root_problems()]
+        self._findings += [*self._alignment.findings, *self._root_problems(), *retention]
         self._beyond += [*further, *self._vanished(), *self._word.findings]
         found = [*self._memory.findings(), *self._findings, *self._beyond]
         if self._snapshot is None and ends_even:

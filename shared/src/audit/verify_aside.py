@@ -39,10 +39,10 @@ class _Aside:
         except BrokenPipeError as error:
             raise VerificationFailed from error
 
-    def finish(self, further: Sequence[Finding], through: int) -> Verified:
+    def finish(self, further: Sequence[Finding], retention: Sequence[Finding], through: int) -> Verified:
         try:
             write_frame(self._given, END)
-            pickle.dump((further, through), self._given)
+            pickle.dump((further, retention, through), self._given)
             self._given.flush()
             verified: Verified = pickle.load(self._says)  # noqa: S301 - our own process wrote it
         except (BrokenPipeError, EOFError) as error:
@@ -86,10 +86,10 @@ def main(source: IO[bytes], out: IO[bytes]) -> None:
         while (facts := read_leaves(source)) is not None:
             verifier.take_leaves(facts)
         try:
-            further, through = _given(source)
+            said = _given(source)
         except EOFError:
             return
-        pickle.dump(verifier.finish(further, through), out)
+        pickle.dump(verifier.finish(*said), out)
         out.flush()
 
 
