@@ -68,6 +68,8 @@ def explain_case(
     policy = _followed(pinned or _pinned(decider.facts, source), note)
     reckoning = cases.reckoning(found, decider.policy(policy))
     explanation, following = _paged(reckoning.explained(_calendar(deriving)), page)
+    if explanation.deadline.due_on == due.due_on:
+        due = explanation.deadline  # not every fact says whether its due date is provisional
     return DeadlineExplained(
         unit=question.unit, case=question.case, due=due, packs=note.packs, explanation=explanation, next=following
     )
@@ -102,7 +104,8 @@ def _dated(question: ExplainDeadline, page: Page, fact: Recorded, dated: Dated, 
 
 
 def _is_meant(due: Deadline | None, question: ExplainDeadline) -> bool:
-    return due is None or question.due_on in (None, due.due_on)
+    """A case whose clock has stopped has no due date; of earlier ones each is found by its day."""
+    return question.due_on is None or (due is not None and question.due_on == due.due_on)
 
 
 def _pinned(facts: Catalogue, source: Source) -> Callable[[PolicyNote], ResolvedPolicy]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TypedDict, assert_never
 
 from contracts.calendar import china_day, day_ends
+from contracts.cases import CaseFact, DueDateRederived, PolicyRebound
 from contracts.deadlines import deadline
 from contracts.disclosure.objection_policy import ObjectionPolicy
 from contracts.disclosure.objections import (
@@ -57,11 +58,17 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """What is known of one objection; `said` is the fact it began with. `order_due_at` is set while an order stands."""
+    """What is known of one objection; `said` is the fact it began with. `order_due_at` is set while an order stands.
+
+    `due_on`: by when it is answered. `ruled_on`: by when a rule wants it to be, `named_on`: the day that was named to
+    whoever said it by the one who took it on.
+    """
 
     stage: Stage = Stage.NEW
     said: ObjectionSubmitted | None = None
     due_at: datetime | None = None
+    ruled_on: date | None = None
+    named_on: date | None = None
     is_announced_overdue: bool = False
     has_case: bool = False
     order_due_at: datetime | None = None
@@ -82,7 +89,7 @@ def decide(
     if isinstance(command, SubmitObjection):
         return [_submit(command, objection, rules, now)]
     refuse_unless(objection.stage is not Stage.NEW, "disclosure.no-such-objection", command.objection)
-    return [*_overdue(command, objection, now), *_decide_on(command, objection, now)]
+    return [*overdue(objection, now), *_decide_on(command, objection, now)]
 
 
 def _decide_on(command: _Later, objection: Objection, now: datetime) -> Sequence[ObjectionFact]:
@@ -147,8 +154,7 @@ def _refuse_strange_item(command: SubmitObjection, policy: DisclosurePolicy, now
 
 def _accept(command: AcceptObjection, objection: Objection, now: datetime) -> ObjectionAccepted:
     refuse_unless(objection.stage is Stage.SUBMITTED, "disclosure.already-accepted", command.objection)
-    assert objection.said is not None
-    by_rule = objection.said.due_on
+    by_rule = objection.ruled_on
     due_on = command.due_on or by_rule
     refuse_unless(due_on is not None, "disclosure.due-day-required", "No rule sets a day: name one.")
     assert due_on is not None
@@ -234,14 +240,14 @@ def _tell(command: TellResult, objection: Objection, now: datetime) -> ResultTol
     )
 
 
-def _overdue(command: ObjectionCommand, objection: Objection, now: datetime) -> list[ObjectionFact]:
+def overdue(objection: Objection, now: datetime) -> list[ObjectionFact]:
     """The missing announcements, if due: no result depends on whether the sweeper ran."""
     facts: list[ObjectionFact] = []
     answer_due, order_due = objection.due_at, objection.order_due_at
     if answer_due is not None and now >= answer_due and not (objection.is_answered or objection.is_announced_overdue):
-        facts.append(ObjectionOverdue(**_key(command), due_at=answer_due, announced_at=now))
+        facts.append(ObjectionOverdue(**_key_of(objection), due_at=answer_due, announced_at=now))
     if order_due is not None and now >= order_due and not objection.is_order_announced:
-        facts.append(OrderOverdue(**_key(command), due_at=order_due, announced_at=now))
+        facts.append(OrderOverdue(**_key_of(objection), due_at=order_due, announced_at=now))
     return facts
 
 
@@ -254,12 +260,20 @@ def _key(command: ObjectionCommand) -> _Key:
     return {"unit": command.unit, "objection": command.objection}
 
 
-def evolve(objection: Objection, fact: ObjectionFact) -> Objection:
+def _key_of(objection: Objection) -> _Key:
+    assert objection.said is not None
+    return {"unit": objection.said.unit, "objection": objection.said.objection}
+
+
+def evolve(objection: Objection, fact: ObjectionFact | CaseFact) -> Objection:
+    if isinstance(fact, _OrderFact | CaseFact):
+        return _evolve_order(objection, fact) if isinstance(fact, _OrderFact) else _evolve_case(objection, fact)
     match fact:
         case ObjectionSubmitted():
-            return Objection(stage=Stage.SUBMITTED, said=fact, due_at=fact.due_at)
+            return Objection(stage=Stage.SUBMITTED, said=fact, due_at=fact.due_at, ruled_on=fact.due_on)
         case ObjectionAccepted():
-            return replace(objection, stage=Stage.ACCEPTED, due_at=fact.due_at)
+            named_on = None if fact.due_on == objection.ruled_on else fact.due_on
+            return replace(objection, stage=Stage.ACCEPTED, due_at=fact.due_at, named_on=named_on)
         case CaseLinked():
             return replace(objection, has_case=True)
         case ObjectionAnswered():
@@ -268,8 +282,16 @@ def evolve(objection: Objection, fact: ObjectionFact) -> Objection:
             return replace(objection, is_announced_overdue=True)
         case ResultTold():
             return replace(objection, stage=Stage.TOLD)
-        case PublicationOrdered() | OrderOverdue() | OrderMet():
-            return _evolve_order(objection, fact)
+        case _:
+            assert_never(fact)
+
+
+def _evolve_case(objection: Objection, fact: CaseFact) -> Objection:
+    match fact:
+        case DueDateRederived():
+            return replace(objection, due_at=fact.after.due_at, ruled_on=fact.after.due_on)
+        case PolicyRebound():
+            return objection
         case _:
             assert_never(fact)
 
