@@ -52,7 +52,7 @@ def submitted(policy: ObjectionPolicy, *later: Any) -> Case[Any, Any, Any, Any]:
         nonce="n" * 16,
         ciphertext="c" * 64,
     )
-    item = {"catalogue": "VA", "period": "2025Q1", "item": "VA-2a", "version": 1}
+    item: dict[str, Any] = {"catalogue": "VA", "period": "2025Q1", "item": "VA-2a", "version": 1}
     said = SubmitObjection(**KEY, **item, actor="person-7", kind=ObjectionKind.OBJECTION, text=words)
     told = given(OBJECTION, policy)
     for command in (said, *later):
