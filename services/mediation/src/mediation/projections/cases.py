@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.fields import instant_text
 from contracts.impartiality import TIE_FACTS
 from contracts.mediation.agreements import (
@@ -59,7 +60,7 @@ from contracts.mediation.policy import ON_SPOT
 from contracts.mediation.queries import CaseStatus
 from ledger.store import Recorded
 from ledger.views import Projection
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
 from mediation.projections.streams import facts_outside
 from mediation.projections.tables import AGREEMENT, CASE, PARTY, PROMISE
@@ -206,6 +207,15 @@ def _due(clock: PetitionClock | None) -> str | None:
     return None if clock is None or clock.due_on is None else clock.due_on.isoformat()
 
 
+def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
+    """The day that rules set, where it is shown: beside it stands one that somebody named, which stays."""
+    before, after = fact.before.due_on.isoformat(), fact.after.due_on.isoformat()
+    row = connection.execute(select(CASE).where(CASE.c.stream == recorded.stream)).one()
+    shown = next((name for name in ("finish_on", "tell_on", "due_on") if getattr(row, name) == before), None)
+    if shown is not None:
+        _change(connection, recorded, **{shown: after})
+
+
 def _agreed(connection: Connection, fact: AgreementReached, recorded: Recorded) -> None:
     row = {"stream": recorded.stream, "form": fact.form.value, "kind": fact.kind.value}
     connection.execute(insert(AGREEMENT).values(row))
@@ -274,10 +284,12 @@ CASES = Projection(
         ReviewAnswered: _review_answered,
         PetitionOverdue: _petition_overdue,
         HandlingRated: _rated,
+        DueDateRederived: _rederived,
     },
     ignores=facts_outside("case")
     | {
         *TIE_FACTS,
+        PolicyRebound,
         SubmissionRepeated,
         TransferAccepted,
         ReviewLate,
