@@ -347,7 +347,7 @@ def test_what_is_late_is_judged_first_and_what_was_announced_stays(accepted, pol
 
 @pytest.mark.parametrize("command", [SETTLE, REBIND])
 def test_only_an_open_case_of_the_unit_is_moved(accepted, new, policy, say, command: Any):
-    withdrawn = play(accepted, say(WithdrawCase, by=("person-7",), reason="撤回"))
+    withdrawn = play(accepted, say(WithdrawCase, by=("person-7", "person-8"), reason="撤回"))
 
     rebinding(withdrawn, policy).when(command, at=NOW).then_rejected("case-closed")
     rebinding(accepted, policy).when(replace(command, unit="360730102"), at=NOW).then_rejected("unknown-case")

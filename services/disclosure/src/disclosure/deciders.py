@@ -36,8 +36,8 @@ from disclosure.domain import (
     boards,
     books,
     documents,
-    objection,
     objection_rebinding,
+    objection_state,
     publication,
     rebinding,
     regulations,
@@ -127,22 +127,22 @@ DUTY: Decider[DutyCommand | CaseCommand, rebinding.Fact, Duty, DisclosurePolicy]
     contents={PublishItems: publication.attached},
 )
 
-OBJECTION: Decider[ObjectionCommand | CaseCommand, objection_rebinding.Fact, objection.Objection, ObjectionPolicy] = (
-    Decider(
-        name="disclosure.objection",
-        version=1,
-        takes=(*OBJECTION_COMMANDS, *CASE_COMMANDS),
-        commands=DISCLOSURE_COMMANDS,
-        facts=DISCLOSURE_FACTS,
-        initial=objection.Objection(),
-        decide=objection_rebinding.decide,
-        evolve=objection.evolve,
-        stream=_objection_of,
-        unit=lambda command: command.unit,
-        rules=RulesOf.CASE,
-        policy=objection_policy,
-        cases=cases_of(OBJECTIONS, objection_rebinding.RUNNING),
-    )
+OBJECTION: Decider[
+    ObjectionCommand | CaseCommand, objection_rebinding.Fact, objection_state.Objection, ObjectionPolicy
+] = Decider(
+    name="disclosure.objection",
+    version=1,
+    takes=(*OBJECTION_COMMANDS, *CASE_COMMANDS),
+    commands=DISCLOSURE_COMMANDS,
+    facts=DISCLOSURE_FACTS,
+    initial=objection_state.Objection(),
+    decide=objection_rebinding.decide,
+    evolve=objection_state.evolve,
+    stream=_objection_of,
+    unit=lambda command: command.unit,
+    rules=RulesOf.CASE,
+    policy=objection_policy,
+    cases=cases_of(OBJECTIONS, objection_rebinding.RUNNING),
 )
 
 BOARDS: Decider[BoardCommand, BoardFact, boards.Boards, BoardPolicy] = Decider(

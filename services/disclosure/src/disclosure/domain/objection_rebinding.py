@@ -16,7 +16,7 @@ from contracts.rules import Rules
 from contracts.running_cases import Running
 
 from disclosure.domain import objection as of_objection
-from disclosure.domain.objection import Objection, evolve
+from disclosure.domain.objection_state import Objection, evolve
 
 Fact = ObjectionFact | CaseFact
 

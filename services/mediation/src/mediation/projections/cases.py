@@ -62,8 +62,9 @@ from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, insert, select, update
 
+from mediation.projections import agreements
 from mediation.projections.streams import facts_outside
-from mediation.projections.tables import AGREEMENT, CASE, PARTY, PROMISE
+from mediation.projections.tables import CASE, PARTY
 
 
 def _registered(connection: Connection, fact: CaseRegistered, recorded: Recorded) -> None:
@@ -216,34 +217,6 @@ def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorde
         _change(connection, recorded, **{shown: after})
 
 
-def _agreed(connection: Connection, fact: AgreementReached, recorded: Recorded) -> None:
-    row = {"stream": recorded.stream, "form": fact.form.value, "kind": fact.kind.value}
-    connection.execute(insert(AGREEMENT).values(row))
-    for number, promise in enumerate(fact.promises, start=1):
-        promised = {"stream": recorded.stream, "number": number, "due_on": promise.due_on.isoformat()}
-        connection.execute(insert(PROMISE).values(**promised, is_performed=False, is_overdue=False))
-
-
-def _took_effect(connection: Connection, fact: AgreementTookEffect, recorded: Recorded) -> None:
-    confirm_on = None if fact.confirm_on is None else fact.confirm_on.isoformat()
-    of_case = AGREEMENT.c.stream == recorded.stream
-    news = {"effective_on": fact.effective_on.isoformat(), "confirm_on": confirm_on}
-    connection.execute(update(AGREEMENT).where(of_case).values(news))
-
-
-def _performed(connection: Connection, fact: PerformanceRecorded, recorded: Recorded) -> None:
-    _change_promise(connection, recorded, fact.promise, is_performed=fact.is_performed)
-
-
-def _unperformed(connection: Connection, fact: PerformanceOverdue, recorded: Recorded) -> None:
-    _change_promise(connection, recorded, fact.promise, is_overdue=True)
-
-
-def _change_promise(connection: Connection, recorded: Recorded, number: int, **news: bool) -> None:
-    of_promise = (PROMISE.c.stream == recorded.stream) & (PROMISE.c.number == number)
-    connection.execute(update(PROMISE).where(of_promise).values(news))
-
-
 def _change(connection: Connection, recorded: Recorded, **news: Any) -> None:
     connection.execute(update(CASE).where(CASE.c.stream == recorded.stream).values(news))
 
@@ -268,10 +241,10 @@ CASES = Projection(
         CaseWithdrawn: _withdrawn,
         EffectTracked: _tracked,
         CaseArchived: _archived,
-        AgreementReached: _agreed,
-        AgreementTookEffect: _took_effect,
-        PerformanceRecorded: _performed,
-        PerformanceOverdue: _unperformed,
+        AgreementReached: agreements.agreed,
+        AgreementTookEffect: agreements.took_effect,
+        PerformanceRecorded: agreements.performed,
+        PerformanceOverdue: agreements.unperformed,
         PetitionClassified: _classified,
         AcceptanceTold: _acceptance_told,
         MethodSet: _method_set,
