@@ -17,7 +17,7 @@ from contracts.common import (
     acknowledged,
 )
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
-from contracts.policies import Pack, pack_named, read_pack, resolve
+from contracts.policies import Pack, keep_pack, pack_named, read_pack, resolve
 from disclosure.deciders import CLOCK, POLICY
 from disclosure.parts import PARTS
 from ledger.activation import ActivePolicies, policy_decider
@@ -152,6 +152,55 @@ def test_what_is_active_above_an_area_is_read_from_the_record_and_kept_with_the_
     assert json.loads(fact.metadata)["policy"]["packs"] == [pack.digest for pack in statutes.values()]
     assert policies.above("cn") is None
     assert json.loads(store.read("disclosure_policy-cn")[0].metadata)["policy"] is None
+
+
+TOWNSHIP, COMMUNITY = "360730877", "360730877001"
+CATALOGUES = (
+    *("cn-open-government-2019", "cn-villagers-2018", "cn-villagers-2018-elections", "county-2011"),
+    *("district-congress-2020", "community-draft", "community-draft-standards"),
+)
+OWN = """
+[pack]
+id = "own-{area}-{day}"
+area = "{area}"
+in_force_from = 2025-01-01
+known_from = 2025-01-01
+source = "{area} {day}"
+title = {{ zh = "通知", en = "Notice" }}
+[disclosure.due.CA.q4]
+value = {{ month_day = "01-{day}", year = 1 }}
+unit = "month-day, years after the period's year"
+source = "镇政办字 第一条"
+row = "D-025"
+confidence = "sure"
+"""
+
+
+@pytest.mark.parametrize(
+    ("adopted", "day"),
+    [
+        ([], None),
+        ([(TOWNSHIP, TOWNSHIP, "09")], 9),
+        ([("360730", "360730", "08")], 8),
+        ([("360730", "360730", "08"), (TOWNSHIP, TOWNSHIP, "09")], 9),
+        ([(TOWNSHIP, TOWNSHIP, "09"), (TOWNSHIP, "9999", "07")], 7),
+        ([(TOWNSHIP, TOWNSHIP, "09"), ("360730", "9999", "07")], 9),
+        ([(COMMUNITY, "9999", "07"), (TOWNSHIP, TOWNSHIP, "09")], 7),
+    ],
+)
+def test_a_communitys_duty_is_due_by_the_pack_that_the_narrowest_authority_adopted(adopted, day):
+    """The quarter's day is that of a text from elsewhere (document 5), which the county has adopted."""
+    store = MemoryStore()
+    handlers = Handlers(PARTS, store, ManualClock(NOON))
+    for name in CATALOGUES:
+        activated(handlers, "360730", pack_named(name))
+    for area, issuer, due in adopted:
+        activated(handlers, area, keep_pack(read_pack(OWN.format(area=issuer, day=due))))
+    policies = ActivePolicies(store, DISCLOSURE_FACTS)
+    parameter = policies.active(COMMUNITY, NOON).parameters["disclosure.due.CA.q4"]
+
+    named = {"month_day": "12-31", "year": 0} if day is None else {"month_day": f"01-{day:02}", "year": 1}
+    assert parameter.value == named
 
 
 def activated(handlers: Handlers, area: str, pack: Pack) -> None:

@@ -12,6 +12,7 @@ from contracts.catalogue import Catalogue
 from contracts.deadlines import Deadline
 from contracts.policies import ResolvedPolicy
 from contracts.rules import Rules
+from contracts.running_cases import Running
 
 C = TypeVar("C")
 E = TypeVar("E")
@@ -42,6 +43,11 @@ class Cases(Generic[S, P]):
     prefix: str
     due: Callable[[S], Deadline | None]
     reckoning: Callable[[S, P], Reckoning]
+
+
+def cases_of(prefix: str, running: Running[S, P]) -> Cases[S, P]:
+    """The streams of this name as cases that are decided by `contracts.running_cases`."""
+    return Cases(prefix=prefix, due=running.due, reckoning=running.reckoning)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from contracts.calendar import Calendar, calendar_of_digest, day_ends
-from contracts.cases import DeadlineExplained, ExplainDeadline, Reckoning
+from contracts.cases import DeadlineExplained, DueDateRederived, ExplainDeadline, Reckoning
 from contracts.catalogue import Catalogue
 from contracts.deadlines import Deadline
 from contracts.errors import Malformed, Rejected
@@ -68,13 +68,18 @@ def explain_case(
     policy = _followed(pinned or _pinned(decider.facts, source), note)
     reckoning = cases.reckoning(found, decider.policy(policy))
     explanation, following = _paged(reckoning.explained(_calendar(deriving)), page)
+    if explanation.deadline.due_on == due.due_on:
+        due = explanation.deadline  # not every fact says whether its due date is provisional
     return DeadlineExplained(
         unit=question.unit, case=question.case, due=due, packs=note.packs, explanation=explanation, next=following
     )
 
 
-def explained_by(facts: Catalogue, dates: Dates) -> Answer:
-    """The answer of a service whose facts name their due dates: `dates` say how each was reckoned."""
+def explained_by(facts: Catalogue, dates: Dates, *deciders: Decider[Any, Any, Any, Any]) -> Answer:
+    """The answer of a service whose facts name their due dates: `dates` say how each was reckoned.
+
+    `deciders` keep cases with one: what was derived anew is reckoned from the case itself.
+    """
 
     def answer(source: Source, question: ExplainDeadline, page: Page) -> DeadlineExplained:
         recorded = source.read(question.case) if question.case.startswith(f"{facts.service}_") else []
@@ -82,6 +87,9 @@ def explained_by(facts: Catalogue, dates: Dates) -> Answer:
             raise Rejected("unknown-case", f"{question.unit} has no case {question.case}.")
         for fact in reversed(recorded):
             message, note = facts.read(fact.type, json.loads(fact.data)), policy_note(metadata_of(fact))
+            if isinstance(message, DueDateRederived) and question.due_on in (None, message.after.due_on):
+                anew = replace(question, due_on=message.after.due_on)
+                return explain_case(_keeper(deciders, question.case), source, anew, page)
             if type(message) not in dates or note is None:
                 continue
             for dated in dates[type(message)](message, _followed(_pinned(facts, source), note)):
@@ -90,6 +98,10 @@ def explained_by(facts: Catalogue, dates: Dates) -> Answer:
         raise Rejected("no-due-date", f"{question.case} names no such due date that a rule gives.")
 
     return answer
+
+
+def _keeper(deciders: Sequence[Decider[Any, Any, Any, Any]], case: str) -> Decider[Any, Any, Any, Any]:
+    return next(decider for decider in deciders if decider.cases and case.startswith(decider.cases.prefix))
 
 
 def _dated(question: ExplainDeadline, page: Page, fact: Recorded, dated: Dated, note: PolicyNote) -> DeadlineExplained:
@@ -102,7 +114,8 @@ def _dated(question: ExplainDeadline, page: Page, fact: Recorded, dated: Dated, 
 
 
 def _is_meant(due: Deadline | None, question: ExplainDeadline) -> bool:
-    return due is None or question.due_on in (None, due.due_on)
+    """A case whose clock has stopped has no due date; of earlier ones each is found by its day."""
+    return question.due_on is None or (due is not None and question.due_on == due.due_on)
 
 
 def _pinned(facts: Catalogue, source: Source) -> Callable[[PolicyNote], ResolvedPolicy]:

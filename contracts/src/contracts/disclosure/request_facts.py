@@ -210,6 +210,19 @@ class RequestOverdue:
     announced_at: Instant
 
 
+@message("disclosure.request-clock-rederived")
+class RequestClockRederived:
+    """The time of the answer was reckoned anew (答复期限重新计算): by a statute that reached it, or by later notices.
+
+    What was recorded of it before stays.
+    """
+
+    unit: UnitCode
+    request: Id
+    clock: RequestClock
+    rederived_at: Instant
+
+
 RequestFact = (
     RequestReceived
     | ReceiptConfirmed
@@ -225,5 +238,6 @@ RequestFact = (
     | RequestIsPetition
     | PetitionLinked
     | RequestOverdue
+    | RequestClockRederived
 )
 REQUEST_FACTS: tuple[type, ...] = get_args(RequestFact)

@@ -19,9 +19,13 @@ class CountsFrom(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestPolicy:
-    """All numbers are working days. `receipt`: channel to the day that counts. `grounds`: why something is withheld."""
+    """All numbers are working days. `clause` says where `answer` stands.
+
+    `receipt`: channel to the day that counts. `grounds`: why something is withheld.
+    """
 
     answer: int
+    clause: str
     extension: int
     correction: int
     consultation: int
@@ -33,6 +37,7 @@ def request_policy(resolved: ResolvedPolicy) -> RequestPolicy:
     """`Rejected` if no active pack has a rule that is needed: nothing is received on guesses."""
     return RequestPolicy(
         answer=_value("request.answer.working_days", resolved),
+        clause=resolved.parameters["request.answer.working_days"].source,
         extension=_value("request.extension.working_days.max", resolved),
         correction=_value("request.correction.working_days", resolved),
         consultation=_value("request.consultation.working_days", resolved),

@@ -1,5 +1,7 @@
 """Every message of mediation, and how older versions are lifted."""
 
+from contracts.cases import CASE_COMMANDS as OF_EVERY_CASE
+from contracts.cases import CASE_FACTS as FACTS_OF_EVERY_CASE
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
 from contracts.impartiality import TIE_COMMANDS, TIE_FACTS, TIE_UPCASTS
@@ -23,8 +25,22 @@ from contracts.mediation.visits import VISIT_COMMANDS, VISIT_FACTS
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
 
-CASE_COMMANDS = (*GENERAL_COMMANDS, *LADDER_COMMANDS, *AGREEMENT_COMMANDS, *PETITION_COMMANDS, *TIE_COMMANDS)
-CASE_FACTS = (*GENERAL_FACTS, *LADDER_FACTS, *AGREEMENT_FACTS, *PETITION_FACTS, *TIE_FACTS)
+CASE_COMMANDS = (
+    *GENERAL_COMMANDS,
+    *LADDER_COMMANDS,
+    *AGREEMENT_COMMANDS,
+    *PETITION_COMMANDS,
+    *TIE_COMMANDS,
+    *OF_EVERY_CASE,
+)
+CASE_FACTS = (
+    *GENERAL_FACTS,
+    *LADDER_FACTS,
+    *AGREEMENT_FACTS,
+    *PETITION_FACTS,
+    *TIE_FACTS,
+    *FACTS_OF_EVERY_CASE,
+)
 
 MEDIATION_COMMANDS = Catalogue(
     "mediation",

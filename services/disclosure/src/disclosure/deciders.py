@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from contracts.cases import CaseCommand, RebindPolicy, SettleDueDate
+from contracts.cases import CASE_COMMANDS, CaseCommand
 from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.disclosure.board_policy import BoardPolicy, board_policy
 from contracts.disclosure.boards import BOARD_COMMANDS, BoardCommand, BoardFact
@@ -12,11 +12,10 @@ from contracts.disclosure.commands import DutyCommand, PublishItems, UnitCommand
 from contracts.disclosure.documents import DOCUMENT_COMMANDS, DocumentCommand, DocumentFact
 from contracts.disclosure.events import UnitFact
 from contracts.disclosure.objection_policy import ObjectionPolicy, objection_policy
-from contracts.disclosure.objections import OBJECTION_COMMANDS, ObjectionCommand, ObjectionFact
+from contracts.disclosure.objections import OBJECTION_COMMANDS, ObjectionCommand
 from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
 from contracts.disclosure.regulation_policy import RegulationPolicy, regulation_policy
 from contracts.disclosure.regulations import REGULATION_COMMANDS, RegulationCommand, RegulationFact
-from contracts.disclosure.request_facts import RequestFact
 from contracts.disclosure.request_policy import RequestPolicy, request_policy
 from contracts.disclosure.requests import REQUEST_COMMANDS, RequestCommand
 from contracts.disclosure.seal_book import SEAL_COMMANDS, SealCommand, SealFact
@@ -26,7 +25,7 @@ from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.retention import Retention
 from contracts.succession import SucceedUnit, UnitSucceeded
 from ledger.activation import Activations, clock_decider, policy_decider
-from ledger.decider import Cases, Decider, RulesOf
+from ledger.decider import Cases, Decider, RulesOf, cases_of
 from ledger.erasure import Erasure, erasure_decider
 from ledger.packs import pack_decider
 from ledger.particulars import opening_decider
@@ -37,11 +36,12 @@ from disclosure.domain import (
     boards,
     books,
     documents,
-    objection,
+    objection_rebinding,
+    objection_state,
     publication,
     rebinding,
     regulations,
-    request,
+    request_rebinding,
     request_state,
     seal_book,
     supporters,
@@ -49,15 +49,20 @@ from disclosure.domain import (
 )
 from disclosure.domain.state import Duty
 
-_DUTIES = "disclosure_duty-"
+DUTIES, OBJECTIONS, REQUESTS = "disclosure_duty-", "disclosure_objection-", "disclosure_request-"
+"""What begins the names of the streams that are cases with a due date."""
 
 
 def duty_stream(unit: str, catalogue: str, period: str) -> str:
-    return f"{_DUTIES}{unit}-{catalogue.replace('_', '-')}-{period}"
+    return f"{DUTIES}{unit}-{catalogue.replace('_', '-')}-{period}"
 
 
 def objection_stream(unit: str, identifier: str) -> str:
-    return f"disclosure_objection-{unit}-{identifier}"
+    return f"{OBJECTIONS}{unit}-{identifier}"
+
+
+def _objection_of(command: ObjectionCommand | CaseCommand) -> str:
+    return command.case if isinstance(command, CaseCommand) else objection_stream(command.unit, command.objection)
 
 
 def boards_stream(unit: str) -> str:
@@ -65,13 +70,17 @@ def boards_stream(unit: str) -> str:
 
 
 def _stream(command: DutyCommand | CaseCommand) -> str:
-    if isinstance(command, RebindPolicy | SettleDueDate):
+    if isinstance(command, CaseCommand):
         return command.case
     return duty_stream(command.unit, command.catalogue, command.period)
 
 
 def request_stream(unit: str, identifier: str) -> str:
-    return f"disclosure_request-{unit}-{identifier}"
+    return f"{REQUESTS}{unit}-{identifier}"
+
+
+def _request_of(command: RequestCommand | CaseCommand) -> str:
+    return command.case if isinstance(command, CaseCommand) else request_stream(command.unit, command.request)
 
 
 def seal_stream(unit: str, seal: str, month: str) -> str:
@@ -114,23 +123,26 @@ DUTY: Decider[DutyCommand | CaseCommand, rebinding.Fact, Duty, DisclosurePolicy]
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=disclosure_policy,
-    cases=Cases(prefix=_DUTIES, due=rebinding.due, reckoning=rebinding.reckoning),
+    cases=Cases(prefix=DUTIES, due=rebinding.due, reckoning=rebinding.reckoning),
     contents={PublishItems: publication.attached},
 )
 
-OBJECTION: Decider[ObjectionCommand, ObjectionFact, objection.Objection, ObjectionPolicy] = Decider(
+OBJECTION: Decider[
+    ObjectionCommand | CaseCommand, objection_rebinding.Fact, objection_state.Objection, ObjectionPolicy
+] = Decider(
     name="disclosure.objection",
     version=1,
-    takes=OBJECTION_COMMANDS,
+    takes=(*OBJECTION_COMMANDS, *CASE_COMMANDS),
     commands=DISCLOSURE_COMMANDS,
     facts=DISCLOSURE_FACTS,
-    initial=objection.Objection(),
-    decide=objection.decide,
-    evolve=objection.evolve,
-    stream=lambda command: objection_stream(command.unit, command.objection),
+    initial=objection_state.Objection(),
+    decide=objection_rebinding.decide,
+    evolve=objection_state.evolve,
+    stream=_objection_of,
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=objection_policy,
+    cases=cases_of(OBJECTIONS, objection_rebinding.RUNNING),
 )
 
 BOARDS: Decider[BoardCommand, BoardFact, boards.Boards, BoardPolicy] = Decider(
@@ -148,19 +160,20 @@ BOARDS: Decider[BoardCommand, BoardFact, boards.Boards, BoardPolicy] = Decider(
     policy=board_policy,
 )
 
-REQUEST: Decider[RequestCommand, RequestFact, request_state.Request, RequestPolicy] = Decider(
+REQUEST: Decider[RequestCommand | CaseCommand, request_rebinding.Fact, request_state.Request, RequestPolicy] = Decider(
     name="disclosure.request",
     version=1,
-    takes=REQUEST_COMMANDS,
+    takes=(*REQUEST_COMMANDS, *CASE_COMMANDS),
     commands=DISCLOSURE_COMMANDS,
     facts=DISCLOSURE_FACTS,
     initial=request_state.Request(),
-    decide=request.decide,
+    decide=request_rebinding.decide,
     evolve=request_state.evolve,
-    stream=lambda command: request_stream(command.unit, command.request),
+    stream=_request_of,
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=request_policy,
+    cases=cases_of(REQUESTS, request_rebinding.RUNNING),
 )
 
 SEAL_BOOK: Decider[SealCommand, SealFact, seal_book.Book, None] = Decider(

@@ -28,6 +28,7 @@ from disclosure.projections.boards import AGENDA_OF_BOARDS, BOARDS_VIEW
 from disclosure.projections.books import BOOKS_VIEW
 from disclosure.projections.duties import DUTIES
 from disclosure.projections.objections import AGENDA_OF_OBJECTIONS, OBJECTIONS
+from disclosure.projections.open_cases import OPEN_CASES
 from disclosure.projections.registers import REGISTERS
 from disclosure.projections.requests import AGENDA_OF_REQUESTS, REQUESTS
 from disclosure.projections.tables import AGENDA, BOOKMARK, METADATA
@@ -71,6 +72,7 @@ PARTS = ServiceParts(
             BOOKS_VIEW,
             REQUESTS,
             AGENDA_OF_REQUESTS,
+            OPEN_CASES,
         ),
     ),
     reactions=reactions,

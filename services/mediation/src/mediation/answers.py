@@ -11,6 +11,7 @@ from mediation.replies.checks import CHECK_ANSWERS
 from mediation.replies.deadlines import DEADLINE_ANSWERS
 from mediation.replies.levels import LEVEL_ANSWERS
 from mediation.replies.months import MONTH_ANSWERS
+from mediation.replies.open_cases import OPEN_CASE_ANSWERS
 from mediation.replies.orders import ORDER_ANSWERS
 from mediation.replies.outcomes import OUTCOME_ANSWERS
 from mediation.replies.proxies import PROXY_ANSWERS
@@ -22,6 +23,7 @@ ANSWERS: Mapping[type, Answer] = {
     **unit_answers(UNIT, MERGED),
     **DEADLINE_ANSWERS,
     **CASE_ANSWERS,
+    **OPEN_CASE_ANSWERS,
     **MONTH_ANSWERS,
     **LEVEL_ANSWERS,
     **ORDER_ANSWERS,

@@ -1,5 +1,6 @@
 """The deciders of mediation, with the stream and the rules of each."""
 
+from contracts.cases import CaseCommand
 from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.mediation.catalogue import CASE_COMMANDS, MEDIATION_COMMANDS, MEDIATION_FACTS
@@ -28,7 +29,7 @@ from contracts.retention import Retention
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
-from ledger.decider import Decider, RulesOf
+from ledger.decider import Decider, RulesOf, cases_of
 from ledger.erasure import Erasure, erasure_decider
 from ledger.packs import pack_decider
 from ledger.particulars import opening_decider
@@ -39,12 +40,12 @@ from ledger.unit_register import unit_decider
 from mediation.domain import (
     case,
     check,
-    evolving,
     key_persons,
     month,
     order,
     outcomes,
     proxy,
+    rebinding,
     register,
     roster,
     special,
@@ -52,33 +53,33 @@ from mediation.domain import (
     visit,
 )
 
-_CASES = "mediation_case-"
+CASES = "mediation_case-"
 
 
 def case_stream(unit: str, submission: str) -> str:
-    return f"{_CASES}{unit}-{submission}"
+    return f"{CASES}{unit}-{submission}"
 
 
-def _case_of(command: case.CaseCommand) -> str:
-    if isinstance(command, RecordTie | LiftTie):
+def _case_of(command: case.CaseCommand | CaseCommand) -> str:
+    if isinstance(command, RecordTie | LiftTie | CaseCommand):
         return command.case
     return case_stream(command.unit, command.submission)
 
 
-CASE: Decider[case.CaseCommand, case.CaseFact, state.Case, MediationPolicy] = Decider(
+CASE: Decider[case.CaseCommand | CaseCommand, rebinding.Fact, state.Case, MediationPolicy] = Decider(
     name="mediation.case",
     version=2,
     takes=CASE_COMMANDS,
     commands=MEDIATION_COMMANDS,
     facts=MEDIATION_FACTS,
     initial=state.Case(),
-    decide=case.decide,
-    evolve=evolving.evolve,
+    decide=rebinding.decide,
+    evolve=rebinding.evolve,
     stream=_case_of,
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=mediation_policy,
-    prefix=_CASES,
+    cases=cases_of(CASES, rebinding.RUNNING),
 )
 
 

@@ -31,6 +31,7 @@ from mediation.projections.cases import CASES
 from mediation.projections.checks import CHECKS
 from mediation.projections.figures import FIGURES
 from mediation.projections.months import AGENDA_OF_MONTHS, MONTHS
+from mediation.projections.open_cases import OPEN_CASES
 from mediation.projections.orders import ORDERS, ROSTERS
 from mediation.projections.outcomes import OUTCOMES as FIGURES_OF_HALVES
 from mediation.projections.proxies import PROXIES
@@ -75,6 +76,7 @@ PARTS = ServiceParts(
             units_view(UNITS, MERGED, facts_outside("unit")),
             CASES,
             AGENDA_OF_CASES,
+            OPEN_CASES,
             MONTHS,
             AGENDA_OF_MONTHS,
             ORDERS,

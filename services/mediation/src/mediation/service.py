@@ -1,6 +1,6 @@
 """Mediation's methods: what may be called, and nothing else."""
 
-from contracts.cases import ExplainDeadline
+from contracts.cases import ExplainDeadline, OpenCases, RebindPolicy, SettleDueDate
 from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.mediation.agreements import ReachAgreement, RecordPerformance, RequestConfirmation, SignAgreement
@@ -84,6 +84,9 @@ class MediationService:
     enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)
+    rebind_policy = command(RebindPolicy)
+    settle_due_date = command(SettleDueDate)
+    open_cases = query(OpenCases)
     enrol_unit = command(EnrolUnit)
     units_of_area = query(UnitsOfArea)
 

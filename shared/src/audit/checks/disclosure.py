@@ -32,13 +32,28 @@ class _Duty:
 
 
 @dataclass(slots=True)
+class _Objection:
+    """The day it was said on, by when the rule had it answered, and the other day that was named, if one was."""
+
+    said_on: date
+    by_rule: str | None = None
+    named_on: date | None = None
+
+    def answer_by(self, seen: Seen) -> date | None:
+        """By the rule that is followed now, or the day that was named if that is earlier or there is no rule."""
+        days = seen.value(OBJECTION)
+        ruled = () if days is None else (self.said_on + days * ONE_DAY,)
+        return min((*ruled, *(() if self.named_on is None else (self.named_on,))), default=None)
+
+
+@dataclass(slots=True)
 class Disclosure:
     """The checks of one pass over the record."""
 
     _due: DueDates = field(default_factory=DueDates)
     _orders: DueDates = field(default_factory=DueDates)
     _duties: dict[str, _Duty] = field(default_factory=dict)
-    _rule_days: dict[str, str | None] = field(default_factory=dict)
+    _objections: dict[str, _Objection] = field(default_factory=dict)
     _requests: Requests = field(default_factory=Requests)
 
     @property
@@ -76,13 +91,16 @@ class Disclosure:
         yield from ()
 
     def _rederived(self, seen: Seen) -> Iterator[Finding]:
-        duty, before = self._duties.get(seen.stream), self._due.of(seen.stream)
-        self._due.stands(seen.stream, seen.data["after"]["due_at"])
-        if duty is None:
+        """Of a duty or an objection; a request's clock says what it was reckoned anew to."""
+        duty, objection = self._duties.get(seen.stream), self._objections.get(seen.stream)
+        before = self._due.of(seen.stream)
+        if duty is None and objection is None:
             return
+        self._due.stands(seen.stream, seen.data["after"]["due_at"])
         if before != seen.data["before"]["due_at"]:
             yield seen.finding("due-date", f"it was due {before}, not {seen.data['before']['due_at']}")
-        yield from _compared(seen, seen.data["after"], _due_on(seen, duty))
+        expected = _due_on(seen, duty) if duty is not None else objection.answer_by(seen) if objection else None
+        yield from _compared(seen, seen.data["after"], expected)
 
     def _fulfilled(self, seen: Seen) -> Iterator[Finding]:
         yield from self._due.done(seen, seen.stream)
@@ -91,16 +109,19 @@ class Disclosure:
     # Objections
 
     def _objection_submitted(self, seen: Seen) -> Iterator[Finding]:
-        days = seen.value(OBJECTION)
-        expected = None if days is None else day_of(seen.at) + days * ONE_DAY
+        objection = self._objections[seen.stream] = _Objection(day_of(seen.at))
+        expected = objection.answer_by(seen)
         if seen.data["due_on"] is not None or expected is not None:
             yield from _compared(seen, seen.data, expected)
         self._due.stands(seen.stream, seen.data["due_at"])
-        self._rule_days[seen.stream] = seen.data["due_on"]
+        objection.by_rule = seen.data["due_on"]
 
     def _objection_accepted(self, seen: Seen) -> Iterator[Finding]:
         """Who takes it on names a day; never later than the rule's."""
-        by_rule = self._rule_days.get(seen.stream)
+        objection = self._objections.get(seen.stream)
+        by_rule = objection.by_rule if objection is not None else None
+        if objection is not None and seen.data["due_on"] != by_rule:
+            objection.named_on = date.fromisoformat(seen.data["due_on"])
         if by_rule is not None and seen.data["due_on"] > by_rule:
             yield seen.finding("limit", f"to be answered by {seen.data['due_on']}, the rule gives until {by_rule}")
         yield from _compared(seen, seen.data, date.fromisoformat(seen.data["due_on"]))
@@ -108,7 +129,7 @@ class Disclosure:
 
     def _objection_answered(self, seen: Seen) -> Iterator[Finding]:
         yield from self._due.done(seen, seen.stream)
-        self._rule_days.pop(seen.stream, None)
+        self._objections.pop(seen.stream, None)
 
     def _ordered(self, seen: Seen) -> Iterator[Finding]:
         yield from _compared(seen, seen.data, date.fromisoformat(seen.data["due_on"]))

@@ -20,10 +20,11 @@ CONSULTATION = "request.consultation.working_days"
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """The day it counts from, the working days allowed, and those that were added to them."""
+    """The day it counts from, the working days it has, how many of them the rule gives, and those that were added."""
 
     received_on: date
     budget: int
+    by_rule: int
     added: int = 0
 
 
@@ -45,6 +46,7 @@ class Requests:
             "disclosure.consultation-ended.v1": self._went_on,
             "disclosure.request-extended.v1": self._extended,
             "disclosure.reasons-judged.v1": self._judged,
+            "disclosure.request-clock-rederived.v1": self._reckoned_anew,
             "disclosure.request-overdue.v1": lambda seen: self._due.passed(seen, seen.stream),
             "disclosure.request-answered.v1": self._done,
             "disclosure.request-is-petition.v1": self._done,
@@ -55,7 +57,8 @@ class Requests:
         if clock is None:
             return
         allowed = seen.value(ANSWER)
-        self._requests[seen.stream] = _Request(date.fromisoformat(seen.data["received_on"]), clock["budget"])
+        received_on = date.fromisoformat(seen.data["received_on"])
+        self._requests[seen.stream] = _Request(received_on, clock["budget"], clock["budget"])
         if allowed is not None and clock["budget"] != allowed:
             yield seen.finding("limit", f"{clock['budget']} working days to answer, the rule gives {allowed}")
         yield from self._reckon(seen)
@@ -96,6 +99,15 @@ class Requests:
             yield seen.finding("limit", f"{clock['budget']} working days to answer, it had {request.budget}")
         self._requests[seen.stream] = replace(request, budget=clock["budget"])
         yield from self._reckon(seen)
+
+    def _reckoned_anew(self, seen: Seen) -> Iterator[Finding]:
+        """By a statute that reached it: what the rule gives is exchanged, what was granted stays."""
+        request, allowed = self._requests.get(seen.stream), seen.value(ANSWER)
+        if request is None or allowed is None:
+            return
+        budget = request.budget - request.by_rule + allowed
+        self._requests[seen.stream] = replace(request, budget=budget, by_rule=allowed)
+        yield from self._went_on(seen)
 
     def _correction_asked(self, seen: Seen) -> Iterator[Finding]:
         request, days = self._requests.get(seen.stream), seen.value(CORRECTION)

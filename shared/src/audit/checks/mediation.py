@@ -31,6 +31,7 @@ class _Case:
 
     case_class: str = ""
     tried: list[str] = field(default_factory=list)
+    began_on: date | None = None
     finish_on: str | None = None
     runs: bool = False
     dispute: str | None = None
@@ -83,6 +84,7 @@ class Mediation:
             **self._specials.reads,
             "mediation.case-registered.v1": self._registered,
             "mediation.result-reported.v1": self._reported,
+            "mediation.due-date-rederived.v1": self._rederived,
         }
 
     # From the window to the unit
@@ -141,7 +143,18 @@ class Mediation:
             return
         last = months_later(day_of(seen.at) + ONE_DAY, months)
         yield from compared_day(seen, seen.data, "finish_on", "finish_by", last)
-        case.finish_on = seen.data["finish_on"]
+        case.began_on, case.finish_on = day_of(seen.at), seen.data["finish_on"]
+
+    def _rederived(self, seen: Seen) -> Iterator[Finding]:
+        """By a statute that reached the case: the months of the packs that it follows now, or a petition's days."""
+        case, months = self._case(seen), seen.value(FINISH)
+        if case.finish_on is None or case.finish_on != seen.data["before"]["due_on"]:
+            yield from self._petitions.rederived(seen)
+            return
+        if months is not None and case.began_on is not None:
+            last = months_later(case.began_on + ONE_DAY, months)
+            yield from compared_day(seen, seen.data["after"], "due_on", "due_at", last)
+        case.finish_on = seen.data["after"]["due_on"]
 
     def _failed(self, seen: Seen) -> Iterator[Finding]:
         case = self._case(seen)

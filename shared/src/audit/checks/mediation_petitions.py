@@ -17,18 +17,23 @@ TELL = "petition.tell.days"
 FINISH = "petition.finish.days"
 EXTENSION = "petition.extension.days.max"
 BUDGETS = {"review": "petition.review.answer_days", "recheck": "petition.recheck.answer_days"}
+_CLOCKS = {"tell": TELL, "handle": FINISH, **BUDGETS}
 ASKING = {"review": "petition.review.ask_days", "recheck": "petition.recheck.ask_days"}
 
 
 @dataclass(slots=True)
 class _Petition:
-    """What counts: the days the clocks began after, what was added, until when a review can be asked for."""
+    """What counts: the days the clocks began after, what was added, until when a review can be asked for.
+
+    `began`: step to the day after which its time began, and on how many days since the clock stood still.
+    """
 
     told_on: date | None = None
     budget: int = 0
     added: int = 0
     ask_until: str | None = None
     rechecked: tuple[date, int] | None = None
+    began: dict[str, tuple[date | None, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -60,9 +65,29 @@ class Petitions:
         last = date.fromisoformat(seen.data["received_on"]) + days * ONE_DAY
         yield from compared_day(seen, seen.data, "tell_on", "tell_by", last)
         self._due.stands(_step(seen, "tell"), seen.data["tell_by"])
+        self._of(seen).began["tell"] = (date.fromisoformat(seen.data["received_on"]), 0)
 
     def reported(self, seen: Seen) -> Iterator[Finding]:
         yield from self._due.done(seen, _step(seen, "handle"))
+
+    def rederived(self, seen: Seen) -> Iterator[Finding]:
+        """The step that was due then: one is open at a time. What was granted on the way stays."""
+        before, petition = seen.data["before"]["due_at"], self._of(seen)
+        step = next((step for step in _CLOCKS if self._due.of(_step(seen, step)) == before), None)
+        allowed = None if step is None else seen.value(_CLOCKS[step])
+        began, stood = petition.began.get(step or "", (None, 0))
+        if step is None or allowed is None or began is None:
+            yield from () if step else (seen.finding("due-date", f"nothing was due before {before}"),)
+            return
+        added = petition.added if step == "handle" else 0
+        if step == "handle":
+            petition.budget = allowed + added
+        if step == "recheck" and petition.rechecked is not None:
+            petition.rechecked = (petition.rechecked[0], allowed)
+        yield from compared_day(
+            seen, seen.data["after"], "due_on", "due_at", began + (allowed + added + stood) * ONE_DAY
+        )
+        self._due.stands(_step(seen, step), seen.data["after"]["due_at"])
 
     def _told(self, seen: Seen) -> Iterator[Finding]:
         yield from self._due.done(seen, _step(seen, "tell"))
@@ -75,6 +100,7 @@ class Petitions:
             yield seen.finding("limit", f"{clock['budget']} days to handle it, the rule gives {allowed}")
         yield from _compared_clock(seen, petition.told_on, petition.budget)
         self._due.stands(_step(seen, "handle"), clock["due_at"])
+        petition.began["handle"] = (petition.told_on, 0)
 
     def _method(self, seen: Seen) -> Iterator[Finding]:
         days = seen.value("petition.objection.working_days")
@@ -107,6 +133,7 @@ class Petitions:
         if level == "recheck":
             petition.rechecked = (date.fromisoformat(asked_on), seen.data["clock"]["budget"])
         self._due.stands(_step(seen, level), seen.data["clock"]["due_at"])
+        petition.began[level] = (date.fromisoformat(asked_on), 0)
 
     def _late(self, seen: Seen) -> Iterator[Finding]:
         until = self._of(seen).ask_until
@@ -122,13 +149,23 @@ class Petitions:
             yield seen.finding("limit", "a recheck is the last word")
 
     def _heard(self, seen: Seen) -> Iterator[Finding]:
-        rechecked = self._of(seen).rechecked
+        petition, allowed = self._of(seen), seen.value(BUDGETS["recheck"])
+        rechecked = petition.rechecked
         if rechecked is not None:
+            began_on, budget = rechecked
+            is_over = seen.data["clock"]["running_since"] is not None
+            rechecked = petition.rechecked = (began_on, allowed if is_over and allowed is not None else budget)
+            petition.began["recheck"] = (began_on, _stood(seen.data["clock"]))
             yield from _compared_clock(seen, *rechecked)
         self._due.stands(_step(seen, "recheck"), seen.data["clock"]["due_at"])
 
     def _of(self, seen: Seen) -> _Petition:
         return self._petitions.setdefault(seen.stream, _Petition())
+
+
+def _stood(clock: Json) -> int:
+    """On how many days it stood still."""
+    return sum((date.fromisoformat(one["until"]) - date.fromisoformat(one["after"])).days for one in clock["stops"])
 
 
 def _asking(seen: Seen, level: str, after: str, day: str, moment: str) -> Iterator[Finding]:

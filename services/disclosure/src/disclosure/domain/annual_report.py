@@ -25,7 +25,7 @@ from contracts.disclosure.request_facts import (
 )
 from contracts.disclosure.request_words import AnswerKind
 
-from disclosure.domain import objection, rebinding, request_state
+from disclosure.domain import objection_state, rebinding, request_state
 from disclosure.domain.state import Duty
 
 History = Sequence[Any]
@@ -146,7 +146,7 @@ def objection_figures(histories: Iterable[History], span: Span) -> ObjectionFigu
     known = list(histories)
     facts = [fact for history in known for fact in history]
     answered = [fact for fact in facts if isinstance(fact, ObjectionAnswered) and span.has(fact.answered_at)]
-    states = [reduce(objection.evolve, history, objection.Objection()) for history in known]
+    states = [reduce(objection_state.evolve, history, objection_state.Objection()) for history in known]
     return ObjectionFigures(
         submitted=sum(isinstance(fact, ObjectionSubmitted) and span.has(fact.submitted_at) for fact in facts),
         answered=len(answered),

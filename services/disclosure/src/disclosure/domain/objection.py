@@ -5,9 +5,7 @@ Law: county opinion on township standardisation (document 1 §四2三要, §四4
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import TypedDict, assert_never
 
 from contracts.calendar import china_day, day_ends
@@ -41,39 +39,10 @@ from contracts.errors import refuse_unless
 from contracts.rules import Rules
 from contracts.units import UnitKind
 
+from disclosure.domain.objection_state import Objection, Stage
 from disclosure.domain.periods import number_of, read_period
 
 _Later = AcceptObjection | LinkCase | AnswerObjection | DecideReport | ConfirmOrder | TellResult | MarkObjectionOverdue
-_OrderFact = PublicationOrdered | OrderOverdue | OrderMet
-
-
-class Stage(StrEnum):
-    NEW = "new"
-    SUBMITTED = "submitted"
-    ACCEPTED = "accepted"
-    ANSWERED = "answered"
-    TOLD = "told"
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """What is known of one objection; `said` is the fact it began with. `order_due_at` is set while an order stands."""
-
-    stage: Stage = Stage.NEW
-    said: ObjectionSubmitted | None = None
-    due_at: datetime | None = None
-    is_announced_overdue: bool = False
-    has_case: bool = False
-    order_due_at: datetime | None = None
-    is_order_announced: bool = False
-
-    @property
-    def is_answered(self) -> bool:
-        return self.stage in (Stage.ANSWERED, Stage.TOLD)
-
-    @property
-    def is_report(self) -> bool:
-        return self.said is not None and self.said.kind is ObjectionKind.REPORT
 
 
 def decide(
@@ -82,7 +51,7 @@ def decide(
     if isinstance(command, SubmitObjection):
         return [_submit(command, objection, rules, now)]
     refuse_unless(objection.stage is not Stage.NEW, "disclosure.no-such-objection", command.objection)
-    return [*_overdue(command, objection, now), *_decide_on(command, objection, now)]
+    return [*overdue(objection, now), *_decide_on(command, objection, now)]
 
 
 def _decide_on(command: _Later, objection: Objection, now: datetime) -> Sequence[ObjectionFact]:
@@ -147,8 +116,7 @@ def _refuse_strange_item(command: SubmitObjection, policy: DisclosurePolicy, now
 
 def _accept(command: AcceptObjection, objection: Objection, now: datetime) -> ObjectionAccepted:
     refuse_unless(objection.stage is Stage.SUBMITTED, "disclosure.already-accepted", command.objection)
-    assert objection.said is not None
-    by_rule = objection.said.due_on
+    by_rule = objection.ruled_on
     due_on = command.due_on or by_rule
     refuse_unless(due_on is not None, "disclosure.due-day-required", "No rule sets a day: name one.")
     assert due_on is not None
@@ -234,14 +202,14 @@ def _tell(command: TellResult, objection: Objection, now: datetime) -> ResultTol
     )
 
 
-def _overdue(command: ObjectionCommand, objection: Objection, now: datetime) -> list[ObjectionFact]:
+def overdue(objection: Objection, now: datetime) -> list[ObjectionFact]:
     """The missing announcements, if due: no result depends on whether the sweeper ran."""
     facts: list[ObjectionFact] = []
     answer_due, order_due = objection.due_at, objection.order_due_at
     if answer_due is not None and now >= answer_due and not (objection.is_answered or objection.is_announced_overdue):
-        facts.append(ObjectionOverdue(**_key(command), due_at=answer_due, announced_at=now))
+        facts.append(ObjectionOverdue(**_key_of(objection), due_at=answer_due, announced_at=now))
     if order_due is not None and now >= order_due and not objection.is_order_announced:
-        facts.append(OrderOverdue(**_key(command), due_at=order_due, announced_at=now))
+        facts.append(OrderOverdue(**_key_of(objection), due_at=order_due, announced_at=now))
     return facts
 
 
@@ -254,33 +222,6 @@ def _key(command: ObjectionCommand) -> _Key:
     return {"unit": command.unit, "objection": command.objection}
 
 
-def evolve(objection: Objection, fact: ObjectionFact) -> Objection:
-    match fact:
-        case ObjectionSubmitted():
-            return Objection(stage=Stage.SUBMITTED, said=fact, due_at=fact.due_at)
-        case ObjectionAccepted():
-            return replace(objection, stage=Stage.ACCEPTED, due_at=fact.due_at)
-        case CaseLinked():
-            return replace(objection, has_case=True)
-        case ObjectionAnswered():
-            return replace(objection, stage=Stage.ANSWERED)
-        case ObjectionOverdue():
-            return replace(objection, is_announced_overdue=True)
-        case ResultTold():
-            return replace(objection, stage=Stage.TOLD)
-        case PublicationOrdered() | OrderOverdue() | OrderMet():
-            return _evolve_order(objection, fact)
-        case _:
-            assert_never(fact)
-
-
-def _evolve_order(objection: Objection, fact: _OrderFact) -> Objection:
-    match fact:
-        case PublicationOrdered():
-            return replace(objection, order_due_at=fact.due_at)
-        case OrderOverdue():
-            return replace(objection, is_order_announced=True)
-        case OrderMet():
-            return replace(objection, order_due_at=None)
-        case _:
-            assert_never(fact)
+def _key_of(objection: Objection) -> _Key:
+    assert objection.said is not None
+    return {"unit": objection.said.unit, "objection": objection.said.objection}

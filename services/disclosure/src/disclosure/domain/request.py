@@ -58,10 +58,8 @@ def decide(
     if isinstance(command, _Receiving):
         return [request_receipt.receive(command, request, rules, now)]
     refuse_unless(request.stage is not Stage.NEW, "disclosure.no-such-request", command.request)
-    lapsed = _lapsed(command, request, rules.calendar, now)
-    current = reduce(evolve, lapsed, request)
-    overdue = _overdue(command, current, now)
-    return [*lapsed, *overdue, *_decide_on(command, reduce(evolve, overdue, current), rules, now)]
+    missed = overdue(request, now)
+    return [*missed, *_decide_on(command, reduce(evolve, missed, request), rules, now)]
 
 
 def _decide_on(
@@ -209,7 +207,7 @@ def _link(command: LinkPetition, request: Request, now: datetime) -> PetitionLin
     return PetitionLinked(**_key(command), case=command.case, linked_at=now)
 
 
-def _lapsed(command: RequestCommand, request: Request, calendar: Calendar, now: datetime) -> list[RequestFact]:
+def lapsed(request: Request, calendar: Calendar, now: datetime) -> list[RequestFact]:
     """Consultations whose time is over end in silence on their last day, whether the sweeper ran or not."""
     facts: list[RequestFact] = []
     clock = request.clock
@@ -218,7 +216,7 @@ def _lapsed(command: RequestCommand, request: Request, calendar: Calendar, now: 
             continue
         clock = request_clock.resumed(clock, _name(number), each.reply_by, calendar)
         ended = ConsultationEnded(
-            **_key(command),
+            **_key_of(request),
             consultation=number,
             reply=Reply.SILENCE,
             ended_on=each.reply_by,
@@ -230,12 +228,12 @@ def _lapsed(command: RequestCommand, request: Request, calendar: Calendar, now: 
     return facts
 
 
-def _overdue(command: RequestCommand, request: Request, now: datetime) -> list[RequestFact]:
+def overdue(request: Request, now: datetime) -> list[RequestFact]:
     """The missing announcement, if due: no result depends on whether the sweeper ran."""
     is_open = request.stage is Stage.OPEN and not request.is_announced_overdue
     if not is_open or request.due_at is None or now < request.due_at:
         return []
-    return [RequestOverdue(**_key(command), due_at=request.due_at, announced_at=now)]
+    return [RequestOverdue(**_key_of(request), due_at=request.due_at, announced_at=now)]
 
 
 def _refuse_day(day: date, earliest: date, now: datetime) -> None:
@@ -255,3 +253,8 @@ class _Key(TypedDict):
 
 def _key(command: RequestCommand) -> _Key:
     return {"unit": command.unit, "request": command.request}
+
+
+def _key_of(request: Request) -> _Key:
+    assert request.asked is not None
+    return {"unit": request.asked.unit, "request": request.asked.request}

@@ -4,6 +4,7 @@ Law: Regulations on Open Government Information (信息公开条例), arts. 30-3
 the time of consultations is left out.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from contracts.calendar import Calendar, day_ends
@@ -32,6 +33,17 @@ def put_off(clock: RequestClock, until: date, calendar: Calendar) -> RequestCloc
     """As many working days longer as it is from the due day to the other."""
     assert clock.due_on is not None
     return extended(clock, units_between(clock.due_on, until, TimeUnit.WORKING_DAYS, calendar), calendar)
+
+
+def rederived(clock: RequestClock, budget: int, after: date, calendar: Calendar) -> RequestClock:
+    """The same clock with this budget, counted anew from the day of receipt by what is known of the calendar now."""
+    consumed, position = 0, after
+    for stop in clock.stops:
+        consumed += units_between(position, stop.after, TimeUnit.WORKING_DAYS, calendar)
+        position = stop.until
+    if clock.stopped_after is not None:
+        consumed += units_between(position, clock.stopped_after, TimeUnit.WORKING_DAYS, calendar)
+    return _recorded(replace(_reckoned(clock), budget=budget, consumed=consumed), calendar)
 
 
 def working_days_after(day: date, amount: int, calendar: Calendar) -> date:

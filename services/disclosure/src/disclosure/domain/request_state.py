@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import assert_never
 
+from contracts.cases import CaseFact, DueDateRederived, PolicyRebound
 from contracts.disclosure.request_facts import (
     ConsultationBegun,
     ConsultationEnded,
@@ -16,6 +17,7 @@ from contracts.disclosure.request_facts import (
     ReceiptConfirmed,
     RequestAbandoned,
     RequestAnswered,
+    RequestClockRederived,
     RequestCorrected,
     RequestExtended,
     RequestFact,
@@ -49,12 +51,16 @@ class Consultation:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. `asked` is the fact it began with, `clock` None while its receipt or correction is awaited."""
+    """One request. `asked` is the fact it began with, `clock` None while its receipt or correction is awaited.
+
+    `given`: how many working days of the clock's budget the rules give; the others were granted on the way.
+    """
 
     stage: Stage = Stage.NEW
     asked: RequestReceived | None = None
     received_on: date | None = None
     clock: RequestClock | None = None
+    given: int = 0
     correct_by: date | None = None
     consultations: Mapping[int, Consultation] = field(default_factory=dict)
     is_extended: bool = False
@@ -71,17 +77,38 @@ class Request:
         return any(each.reply is Reply.OBJECTION for each in self.consultations.values())
 
 
-def evolve(request: Request, fact: RequestFact) -> Request:
+def evolve(request: Request, fact: RequestFact | CaseFact) -> Request:
     match fact:
         case RequestReceived():
             stage = Stage.UNCONFIRMED if fact.clock is None else Stage.OPEN
-            return Request(stage=stage, asked=fact, received_on=fact.received_on, clock=fact.clock)
+            return _begun(Request(stage=stage, asked=fact, received_on=fact.received_on), fact.clock)
         case ReceiptConfirmed() | CorrectionAsked() | RequestCorrected() | RequestAbandoned():
             return _evolve_receipt(request, fact)
         case ConsultationBegun() | ConsultationEnded() | RequestExtended() | ReasonsAsked() | ReasonsJudged():
             return _evolve_handling(request, fact)
         case RequestAnswered() | RequestIsPetition() | PetitionLinked() | RequestOverdue():
             return _evolve_end(request, fact)
+        case RequestClockRederived() | DueDateRederived() | PolicyRebound():
+            return _evolve_case(request, fact)
+        case _:
+            assert_never(fact)
+
+
+def _begun(request: Request, clock: RequestClock | None) -> Request:
+    """Its time begins with what the rules give."""
+    return replace(request, clock=clock, given=0 if clock is None else clock.budget)
+
+
+def _evolve_case(request: Request, fact: RequestClockRederived | DueDateRederived | PolicyRebound) -> Request:
+    clock = request.clock
+    match fact:
+        case RequestClockRederived():
+            more = fact.clock.budget - (clock.budget if clock is not None else request.given)
+            return replace(request, clock=fact.clock, given=request.given + more)
+        case DueDateRederived() if clock is not None:
+            return replace(request, clock=replace(clock, due_on=fact.after.due_on, due_at=fact.after.due_at))
+        case DueDateRederived() | PolicyRebound():
+            return request
         case _:
             assert_never(fact)
 
@@ -91,11 +118,11 @@ def _evolve_receipt(
 ) -> Request:
     match fact:
         case ReceiptConfirmed():
-            return replace(request, stage=Stage.OPEN, received_on=fact.received_on, clock=fact.clock)
+            return _begun(replace(request, stage=Stage.OPEN, received_on=fact.received_on), fact.clock)
         case CorrectionAsked():
             return replace(request, stage=Stage.CORRECTING, clock=None, correct_by=fact.correct_by)
         case RequestCorrected():
-            return replace(request, stage=Stage.OPEN, received_on=fact.received_on, clock=fact.clock)
+            return _begun(replace(request, stage=Stage.OPEN, received_on=fact.received_on), fact.clock)
         case RequestAbandoned():
             return replace(request, stage=Stage.ABANDONED, clock=None)
         case _:

@@ -40,7 +40,7 @@ from ledger.store import Recorded
 from ledger.views import Due, Projection, postpone, schedule, strike
 from sqlalchemy import Connection, select
 
-from disclosure.deciders import duty_stream
+from disclosure.deciders import DUTIES, duty_stream
 from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import AGENDA, MERGED
 
@@ -108,7 +108,9 @@ def _schedule_notice(
 
 
 def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
-    """The notices move by as many days as the due date."""
+    """Of a duty. The notices move by as many days as the due date."""
+    if not recorded.stream.startswith(DUTIES):
+        return
     postpone(connection, AGENDA, recorded.stream, OVERDUE, instant_text(fact.after.due_at))
     is_notice = (AGENDA.c.stream == recorded.stream) & (AGENDA.c.rung == NOTICE)
     at = connection.execute(select(AGENDA.c.due_at).where(is_notice)).scalar_one_or_none()

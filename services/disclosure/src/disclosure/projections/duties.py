@@ -40,6 +40,7 @@ from ledger.store import Recorded
 from ledger.views import Prepared, Projection
 from sqlalchemy import Connection, insert
 
+from disclosure.deciders import DUTIES as DUTIES_BEGIN
 from disclosure.projections.items import DUTY_ROWS, Content, DutyRow, is_public, new_item, new_version
 from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import UNIT
@@ -180,6 +181,8 @@ def _fulfilled(connection: Connection, fact: DutyFulfilled, recorded: Recorded) 
 
 
 def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
+    if not recorded.stream.startswith(DUTIES_BEGIN):
+        return
     after = fact.after
     _change(
         connection,

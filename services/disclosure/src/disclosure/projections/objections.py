@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
 from contracts.disclosure.objections import (
     CaseLinked,
@@ -21,9 +22,10 @@ from contracts.disclosure.objections import (
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.store import Recorded
-from ledger.views import Due, Projection, schedule, strike
+from ledger.views import Due, Projection, postpone, schedule, strike
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, insert, update
 
+from disclosure.deciders import OBJECTIONS as OBJECTIONS_BEGIN
 from disclosure.deciders import duty_stream
 from disclosure.projections.items import DUTY_ROWS, is_public
 from disclosure.projections.streams import facts_outside
@@ -130,6 +132,11 @@ def _told(connection: Connection, fact: ResultTold, recorded: Recorded) -> None:
     _change(connection, recorded, status=ObjectionStatus.TOLD.value, told_on=fact.told_on.isoformat())
 
 
+def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
+    """Of an objection: no other case has a row here."""
+    _change(connection, recorded, due_on=fact.after.due_on.isoformat())
+
+
 def _change(connection: Connection, recorded: Recorded, **news: Any) -> None:
     connection.execute(update(OBJECTION).where(OBJECTION.c.stream == recorded.stream).values(news))
 
@@ -147,8 +154,9 @@ OBJECTIONS = Projection(
         OrderOverdue: _order_overdue,
         OrderMet: _order_met,
         ResultTold: _told,
+        DueDateRederived: _rederived,
     },
-    ignores=facts_outside("objection"),
+    ignores=facts_outside("objection") | {PolicyRebound},
 )
 
 
@@ -158,6 +166,12 @@ OBJECTIONS = Projection(
 def _answer_due(connection: Connection, fact: ObjectionSubmitted | ObjectionAccepted, recorded: Recorded) -> None:
     if fact.due_at is not None:
         _schedule(connection, fact, recorded, ANSWER, fact.due_at)
+
+
+def _put_off(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
+    """Of an objection: other cases have other rungs."""
+    if recorded.stream.startswith(OBJECTIONS_BEGIN):
+        postpone(connection, AGENDA, recorded.stream, ANSWER, instant_text(fact.after.due_at))
 
 
 def _order_due(connection: Connection, fact: PublicationOrdered, recorded: Recorded) -> None:
@@ -195,11 +209,12 @@ AGENDA_OF_OBJECTIONS = Projection(
     applies={
         ObjectionSubmitted: _answer_due,
         ObjectionAccepted: _answer_due,
+        DueDateRederived: _put_off,
         ObjectionAnswered: _answer_settled,
         ObjectionOverdue: _answer_settled,
         PublicationOrdered: _order_due,
         OrderMet: _order_settled,
         OrderOverdue: _order_settled,
     },
-    ignores=facts_outside("objection") | {CaseLinked, ResultTold},
+    ignores=facts_outside("objection") | {CaseLinked, ResultTold, PolicyRebound},
 )

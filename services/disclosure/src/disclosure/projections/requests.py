@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from contracts.calendar import day_ends
+from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
 from contracts.disclosure.request_facts import (
     ConsultationBegun,
@@ -16,6 +17,7 @@ from contracts.disclosure.request_facts import (
     ReceiptConfirmed,
     RequestAbandoned,
     RequestAnswered,
+    RequestClockRederived,
     RequestCorrected,
     RequestExtended,
     RequestIsPetition,
@@ -28,9 +30,10 @@ from contracts.disclosure.requests import MarkRequestOverdue
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.store import Recorded
-from ledger.views import Due, Projection, schedule, strike
+from ledger.views import Due, Projection, postpone, schedule, strike
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, delete, insert, update
 
+from disclosure.deciders import REQUESTS as REQUESTS_BEGIN
 from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import AGENDA, METADATA
 
@@ -141,6 +144,15 @@ def _overdue(connection: Connection, fact: RequestOverdue, recorded: Recorded) -
     _change(connection, recorded, is_overdue=True)
 
 
+def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
+    """Of a request: no other case has a row here."""
+    _change(connection, recorded, due_on=fact.after.due_on.isoformat())
+
+
+def _reckoned_anew(connection: Connection, fact: RequestClockRederived, recorded: Recorded) -> None:
+    _change(connection, recorded, due_on=_due(fact.clock))
+
+
 def _change(connection: Connection, recorded: Recorded, **news: Any) -> None:
     connection.execute(update(REQUEST).where(REQUEST.c.stream == recorded.stream).values(news))
 
@@ -170,8 +182,10 @@ REQUESTS = Projection(
         RequestIsPetition: _is_petition,
         PetitionLinked: _linked,
         RequestOverdue: _overdue,
+        RequestClockRederived: _reckoned_anew,
+        DueDateRederived: _rederived,
     },
-    ignores=facts_outside("request") | {ReasonsAsked},
+    ignores=facts_outside("request") | {ReasonsAsked, PolicyRebound},
 )
 
 
@@ -185,6 +199,7 @@ _Timed = (
     | ConsultationEnded
     | RequestExtended
     | ReasonsJudged
+    | RequestClockRederived
 )
 
 
@@ -198,6 +213,12 @@ def _timed(connection: Connection, fact: _Timed, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, ANSWER)
     if fact.clock.due_at is not None:
         _schedule(connection, fact, recorded, ANSWER, fact.clock.due_at)
+
+
+def _put_off(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
+    """Of a request: other cases have other rungs."""
+    if recorded.stream.startswith(REQUESTS_BEGIN):
+        postpone(connection, AGENDA, recorded.stream, ANSWER, instant_text(fact.after.due_at))
 
 
 def _announced(connection: Connection, fact: RequestOverdue, recorded: Recorded) -> None:
@@ -234,11 +255,13 @@ AGENDA_OF_REQUESTS = Projection(
         ConsultationEnded: _timed,
         RequestExtended: _timed,
         ReasonsJudged: _timed,
+        RequestClockRederived: _timed,
+        DueDateRederived: _put_off,
         RequestOverdue: _announced,
         CorrectionAsked: _nothing_more,
         RequestAbandoned: _nothing_more,
         RequestAnswered: _nothing_more,
         RequestIsPetition: _nothing_more,
     },
-    ignores=facts_outside("request") | {ReasonsAsked, PetitionLinked},
+    ignores=facts_outside("request") | {ReasonsAsked, PetitionLinked, PolicyRebound},
 )

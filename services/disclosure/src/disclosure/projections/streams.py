@@ -22,18 +22,19 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "duty": frozenset({*get_args(DutyFact), *CASE_FACTS}),
     "boards": frozenset(BOARD_FACTS),
     "books": frozenset(BOOKS_FACTS),
-    "request": frozenset(REQUEST_FACTS),
+    "request": frozenset({*REQUEST_FACTS, *CASE_FACTS}),
     "seal": frozenset(SEAL_FACTS),
     "documents": frozenset(DOCUMENT_FACTS),
     "regulations": frozenset(REGULATION_FACTS),
     "supporters": frozenset(SUPPORTER_FACTS),
-    "objection": frozenset(OBJECTION_FACTS),
+    "objection": frozenset({*OBJECTION_FACTS, *CASE_FACTS}),
     "particulars": frozenset(PARTICULARS_FACTS),
 }
 
 
 def facts_outside(*streams: str) -> frozenset[type]:
-    """Every fact of the service but those of these streams."""
+    """Every fact of the service but those of these streams; some are of several."""
     strangers = set(streams) - set(STREAMS)
     assert not strangers, f"no such stream: {strangers}"
-    return frozenset().union(*(facts for stream, facts in STREAMS.items() if stream not in streams))
+    inside = frozenset[type]().union(*(STREAMS[stream] for stream in streams))
+    return frozenset[type]().union(*STREAMS.values()) - inside

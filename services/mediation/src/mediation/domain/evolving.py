@@ -63,7 +63,8 @@ def evolve(case: Case, fact: GeneralFact | LadderFact | AgreementFact | Petition
         case TieRecorded() | TieLifted():
             return replace(case, impartial=case.impartial.after(fact))
         case CaseRegistered():
-            return Case(stage=Stage.REGISTERED, registered=fact, channels=frozenset({fact.channel}))
+            channels = frozenset({fact.channel})
+            return Case(stage=Stage.REGISTERED, registered=fact, channels=channels, tell_by=fact.tell_by)
         case SubmissionRepeated():
             return replace(case, channels=case.channels | {fact.channel})
         case (
@@ -154,7 +155,7 @@ def _evolve_ladder(case: Case, fact: LadderFact) -> Case:
         case RoutesTold():
             return replace(case, are_routes_told=True)
         case MediationContinued():
-            return replace(case, finish_by=fact.finish_by)
+            return replace(case, finish_by=fact.finish_by, is_continued=True)
         case _:
             assert_never(fact)
 
@@ -163,8 +164,10 @@ def _started(case: Case, fact: AttemptStarted) -> Case:
     attempt = Attempt(fact.attempt, fact.rung, fact.host_kind, fact.organiser, fact.mediator)
     held = None if case.transfer is None else replace(case.transfer, is_accepted=True)
     stage = case.stage if case.transfer is None else Stage.MEDIATING
-    finish_by = fact.finish_by or case.finish_by
-    return replace(case, stage=stage, attempts=(*case.attempts, attempt), transfer=held, finish_by=finish_by)
+    news = replace(case, stage=stage, attempts=(*case.attempts, attempt), transfer=held)
+    if fact.finish_by is None:
+        return news
+    return replace(news, mediated_from=china_day(fact.started_at), finish_by=fact.finish_by)
 
 
 def _without_running(case: Case) -> Case:

@@ -3,10 +3,11 @@
 Law: Regulation on Petition Work (信访工作条例), arts 34-36: calendar days; the time of a hearing is not counted.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from contracts.calendar import Calendar, day_ends
-from contracts.deadlines import TimeUnit
+from contracts.deadlines import Deadline, TimeUnit
 from contracts.mediation.petitions import PetitionClock
 from contracts.suspension import Suspension, begin, extend, pause, resume
 
@@ -19,6 +20,17 @@ def started(budget: int, after: date, calendar: Calendar) -> PetitionClock:
 
 def extended(clock: PetitionClock, days: int, calendar: Calendar) -> PetitionClock:
     return _recorded(extend(_reckoned(clock), days), calendar)
+
+
+def granted(clock: PetitionClock, budget: int) -> PetitionClock:
+    """What a clock that stands still has in all, by the rules that are followed now."""
+    return replace(clock, budget=budget)
+
+
+def moved(clock: PetitionClock, before: date, after: Deadline) -> PetitionClock:
+    """A due date derived anew: of days of the calendar its budget differs by as many."""
+    budget = clock.budget + (after.due_on - before).days
+    return replace(clock, budget=budget, due_on=after.due_on, due_at=after.due_at)
 
 
 def stopped(clock: PetitionClock, on: date, calendar: Calendar) -> PetitionClock:

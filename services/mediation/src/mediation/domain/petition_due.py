@@ -19,18 +19,18 @@ Due = Iterator[tuple[datetime, PetitionOverdue | CaseClosed]]
 def petition_due(case: Case, now: datetime) -> Due:
     if case.is_dispute or case.stage not in OPEN:
         return
-    for step, due_at in _missed(case):
+    for step, due_at in open_steps(case):
         if step not in case.petition.announced:
             yield due_at, PetitionOverdue(**key(case), step=step, due_at=due_at, announced_at=now)
     if case.petition.ask_by is not None:
         yield case.petition.ask_by, closed(case, CloseCause.TOLD, now)
 
 
-def _missed(case: Case) -> Iterator[tuple[PetitionStep, datetime]]:
-    """The open time limits, each until what it is for is done."""
+def open_steps(case: Case) -> Iterator[tuple[PetitionStep, datetime]]:
+    """The open time limit of a letter, a visit or an opinion, until what it is for is done: one follows the other."""
     petition = case.petition
-    if case.opened.tell_by is not None and not petition.is_acceptance_told:
-        yield PetitionStep.TELL, case.opened.tell_by
+    if case.tell_by is not None and not petition.is_acceptance_told:
+        yield PetitionStep.TELL, case.tell_by
     if petition.clock is not None and petition.clock.due_at is not None and petition.reported_on is None:
         yield PetitionStep.HANDLE, petition.clock.due_at
     for level, asked in petition.reviews.items():

@@ -49,7 +49,7 @@ def review(
         case BeginHearing():
             return [_begin_hearing(command, case, rules.calendar, now)]
         case EndHearing():
-            return [_end_hearing(command, case, rules.calendar, now)]
+            return [_end_hearing(command, case, rules, now)]
         case _:
             assert_never(command)
 
@@ -145,15 +145,18 @@ def _begin_hearing(command: BeginHearing, case: Case, calendar: Calendar, now: d
     )
 
 
-def _end_hearing(command: EndHearing, case: Case, calendar: Calendar, now: datetime) -> HearingEnded:
+def _end_hearing(command: EndHearing, case: Case, rules: Rules[MediationPolicy], now: datetime) -> HearingEnded:
+    """A statute may have reached the case while the clock stood still: what it has in all is what is followed now."""
     recheck = _running_recheck(case, command.acting_unit)
     since = recheck.clock.stopped_after or recheck.asked_on
     refuse_unless(recheck.in_hearing, "mediation.no-hearing-runs", command.submission)
     refuse_day(command.ended_on, since, now)
+    days = rules.policy.petition.recheck_days
+    clock = recheck.clock if days is None else petition_clock.granted(recheck.clock, days)
     return HearingEnded(
         **key(case),
         ended_on=command.ended_on,
-        clock=petition_clock.resumed(recheck.clock, command.ended_on, calendar),
+        clock=petition_clock.resumed(clock, command.ended_on, rules.calendar),
         recorded_by=command.actor,
         recorded_at=now,
     )

@@ -114,7 +114,11 @@ class Petition:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case. `registered` is the fact it began with; `finish_by` ends the time of people's mediation."""
+    """One case. `registered` is the fact it began with; `tell_by` ends the time to tell the person of acceptance.
+
+    `finish_by` ends the time of people's mediation, which began after `mediated_from`; `is_continued`: all parties have
+    named the day themselves.
+    """
 
     stage: Stage = Stage.NEW
     registered: CaseRegistered | None = None
@@ -122,7 +126,10 @@ class Case:
     transfer: Transfer | None = None
     was_reclassified: bool = False
     attempts: tuple[Attempt, ...] = ()
+    tell_by: datetime | None = None
+    mediated_from: date | None = None
     finish_by: datetime | None = None
+    is_continued: bool = False
     are_routes_told: bool = False
     is_refused: bool = False
     agreement: Agreement | None = None

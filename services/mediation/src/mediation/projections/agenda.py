@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 
 from contracts.calendar import day_ends
+from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.fields import instant_text
 from contracts.impartiality import TIE_FACTS
 from contracts.mediation import agreements, events, ladder, petition_facts
@@ -12,13 +13,14 @@ from contracts.mediation.commands import MarkDue
 from contracts.mediation.petitions import PetitionClock, ReviewLevel
 from ledger.store import Recorded
 from ledger.views import Due, Projection, postpone, schedule, strike
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from mediation.projections.streams import facts_outside
 from mediation.projections.tables import AGENDA
 
 FEEDBACK, FINISH, PROMISE = "feedback", "finish", "promise"
 TELL, HANDLE, ASK = "tell", "handle", "ask"
+_BY_RULES = (FINISH, TELL, HANDLE, *(level.value for level in ReviewLevel))
 
 
 _Timed = (
@@ -119,6 +121,13 @@ def _nothing_more(
         strike(connection, AGENDA, recorded.stream, rung)
 
 
+def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
+    """Of the rungs that rules set, the one that fell due then: one is open at a time."""
+    of_case = (AGENDA.c.stream == recorded.stream) & (AGENDA.c.due_at == instant_text(fact.before.due_at))
+    for rung in connection.execute(select(AGENDA.c.rung).where(of_case, AGENDA.c.rung.in_(_BY_RULES))).scalars().all():
+        postpone(connection, AGENDA, recorded.stream, rung, instant_text(fact.after.due_at))
+
+
 def _agreed(connection: Connection, fact: agreements.AgreementReached, recorded: Recorded) -> None:
     for number, promise in enumerate(fact.promises, start=1):
         _schedule(connection, fact, recorded, f"{PROMISE}-{number}", day_ends(promise.due_on))
@@ -186,10 +195,12 @@ AGENDA_OF_CASES = Projection(
         petition_facts.HearingEnded: _heard,
         petition_facts.ReviewAnswered: _review_answered,
         petition_facts.PetitionOverdue: _petition_overdue,
+        DueDateRederived: _rederived,
     },
     ignores=facts_outside("case")
     | {
         *TIE_FACTS,
+        PolicyRebound,
         petition_facts.PetitionClassified,
         petition_facts.ReviewLate,
         petition_facts.HandlingRated,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.fields import instant_text
 from contracts.impartiality import TIE_FACTS
 from contracts.mediation.agreements import (
@@ -59,10 +60,11 @@ from contracts.mediation.policy import ON_SPOT
 from contracts.mediation.queries import CaseStatus
 from ledger.store import Recorded
 from ledger.views import Projection
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
+from mediation.projections import agreements
 from mediation.projections.streams import facts_outside
-from mediation.projections.tables import AGREEMENT, CASE, PARTY, PROMISE
+from mediation.projections.tables import CASE, PARTY
 
 
 def _registered(connection: Connection, fact: CaseRegistered, recorded: Recorded) -> None:
@@ -206,32 +208,13 @@ def _due(clock: PetitionClock | None) -> str | None:
     return None if clock is None or clock.due_on is None else clock.due_on.isoformat()
 
 
-def _agreed(connection: Connection, fact: AgreementReached, recorded: Recorded) -> None:
-    row = {"stream": recorded.stream, "form": fact.form.value, "kind": fact.kind.value}
-    connection.execute(insert(AGREEMENT).values(row))
-    for number, promise in enumerate(fact.promises, start=1):
-        promised = {"stream": recorded.stream, "number": number, "due_on": promise.due_on.isoformat()}
-        connection.execute(insert(PROMISE).values(**promised, is_performed=False, is_overdue=False))
-
-
-def _took_effect(connection: Connection, fact: AgreementTookEffect, recorded: Recorded) -> None:
-    confirm_on = None if fact.confirm_on is None else fact.confirm_on.isoformat()
-    of_case = AGREEMENT.c.stream == recorded.stream
-    news = {"effective_on": fact.effective_on.isoformat(), "confirm_on": confirm_on}
-    connection.execute(update(AGREEMENT).where(of_case).values(news))
-
-
-def _performed(connection: Connection, fact: PerformanceRecorded, recorded: Recorded) -> None:
-    _change_promise(connection, recorded, fact.promise, is_performed=fact.is_performed)
-
-
-def _unperformed(connection: Connection, fact: PerformanceOverdue, recorded: Recorded) -> None:
-    _change_promise(connection, recorded, fact.promise, is_overdue=True)
-
-
-def _change_promise(connection: Connection, recorded: Recorded, number: int, **news: bool) -> None:
-    of_promise = (PROMISE.c.stream == recorded.stream) & (PROMISE.c.number == number)
-    connection.execute(update(PROMISE).where(of_promise).values(news))
+def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
+    """The day that rules set, where it is shown: beside it stands one that somebody named, which stays."""
+    before, after = fact.before.due_on.isoformat(), fact.after.due_on.isoformat()
+    row = connection.execute(select(CASE).where(CASE.c.stream == recorded.stream)).one()
+    shown = next((name for name in ("finish_on", "tell_on", "due_on") if getattr(row, name) == before), None)
+    if shown is not None:
+        _change(connection, recorded, **{shown: after})
 
 
 def _change(connection: Connection, recorded: Recorded, **news: Any) -> None:
@@ -258,10 +241,10 @@ CASES = Projection(
         CaseWithdrawn: _withdrawn,
         EffectTracked: _tracked,
         CaseArchived: _archived,
-        AgreementReached: _agreed,
-        AgreementTookEffect: _took_effect,
-        PerformanceRecorded: _performed,
-        PerformanceOverdue: _unperformed,
+        AgreementReached: agreements.agreed,
+        AgreementTookEffect: agreements.took_effect,
+        PerformanceRecorded: agreements.performed,
+        PerformanceOverdue: agreements.unperformed,
         PetitionClassified: _classified,
         AcceptanceTold: _acceptance_told,
         MethodSet: _method_set,
@@ -274,10 +257,12 @@ CASES = Projection(
         ReviewAnswered: _review_answered,
         PetitionOverdue: _petition_overdue,
         HandlingRated: _rated,
+        DueDateRederived: _rederived,
     },
     ignores=facts_outside("case")
     | {
         *TIE_FACTS,
+        PolicyRebound,
         SubmissionRepeated,
         TransferAccepted,
         ReviewLate,

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import get_args
 
 from contracts.calendar import china_day
+from contracts.cases import CASE_FACTS
 from contracts.impartiality import TIE_FACTS
 from contracts.mediation import month_facts
 from contracts.mediation.agreements import AGREEMENT_FACTS
@@ -101,6 +102,7 @@ FIGURES = Projection(
         *AGREEMENT_FACTS,
         *PETITION_FACTS,
         *TIE_FACTS,
+        *CASE_FACTS,
         SubmissionRepeated,
         ExternalOutcomeRecorded,
         CaseWithdrawn,

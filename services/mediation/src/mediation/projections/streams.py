@@ -39,4 +39,5 @@ def facts_outside(*streams: str) -> frozenset[type]:
     """Every fact of the service but those of these streams."""
     strangers = set(streams) - set(STREAMS)
     assert not strangers, f"no such stream: {strangers}"
-    return frozenset().union(*(facts for stream, facts in STREAMS.items() if stream not in streams))
+    inside = frozenset[type]().union(*(STREAMS[stream] for stream in streams))
+    return frozenset[type]().union(*STREAMS.values()) - inside

@@ -25,6 +25,8 @@ from contracts.policies import ResolvedPolicy
 from ledger.door import Answer
 from ledger.explaining import Dated, Dates, explained_by
 
+from mediation.deciders import CASE
+
 _HANDLING = "petition.finish.days"
 _REVIEWS = {ReviewLevel.REVIEW: "petition.review.answer_days", ReviewLevel.RECHECK: "petition.recheck.answer_days"}
 
@@ -111,4 +113,4 @@ DATES: Dates = {
     ReviewAnswered: _answered,
     HearingEnded: _heard,
 }
-DEADLINE_ANSWERS: Mapping[type, Answer] = {ExplainDeadline: explained_by(MEDIATION_FACTS, DATES)}
+DEADLINE_ANSWERS: Mapping[type, Answer] = {ExplainDeadline: explained_by(MEDIATION_FACTS, DATES, CASE)}

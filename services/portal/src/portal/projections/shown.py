@@ -116,7 +116,7 @@ UNSHOWN: frozenset[type] = frozenset(
         *SUPPORTER_FACTS,
         *(set(MINING_FACTS) - DIRECTORY - _COMMON),
         *(set(ELECTIONS_FACTS) - CONGRESS - ACT_ONLY - _COMMON),
-        *(set(MEDIATION_FACTS) - _COMMON),
+        *(set(MEDIATION_FACTS) - _COMMON - set(CASE_FACTS)),
     }
 )
 """Not on any page: what people have said, who was refused, who read what is sealed, findings, own books. Of disputes
