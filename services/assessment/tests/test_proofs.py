@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ledger.testing.proofs import named_rows, tests_that_do_not_exist
+from ledger.testing.proofs import missing_from, named_rows
 
 ROOT = Path(__file__).resolve().parents[3]
 ROWS = named_rows(Path(__file__).with_name("expert_rows.toml"))
@@ -12,4 +12,4 @@ ASKED = (1, 2, 3, 6, 7, 8, 10, 13)
 def test_every_row_of_the_experts_names_tests_that_exist():
     assert [f"AS-{number:02}" for number in ASKED] == list(ROWS)
     assert all(ROWS.values())
-    assert set() == tests_that_do_not_exist(ROWS, ROOT)
+    assert set() == missing_from(ROWS, ROOT)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from contracts.mediation.catalogue import MEDIATION_FACTS
-from ledger.testing.proofs import named_rows, refusals_never_met, tests_that_do_not_exist
+from ledger.testing.proofs import missing_from, named_rows, refusals_never_met
 
 ROOT = Path(__file__).resolve().parents[3]
 ROWS = named_rows(Path(__file__).with_name("expert_rows.toml"))
@@ -13,7 +13,7 @@ ASKED = (*range(1, 14), 15, 16, 17, 18, 22)
 def test_every_row_of_the_experts_names_tests_that_exist():
     assert [f"ME-{number:02}" for number in ASKED] == list(ROWS)
     assert all(ROWS.values())
-    assert set() == tests_that_do_not_exist(ROWS, ROOT)
+    assert set() == missing_from(ROWS, ROOT)
 
 
 def test_every_refusal_of_the_service_is_met_in_a_test():

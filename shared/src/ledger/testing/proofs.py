@@ -16,7 +16,7 @@ def named_rows(rows: Path) -> Mapping[str, Sequence[str]]:
     return tomllib.loads(rows.read_text("utf-8"))
 
 
-def tests_that_do_not_exist(rows: Mapping[str, Sequence[str]], root: Path) -> set[str]:
+def missing_from(rows: Mapping[str, Sequence[str]], root: Path) -> set[str]:
     named = {place for places in rows.values() for place in places}
     tests = {place.partition("::")[0] for place in named}
     return named - {f"{file}::{test}" for file in tests for test in _tests_in(root / file)}
