@@ -1,37 +1,23 @@
 """What is said to be shown is shown: the experts' rows name tests that exist, every refusal is met by one."""
 
-import ast
-import re
-import tomllib
 from pathlib import Path
 
 from contracts.disclosure.catalogue import DISCLOSURE_FACTS
-from contracts.message import contract_of
+from ledger.testing.proofs import missing_from, named_rows, refusals_never_met
 
 ROOT = Path(__file__).resolve().parents[3]
-ROWS = Path(__file__).with_name("expert_rows.toml")
-TEXTS = ROOT / "contracts" / "src" / "contracts" / "disclosure" / "texts.toml"
-
-
-def named_in(file: Path) -> set[str]:
-    return {node.name for node in ast.parse(file.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)}
+ROWS = named_rows(Path(__file__).with_name("expert_rows.toml"))
+ASKED = (*range(1, 23),)
 
 
 def test_every_row_of_the_experts_names_tests_that_exist():
-    rows = tomllib.loads(ROWS.read_text("utf-8"))
-    named = {place for places in rows.values() for place in places}
-    files = {place.partition("::")[0] for place in named}
-    existing = {f"{file}::{test}" for file in files for test in named_in(ROOT / file)}
-
-    assert [f"DI-{number:02}" for number in range(1, 23)] == list(rows)
-    assert all(rows.values())
-    assert set() == named - existing
+    assert [f"DI-{number:02}" for number in ASKED] == list(ROWS)
+    assert all(ROWS.values())
+    assert set() == missing_from(ROWS, ROOT)
 
 
 def test_every_refusal_of_the_service_is_met_in_a_test():
-    facts = {contract_of(kind).name.partition(".")[2] for kind in DISCLOSURE_FACTS}
-    codes = set(tomllib.loads(TEXTS.read_text("utf-8"))) - facts
+    """The code stands in a test as the outcome of a decision."""
     tests = [*Path(__file__).parent.glob("*.py"), *(ROOT / "tests" / "contracts").glob("*.py")]
-    met = {code for file in tests for code in re.findall(r"disclosure\.([a-z-]+)\b", file.read_text("utf-8"))}
 
-    assert set() == codes - met
+    assert set() == refusals_never_met("disclosure", DISCLOSURE_FACTS, tests)

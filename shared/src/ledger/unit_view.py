@@ -8,7 +8,7 @@ from contracts.bilingual import Bilingual
 from contracts.succession import UnitSucceeded
 from contracts.unit_register import EnrolledUnit, UnitEnrolled, UnitsOfArea, UnitsOfAreaAnswer
 from contracts.units import UnitKind, area_of
-from sqlalchemy import Column, MetaData, Row, Select, String, Table, insert, or_, select
+from sqlalchemy import Column, ColumnElement, MetaData, Row, Select, String, Table, insert, or_, select
 
 from ledger.door import Answer, Page, Source
 from ledger.merged_units import note_succession
@@ -53,10 +53,14 @@ def units_view(table: Table, merged: Table, ignores: frozenset[type]) -> Project
     )
 
 
+def in_area(code: ColumnElement[str], unit: str) -> ColumnElement[bool]:
+    """The unit itself and what lies in its area: places below it, and departments and groups of any of them."""
+    return or_(code == unit, code.op("GLOB")(f"{area_of(unit)}[0-9-]*"))
+
+
 def unit_answers(table: Table, merged: Table) -> Mapping[type, Answer]:
     def units_of_area(source: Source, question: UnitsOfArea, page: Page) -> UnitsOfAreaAnswer:
-        below = table.c.code.op("GLOB")(f"{area_of(question.unit)}[0-9-]*")
-        query = _units(table, merged).where(or_(table.c.code == question.unit, below))
+        query = _units(table, merged).where(in_area(table.c.code, question.unit))
         if page.after is not None:
             query = query.where(table.c.code > page.after)
         rows = source.connection.execute(query.order_by(table.c.code).limit(page.limit + 1)).all()

@@ -17,7 +17,7 @@ from contracts.assessment.queries import (
 from contracts.assessment.vocabulary import Cause, Outcome
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
-from ledger.unit_view import unit_answers
+from ledger.unit_view import in_area, unit_answers
 from sqlalchemy import ColumnElement, Row, or_, select, tuple_
 
 from assessment.domain.evidence import days_late
@@ -56,9 +56,7 @@ def evidence_of_unit(source: Source, question: EvidenceOfUnit, page: Page) -> Ev
 
 
 def evidence_summary(source: Source, question: EvidenceSummary, page: Page) -> EvidenceSummaryAnswer:
-    below = SUMMARY.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9]*")
-    in_area = or_(SUMMARY.c.unit == question.unit, below)
-    query = select(SUMMARY).where(SUMMARY.c.year == question.year, in_area)
+    query = select(SUMMARY).where(SUMMARY.c.year == question.year, in_area(SUMMARY.c.unit, question.unit))
     if page.after is not None:
         query = query.where(SUMMARY.c.unit > page.after)
     rows = source.connection.execute(query.order_by(SUMMARY.c.unit).limit(page.limit + 1)).all()

@@ -50,6 +50,7 @@ from mining.domain import (
     mine_state,
     parcels,
     programme,
+    programme_state,
     red_lines,
     restoration,
     standards,
@@ -163,15 +164,15 @@ RESTORATION: Decider[RestorationCommand, RestorationFact, restoration.Restoratio
     policy=restoration_policy,
 )
 
-PROGRAMME: Decider[ProgrammeCommand, ProgrammeFact, programme.Programme, ProgrammePolicy] = Decider(
+PROGRAMME: Decider[ProgrammeCommand, ProgrammeFact, programme_state.Programme, ProgrammePolicy] = Decider(
     name="mining.programme",
     version=1,
     takes=PROGRAMME_COMMANDS,
     commands=MINING_COMMANDS,
     facts=MINING_FACTS,
-    initial=programme.Programme(),
+    initial=programme_state.Programme(),
     decide=programme.decide,
-    evolve=programme.evolve,
+    evolve=programme_state.evolve,
     stream=lambda command: f"mining_programme-{command.unit}",
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,

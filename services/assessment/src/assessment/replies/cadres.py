@@ -15,9 +15,9 @@ from contracts.assessment.cadres import (
     CadreProposed,
 )
 from contracts.message import load
-from contracts.units import area_of
 from ledger.door import Answer, Page, Source
-from sqlalchemy import Column, ColumnElement, Row, or_, select, tuple_
+from ledger.unit_view import in_area
+from sqlalchemy import Row, select, tuple_
 
 from assessment.projections.tables import ACCOUNTABILITY, CADRE_PROPOSAL
 
@@ -25,7 +25,7 @@ from assessment.projections.tables import ACCOUNTABILITY, CADRE_PROPOSAL
 def cadre_file(source: Source, question: CadreFile, page: Page) -> CadreFileAnswer:
     stream, place = CADRE_PROPOSAL.c.stream, CADRE_PROPOSAL.c.place
     of_cadre = CADRE_PROPOSAL.c.cadre == question.cadre
-    query = select(CADRE_PROPOSAL).where(of_cadre, _in_area(CADRE_PROPOSAL.c.unit, question.unit))
+    query = select(CADRE_PROPOSAL).where(of_cadre, in_area(CADRE_PROPOSAL.c.unit, question.unit))
     if page.after is not None:
         name, _, number = page.after.partition(" ")
         query = query.where(tuple_(stream, place) > (name, int(number)))
@@ -38,17 +38,13 @@ def cadre_file(source: Source, question: CadreFile, page: Page) -> CadreFileAnsw
 
 def accountability_of_unit(source: Source, question: AccountabilityOfUnit, page: Page) -> AccountabilityOfUnitAnswer:
     stream = ACCOUNTABILITY.c.stream
-    query = select(ACCOUNTABILITY).where(_in_area(ACCOUNTABILITY.c.unit, question.unit))
+    query = select(ACCOUNTABILITY).where(in_area(ACCOUNTABILITY.c.unit, question.unit))
     if page.after is not None:
         query = query.where(stream > page.after)
     rows = source.connection.execute(query.order_by(stream).limit(page.limit + 1)).all()
     shown = rows[: page.limit]
     following = shown[-1].stream if len(rows) > page.limit else None
     return AccountabilityOfUnitAnswer(unit=question.unit, cases=tuple(map(_line, shown)), next=following)
-
-
-def _in_area(unit: Column[str], area: str) -> ColumnElement[bool]:
-    return or_(unit == area, unit.op("GLOB")(f"{area_of(area)}[0-9-]*"))
 
 
 def _line(row: Row[Any]) -> AccountabilityLine:

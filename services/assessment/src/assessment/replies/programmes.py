@@ -17,16 +17,16 @@ from contracts.assessment.programme_queries import (
 )
 from contracts.assessment.programmes import ProgrammeWorkRecorded
 from contracts.message import load
-from contracts.units import area_of
 from ledger.door import Answer, Page, Source
-from sqlalchemy import Row, or_, select
+from ledger.unit_view import in_area
+from sqlalchemy import Row, select
 
 from assessment.projections.tables import COUNTY_GROUP, PROGRAMME, PROGRAMME_WORK
 
 
 def programmes_of_area(source: Source, question: ProgrammesOfArea, page: Page) -> ProgrammesOfAreaAnswer:
     unit = PROGRAMME.c.unit
-    query = select(PROGRAMME).where(or_(unit == question.unit, unit.op("GLOB")(f"{area_of(question.unit)}[0-9]*")))
+    query = select(PROGRAMME).where(in_area(unit, question.unit))
     if page.after is not None:
         query = query.where(unit > page.after)
     rows = source.connection.execute(query.order_by(unit).limit(page.limit + 1)).all()

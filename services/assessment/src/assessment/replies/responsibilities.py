@@ -16,10 +16,11 @@ from contracts.assessment.responsibilities import (
 )
 from contracts.message import load
 from ledger.door import Answer, Page, Source
+from ledger.unit_view import in_area
 from sqlalchemy import Row, select, tuple_
 
 from assessment.projections.tables import ISSUE, RESPONSIBILITY
-from assessment.replies.areas import in_area, yearly_page
+from assessment.replies.yearly import yearly_page
 
 
 def responsibilities_of_area(

@@ -8,10 +8,10 @@ from contracts.assessment.rounds import RoundLine, RoundsOfArea, RoundsOfAreaAns
 from contracts.assessment.vocabulary import SchemeCode
 from contracts.message import load
 from ledger.door import Answer, Page, Source
+from ledger.unit_view import in_area
 from sqlalchemy import Row, select, tuple_
 
 from assessment.projections.tables import ROUND_SUBJECT
-from assessment.replies.areas import in_area
 
 
 def rounds_of_area(source: Source, question: RoundsOfArea, page: Page) -> RoundsOfAreaAnswer:

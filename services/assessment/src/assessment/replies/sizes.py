@@ -6,7 +6,7 @@ from contracts.assessment.sizes import SizesJudged, SizesOfArea, SizesOfAreaAnsw
 from ledger.door import Answer, Page, Source
 
 from assessment.projections.tables import SIZES_OF_COMMUNITY
-from assessment.replies.areas import yearly_page
+from assessment.replies.yearly import yearly_page
 
 
 def sizes_of_area(source: Source, question: SizesOfArea, page: Page) -> SizesOfAreaAnswer:

@@ -13,16 +13,15 @@ from contracts.assessment.sheet_queries import (
     TitlesOfArea,
     TitlesOfAreaAnswer,
 )
-from contracts.units import area_of
 from ledger.door import Answer, Page, Source
-from sqlalchemy import Row, or_, select, tuple_
+from ledger.unit_view import in_area
+from sqlalchemy import Row, select, tuple_
 
 from assessment.projections.tables import TITLE, TITLE_STEP
 
 
 def titles_of_area(source: Source, question: TitlesOfArea, page: Page) -> TitlesOfAreaAnswer:
-    below = TITLE.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9]*")
-    query = select(TITLE).where(or_(TITLE.c.unit == question.unit, below))
+    query = select(TITLE).where(in_area(TITLE.c.unit, question.unit))
     if page.after is not None:
         unit, _, title = page.after.partition(" ")
         query = query.where(tuple_(TITLE.c.unit, TITLE.c.title) > (unit, title))

@@ -6,16 +6,16 @@ from fractions import Fraction
 from typing import Any
 
 from contracts.assessment.township_queries import TownshipsOfArea, TownshipsOfAreaAnswer, TownshipYearLine
-from contracts.units import area_of
 from ledger.door import Answer, Page, Source
-from sqlalchemy import Row, or_, select, tuple_
+from ledger.unit_view import in_area
+from sqlalchemy import Row, select, tuple_
 
 from assessment.projections.tables import TOWNSHIP_YEAR
 
 
 def townships_of_area(source: Source, question: TownshipsOfArea, page: Page) -> TownshipsOfAreaAnswer:
     unit, year = TOWNSHIP_YEAR.c.unit, TOWNSHIP_YEAR.c.year
-    query = select(TOWNSHIP_YEAR).where(or_(unit == question.unit, unit.op("GLOB")(f"{area_of(question.unit)}[0-9]*")))
+    query = select(TOWNSHIP_YEAR).where(in_area(unit, question.unit))
     if page.after is not None:
         code, _, number = page.after.partition(" ")
         query = query.where(tuple_(unit, year) > (code, int(number)))

@@ -7,9 +7,10 @@ the time of consultations is left out.
 from dataclasses import replace
 from datetime import date
 
-from contracts.calendar import Calendar, day_ends
+from contracts.calendar import Calendar
 from contracts.deadlines import TimeUnit, units_between, units_later
 from contracts.disclosure.request_words import RequestClock
+from contracts.recorded_clock import reckoned, recorded
 from contracts.suspension import Suspension, begin, extend, pause, resume
 
 
@@ -51,26 +52,8 @@ def working_days_after(day: date, amount: int, calendar: Calendar) -> date:
 
 
 def _reckoned(clock: RequestClock) -> Suspension:
-    return Suspension(
-        budget=clock.budget,
-        unit=TimeUnit.WORKING_DAYS,
-        consumed=clock.consumed,
-        running_since=clock.running_since,
-        stopped_after=clock.stopped_after,
-        holding=clock.holding,
-        stops=clock.stops,
-    )
+    return reckoned(clock, TimeUnit.WORKING_DAYS)
 
 
 def _recorded(clock: Suspension, calendar: Calendar) -> RequestClock:
-    due_on = clock.due_on(calendar)
-    return RequestClock(
-        budget=clock.budget,
-        consumed=clock.consumed,
-        running_since=clock.running_since,
-        stopped_after=clock.stopped_after,
-        holding=clock.holding,
-        stops=clock.stops,
-        due_on=due_on,
-        due_at=None if due_on is None else day_ends(due_on),
-    )
+    return recorded(RequestClock, clock, calendar)

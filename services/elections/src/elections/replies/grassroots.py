@@ -24,10 +24,11 @@ from contracts.elections.teams import TeamMeetingKind, WorkShare
 from contracts.message import load
 from contracts.policies import ResolvedPolicy, resolve, shipped_packs
 from contracts.policy_values import exact, given
-from contracts.units import UnitKind, area_of, levels_above
+from contracts.units import UnitKind, levels_above
 from ledger.activation import policy_stream
 from ledger.door import Answer, Page, Source
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from ledger.unit_view import in_area
+from sqlalchemy import Row, func, select
 
 from elections.projections.tables import UNIT
 from elections.projections.teams import COMMITTEE_ELECTION, TEAM, TEAM_MEETING
@@ -103,9 +104,9 @@ def _meetings(rows: Sequence[Row[Any]]) -> list[TeamMeetingLine]:
 
 def direct_election_coverage(source: Source, question: DirectElectionCoverage, page: Page) -> CoverageAnswer:
     """Of each community its newest committee counts."""
-    registered = (UNIT.c.kind == UnitKind.COMMUNITY.value, _within(UNIT.c.code, question.unit))
+    registered = (UNIT.c.kind == UnitKind.COMMUNITY.value, in_area(UNIT.c.code, question.unit))
     communities = source.connection.execute(select(func.count()).select_from(UNIT).where(*registered)).scalar_one()
-    of_area = (_within(COMMITTEE_ELECTION.c.unit, question.unit), COMMITTEE_ELECTION.c.elected_on.is_not(None))
+    of_area = (in_area(COMMITTEE_ELECTION.c.unit, question.unit), COMMITTEE_ELECTION.c.elected_on.is_not(None))
     elected = select(COMMITTEE_ELECTION.c.unit, COMMITTEE_ELECTION.c.mode).where(*of_area)
     rows = source.connection.execute(elected.order_by(COMMITTEE_ELECTION.c.elected_on))
     newest = {row.unit: row.mode for row in rows}
@@ -121,10 +122,6 @@ def direct_election_coverage(source: Source, question: DirectElectionCoverage, p
         due_on=_day(due_on),
         is_reached=share is not None and least is not None and share >= least,
     )
-
-
-def _within(code: ColumnElement[str], unit: str) -> ColumnElement[bool]:
-    return or_(code == unit, code.op("GLOB")(f"{area_of(unit)}[0-9-]*"))
 
 
 def _active(source: Source, unit: str) -> ResolvedPolicy:

@@ -18,9 +18,9 @@ from contracts.elections.office_words import VacancyGround
 from contracts.elections.turnout import BoxTurnout, TurnoutOfRound, TurnoutOfRoundAnswer
 from contracts.message import load
 from contracts.sealed import Sealed
-from contracts.units import area_of
 from ledger.door import Answer, Page, Source
-from sqlalchemy import Row, or_, select
+from ledger.unit_view import in_area
+from sqlalchemy import Row, select
 
 from elections.projections.offices import TERM, VACANCY
 from elections.projections.turnout import TURNOUT
@@ -34,8 +34,7 @@ def offices_of_unit(source: Source, question: OfficesOfUnit, page: Page) -> Offi
 
 
 def by_elections_owed(source: Source, question: ByElectionsOwed, page: Page) -> ByElectionsOwedAnswer:
-    below = VACANCY.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9-]*")
-    query = select(VACANCY).where(or_(VACANCY.c.unit == question.unit, below))
+    query = select(VACANCY).where(in_area(VACANCY.c.unit, question.unit))
     rows, following = page_of(source, query.order_by(VACANCY.c.vacated_on, VACANCY.c.stream), page)
     return ByElectionsOwedAnswer(vacancies=tuple(map(_vacancy, rows)), next=following)
 

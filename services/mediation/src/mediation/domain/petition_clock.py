@@ -9,6 +9,7 @@ from datetime import date
 from contracts.calendar import Calendar, day_ends
 from contracts.deadlines import Deadline, TimeUnit
 from contracts.mediation.petitions import PetitionClock
+from contracts.recorded_clock import reckoned, recorded
 from contracts.suspension import Suspension, begin, extend, pause, resume
 
 HEARING = "hearing"
@@ -42,26 +43,8 @@ def resumed(clock: PetitionClock, on: date, calendar: Calendar) -> PetitionClock
 
 
 def _reckoned(clock: PetitionClock) -> Suspension:
-    return Suspension(
-        budget=clock.budget,
-        unit=TimeUnit.DAYS,
-        consumed=clock.consumed,
-        running_since=clock.running_since,
-        stopped_after=clock.stopped_after,
-        holding=clock.holding,
-        stops=clock.stops,
-    )
+    return reckoned(clock, TimeUnit.DAYS)
 
 
 def _recorded(clock: Suspension, calendar: Calendar) -> PetitionClock:
-    due_on = clock.due_on(calendar)
-    return PetitionClock(
-        budget=clock.budget,
-        consumed=clock.consumed,
-        running_since=clock.running_since,
-        stopped_after=clock.stopped_after,
-        holding=clock.holding,
-        stops=clock.stops,
-        due_on=due_on,
-        due_at=None if due_on is None else day_ends(due_on),
-    )
+    return recorded(PetitionClock, clock, calendar)

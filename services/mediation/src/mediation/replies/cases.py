@@ -21,11 +21,11 @@ from contracts.mediation.queries import (
     CaseStep,
 )
 from contracts.mediation.vocabulary import AgreementKind, CaseKind, CloseCause, Form, Level
-from contracts.units import area_of
 from ledger.door import Answer, Page, Source
 from ledger.recorded import digest_of_fact, metadata_of
 from ledger.store import Recorded
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, tuple_
+from ledger.unit_view import in_area
+from sqlalchemy import ColumnElement, Row, and_, func, select, tuple_
 
 from mediation.deciders import case_stream
 from mediation.projections.tables import AGREEMENT, CASE, PARTY, PROMISE
@@ -34,7 +34,7 @@ _CLOSED = tuple(status.value for status in (CaseStatus.CLOSED, CaseStatus.WITHDR
 
 
 def cases_of_unit(source: Source, question: CasesOfUnit, page: Page) -> CaseLines:
-    return _lines(source, _in_area(question.unit), page, open_only=question.open_only)
+    return _lines(source, in_area(CASE.c.unit, question.unit), page, open_only=question.open_only)
 
 
 def cases_of_handler(source: Source, question: CasesOfHandler, page: Page) -> CaseLines:
@@ -76,11 +76,6 @@ def case_history(source: Source, question: CaseHistory, page: Page) -> CaseHisto
     if not facts:
         raise Rejected("mediation.no-such-case", question.submission)
     return CaseHistoryAnswer(stream=stream, facts=tuple(map(_step, facts)))
-
-
-def _in_area(unit: str) -> ColumnElement[bool]:
-    """The unit and what lies in its area: places below it, and departments and groups of any of them."""
-    return or_(CASE.c.unit == unit, CASE.c.unit.op("GLOB")(f"{area_of(unit)}[0-9-]*"))
 
 
 def _count(source: Source, which: ColumnElement[bool]) -> int:

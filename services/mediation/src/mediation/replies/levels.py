@@ -5,17 +5,18 @@ from fractions import Fraction
 
 from contracts.mediation.queries import SettlementLevels, SettlementLevelsAnswer
 from contracts.mediation.vocabulary import Level
-from contracts.units import area_of
 from ledger.door import Answer, Page, Source
-from sqlalchemy import func, or_, select
+from ledger.unit_view import in_area
+from sqlalchemy import func, select
 
 from mediation.projections.tables import CASE
 
 
 def settlement_levels(source: Source, question: SettlementLevels, page: Page) -> SettlementLevelsAnswer:
-    in_area = or_(CASE.c.unit == question.unit, CASE.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9-]*"))
     in_year = CASE.c.closed_at.startswith(f"{question.year}-")
-    query = select(CASE.c.level, func.count()).where(in_area, in_year).group_by(CASE.c.level)
+    query = (
+        select(CASE.c.level, func.count()).where(in_area(CASE.c.unit, question.unit), in_year).group_by(CASE.c.level)
+    )
     found = {Level(row[0]): row[1] for row in source.connection.execute(query)}
     closed = sum(found.values())
     return SettlementLevelsAnswer(

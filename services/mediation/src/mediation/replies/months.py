@@ -11,8 +11,8 @@ from contracts.mediation.month_queries import (
     MonthsOfUnit,
 )
 from contracts.mediation.months import PeriodicDuty
-from contracts.units import area_of
 from ledger.door import Answer, Page, Source
+from ledger.unit_view import in_area
 from sqlalchemy import func, or_, select
 
 from mediation.projections.tables import FIGURE, MONTH_DUTY
@@ -57,9 +57,8 @@ def months_of_unit(source: Source, question: MonthsOfUnit, page: Page) -> MonthL
 
 
 def monthly_figures(source: Source, question: MonthlyFigures, page: Page) -> MonthlyFiguresAnswer:
-    below = FIGURE.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9-]*")
     query = select(FIGURE.c.figure, func.sum(FIGURE.c["count"]))
-    query = query.where(FIGURE.c.month == question.month, or_(FIGURE.c.unit == question.unit, below))
+    query = query.where(FIGURE.c.month == question.month, in_area(FIGURE.c.unit, question.unit))
     counted = {row[0]: row[1] for row in source.connection.execute(query.group_by(FIGURE.c.figure))}
     return MonthlyFiguresAnswer(month=question.month, **{figure: counted.get(figure, 0) for figure in _FIGURES})
 

@@ -16,9 +16,9 @@ from contracts.mining.queries import (
     StandardsOfUnit,
 )
 from contracts.mining.vocabulary import MineLevel
-from contracts.units import area_of
 from ledger.door import Answer, Page, Source
-from sqlalchemy import Row, or_, select, tuple_
+from ledger.unit_view import in_area
+from sqlalchemy import Row, select, tuple_
 
 from mining.projections.assessments import ASSESSMENT, STANDARD
 
@@ -36,10 +36,12 @@ def assessments_of_unit(source: Source, question: AssessmentsOfUnit, page: Page)
 
 
 def overdue_assessments(source: Source, question: OverdueAssessments, page: Page) -> AssessmentLines:
-    below = ASSESSMENT.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9-]*")
-    in_area = or_(ASSESSMENT.c.unit == question.unit, below)
     order = (ASSESSMENT.c.due_on, ASSESSMENT.c.unit)
-    query = select(ASSESSMENT).where(in_area, ASSESSMENT.c.is_overdue, ASSESSMENT.c.stage.in_(_OPEN)).order_by(*order)
+    query = (
+        select(ASSESSMENT)
+        .where(in_area(ASSESSMENT.c.unit, question.unit), ASSESSMENT.c.is_overdue, ASSESSMENT.c.stage.in_(_OPEN))
+        .order_by(*order)
+    )
     if page.after is not None:
         due_on, _, unit = page.after.partition(" ")
         query = query.where(tuple_(*order) > (due_on, unit))

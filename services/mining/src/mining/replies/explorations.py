@@ -5,17 +5,16 @@ from collections.abc import Mapping
 from contracts.bilingual import Bilingual
 from contracts.mining.exploration import ExplorationStage
 from contracts.mining.exploration_queries import ExplorationLine, ExplorationLines, ExplorationsOfArea
-from contracts.units import area_of
 from ledger.door import Answer, Page, Source
-from sqlalchemy import or_, select, tuple_
+from ledger.unit_view import in_area
+from sqlalchemy import select, tuple_
 
 from mining.projections.explorations import EXPLORATION
 
 
 def explorations_of_area(source: Source, question: ExplorationsOfArea, page: Page) -> ExplorationLines:
-    below = EXPLORATION.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9-]*")
     order = (EXPLORATION.c.unit, EXPLORATION.c.project)
-    query = select(EXPLORATION).where(or_(EXPLORATION.c.unit == question.unit, below)).order_by(*order)
+    query = select(EXPLORATION).where(in_area(EXPLORATION.c.unit, question.unit)).order_by(*order)
     if page.after is not None:
         unit, _, project = page.after.partition(" ")
         query = query.where(tuple_(*order) > (unit, project))

@@ -5,18 +5,21 @@ from datetime import date
 from typing import Any
 
 from contracts.mining.land_queries import LandLine, LandLines, LandOfArea, ParcelLine, ParcelLines, ParcelsOfUnit
-from contracts.units import area_of
 from ledger.door import Answer, Page, Source
-from sqlalchemy import Row, func, or_, select, tuple_
+from ledger.unit_view import in_area
+from sqlalchemy import Row, func, select, tuple_
 
 from mining.projections.land import ARABLE, MINE_LAND, PARCEL, RECLAIMED
 
 
 def land_of_area(source: Source, question: LandOfArea, page: Page) -> LandLines:
-    below = MINE_LAND.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9-]*")
     order = (MINE_LAND.c.unit, MINE_LAND.c.revision)
     own = MINE_LAND.c.unit == question.unit
-    query = select(MINE_LAND).where(own if "-" in question.unit else or_(own, below)).order_by(*order)
+    query = (
+        select(MINE_LAND)
+        .where(own if "-" in question.unit else in_area(MINE_LAND.c.unit, question.unit))
+        .order_by(*order)
+    )
     if page.after is not None:
         unit, _, revision = page.after.partition(" ")
         query = query.where(tuple_(*order) > (unit, int(revision)))

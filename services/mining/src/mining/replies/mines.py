@@ -18,8 +18,8 @@ from contracts.mining.queries import (
     RemovedMinesAnswer,
 )
 from contracts.mining.vocabulary import MineStage, RemovalGround
-from contracts.units import area_of
 from ledger.door import Answer, Page, Source
+from ledger.unit_view import in_area
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select, tuple_
 
 from mining.projections.mines import LISTING, MINE, next_level
@@ -29,7 +29,7 @@ _END_OF_TIME = date.max
 
 def directory(source: Source, question: Directory, page: Page) -> DirectoryAnswer:
     """A listing counts if it and nothing that ends it holds on the day, as far as both were known by then."""
-    listed = and_(_in_area(LISTING.c.code, question.unit), *_listed(question))
+    listed = and_(in_area(LISTING.c.code, question.unit), *_listed(question))
     query = select(LISTING).where(listed).order_by(LISTING.c.code, LISTING.c.round)
     if page.after is not None:
         query = query.where(LISTING.c.code > page.after)
@@ -56,7 +56,7 @@ def _listed(question: Directory) -> tuple[ColumnElement[bool], ...]:
 
 
 def removed_mines(source: Source, question: RemovedMines, page: Page) -> RemovedMinesAnswer:
-    removed = and_(_in_area(LISTING.c.code, question.unit), LISTING.c.removed_at.is_not(None))
+    removed = and_(in_area(LISTING.c.code, question.unit), LISTING.c.removed_at.is_not(None))
     order = (LISTING.c.removed_at, LISTING.c.code)
     query = select(LISTING).where(removed).order_by(*(column.desc() for column in order))
     if page.after is not None:
@@ -68,16 +68,12 @@ def removed_mines(source: Source, question: RemovedMines, page: Page) -> Removed
 
 
 def mines_of_area(source: Source, question: MinesOfArea, page: Page) -> MineLines:
-    query = select(MINE).where(_in_area(MINE.c.code, question.unit)).order_by(MINE.c.code)
+    query = select(MINE).where(in_area(MINE.c.code, question.unit)).order_by(MINE.c.code)
     if page.after is not None:
         query = query.where(MINE.c.code > page.after)
     rows = source.connection.execute(query.limit(page.limit + 1)).all()
     shown = rows[: page.limit]
     return MineLines(mines=tuple(map(_line, shown)), next=shown[-1].code if len(rows) > page.limit else None)
-
-
-def _in_area(code: ColumnElement[str], unit: str) -> ColumnElement[bool]:
-    return or_(code == unit, code.op("GLOB")(f"{area_of(unit)}[0-9-]*"))
 
 
 def _place(token: str) -> tuple[str, str]:

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from contracts.mining.restoration_queries import RestorationLine, RestorationLines, RestorationsOfArea
-from contracts.units import area_of
 from ledger.door import Answer, Page, Source
-from sqlalchemy import or_, select
+from ledger.unit_view import in_area
+from sqlalchemy import select
 
 from mining.projections.restorations import RESTORATION
 
 
 def restorations_of_area(source: Source, question: RestorationsOfArea, page: Page) -> RestorationLines:
-    below = RESTORATION.c.unit.op("GLOB")(f"{area_of(question.unit)}[0-9-]*")
-    query = select(RESTORATION).where(or_(RESTORATION.c.unit == question.unit, below)).order_by(RESTORATION.c.unit)
+    query = select(RESTORATION).where(in_area(RESTORATION.c.unit, question.unit)).order_by(RESTORATION.c.unit)
     if page.after is not None:
         query = query.where(RESTORATION.c.unit > page.after)
     rows = source.connection.execute(query.limit(page.limit + 1)).all()

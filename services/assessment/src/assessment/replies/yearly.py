@@ -1,12 +1,12 @@
-"""What is asked of an area: the unit and all below it, and pages of the documents that stand for each year."""
+"""A page of the documents that stand for each year of each unit of an area."""
 
 import json
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from contracts.message import load
-from contracts.units import area_of
 from ledger.door import Page, Source
-from sqlalchemy import Column, ColumnElement, Table, or_, select, tuple_
+from ledger.unit_view import in_area
+from sqlalchemy import Table, select, tuple_
 
 M = TypeVar("M")
 
@@ -22,8 +22,3 @@ def yearly_page(source: Source, table: Table, kind: type[M], area: str, page: Pa
     shown = rows[: page.limit]
     following = f"{shown[-1].unit} {shown[-1].year}" if len(rows) > page.limit else None
     return tuple(load(kind, json.loads(row.document)) for row in shown), following
-
-
-def in_area(unit: Column[Any], area: str) -> ColumnElement[bool]:
-    """The unit itself and every unit inside its area."""
-    return or_(unit == area, unit.op("GLOB")(f"{area_of(area)}[0-9]*"))
