@@ -6,7 +6,7 @@ Law: Regulation on Petition Work (信访工作条例), arts 34-36: calendar days
 from dataclasses import replace
 from datetime import date
 
-from contracts.calendar import Calendar, day_ends
+from contracts.calendar import Calendar
 from contracts.deadlines import Deadline, TimeUnit
 from contracts.mediation.petitions import PetitionClock
 from contracts.recorded_clock import reckoned, recorded
