@@ -2,6 +2,7 @@
 
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from ledger.parts import ServiceParts
+from ledger.upward_report_view import report_agenda, report_view
 from ledger.views import Schema
 
 from disclosure.deciders import (
@@ -13,10 +14,12 @@ from disclosure.deciders import (
     ERASURE,
     OBJECTION,
     OPENING,
+    OPINION_RESULTS,
     PACK,
     POLICY,
     REFUSALS,
     REGULATIONS,
+    REPORT,
     REQUEST,
     SEAL_BOOK,
     SUCCESSION,
@@ -28,9 +31,12 @@ from disclosure.projections.boards import AGENDA_OF_BOARDS, BOARDS_VIEW
 from disclosure.projections.books import BOOKS_VIEW
 from disclosure.projections.duties import DUTIES
 from disclosure.projections.objections import AGENDA_OF_OBJECTIONS, OBJECTIONS
+from disclosure.projections.opinion_results import OPINION_RESULTS as RESULTS_OF_OPINIONS
 from disclosure.projections.registers import REGISTERS
 from disclosure.projections.requests import AGENDA_OF_REQUESTS, REQUESTS
+from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import AGENDA, BOOKMARK, METADATA
+from disclosure.projections.tables import REPORT as REPORTS
 from disclosure.reactions import own_reactions, reactions
 
 PARTS = ServiceParts(
@@ -48,6 +54,8 @@ PARTS = ServiceParts(
         REGULATIONS,
         SUPPORTERS,
         BOOKS,
+        OPINION_RESULTS,
+        REPORT,
         PACK,
         POLICY,
         CLOCK,
@@ -71,6 +79,9 @@ PARTS = ServiceParts(
             BOOKS_VIEW,
             REQUESTS,
             AGENDA_OF_REQUESTS,
+            RESULTS_OF_OPINIONS,
+            report_view("disclosure", REPORTS, facts_outside("report")),
+            report_agenda("disclosure", AGENDA, DISCLOSURE_COMMANDS, facts_outside("report")),
         ),
     ),
     reactions=reactions,

@@ -27,6 +27,7 @@ from contracts.elections.credentials import (
 from contracts.elections.decisions import AnnounceTopic, DecideAlone, IssueTopic, RecordConsultation, VoteOnTopic
 from contracts.elections.deputy_files import (
     ChangeDeputyProfile,
+    CollectOpinion,
     EnterPerformance,
     EvaluateDeputy,
     OpenDeputyFile,
@@ -277,6 +278,7 @@ class ElectionsService:
     enter_performance = command(EnterPerformance)
     record_duty_report = command(RecordDutyReport)
     evaluate_deputy = command(EvaluateDeputy)
+    collect_opinion = command(CollectOpinion)
     handbook_of_deputy = query(HandbookOfDeputy)
     register_station = command(RegisterStation)
     close_station = command(CloseStation)

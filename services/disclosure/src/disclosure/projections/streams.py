@@ -10,11 +10,13 @@ from contracts.disclosure.books import BOOKS_FACTS
 from contracts.disclosure.documents import DOCUMENT_FACTS
 from contracts.disclosure.events import DutyFact, UnitFact
 from contracts.disclosure.objections import OBJECTION_FACTS
+from contracts.disclosure.opinion_results import OPINION_RESULT_FACTS
 from contracts.disclosure.regulations import REGULATION_FACTS
 from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_FACTS
 from contracts.particulars import PARTICULARS_FACTS
+from contracts.upward_reports import REPORT_FACTS
 
 STREAMS: Mapping[str, frozenset[type]] = {
     "common": frozenset(COMMON_FACTS),
@@ -27,6 +29,8 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "documents": frozenset(DOCUMENT_FACTS),
     "regulations": frozenset(REGULATION_FACTS),
     "supporters": frozenset(SUPPORTER_FACTS),
+    "opinion-results": frozenset(OPINION_RESULT_FACTS),
+    "report": frozenset(REPORT_FACTS),
     "objection": frozenset(OBJECTION_FACTS),
     "particulars": frozenset(PARTICULARS_FACTS),
 }
