@@ -7,7 +7,6 @@ itself stays with who wrote it: its content here names the fact that holds it, a
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from contracts.calendar import parse_period
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
@@ -81,7 +80,7 @@ def _content(recorded: Recorded) -> Json:
     return {"content": {"text": f"{recorded.stream} {recorded.revision} {digest_of_fact(recorded)}"}}
 
 
-def _send(handlers: Handlers, recorded: Recorded, kind: type, document: Mapping[str, Any]) -> None:
+def _send(handlers: Handlers, recorded: Recorded, kind: type, document: Json) -> None:
     stream = report_stream("disclosure", document["unit"], document["kind"], document["period"])
     command_type = DISCLOSURE_COMMANDS.type_named(kind)
     command_id = derived_command_id(recorded.id, command_type, stream)
