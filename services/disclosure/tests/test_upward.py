@@ -1,5 +1,6 @@
 """What goes upward is expected and registered as it was sent; what became of opinions is counted and nothing else."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,16 @@ from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.errors import Rejected
 from contracts.mediation.catalogue import MEDIATION_FACTS
 from contracts.upward_reports import (
+    ExpectReport,
     ReadReport,
     ReceiveReport,
+    ReportContent,
     ReportExpected,
     ReportOverdue,
     ReportSent,
     ReportsOfUnit,
     ReportsToUnit,
+    SendReport,
 )
 from disclosure.answers import ANSWERS
 from disclosure.parts import PARTS
@@ -104,7 +108,7 @@ def test_a_monthly_report_is_registered_for_each_of_its_addressees_and_received_
     ]
     assert {fact.content.text for fact in sent} == {f"{MONTH} 0 {digest_of_fact(cause)}"}
     key: dict[str, Any] = {"sender": TOWN, "kind": "governance_month", "period": "2025-10-party-committee"}
-    with pytest.raises(Rejected, match="not-the-receiver"):
+    with pytest.raises(Rejected, match=r"disclosure\.not-the-receiver"):
         played.send(ReceiveReport(actor="clerk-1", unit=OFFICE, receipt="签收7号", **key))
     played.send(ReceiveReport(actor="clerk-1", unit=PARTY, receipt="签收7号", **key))
     [line] = played.ask(ReportsToUnit(unit=PARTY)).reports
@@ -138,6 +142,32 @@ def test_where_no_pack_keeps_a_register_nothing_is_expected(played, tmp_path):
 
     assert played.facts(ReportExpected) == []
     assert played.facts(ReportSent) == []
+
+
+@pytest.mark.req("X-028")
+def test_what_is_no_report_of_the_unit_is_refused(played, tmp_path):
+    played.activate(*PACKS)
+    closed(played)
+    hear(PARTS, played, tmp_path)
+    key: dict[str, Any] = {"kind": "congress_session", "period": "2025-term-19-session-8"}
+    send = SendReport(actor="clerk-1", unit=TOWN, content=ReportContent(text="大会文件汇编"), **key)
+    receive = ReceiveReport(actor="clerk-2", unit="360730", sender=TOWN, receipt="收文3号", **key)
+    expect = ExpectReport(actor="service:disclosure", unit=TOWN, to="360730", since=date(2025, 1, 8), **key)
+
+    def refused(command: Any) -> str:
+        with pytest.raises(Rejected) as refusal:
+            played.send(command)
+        return refusal.value.code
+
+    assert refused(receive) == "disclosure.nothing-to-receive"
+    assert refused(replace(send, content=ReportContent())) == "disclosure.content-required"
+    assert refused(replace(send, period="2025-term-19-session-9")) == "disclosure.no-such-report"
+    another = replace(expect, period="2025-term-19-session-9")
+    assert refused(replace(another, kind="harvest")) == "disclosure.unknown-report-kind"
+    assert refused(replace(another, to=TOWN)) == "disclosure.not-to-itself"
+    played.send(send)
+    assert refused(send) == "disclosure.report-already-sent"
+    played.send(receive)
 
 
 def test_results_of_opinions_are_counted_once_each_by_how_they_came_out(played, tmp_path):
