@@ -10,8 +10,10 @@ from contracts.calendar import CHINA
 from contracts.elections.deputy_file_policy import DeputyFilePolicy, deputy_file_policy
 from contracts.elections.deputy_files import (
     ChangeDeputyProfile,
+    CollectOpinion,
     DeputyEvaluated,
     DeputyFileOpened,
+    DeputyOpinionCollected,
     DeputyProfileChanged,
     DutyReportGiven,
     EnterPerformance,
@@ -25,6 +27,7 @@ from contracts.elections.deputy_files import (
 from contracts.elections.deputy_queries import HandbookOfDeputy
 from contracts.errors import Rejected
 from contracts.policies import pack_named, resolve
+from contracts.sealed import Sealed
 from elections.answers import ANSWERS
 from elections.deciders import DEPUTY_FILE
 from elections.parts import PARTS
@@ -175,3 +178,41 @@ def test_the_handbook_shows_the_sessions_from_their_own_record_and_the_file(tmp_
     before = played.rows()
     played.projector.rebuild()
     assert before == played.rows()
+
+
+SAID = Sealed(
+    key_id="3d2a9a52-6a0d-4d6e-9d6c-2f0a4f1b7c11",
+    kind="statement",
+    algorithm="A256GCM",
+    nonce="n" * 16,
+    ciphertext="c" * 64,
+)
+COLLECT = CollectOpinion(
+    **KEY,
+    actor="clerk",
+    opinion="opinion-2025-7",
+    source="person-41",
+    collected_on=TODAY,
+    subject="灌溉用水分配",
+    text=SAID,
+    needs_handling=True,
+)
+
+
+def test_an_opinion_that_a_deputy_collected_is_recorded_once_and_sealed():
+    collected = DeputyOpinionCollected(
+        **KEY,
+        opinion="opinion-2025-7",
+        source="person-41",
+        collected_on=TODAY,
+        subject="灌溉用水分配",
+        text=SAID,
+        needs_handling=True,
+        recorded_at=NOON,
+    )
+    file = given(DEPUTY_FILE, POLICY).when(OPEN, at=NOON).after()
+
+    file.when(COLLECT, at=NOON).then(collected)
+    file.when(COLLECT, at=NOON).after().when(COLLECT, at=NOON).then_rejected("elections.already-done")
+    file.when(replace(COLLECT, collected_on=TOMORROW), at=NOON).then_rejected("elections.date-in-future")
+    given(DEPUTY_FILE, POLICY).when(COLLECT, at=NOON).then_rejected("elections.no-such-file")

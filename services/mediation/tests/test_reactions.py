@@ -14,6 +14,7 @@ from contracts.consumers import reads
 from contracts.disclosure.objections import ObjectionKind, SubmitObjection
 from contracts.disclosure.request_words import RequestChannel, WantedForm
 from contracts.disclosure.requests import PointToChannel, ReceiveRequest
+from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.mediation.commands import AcceptTransfer, ReportResult
 from contracts.mediation.events import CaseRegistered
 from contracts.mediation.petition_facts import OpinionResultTold
@@ -33,6 +34,7 @@ from ledger.parts import NAMESPACE, Handlers, ServiceParts
 from ledger.projector import Projector
 from ledger.reactions import Reactions
 from ledger.recorded import metadata_of
+from ledger.testing.recording import append, example
 from ledger.views import Views
 from mediation.answers import ANSWERS
 from mediation.parts import PARTS as MEDIATION
@@ -259,12 +261,30 @@ def test_what_is_said_of_a_mine_is_an_opinion_case(both):
     assert [party.party for party in case.parties] == ["person-9"]
 
 
+def test_an_opinion_that_a_deputy_collected_is_a_case_where_it_needs_handling_and_only_once(both):
+    both.activate(both.mediation)
+    for opinion, needs_handling in (("opinion-1", True), ("opinion-2", False)):
+        recorded_type = "elections.deputy-opinion-collected.v1"
+        document = example(recorded_type, unit=TOWNSHIP, opinion=opinion, needs_handling=needs_handling)
+        stream = f"elections_deputy-file-{TOWNSHIP}-deputy-20"
+        append(both.store, ELECTIONS_FACTS, stream, recorded_type, document, at=NOON)
+    heard = both.receive()
+    [case] = both.cases()
+
+    assert (case.unit, case.submission, case.kind) == (TOWNSHIP, "opinion-1", CaseKind.OPINION)
+    assert (case.channel, case.origin.service, case.matter) == ("deputy_reception", "elections", sealed("statement"))
+    assert [party.party for party in case.parties] == ["person-41"]
+    assert both.receive("an inbox that has forgotten everything") == heard
+    assert both.cases() == [case]
+
+
 def test_exactly_these_facts_are_read():
     assert reads("mediation", "assessment") == {
         "assessment.half-year-check-completed.v1",
         "assessment.subject-penalised.v1",
         "assessment.subject-rewarded.v1",
     }
+    assert reads("mediation", "elections") == {"elections.deputy-opinion-collected.v1"}
     assert reads("mediation", "mining") == {"mining.mine-tip-submitted.v1"}
     assert reads("mediation", "disclosure") == {
         "disclosure.objection-submitted.v1",

@@ -51,3 +51,18 @@ def _refuse_other_than_declared(consumer: str, producers: tuple[str, ...], types
 def derived_command_id(causing_fact_id: UUID, reaction: str, target_stream: str) -> UUID:
     """The same for the same cause, so that a repeated reaction is a repeated command."""
     return uuid5(causing_fact_id, f"{reaction}/{target_stream}")
+
+
+def together(*reacting: Mapping[str, Reaction]) -> Mapping[str, Reaction]:
+    """Of several that react to the same fact, one after the other: each sends commands of its own."""
+
+    def in_turn(recorded_type: str) -> Reaction:
+        functions = [each[recorded_type] for each in reacting if recorded_type in each]
+
+        def react(recorded: Recorded) -> None:
+            for function in functions:
+                function(recorded)
+
+        return functions[0] if len(functions) == 1 else react
+
+    return {recorded_type: in_turn(recorded_type) for each in reacting for recorded_type in each}

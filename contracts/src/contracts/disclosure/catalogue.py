@@ -41,6 +41,7 @@ from contracts.disclosure.ladder import GiveNotice, LadderFact
 from contracts.disclosure.matters import MatterCommand, MatterFact
 from contracts.disclosure.objections import OBJECTION_COMMANDS, OBJECTION_FACTS
 from contracts.disclosure.occasions import OccasionFact, OpenOccasion
+from contracts.disclosure.opinion_results import OPINION_RESULT_COMMANDS, OPINION_RESULT_FACTS
 from contracts.disclosure.regulations import REGULATION_COMMANDS, REGULATION_FACTS
 from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.requests import REQUEST_COMMANDS
@@ -48,6 +49,7 @@ from contracts.disclosure.seal_book import SEAL_COMMANDS, SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_COMMANDS, SUPPORTER_FACTS
 from contracts.disclosure.withholding import ReviewWithheld, WithdrawItems, WithholdingFact
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
+from contracts.upward_reports import REPORT_COMMANDS, REPORT_FACTS
 
 DISCLOSURE_COMMANDS = Catalogue(
     "disclosure",
@@ -75,6 +77,8 @@ DISCLOSURE_COMMANDS = Catalogue(
     *REGULATION_COMMANDS,
     *SUPPORTER_COMMANDS,
     *BOOKS_COMMANDS,
+    *OPINION_RESULT_COMMANDS,
+    *REPORT_COMMANDS,
     *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
 )
@@ -110,6 +114,8 @@ DISCLOSURE_FACTS = Catalogue(
     *REGULATION_FACTS,
     *SUPPORTER_FACTS,
     *BOOKS_FACTS,
+    *OPINION_RESULT_FACTS,
+    *REPORT_FACTS,
     *PARTICULARS_FACTS,
     *COMMON_FACTS,
     upcasts=COMMON_UPCASTS,

@@ -12,7 +12,11 @@ from marshmallow.validate import Length, Range
 
 from contracts.elections.sessions import Number, TermNumber, Word
 from contracts.message import message, shape
+from contracts.sealed import Particular, Sealed
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
+
+Opinion = Annotated[Sealed, Particular("statement", case="opinion", within="unit", most=4000)]
+"""What was said, sealed under the key `case:<unit>-<opinion>`."""
 
 Version = Annotated[int, Range(min=1)]
 
@@ -98,6 +102,24 @@ class EvaluateDeputy:
     ratings: Ratings
 
 
+@message("elections.collect-opinion")
+class CollectOpinion:
+    """What somebody asked of the deputy (代表收集的民情民意). Where it needs handling, mediation opens a case for it.
+
+    `source`: who said it, by reference. Refused: `no-such-file`, `date-in-future`, `already-done`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    deputy: Ref
+    opinion: Ref
+    source: Actor
+    collected_on: Day
+    subject: Name
+    text: Opinion
+    needs_handling: bool
+
+
 # Facts
 
 
@@ -164,7 +186,31 @@ class DeputyEvaluated:
     recorded_at: Instant
 
 
-DeputyFileCommand = OpenDeputyFile | ChangeDeputyProfile | EnterPerformance | RecordDutyReport | EvaluateDeputy
-DeputyFileFact = DeputyFileOpened | DeputyProfileChanged | PerformanceEntered | DutyReportGiven | DeputyEvaluated
+@message("elections.deputy-opinion-collected")
+class DeputyOpinionCollected:
+    """An opinion that a deputy collected (民意收集); see `CollectOpinion`."""
+
+    unit: UnitCode
+    deputy: Ref
+    opinion: Ref
+    source: Actor
+    collected_on: Day
+    subject: Name
+    text: Opinion
+    needs_handling: bool
+    recorded_at: Instant
+
+
+DeputyFileCommand = (
+    OpenDeputyFile | ChangeDeputyProfile | EnterPerformance | RecordDutyReport | EvaluateDeputy | CollectOpinion
+)
+DeputyFileFact = (
+    DeputyFileOpened
+    | DeputyProfileChanged
+    | PerformanceEntered
+    | DutyReportGiven
+    | DeputyEvaluated
+    | DeputyOpinionCollected
+)
 DEPUTY_FILE_COMMANDS: tuple[type, ...] = get_args(DeputyFileCommand)
 DEPUTY_FILE_FACTS: tuple[type, ...] = get_args(DeputyFileFact)

@@ -1,7 +1,7 @@
 """What other services recorded is counted for the indicators that the table names (A-003, event flows 12 to 56)."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -48,13 +48,3 @@ def count(handlers: Handlers, rules: Sequence[CountRule], recorded: Recorded) ->
         stream = measure_stream(fact.unit, counted.indicator, counted.term)
         command_id = derived_command_id(recorded.id, f"count-entry/{counted.entry}", stream)
         handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
-
-
-def both(first: React, second: React) -> Callable[[Recorded], None]:
-    """A fact that is counted and also reacted to otherwise."""
-
-    def react(recorded: Recorded) -> None:
-        first(recorded)
-        second(recorded)
-
-    return react

@@ -25,10 +25,10 @@ from contracts.mining.annual_facts import (
 from contracts.mining.catalogue import MINING_FACTS
 from contracts.units import NATION
 from ledger.parts import Handlers, React
-from ledger.reactions import derived_command_id
+from ledger.reactions import derived_command_id, together
 from ledger.store import Recorded
 
-from assessment.counting import both, counting
+from assessment.counting import counting
 from assessment.deciders import evidence_stream, finding_stream, performance_stream
 
 DutyStep = DutyOpened | DisclosureOverdue | DutyFulfilled
@@ -54,17 +54,14 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
         _record_performance(handlers, recorded)
 
     of_auditor = (FindingMet, FindingReopened, FindingSettled)
-    counted = counting(handlers)
-    falsified = MINING_FACTS.type_named(FalsificationFound)
-    return {
-        **counted,
+    others = {
         **{MINING_FACTS.type_named(kind): performance for kind in _OF_PERFORMANCE},
-        falsified: both(counted[falsified], performance),
         **{AUDITOR_FACTS.type_named(kind): finding for kind in of_auditor},
         DISCLOSURE_FACTS.type_named(DutyOpened): opened,
         DISCLOSURE_FACTS.type_named(DisclosureOverdue): overdue,
         DISCLOSURE_FACTS.type_named(DutyFulfilled): fulfilled,
     }
+    return together(counting(handlers), others)
 
 
 def _record(handlers: Handlers, recorded: Recorded, fact: DutyStep, step: Step, happened_at: datetime) -> None:

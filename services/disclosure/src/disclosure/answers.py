@@ -30,17 +30,19 @@ from ledger.door import Answer, Page, Source
 from ledger.recorded import digest_of_fact, metadata_of
 from ledger.store import Recorded
 from ledger.unit_view import unit_answers
+from ledger.upward_report_view import report_answers
 from sqlalchemy import Row, Select, and_, or_, select, tuple_
 
 from disclosure.deciders import duty_stream
 from disclosure.projections.items import Content, content_of, is_public
-from disclosure.projections.tables import CONTENT, DUTY, MERGED, OWING, UNIT
+from disclosure.projections.tables import CONTENT, DUTY, MERGED, OWING, REPORT, UNIT
 from disclosure.replies.annual_report import REPORT_ANSWERS
 from disclosure.replies.boards import BOARD_ANSWERS
 from disclosure.replies.books import BOOKS_ANSWERS
 from disclosure.replies.cases import CASE_ANSWERS
 from disclosure.replies.completeness import COMPLETENESS_ANSWERS
 from disclosure.replies.objections import OBJECTION_ANSWERS
+from disclosure.replies.opinion_results import OPINION_RESULT_ANSWERS
 from disclosure.replies.registers import REGISTER_ANSWERS
 from disclosure.replies.requests import REQUEST_ANSWERS
 from disclosure.replies.withholding import WITHHOLDING_ANSWERS
@@ -240,6 +242,8 @@ ANSWERS: Mapping[type, Answer] = {
     **COMPLETENESS_ANSWERS,
     **BOARD_ANSWERS,
     **REGISTER_ANSWERS,
+    **OPINION_RESULT_ANSWERS,
+    **report_answers("disclosure", REPORT),
     **REQUEST_ANSWERS,
     **REPORT_ANSWERS,
     **BOOKS_ANSWERS,

@@ -13,9 +13,11 @@ from contracts.disclosure.documents import DOCUMENT_COMMANDS, DocumentCommand, D
 from contracts.disclosure.events import UnitFact
 from contracts.disclosure.objection_policy import ObjectionPolicy, objection_policy
 from contracts.disclosure.objections import OBJECTION_COMMANDS, ObjectionCommand
+from contracts.disclosure.opinion_results import OPINION_RESULT_COMMANDS, NoteOpinionResult, OpinionResultNoted
 from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
 from contracts.disclosure.regulation_policy import RegulationPolicy, regulation_policy
 from contracts.disclosure.regulations import REGULATION_COMMANDS, RegulationCommand, RegulationFact
+from contracts.disclosure.report_policy import report_policy
 from contracts.disclosure.request_policy import RequestPolicy, request_policy
 from contracts.disclosure.requests import REQUEST_COMMANDS, RequestCommand
 from contracts.disclosure.seal_book import SEAL_COMMANDS, SealCommand, SealFact
@@ -31,6 +33,7 @@ from ledger.packs import pack_decider
 from ledger.particulars import opening_decider
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
+from ledger.upward_report import report_decider
 
 from disclosure.domain import (
     boards,
@@ -38,6 +41,7 @@ from disclosure.domain import (
     documents,
     objection_rebinding,
     objection_state,
+    opinion_results,
     publication,
     rebinding,
     regulations,
@@ -250,6 +254,28 @@ BOOKS: Decider[BooksCommand, BooksFact, books.Books, None] = Decider(
     rules=RulesOf.NONE,
     policy=lambda _: None,
 )
+
+
+def opinion_results_stream(unit: str, month: str) -> str:
+    return f"disclosure_opinion-results-{unit}-{month}"
+
+
+OPINION_RESULTS: Decider[NoteOpinionResult, OpinionResultNoted, opinion_results.Noted, None] = Decider(
+    name="disclosure.opinion-results",
+    version=1,
+    takes=OPINION_RESULT_COMMANDS,
+    commands=DISCLOSURE_COMMANDS,
+    facts=DISCLOSURE_FACTS,
+    initial=frozenset(),
+    decide=opinion_results.decide,
+    evolve=opinion_results.evolve,
+    stream=lambda command: opinion_results_stream(command.unit, command.month),
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+REPORT = report_decider("disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS, report_policy)
 
 PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider(
     "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS

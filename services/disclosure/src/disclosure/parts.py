@@ -2,6 +2,7 @@
 
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from ledger.parts import ServiceParts
+from ledger.upward_report_view import report_agenda, report_view
 from ledger.views import Schema
 
 from disclosure.deciders import (
@@ -13,10 +14,12 @@ from disclosure.deciders import (
     ERASURE,
     OBJECTION,
     OPENING,
+    OPINION_RESULTS,
     PACK,
     POLICY,
     REFUSALS,
     REGULATIONS,
+    REPORT,
     REQUEST,
     SEAL_BOOK,
     SUCCESSION,
@@ -29,9 +32,12 @@ from disclosure.projections.books import BOOKS_VIEW
 from disclosure.projections.duties import DUTIES
 from disclosure.projections.objections import AGENDA_OF_OBJECTIONS, OBJECTIONS
 from disclosure.projections.open_cases import OPEN_CASES
+from disclosure.projections.opinion_results import OPINION_RESULTS as RESULTS_OF_OPINIONS
 from disclosure.projections.registers import REGISTERS
 from disclosure.projections.requests import AGENDA_OF_REQUESTS, REQUESTS
+from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import AGENDA, BOOKMARK, METADATA
+from disclosure.projections.tables import REPORT as REPORTS
 from disclosure.reactions import own_reactions, reactions
 
 PARTS = ServiceParts(
@@ -49,6 +55,8 @@ PARTS = ServiceParts(
         REGULATIONS,
         SUPPORTERS,
         BOOKS,
+        OPINION_RESULTS,
+        REPORT,
         PACK,
         POLICY,
         CLOCK,
@@ -73,6 +81,9 @@ PARTS = ServiceParts(
             REQUESTS,
             AGENDA_OF_REQUESTS,
             OPEN_CASES,
+            RESULTS_OF_OPINIONS,
+            report_view("disclosure", REPORTS, facts_outside("report")),
+            report_agenda("disclosure", AGENDA, DISCLOSURE_COMMANDS, facts_outside("report")),
         ),
     ),
     reactions=reactions,

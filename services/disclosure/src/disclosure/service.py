@@ -33,6 +33,7 @@ from contracts.disclosure.objections import (
     SubmitObjection,
     TellResult,
 )
+from contracts.disclosure.opinion_results import OpinionResults
 from contracts.disclosure.queries import DutiesOfUnit, DutyHistory, OverdueDuties, PublishedPage, ReadAttachment
 from contracts.disclosure.regulations import (
     CompileVolume,
@@ -67,6 +68,7 @@ from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
 from contracts.unit_register import UnitsOfArea
+from contracts.upward_reports import ReadReport, ReceiveReport, ReportsOfUnit, ReportsToUnit, ReturnReport, SendReport
 from ledger.opening import open_door
 from ledger.rpc import DoorOfCall, ServiceDoor, command, query, rpc
 from ledger.settings import Settings
@@ -111,6 +113,13 @@ class DisclosureService:
     overdue_duties = query(OverdueDuties)
     duty_history = query(DutyHistory)
     published_page = query(PublishedPage)
+    opinion_results = query(OpinionResults)
+    send_report = command(SendReport)
+    receive_report = command(ReceiveReport)
+    return_report = command(ReturnReport)
+    reports_of_unit = query(ReportsOfUnit)
+    reports_to_unit = query(ReportsToUnit)
+    read_report = query(ReadReport)
     open_cases = query(OpenCases)
     explain_deadline = query(ExplainDeadline)
 

@@ -15,7 +15,7 @@ from contracts.elections.papers import Winner
 from contracts.elections.results import NoteOath, ResultDeclared
 from contracts.message import Json, dump
 from ledger.parts import Handlers, React
-from ledger.reactions import derived_command_id
+from ledger.reactions import derived_command_id, together
 from ledger.store import Recorded
 
 from elections.deciders import session_stream
@@ -40,7 +40,7 @@ def own_reactions(handlers: Handlers) -> Mapping[str, React]:
         DeputyTerminated: _terminated,
     }
     own = {ELECTIONS_FACTS.type_named(kind): partial(react, handlers) for kind, react in reactions.items()}
-    return _both(_both(of_the_congress(handlers), own), of_matters(handlers))
+    return together(of_the_congress(handlers), own, of_matters(handlers))
 
 
 def _declared(handlers: Handlers, recorded: Recorded) -> None:
@@ -87,21 +87,6 @@ def _terminated(handlers: Handlers, recorded: Recorded) -> None:
     for post in DEPUTIES_ONLY:
         end = {"unit": fact.unit, "post": post.value, "person": fact.deputy, "ended_on": fact.ended_on.isoformat()}
         _send(handlers, recorded, EndWithMandate, end, office_stream(fact.unit, post))
-
-
-def _both(first: Mapping[str, React], second: Mapping[str, React]) -> Mapping[str, React]:
-    """Of two that react to the same fact, first the one and then the other: each sends commands of its own."""
-
-    def in_turn(recorded_type: str) -> React:
-        reacting = [each[recorded_type] for each in (first, second) if recorded_type in each]
-
-        def react(recorded: Recorded) -> None:
-            for each in reacting:
-                each(recorded)
-
-        return react
-
-    return {recorded_type: in_turn(recorded_type) for recorded_type in (*first, *second)}
 
 
 def _send(handlers: Handlers, cause: Recorded, kind: type, document: Json, target: str) -> None:

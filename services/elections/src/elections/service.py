@@ -6,9 +6,11 @@ from contracts.elections import (
     candidates,
     committees,
     convening,
+    deputy_files,
     kinship,
     presidium_work,
     residents_meetings,
+    resolutions,
     teams,
     villagers,
     voter_recalls,
@@ -25,13 +27,6 @@ from contracts.elections.credentials import (
     ReviewCredentials,
 )
 from contracts.elections.decisions import AnnounceTopic, DecideAlone, IssueTopic, RecordConsultation, VoteOnTopic
-from contracts.elections.deputy_files import (
-    ChangeDeputyProfile,
-    EnterPerformance,
-    EvaluateDeputy,
-    OpenDeputyFile,
-    RecordDutyReport,
-)
 from contracts.elections.deputy_groups import (
     ChangeGroupMembers,
     CloseGroup,
@@ -74,18 +69,6 @@ from contracts.elections.organ_marks import NameOfficeStaff, RecordMark, RemoveM
 from contracts.elections.presidium_queries import MarksOfCongress, YearOfCongress
 from contracts.elections.queries import SessionRecord, SessionsOfUnit
 from contracts.elections.recalls import DecideRecall, MoveRecall, RecordDefence
-from contracts.elections.resolutions import (
-    AdoptResolution,
-    CloseResolution,
-    ConsultResolution,
-    OrderCorrection,
-    ProposeResolution,
-    RecordImplementation,
-    ReviewResolution,
-    RevokeResolution,
-    StartImplementation,
-    WithdrawProposal,
-)
 from contracts.elections.results import CloseElection, DeclareResult, OrderRerun
 from contracts.elections.sitting import DisposeItem, HoldMeeting, OpenSession, RecordDeliberation, TakeVote
 from contracts.elections.stations import CloseStation, HoldReception, RegisterStation
@@ -120,21 +103,21 @@ class ElectionsService:
     enrol_unit = command(EnrolUnit)
     units_of_area = query(UnitsOfArea)
 
-    propose_resolution = command(ProposeResolution)
-    consult_resolution = command(ConsultResolution)
-    review_resolution = command(ReviewResolution)
-    adopt_resolution = command(AdoptResolution)
+    propose_resolution = command(resolutions.ProposeResolution)
+    consult_resolution = command(resolutions.ConsultResolution)
+    review_resolution = command(resolutions.ReviewResolution)
+    adopt_resolution = command(resolutions.AdoptResolution)
     hold_restoration_hearing = command(HoldRestorationHearing)
     hold_residents_meeting = command(residents_meetings.HoldResidentsMeeting)
     keep_residents_minutes = command(residents_meetings.KeepResidentsMinutes)
     close_residents_meeting = command(residents_meetings.CloseResidentsMeeting)
     report_village_audit = command(ReportVillageAudit)
-    start_implementation = command(StartImplementation)
-    record_implementation = command(RecordImplementation)
-    close_resolution = command(CloseResolution)
-    withdraw_proposal = command(WithdrawProposal)
-    revoke_resolution = command(RevokeResolution)
-    order_correction = command(OrderCorrection)
+    start_implementation = command(resolutions.StartImplementation)
+    record_implementation = command(resolutions.RecordImplementation)
+    close_resolution = command(resolutions.CloseResolution)
+    withdraw_proposal = command(resolutions.WithdrawProposal)
+    revoke_resolution = command(resolutions.RevokeResolution)
+    order_correction = command(resolutions.OrderCorrection)
     announce_topic = command(AnnounceTopic)
     issue_topic = command(IssueTopic)
     record_consultation = command(RecordConsultation)
@@ -272,11 +255,12 @@ class ElectionsService:
     def erase_subject(self, document: Json, *, command_id: str) -> Json:
         return self.door.particulars(EraseSubject, document, command_id)
 
-    open_deputy_file = command(OpenDeputyFile)
-    change_deputy_profile = command(ChangeDeputyProfile)
-    enter_performance = command(EnterPerformance)
-    record_duty_report = command(RecordDutyReport)
-    evaluate_deputy = command(EvaluateDeputy)
+    open_deputy_file = command(deputy_files.OpenDeputyFile)
+    change_deputy_profile = command(deputy_files.ChangeDeputyProfile)
+    enter_performance = command(deputy_files.EnterPerformance)
+    record_duty_report = command(deputy_files.RecordDutyReport)
+    evaluate_deputy = command(deputy_files.EvaluateDeputy)
+    collect_opinion = command(deputy_files.CollectOpinion)
     handbook_of_deputy = query(HandbookOfDeputy)
     register_station = command(RegisterStation)
     close_station = command(CloseStation)

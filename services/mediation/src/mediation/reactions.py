@@ -1,6 +1,6 @@
 """What other services recorded becomes a case here: what is said of a publication (event flow 20) or of a mine (flow
-35), and a petition in the form of a request for information (flow 55). What assessment found of the centre is noted
-(flow 43).
+35), what a deputy collected (flow 16), and a petition in the form of a request for information (flow 55). What
+assessment found of the centre is noted (flow 43).
 
 The matter's own identifier is its submission, so that it is one case however often it is handed over. What was said
 stays sealed under the other service's key; who reads it asks there.
@@ -18,6 +18,8 @@ from contracts.catalogue import Catalogue
 from contracts.disclosure.catalogue import DISCLOSURE_FACTS
 from contracts.disclosure.objections import ObjectionSubmitted
 from contracts.disclosure.request_facts import RequestIsPetition
+from contracts.elections.catalogue import ELECTIONS_FACTS
+from contracts.elections.deputy_files import DeputyOpinionCollected
 from contracts.fields import instant_text
 from contracts.mediation.catalogue import MEDIATION_COMMANDS, MEDIATION_FACTS
 from contracts.mediation.checks import Consequence, NoteCheck, NoteConsequence
@@ -35,7 +37,7 @@ from ledger.store import Recorded
 
 from mediation.deciders import case_stream, check_stream, outcomes_stream
 
-_ONLINE, _BY_LETTER, _IN_PERSON = "internet", "letter", "in_person"
+_ONLINE, _BY_LETTER, _IN_PERSON, _DEPUTY = "internet", "letter", "in_person", "deputy_reception"
 _MASS = "mass"
 
 
@@ -59,6 +61,13 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
         matter = {"kind": CaseKind.OPINION.value, "channel": _ONLINE, "matter": dump(fact.text)}
         parties = [{"party": fact.submitted_by}]
         _register(handlers, recorded, fact.unit, fact.tip, parties, fact.submitted_on, f"tip: {fact.mine.zh}", matter)
+
+    def collected(recorded: Recorded) -> None:
+        fact: DeputyOpinionCollected = _read(ELECTIONS_FACTS, recorded)
+        if fact.needs_handling:
+            matter = {"kind": CaseKind.OPINION.value, "channel": _DEPUTY, "matter": dump(fact.text)}
+            parties = [{"party": fact.source}]
+            _register(handlers, recorded, fact.unit, fact.opinion, parties, fact.collected_on, fact.subject, matter)
 
     def checked(recorded: Recorded) -> None:
         fact: HalfYearCheckCompleted = _read(ASSESSMENT_FACTS, recorded)
@@ -85,6 +94,7 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
         ASSESSMENT_FACTS.type_named(HalfYearCheckCompleted): checked,
         ASSESSMENT_FACTS.type_named(SubjectRewarded): followed,
         ASSESSMENT_FACTS.type_named(SubjectPenalised): followed,
+        ELECTIONS_FACTS.type_named(DeputyOpinionCollected): collected,
         MINING_FACTS.type_named(MineTipSubmitted): tipped,
         DISCLOSURE_FACTS.type_named(ObjectionSubmitted): said,
         DISCLOSURE_FACTS.type_named(RequestIsPetition): petitioned,

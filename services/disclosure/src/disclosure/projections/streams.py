@@ -10,11 +10,13 @@ from contracts.disclosure.books import BOOKS_FACTS
 from contracts.disclosure.documents import DOCUMENT_FACTS
 from contracts.disclosure.events import DutyFact, UnitFact
 from contracts.disclosure.objections import OBJECTION_FACTS
+from contracts.disclosure.opinion_results import OPINION_RESULT_FACTS
 from contracts.disclosure.regulations import REGULATION_FACTS
 from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
 from contracts.disclosure.supporters import SUPPORTER_FACTS
 from contracts.particulars import PARTICULARS_FACTS
+from contracts.upward_reports import REPORT_FACTS
 
 STREAMS: Mapping[str, frozenset[type]] = {
     "common": frozenset(COMMON_FACTS),
@@ -28,6 +30,8 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "regulations": frozenset(REGULATION_FACTS),
     "supporters": frozenset(SUPPORTER_FACTS),
     "objection": frozenset({*OBJECTION_FACTS, *CASE_FACTS}),
+    "opinion-results": frozenset(OPINION_RESULT_FACTS),
+    "report": frozenset(REPORT_FACTS),
     "particulars": frozenset(PARTICULARS_FACTS),
 }
 

@@ -1,6 +1,7 @@
 """The tables of disclosure's views."""
 
 from ledger.merged_units import merged_table
+from ledger.upward_report_view import report_table
 from ledger.views import agenda_table, bookmark_table
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text, and_
 
@@ -8,6 +9,7 @@ METADATA = MetaData()
 BOOKMARK = bookmark_table(METADATA)
 AGENDA = agenda_table(METADATA)
 MERGED = merged_table(METADATA)
+REPORT = report_table(METADATA)
 
 UNIT = Table(
     "unit",
@@ -56,3 +58,14 @@ CONTENT = Table(
     Column("document", Text, nullable=False),
 )
 """What was written and published of a duty's items: one document (JSON) each, as `projections.items` describes it."""
+
+OPINION_RESULT = Table(
+    "opinion_result",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("submission", String, primary_key=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("month", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("is_of_item", Boolean, nullable=False),
+)

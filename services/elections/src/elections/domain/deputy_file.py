@@ -12,10 +12,12 @@ from contracts.calendar import china_day
 from contracts.elections.deputy_file_policy import DeputyFilePolicy
 from contracts.elections.deputy_files import (
     ChangeDeputyProfile,
+    CollectOpinion,
     DeputyEvaluated,
     DeputyFileCommand,
     DeputyFileFact,
     DeputyFileOpened,
+    DeputyOpinionCollected,
     DeputyProfileChanged,
     DutyReportGiven,
     EnterPerformance,
@@ -44,6 +46,7 @@ class DeputyFile:
     version: int = 0
     entries: int = 0
     reports: Mapping[int, Report] = field(default_factory=dict)
+    opinions: frozenset[str] = frozenset()
 
 
 class _Key(TypedDict):
@@ -70,6 +73,8 @@ def decide(
             return [_report(command, file, now)]
         case EvaluateDeputy():
             return [_evaluate(command, file, rules.policy, now)]
+        case CollectOpinion():
+            return [_collect(command, file, now)]
         case _:
             assert_never(command)
 
@@ -138,6 +143,21 @@ def _evaluate(command: EvaluateDeputy, file: DeputyFile, policy: DeputyFilePolic
     )
 
 
+def _collect(command: CollectOpinion, file: DeputyFile, now: datetime) -> DeputyOpinionCollected:
+    refuse_unless(command.opinion not in file.opinions, "elections.already-done", command.opinion)
+    refuse_future(command.collected_on, now)
+    return DeputyOpinionCollected(
+        **_key(command),
+        opinion=command.opinion,
+        source=command.source,
+        collected_on=command.collected_on,
+        subject=command.subject,
+        text=command.text,
+        needs_handling=command.needs_handling,
+        recorded_at=now,
+    )
+
+
 def evolve(file: DeputyFile, fact: DeputyFileFact) -> DeputyFile:
     match fact:
         case DeputyFileOpened():
@@ -151,5 +171,7 @@ def evolve(file: DeputyFile, fact: DeputyFileFact) -> DeputyFile:
         case DeputyEvaluated():
             evaluated = replace(file.reports[fact.report], is_evaluated=True)
             return replace(file, reports={**file.reports, fact.report: evaluated})
+        case DeputyOpinionCollected():
+            return replace(file, opinions=file.opinions | {fact.opinion})
         case _:
             assert_never(fact)

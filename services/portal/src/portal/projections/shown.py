@@ -22,6 +22,7 @@ from contracts.disclosure.documents import DOCUMENT_FACTS
 from contracts.disclosure.events import DutyFact, ItemsChecked, ItemsCorrected, ItemsDrafted, UnitFact
 from contracts.disclosure.matters import InspectionRecorded
 from contracts.disclosure.objections import OBJECTION_FACTS
+from contracts.disclosure.opinion_results import OPINION_RESULT_FACTS
 from contracts.disclosure.regulations import REGULATION_FACTS
 from contracts.disclosure.request_facts import REQUEST_FACTS
 from contracts.disclosure.seal_book import SEAL_FACTS
@@ -56,6 +57,7 @@ from contracts.mining.supervision_facts import MineRemoved
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.refusals import CommandRefused, RefusalsCounted, RefusalsDropped
 from contracts.succession import UnitSucceeded
+from contracts.upward_reports import REPORT_FACTS
 
 READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS, ELECTIONS_FACTS, MINING_FACTS, MEDIATION_FACTS)
 
@@ -110,6 +112,8 @@ UNSHOWN: frozenset[type] = frozenset(
         *(set(PROGRAMME_FACTS) - TITLES),
         *OBJECTION_FACTS,
         *DOCUMENT_FACTS,
+        *OPINION_RESULT_FACTS,
+        *REPORT_FACTS,
         *PARTICULARS_FACTS,
         *REQUEST_FACTS,
         *SEAL_FACTS,
