@@ -20,8 +20,8 @@ from contracts.disclosure.commands import EnrolUnit, OpenDuty
 from contracts.packs import form_of
 from contracts.policies import pack_named
 from contracts.units import UnitKind
-from disclosure.deciders import duty_stream
 from disclosure.parts import PARTS
+from disclosure.streams import duty_stream
 from ledger.clock import ManualClock
 from ledger.handler import Request
 from ledger.log_builder import LogBuilder

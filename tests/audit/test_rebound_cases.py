@@ -11,7 +11,7 @@ from contracts.common import ActivatePolicy
 from contracts.disclosure.objections import AcceptObjection
 from contracts.message import Json
 from contracts.policies import keep_pack, read_pack
-from disclosure.deciders import objection_stream, request_stream
+from disclosure.streams import objection_stream, request_stream
 from ledger.store import Recorded
 
 from tests.audit.test_checks import (

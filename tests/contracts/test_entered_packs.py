@@ -18,9 +18,10 @@ from contracts.packs import form_of, read_form, read_pack
 from contracts.policies import pack_named, shipped_packs, shipped_texts
 from contracts.units import UnitKind
 from disclosure.answers import ANSWERS
-from disclosure.deciders import PACK, duty_stream
+from disclosure.deciders import PACK
 from disclosure.parts import PARTS
 from disclosure.projections.tables import CONTENT
+from disclosure.streams import duty_stream
 from ledger.clock import ManualClock
 from ledger.door import Page, Source
 from ledger.handler import Request

@@ -19,8 +19,8 @@ from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.message import dump, load
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
-from disclosure.deciders import duty_stream
 from disclosure.parts import PARTS as DISCLOSURE
+from disclosure.streams import duty_stream
 from ledger.clock import ManualClock
 from ledger.door import Page, Source
 from ledger.handler import Request

@@ -24,8 +24,8 @@ from contracts.packs import read_pack
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
 from disclosure.answers import ANSWERS
-from disclosure.deciders import duty_stream
 from disclosure.parts import PARTS
+from disclosure.streams import duty_stream
 from ledger.activation import ActivePolicies
 from ledger.clock import ManualClock
 from ledger.door import Page, Source

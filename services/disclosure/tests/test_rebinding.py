@@ -36,8 +36,9 @@ from contracts.policies import ResolvedPolicy, pack_named, resolve
 from contracts.rules import Rules
 from contracts.units import UnitKind
 from disclosure.answers import ANSWERS
-from disclosure.deciders import DUTY, duty_stream
+from disclosure.deciders import DUTY
 from disclosure.parts import PARTS
+from disclosure.streams import duty_stream
 from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st

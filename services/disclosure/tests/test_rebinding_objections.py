@@ -20,8 +20,9 @@ from contracts.disclosure.objections import (
 )
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
-from disclosure.deciders import OBJECTION, objection_stream
+from disclosure.deciders import OBJECTION
 from disclosure.domain.objection_rebinding import RUNNING
+from disclosure.streams import objection_stream
 from ledger.testing.given import Case, given
 
 PACKS = ("cn-open-government-2019", "cn-villagers-2018", "county-2011", "county-2011-supervision", "community-draft")

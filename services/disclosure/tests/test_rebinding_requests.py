@@ -54,8 +54,9 @@ from contracts.policies import ResolvedPolicy, pack_named, resolve
 from contracts.sealed import Sealed
 from contracts.units import UnitKind
 from disclosure.answers import ANSWERS
-from disclosure.deciders import REQUEST, request_stream
+from disclosure.deciders import REQUEST
 from disclosure.parts import PARTS
+from disclosure.streams import request_stream
 from ledger.clock import ManualClock
 from ledger.door import Page, Source
 from ledger.explaining import explain_case

@@ -31,8 +31,8 @@ from contracts.message import dump, load
 from contracts.policies import pack_named
 from contracts.units import UnitKind
 from disclosure.answers import ANSWERS
-from disclosure.deciders import duty_stream
 from disclosure.parts import PARTS
+from disclosure.streams import duty_stream
 from ledger.clock import ManualClock
 from ledger.door import Page, Source
 from ledger.handler import Request

@@ -33,7 +33,6 @@ from ledger.unit_view import unit_answers
 from ledger.upward_report_view import report_answers
 from sqlalchemy import Row, Select, and_, or_, select, tuple_
 
-from disclosure.deciders import duty_stream
 from disclosure.projections.items import Content, content_of, is_public
 from disclosure.projections.tables import CONTENT, DUTY, MERGED, OWING, REPORT, UNIT
 from disclosure.replies.annual_report import REPORT_ANSWERS
@@ -46,6 +45,7 @@ from disclosure.replies.opinion_results import OPINION_RESULT_ANSWERS
 from disclosure.replies.registers import REGISTER_ANSWERS
 from disclosure.replies.requests import REQUEST_ANSWERS
 from disclosure.replies.withholding import WITHHOLDING_ANSWERS
+from disclosure.streams import duty_stream
 
 
 def duties_of_unit(source: Source, question: DutiesOfUnit, page: Page) -> DutyLines:

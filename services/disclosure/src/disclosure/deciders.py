@@ -52,52 +52,19 @@ from disclosure.domain import (
     unit,
 )
 from disclosure.domain.state import Duty
-
-DUTIES, OBJECTIONS, REQUESTS = "disclosure_duty-", "disclosure_objection-", "disclosure_request-"
-"""What begins the names of the streams that are cases with a due date."""
-
-
-def duty_stream(unit: str, catalogue: str, period: str) -> str:
-    return f"{DUTIES}{unit}-{catalogue.replace('_', '-')}-{period}"
-
-
-def objection_stream(unit: str, identifier: str) -> str:
-    return f"{OBJECTIONS}{unit}-{identifier}"
-
-
-def _objection_of(command: ObjectionCommand | CaseCommand) -> str:
-    return command.case if isinstance(command, CaseCommand) else objection_stream(command.unit, command.objection)
-
-
-def boards_stream(unit: str) -> str:
-    return f"disclosure_boards-{unit}"
-
-
-def _stream(command: DutyCommand | CaseCommand) -> str:
-    if isinstance(command, CaseCommand):
-        return command.case
-    return duty_stream(command.unit, command.catalogue, command.period)
-
-
-def request_stream(unit: str, identifier: str) -> str:
-    return f"{REQUESTS}{unit}-{identifier}"
-
-
-def _request_of(command: RequestCommand | CaseCommand) -> str:
-    return command.case if isinstance(command, CaseCommand) else request_stream(command.unit, command.request)
-
-
-def seal_stream(unit: str, seal: str, month: str) -> str:
-    return f"disclosure_seals-{unit}-{seal}-{month}"
-
-
-def document_stream(unit: str, year: int) -> str:
-    return f"disclosure_documents-{unit}-{year}"
-
-
-def books_stream(unit: str, period: str) -> str:
-    return f"disclosure_books-{unit}-{period}"
-
+from disclosure.streams import (
+    DUTIES,
+    OBJECTIONS,
+    REQUESTS,
+    boards_stream,
+    books_stream,
+    document_stream,
+    duty_of,
+    objection_of,
+    opinion_results_stream,
+    request_of,
+    seal_stream,
+)
 
 UNIT: Decider[UnitCommand, UnitFact, unit.Unit, DisclosurePolicy] = Decider(
     name="disclosure.unit",
@@ -123,7 +90,7 @@ DUTY: Decider[DutyCommand | CaseCommand, rebinding.Fact, Duty, DisclosurePolicy]
     initial=Duty(),
     decide=rebinding.decide,
     evolve=rebinding.evolve,
-    stream=_stream,
+    stream=duty_of,
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=disclosure_policy,
@@ -142,7 +109,7 @@ OBJECTION: Decider[
     initial=objection_state.Objection(),
     decide=objection_rebinding.decide,
     evolve=objection_state.evolve,
-    stream=_objection_of,
+    stream=objection_of,
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=objection_policy,
@@ -173,7 +140,7 @@ REQUEST: Decider[RequestCommand | CaseCommand, request_rebinding.Fact, request_s
     initial=request_state.Request(),
     decide=request_rebinding.decide,
     evolve=request_state.evolve,
-    stream=_request_of,
+    stream=request_of,
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=request_policy,
@@ -254,10 +221,6 @@ BOOKS: Decider[BooksCommand, BooksFact, books.Books, None] = Decider(
     rules=RulesOf.NONE,
     policy=lambda _: None,
 )
-
-
-def opinion_results_stream(unit: str, month: str) -> str:
-    return f"disclosure_opinion-results-{unit}-{month}"
 
 
 OPINION_RESULTS: Decider[NoteOpinionResult, OpinionResultNoted, opinion_results.Noted, None] = Decider(

@@ -20,8 +20,8 @@ from ledger.reactions import derived_command_id
 from ledger.recorded import digest_of_fact
 from ledger.store import Recorded
 
-from disclosure.deciders import duty_stream
 from disclosure.postings import Line, Telling
+from disclosure.streams import duty_stream
 
 Lines = Mapping[str, tuple[Line, ...]]
 """By recorded type; several may act on one."""

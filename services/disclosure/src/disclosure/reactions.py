@@ -19,11 +19,11 @@ from ledger.reactions import derived_command_id, together
 from ledger.recorded import digest_of_fact
 from ledger.store import Recorded
 
-from disclosure.deciders import books_stream, opinion_results_stream
 from disclosure.occasions import lines_of, open_told
 from disclosure.postings import Line
 from disclosure.producers import POSTINGS
 from disclosure.rederiving import rederivations
+from disclosure.streams import books_stream, opinion_results_stream
 from disclosure.upward import upward
 
 

@@ -40,9 +40,9 @@ from ledger.store import Recorded
 from ledger.views import Due, Projection, postpone, schedule, strike
 from sqlalchemy import Connection, select
 
-from disclosure.deciders import DUTIES, duty_stream
 from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import AGENDA, MERGED
+from disclosure.streams import DUTIES, duty_stream
 
 OPEN, OVERDUE, NOTICE = "open", "overdue", "notice"
 

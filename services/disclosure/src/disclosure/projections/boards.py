@@ -25,9 +25,9 @@ from ledger.store import Recorded
 from ledger.views import Due, Projection, schedule, strike
 from sqlalchemy import Column, ColumnElement, Connection, Integer, String, Table, and_, delete, insert, update
 
-from disclosure.deciders import boards_stream
 from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import AGENDA, METADATA
+from disclosure.streams import boards_stream
 
 OPEN, REVIEW = "open", "review"
 

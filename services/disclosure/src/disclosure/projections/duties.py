@@ -40,10 +40,10 @@ from ledger.store import Recorded
 from ledger.views import Prepared, Projection
 from sqlalchemy import Connection, insert
 
-from disclosure.deciders import DUTIES as DUTIES_BEGIN
 from disclosure.projections.items import DUTY_ROWS, Content, DutyRow, is_public, new_item, new_version
 from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import UNIT
+from disclosure.streams import DUTIES as DUTIES_BEGIN
 
 _ENROL = Prepared(insert(UNIT))
 

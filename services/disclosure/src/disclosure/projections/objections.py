@@ -25,11 +25,11 @@ from ledger.store import Recorded
 from ledger.views import Due, Projection, postpone, schedule, strike
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, insert, update
 
-from disclosure.deciders import OBJECTIONS as OBJECTIONS_BEGIN
-from disclosure.deciders import duty_stream
 from disclosure.projections.items import DUTY_ROWS, is_public
 from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import AGENDA, METADATA
+from disclosure.streams import OBJECTIONS as OBJECTIONS_BEGIN
+from disclosure.streams import duty_stream
 
 ANSWER, ORDER = "answer", "order"
 

@@ -20,9 +20,9 @@ from contracts.disclosure.request_facts import (
 )
 from ledger.open_cases import open_cases_table, open_cases_view
 
-from disclosure.deciders import OBJECTIONS, REQUESTS
 from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import METADATA
+from disclosure.streams import OBJECTIONS, REQUESTS
 
 _Timed = (
     RequestReceived

@@ -33,9 +33,9 @@ from ledger.store import Recorded
 from ledger.views import Due, Projection, postpone, schedule, strike
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, delete, insert, update
 
-from disclosure.deciders import REQUESTS as REQUESTS_BEGIN
 from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import AGENDA, METADATA
+from disclosure.streams import REQUESTS as REQUESTS_BEGIN
 
 ANSWER, CONSULTATION = "answer", "consultation"
 

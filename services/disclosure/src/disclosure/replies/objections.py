@@ -27,8 +27,8 @@ from contracts.sealed import Sealed
 from ledger.door import Answer, Page, Source
 from sqlalchemy import Row, and_, func, select, tuple_
 
-from disclosure.deciders import objection_stream
 from disclosure.projections.objections import OBJECTION
+from disclosure.streams import objection_stream
 
 _NO_DAY = "9999"
 """Sorts what has no due day after what has one."""

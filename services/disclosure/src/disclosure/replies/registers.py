@@ -22,8 +22,8 @@ from contracts.message import load
 from ledger.door import Answer, Page, Source
 from sqlalchemy import Column, Row, Select, select
 
-from disclosure.deciders import document_stream, seal_stream
 from disclosure.projections.registers import REGISTER_ENTRY, REGULATION, REVIEW_INTERVAL, SUPPORTER, VOLUME
+from disclosure.streams import document_stream, seal_stream
 
 
 def seal_book(source: Source, question: SealBook, page: Page) -> SealBookAnswer:

@@ -19,8 +19,8 @@ from contracts.message import load
 from ledger.door import Answer, Page, Source
 from sqlalchemy import Row, and_, func, select, tuple_
 
-from disclosure.deciders import request_stream
 from disclosure.projections.requests import REQUEST
+from disclosure.streams import request_stream
 
 _NO_DAY = "9999"
 """Sorts what has no due day after what has one."""

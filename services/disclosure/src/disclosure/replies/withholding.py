@@ -20,9 +20,9 @@ from ledger.door import Answer, Page, Source
 from sqlalchemy import Row, select
 
 from disclosure.deciders import DUTY as DUTIES
-from disclosure.deciders import duty_stream
 from disclosure.projections.items import content_of, is_public
 from disclosure.projections.tables import CONTENT, DUTY
+from disclosure.streams import duty_stream
 
 
 def withheld_items(source: Source, question: WithheldItems, page: Page) -> WithheldLines:
