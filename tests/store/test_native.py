@@ -204,9 +204,6 @@ def appending_naively(uri: str, prefix: str) -> dict[str, Any]:
 
     native._PRELOADED = ("grpc", "esdbclient")
     native.load("ledger.esdb", "ledger.clock")
-    import ledger.esdb
-
-    ledger.esdb._OWN_THREAD = ()  # read by a thread of gRPC's own
     from ledger.bridge import Bridge
     from ledger.clock import monotonic
     from ledger.esdb import EsdbStore

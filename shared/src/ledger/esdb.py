@@ -47,10 +47,6 @@ LONGEST_PAUSE_S = 5.0
 _OWN_CONNECTION = (("grpc.use_local_subchannel_pool", 1),)
 """Without it gRPC hands a new client the connection, perhaps a dead one, of another client of this process."""
 
-_OWN_THREAD: tuple[tuple[str, int], ...] = (("SingleThreadedUnaryStream", 1),)
-"""A read is done by the thread that asks. Else gRPC gives it another: handing over costs more than a fact, and the two
-wake each other ten times a second while a subscription is quiet."""
-
 _REFUSALS = (
     *(exceptions.AccessDeniedError, exceptions.BadRequestError, exceptions.FailedPrecondition),
     *(exceptions.InvalidTransactionError, exceptions.MaximumAppendSizeExceededError, exceptions.StreamIsDeleted),
@@ -253,7 +249,7 @@ class _EsdbSubscription:
 
 def _connected(uri: str) -> EventStoreDBClient:
     client = EventStoreDBClient(uri)
-    client.grpc_options += (*_OWN_CONNECTION, *_OWN_THREAD)
+    client.grpc_options += _OWN_CONNECTION
     client.reconnect()
     return client
 
