@@ -36,8 +36,8 @@ from clerks import (
     Office,
     assert_evidence_complete,
     evidence_digests,
-    evidence_is_complete,
     evidence_without_faults,
+    facts_with_evidence,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -401,8 +401,7 @@ def assert_complete(
     def check() -> None:
         office.finish()
         county.wait_healthy()
-        wait_until(lambda: evidence_is_complete(county), what="not all evidence was recorded")
-        facts = county.facts()
+        facts = wait_until(lambda: facts_with_evidence(county), what="not all evidence was recorded")
         assert_sound(facts)
         office.assert_recorded_once(county)
         assert_evidence_complete(facts)

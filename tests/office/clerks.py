@@ -204,7 +204,8 @@ def _leads_to_evidence(fact: Recorded) -> bool:
     return bool(has_day and parse_period(duty["period"]))
 
 
-def evidence_is_complete(county) -> bool:
-    facts = county.facts()
+def facts_with_evidence(county) -> list[Recorded]:
+    """All facts there are, once there is as much evidence as they lead to; else none. More may follow."""
+    facts: list[Recorded] = county.facts()
     kept = sum(fact.type == "assessment.evidence-recorded.v1" for fact in facts)
-    return bool(sum(map(_leads_to_evidence, facts)) == kept)
+    return facts if sum(map(_leads_to_evidence, facts)) == kept else []

@@ -11,7 +11,6 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
-from functools import cached_property
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -54,30 +53,47 @@ class Contract:
     A name that begins with a dot belongs to every service: the catalogue that holds it puts its service in front.
     Schema, reader and writer are made when first used: a process reads few of the messages that it knows, and schemas
     of all of them would be a second of every start.
+
+    Without a lock, on purpose: two threads may make the same thing at once, and one of the two is kept. A lock that
+    eventlet has changed must not be waited for in a native thread, and that of `functools.cached_property` is one.
     """
 
+    __slots__ = ("_kind", "_recorded", "_schema", "_schema_class", "_written", "name", "version")
+
     def __init__(self, kind: type, name: str, version: int) -> None:
-        self._kind = kind
         self.name = name
         self.version = version
+        self._kind = kind
+        self._schema_class: type[Schema] | None = None
+        self._schema: Schema | None = None
+        self._recorded: Callable[[Mapping[str, Any]], Any] | None = None
+        self._written: Callable[[Any], Json] | None = None
 
-    @cached_property
+    @property
     def schema_class(self) -> type[Schema]:
-        return _schema(self._kind)
+        if self._schema_class is None:
+            self._schema_class = _schema(self._kind)
+        return self._schema_class
 
-    @cached_property
+    @property
     def schema(self) -> Schema:
-        return self.schema_class()
+        if self._schema is None:
+            self._schema = self.schema_class()
+        return self._schema
 
-    @cached_property
+    @property
     def recorded(self) -> Callable[[Mapping[str, Any]], Any]:
         """Reads a document that was valid when it was recorded."""
-        return reader_of(self._kind)
+        if self._recorded is None:
+            self._recorded = reader_of(self._kind)
+        return self._recorded
 
-    @cached_property
+    @property
     def written(self) -> Callable[[Any], Json]:
         """Writes an instance that would be read back as it is; of any other it raises `Doubtful`: ask the schema."""
-        return writer_of(self._kind)
+        if self._written is None:
+            self._written = writer_of(self._kind)
+        return self._written
 
 
 _contracts: dict[type, Contract] = {}
