@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property  # noqa: TID251 - the command line does not run under eventlet
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated, Any

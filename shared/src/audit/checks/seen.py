@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property  # noqa: TID251 - no audit runs under eventlet
 from typing import Any, Protocol
 
 from contracts.overlay import ResolvedPolicy
