@@ -20,6 +20,8 @@ from contracts.assessment.sheet_queries import MeasureOfUnit
 from contracts.assessment.vocabulary import Cause, SchemeCode
 from contracts.calendar import CHINA
 from contracts.consumers import reads
+from contracts.elections.catalogue import ELECTIONS_FACTS
+from contracts.elections.residents_meetings import MeetingForm
 from contracts.mediation.months import (
     OpenMonth,
     PeriodicDuty,
@@ -43,6 +45,7 @@ from ledger.reactions import Reactions
 from ledger.store import Recorded
 from ledger.testing.given import given
 from ledger.testing.playing import Played
+from ledger.testing.recording import append, example
 from ledger.views import Views
 from mediation.answers import ANSWERS as OF_MEDIATION
 from mediation.parts import PARTS as MEDIATION
@@ -57,6 +60,7 @@ COUNTED: dict[str, dict[str, tuple[str, str, int, int]]] = {
         "C6.2": ("2025", "committee-2025", 1, 1),
         "C3.1": ("2025", "members", 3, 1),
     },
+    "elections/residents-meeting-held": {},
     "mediation/case-closed": {"Z3.1": (*CASE, 1, 1), "Z5.5": (*CASE, 1, 1)},
     "mediation/attempt-failed": {"Z3.1": (*CASE, 0, 1), "Z5.5": (*CASE, 0, 1)},
     "mediation/case-referred-external": {"Z5.5": (*CASE, 0, 1)},
@@ -111,7 +115,7 @@ def test_every_line_of_the_table_is_of_a_known_fact_and_a_known_indicator_and_is
     types = {rule.fact for rule in count_rules()}
 
     assert {f"{name.replace('/', '.')}.v1" for name in COUNTED} == types
-    assert {indicator for counted in COUNTED.values() for indicator in counted} | {"Z3.3"} == {
+    assert {indicator for counted in COUNTED.values() for indicator in counted} | {"C7.2", "Z3.3"} == {
         indicator for rule in count_rules() for indicator in rule.of_indicators
     }
     for rule in count_rules():
@@ -135,6 +139,42 @@ def test_only_the_facts_that_a_line_means_are_counted_by_it():
     }
     assert counts("mediation/attempt-failed", is_last=False) == {"Z3.1": (*CASE, 0, 1)}
     assert set(counts("mediation/incident-recorded", kind="sudden")) == {"Z2.3"}
+
+
+@pytest.mark.parametrize(
+    ("held_on", "entry"),
+    [
+        (date(2025, 1, 1), "year-start"),
+        (date(2025, 3, 31), "year-start"),
+        (date(2025, 4, 1), None),
+        (date(2025, 9, 30), None),
+        (date(2025, 10, 1), "year-end"),
+        (date(2025, 12, 31), "year-end"),
+    ],
+)
+def test_a_residents_meeting_counts_at_the_start_and_at_the_end_of_its_year(held_on: date, entry: str | None):
+    """Its month is that of its day; who is only consulted is no meeting of the residents."""
+    counted = {} if entry is None else {"C7.2": ("2025", entry, 1, 1)}
+
+    assert counted == counts("elections/residents-meeting-held", held_on=held_on)
+    assert {} == counts("elections/residents-meeting-held", held_on=held_on, form=MeetingForm.CONSULTATION)
+
+
+def test_the_meetings_of_a_year_are_counted_when_assessment_comes_back(tmp_path):
+    """Whoever was away reads what was recorded, once: two at the start are one, one in summer is none."""
+    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    held = ("elections.residents-meeting-held.v1", "360730101301")
+    for number, day in enumerate(("2025-01-20", "2025-02-20", "2025-07-01", "2025-12-20")):
+        document = example(held[0], unit=held[1], meeting=f"m-{number}", held_on=day)
+        stream = f"elections_residents-{held[1]}-m-{number}"
+        append(played.store, ELECTIONS_FACTS, stream, held[0], document, at=played.clock.now())
+    reader = Reader(played, tmp_path)
+    for inbox in ("inbox", "one that has forgotten everything"):
+        reader.receive(inbox)
+        answer = reader.ask(MeasureOfUnit(unit=held[1], indicator="C7.2", term="2025"))
+
+        assert (2, 2) == (answer.hits, answer.total)
+        assert {"year-start", "year-end"} == {entry.entry for entry in answer.entries}
 
 
 def test_a_report_is_in_time_before_its_due_moment_and_late_at_it():

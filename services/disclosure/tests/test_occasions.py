@@ -36,6 +36,7 @@ STATUTES = (
     "zj-village-elections-2020",
     "sh-village-elections-2020",
 )
+CENTRE = ("township-centre-2012-notices",)
 
 
 def cause(name: str = "resolution-adopted", stream: str = "elections_matter-road") -> Cause:
@@ -320,7 +321,9 @@ def test_each_pack_orders_what_its_text_says_and_nothing_else(packs, ordered):
 
 
 def test_every_occasion_is_ordered_by_some_shipped_pack():
-    rules = occasion_policy(resolve("360730", [pack_named(name) for name in (*OPINION, *CONGRESS, *MINES, *STATUTES)]))
+    rules = occasion_policy(
+        resolve("360730", [pack_named(name) for name in (*OPINION, *CONGRESS, *MINES, *STATUTES, *CENTRE)])
+    )
 
     assert set(Occasion) == set(rules) == set(ORDERS)
 

@@ -520,6 +520,43 @@ def test_a_title_is_published_by_who_conferred_it(office: Office, name: str, sai
     assert [digest_of_fact(title)] == [told.cause.digest for told in made_public(place, "online")]
 
 
+# Checks of a governance centre
+
+CENTRE_PACK = "township-centre-2012-notices"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("half-year-check-completed", "2025年上半年"),
+        ("subject-rewarded", "2025年度奖励（360730101-centre）"),
+        ("subject-penalised", "2025年度惩处（360730101-centre）"),
+    ],
+)
+@pytest.mark.req("M-041", "M-042")
+def test_what_a_centres_check_came_to_and_what_followed_is_told_by_its_township(office: Office, name: str, said: str):
+    place = office("county-2011", CENTRE_PACK)
+    fact = example(ASSESSMENT_FACTS, name, unit=TOWN, year=2025)
+    if name == "half-year-check-completed":
+        fact = replace(fact, term="2025H1")
+    else:
+        fact = replace(fact, subject=f"{TOWN}-centre")
+    told = Producer(place, ASSESSMENT_FACTS, f"assessment_centre-{TOWN}-2025").tell(fact)
+
+    assert [(TOWN, UnitKind.TOWNSHIP, f"综治工作检查考核结果通报：{said}", "4 §三(七)", None)] == owed(place)
+    assert [digest_of_fact(told)] == [made.cause.digest for made in made_public(place, "online")]
+    assert not [fact for fact in place.recorded() if "head-1" in fact.data.decode() and "_duty-" in fact.stream]
+
+
+@pytest.mark.req("M-041")
+def test_where_no_pack_orders_it_a_centres_check_is_not_published(office: Office):
+    place = office("county-2011")
+    fact = example(ASSESSMENT_FACTS, "half-year-check-completed", unit=TOWN)
+    Producer(place, ASSESSMENT_FACTS, f"assessment_centre-{TOWN}-2025").tell(fact)
+
+    assert [] == owed(place)
+
+
 # Audits of a village committee's members
 
 

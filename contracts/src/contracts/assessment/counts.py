@@ -49,9 +49,10 @@ class CountRule:
     of: int
     each: str | None = None
     where: Mapping[str, tuple[Any, ...]]
+    months: tuple[int, int] | None = None
 
     def counts(self, fact: Any) -> Iterator[Counted]:
-        if not all(getattr(fact, name) in values for name, values in self.where.items()):
+        if not self._means(fact):
             return
         term, hits = self._term(self._at(fact)), self._hits(fact)
         fields = {name: getattr(fact, name) for name in fact.__dataclass_fields__}
@@ -59,6 +60,14 @@ class CountRule:
             entry = self.entry.format(**fields, each=item).replace("_", "-")[:_LONGEST_ENTRY]
             for indicator in self.of_indicators:
                 yield Counted(indicator, term, entry, hits, self.of)
+
+    def _means(self, fact: Any) -> bool:
+        if not all(getattr(fact, name) in values for name, values in self.where.items()):
+            return False
+        if self.months is None:
+            return True
+        first, last = self.months
+        return first <= _month_of(self._at(fact))[1] <= last
 
     def _at(self, fact: Any) -> datetime | date | str | int:
         """A due moment belongs to the day that it ends."""
@@ -110,6 +119,7 @@ def count_rules() -> tuple[CountRule, ...]:
             of=line["of"],
             each=line.get("each"),
             where={name: tuple(values) for name, values in line.get("where", {}).items()},
+            months=tuple(line["months"]) if "months" in line else None,
         )
         for line in document["counts"]
     )

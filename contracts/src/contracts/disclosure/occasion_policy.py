@@ -89,6 +89,7 @@ ORDERS: Mapping[Occasion, Order] = {
     Occasion.MINE_ASSESSMENT: _posted("综合考核结果通报", "Result of the assessment", "mine_assessment"),
     Occasion.MINE_RESTORATION: _posted("矿区生态修复公示", "Restoration of a mine", "mine_restoration"),
     Occasion.COMMENDATION: _posted("表彰、称号", "Commendation or title", "commendation"),
+    Occasion.CENTRE_CHECK: _posted("综治工作检查考核结果通报", "Result of the governance check", "centre_check"),
 }
 
 

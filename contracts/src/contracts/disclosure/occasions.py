@@ -48,6 +48,7 @@ class Occasion(StrEnum):
     MINE_ASSESSMENT = "mine_assessment"
     MINE_RESTORATION = "mine_restoration"
     COMMENDATION = "commendation"
+    CENTRE_CHECK = "centre_check"
 
 
 @message("disclosure.open-occasion")

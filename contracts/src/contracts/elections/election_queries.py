@@ -5,6 +5,7 @@ from typing import Annotated
 from marshmallow.validate import Length
 
 from contracts.elections.ballots import BoxCounted, BoxRecounted
+from contracts.elections.deputy_files import Ratings
 from contracts.elections.election_words import Basis, Contest, ElectionKind, Post
 from contracts.elections.papers import Winner
 from contracts.elections.results import ResultDeclared
@@ -51,12 +52,26 @@ class ElectionsOfUnitAnswer:
 
 
 @shape
+class EvaluationLine:
+    """How the voters rated a deputy at a report: a basis for recommending the deputy again (履职测评)."""
+
+    reported_on: Day
+    ratings: Ratings
+    voters: Count
+
+
+@shape
 class CandidateLine:
-    """Somebody who was named for a post, and how this person stands."""
+    """Somebody who was named for a post, and how this person stands.
+
+    `evaluations`: of a deputy who is proposed again, the newest first; None of whoever has no file as a deputy, empty
+    where the voters have not rated the deputy yet.
+    """
 
     post: Post
     person: Ref
     standing: str
+    evaluations: tuple[EvaluationLine, ...] | None
 
 
 @message("elections.election-record-answer")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from contracts.calendar import CHINA
 from contracts.elections.ballots import RecountBox
+from contracts.elections.deputy_files import EvaluateDeputy, OpenDeputyFile, RatingCount, RecordDutyReport
 from contracts.elections.election_queries import ElectionRecord, ElectionsOfUnit
 from contracts.elections.election_words import Basis, Contest, Post, Vote
 from contracts.elections.mandates import TerminateDeputy
@@ -166,6 +167,35 @@ def test_el_31_an_election_is_answered_with_every_count_of_every_box(county, hea
     ]
     assert ["ref-wen"] == [each.person for each in record.results[0].winners]
     assert ("elected", 0, 1) == (record.line.stage, record.line.open_seats, record.line.rounds)
+
+
+def test_a_deputy_who_is_proposed_again_is_shown_with_how_the_voters_rated_the_term(county, district):
+    """Event flow 13: the newest report first; whoever was no deputy has no such line, whoever was not rated an empty
+    one.
+    """
+    county.activate("cn-elections-2020")
+    for deputy in ("ref-v1", "ref-v2"):
+        file = {"actor": "clerk", "unit": district.unit, "deputy": deputy}
+        play(county, OpenDeputyFile(**file, term=18, district="district-3", profile="第三选区。"))
+    again = {"actor": "clerk", "unit": district.unit, "deputy": "ref-v1"}
+    for number, (day, voters) in enumerate(((3, 30), (10, 31)), start=1):
+        report: dict[str, Any] = {
+            "reported_on": date(2025, 2, day),
+            "venue": "代表之家",
+            "attendance": 40,
+            "text": "述职报告",
+        }
+        rated = (RatingCount(rating="good", voters=voters),)
+        play(county, RecordDutyReport(**again, **report))
+        play(county, EvaluateDeputy(**again, report=number, ratings=rated))
+    play(county, *district.adopted(), district.open(), *(district.nominate(*name) for name in district.names))
+    lines = county.ask(ElectionRecord(unit=district.unit, election=district.election)).candidates
+
+    shown = {
+        line.person: line.evaluations and [(each.reported_on.day, each.voters) for each in line.evaluations]
+        for line in lines
+    }
+    assert {"ref-v1": [(10, 31), (3, 30)], "ref-v2": (), "ref-v3": None} == shown
 
 
 def test_elections_are_listed_page_by_page_the_newest_first(county, head):

@@ -7,6 +7,7 @@ from typing import Any
 
 from contracts.elections.ballots import BoxCounted, BoxRecounted
 from contracts.elections.catalogue import ELECTIONS_FACTS
+from contracts.elections.deputy_files import DeputyEvaluated
 from contracts.elections.election_queries import (
     CandidateLine,
     ElectionLine,
@@ -14,8 +15,9 @@ from contracts.elections.election_queries import (
     ElectionRecordAnswer,
     ElectionsOfUnit,
     ElectionsOfUnitAnswer,
+    EvaluationLine,
 )
-from contracts.elections.election_words import Basis, Contest, ElectionKind
+from contracts.elections.election_words import Basis, Contest, ElectionKind, Post
 from contracts.elections.papers import Winner
 from contracts.elections.results import ResultDeclared
 from contracts.errors import Rejected
@@ -23,6 +25,7 @@ from contracts.message import load
 from ledger.door import Answer, Page, Source
 from sqlalchemy import Row, select
 
+from elections.deciders import deputy_file_stream
 from elections.election_deciders import ELECTION as DECIDER
 from elections.election_deciders import election_stream
 from elections.projections.elections import ELECTION
@@ -47,12 +50,30 @@ def election_record(source: Source, question: ElectionRecord, page: Page) -> Ele
         unit=question.unit,
         line=_line(row),
         candidates=tuple(
-            CandidateLine(post=post, person=person, standing=each.standing.value)
+            CandidateLine(
+                post=post,
+                person=person,
+                standing=each.standing.value,
+                evaluations=_evaluations(source, question.unit, person) if post is Post.DEPUTY else None,
+            )
             for (post, person), each in known.candidates.items()
         ),
         counts=tuple(fact for fact in facts if isinstance(fact, BoxCounted)),
         recounts=tuple(fact for fact in facts if isinstance(fact, BoxRecounted)),
         results=tuple(fact for fact in facts if isinstance(fact, ResultDeclared)),
+    )
+
+
+def _evaluations(source: Source, unit: str, person: str) -> tuple[EvaluationLine, ...] | None:
+    """From the deputy's own file (event flow 13)."""
+    recorded = source.read(deputy_file_stream(unit, person))
+    if not recorded:
+        return None
+    facts = (ELECTIONS_FACTS.read(fact.type, json.loads(fact.data)) for fact in reversed(recorded))
+    return tuple(
+        EvaluationLine(reported_on=fact.reported_on, ratings=fact.ratings, voters=fact.voters)
+        for fact in facts
+        if isinstance(fact, DeputyEvaluated)
     )
 
 
