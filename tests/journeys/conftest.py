@@ -27,6 +27,7 @@ from ledger.store import Recorded, StoreUnavailable
 from ledger.views import ViewFile, Views
 from sunledger.example import read_example
 from sunledger.home import Home, installed_readers, installed_services
+from sunledger.nursery import LOADS
 from sunledger.procfs import PROC, Mark, began, read_mark
 from sunledger.supervisor import LOCK
 
@@ -54,7 +55,8 @@ EVERYTHING = 1_000_000
 TRANSIENT = (Unavailable, Busy, Behind, StoreUnavailable, OSError)
 SERVICE_PROCESSES = tuple(f"{parts.name}-{kind}" for parts in installed_services() for kind in ("rpc", "follow"))
 SERVICE_PROCESSES += tuple(f"{parts.name}-{kind}" for parts in installed_readers() for kind in ("follow", "web"))
-PROCESSES = (*SERVICE_PROCESSES, "store", "broker", "broker-epmd", "guard")
+NURSERIES = tuple(f"nursery-{kind}" for kind in LOADS)
+PROCESSES = (*SERVICE_PROCESSES, *NURSERIES, "store", "broker", "broker-epmd", "guard")
 
 
 def wait_until(condition: Callable[[], Any], seconds: float = SOON_S, what: str = "it did not happen") -> Any:

@@ -37,3 +37,15 @@ def test_a_brokers_companion_is_started_again_alone(county):
     county.wait_restarted("broker-epmd", county.kill("broker-epmd"))
 
     assert {name for name, pid in county.pids().items() if before[name] != pid} == {"broker-epmd"}
+
+
+@pytest.mark.parametrize(("name", "forked"), [("nursery-native", "mining-follow"), ("nursery-green", "mining-rpc")])
+def test_a_killed_nursery_ends_nobody_and_forks_again(name, forked, county):
+    before = county.pids()
+    county.wait_restarted(name, county.kill(name))
+    after = county.pids()
+
+    assert {other for other, pid in after.items() if before[other] != pid} == {name}
+
+    county.wait_restarted(forked, county.kill(forked))
+    assert {other for other, pid in county.pids().items() if after[other] != pid} == {forked}

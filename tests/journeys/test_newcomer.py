@@ -16,7 +16,7 @@ DECIDING = ("assessment", "disclosure", "elections", "mediation", "mining")
 ALL = {
     *(f"{service}-{process}" for service in DECIDING for process in ("follow", "rpc")),
     *("portal-follow", "portal-web", "auditor-follow", "auditor-rpc"),
-    *("store", "broker", "broker-epmd", "guard", "supervisor"),
+    *("store", "broker", "broker-epmd", "guard", "supervisor", "nursery-native", "nursery-green"),
 }
 STORY = re.compile(
     r"One duty's story across the services \((disclosure_duty-[0-9]+-[A-Z]{2}-[0-9HQ]+)\):\n(.+?)\n\n", re.S

@@ -1,5 +1,5 @@
-"""The processes of a platform on one machine, rank by rank: the store; the broker, which needs some seconds, and the
-first facts meanwhile; the services."""
+"""The processes of a platform on one machine, rank by rank: the store and what services are forked from; the broker,
+which needs some seconds, and the first facts meanwhile; the services."""
 
 import socket
 import sys
@@ -10,6 +10,7 @@ from ledger.log import READY_FILE
 from ledger.parts import ServiceParts
 from ledger.sealing import create_master_key
 
+from sunledger.forked import Nursery
 from sunledger.home import Home, installed_readers, installed_services
 from sunledger.processes import Child
 from sunledger.procfs import Ending
@@ -55,6 +56,7 @@ class Platform:
         self._readers = installed_readers()
         self._broker = None if broker_uri else Broker(home.folder / "broker")
         self._given_broker_uri = broker_uri
+        self._nurseries = {kind: self._nursery(kind) for kind in ("native", "green")}
 
     @property
     def store_uri(self) -> str:
@@ -67,7 +69,8 @@ class Platform:
     def ranks(self, first_facts: Callable[[], None]) -> Sequence[Sequence[Watched]]:
         broker: list[Watched] = [self._broker, self._broker.epmd] if self._broker else []
         steps = [Step("first facts", self.home.folder, lambda: self._remember(first_facts))]
-        return ([self._node()], [*broker, *steps], self._service_processes())
+        nurseries = [nursery.process for nursery in self._nurseries.values()]
+        return ([self._node(), *nurseries], [*broker, *steps], self._service_processes())
 
     def addresses(self) -> dict[str, str]:
         broker = self._broker.uri() if self._broker else self._given_broker_uri
@@ -91,6 +94,9 @@ class Platform:
             is_ready=lambda: _listens(port),
         )
 
+    def _nursery(self, kind: str) -> Nursery:
+        return Nursery(kind, folder=self.home.pids, log_file=self.home.logs / f"nursery-{kind}.log")
+
     def _service_processes(self) -> list[Child]:
         deciding = [(parts.name, kind) for parts in self.services for kind in ("rpc", "follow")]
         reading = [(parts.name, kind) for parts in self._readers for kind in ("follow", "web")]
@@ -101,11 +107,12 @@ class Platform:
         ready_file = (self.home.pids / f"{name}.ready").absolute()
         child = Child(
             name,
-            (sys.executable, "-m", f"{service}.main", kind),
+            (f"{service}.main", kind),
             folder=self.home.pids,
             log_file=self.home.logs / f"{name}.log",
             environment={READY_FILE: str(ready_file), **self.home.environment(self.addresses())},
             is_ready=lambda: _says_ready(ready_file, child),
+            begins=self._nurseries["green" if kind == "rpc" else "native"].fork,
         )
         return child
 

@@ -9,7 +9,9 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Protocol
 
 from sunledger.procfs import (
     KILL_TAKES_S,
@@ -52,6 +54,38 @@ def is_free(port: int) -> bool:
     return False
 
 
+class Launched(Protocol):
+    """A process that has begun. `wait` tells the exit code, None if nobody knows it any more."""
+
+    @property
+    def pid(self) -> int: ...
+    def wait(self, timeout: float) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """How a process begins; it sees `environment` alone, and what it says goes to `log`."""
+
+    argv: Sequence[str]
+    environment: Mapping[str, str]
+    directory: Path | None
+    log: IO[bytes]
+
+
+def spawn(launch: Launch, *, passed: Sequence[int] = ()) -> Launched:
+    """A program of its own, in a session of its own; `passed` are the descriptors that it inherits."""
+    return subprocess.Popen(  # noqa: S603 - the caller is our own code
+        launch.argv,
+        env=launch.environment,
+        cwd=launch.directory,
+        stdin=subprocess.DEVNULL,
+        stdout=launch.log,
+        stderr=launch.log,
+        start_new_session=True,
+        pass_fds=passed,
+    )
+
+
 class Child:
     """One process of ours, in a session of its own: Ctrl-C in the terminal reaches only us."""
 
@@ -66,8 +100,12 @@ class Child:
         inherits: bool = True,
         directory: Path | None = None,
         is_ready: Callable[[], bool] = lambda: True,
+        begins: Callable[[Launch], Launched] = spawn,
     ) -> None:
-        """`folder` holds the pid file. Unless it `inherits`, the process sees nothing but `environment`."""
+        """`folder` holds the pid file. Unless it `inherits`, the process sees nothing but `environment`.
+
+        `begins` may raise `OSError`; then there is no process.
+        """
         self.name = name
         self.folder = folder
         self.log_file = log_file
@@ -76,7 +114,8 @@ class Child:
         self._environment = {**(os.environ if inherits else {}), **(environment or {})}
         self._directory = directory
         self._is_ready = is_ready
-        self._process: subprocess.Popen[bytes] | None = None
+        self._begins = begins
+        self._process: Launched | None = None
         self._mark: Mark | None = None
 
     @property
@@ -97,15 +136,7 @@ class Child:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.log_file.parent.mkdir(parents=True, exist_ok=True)
         with self.log_file.open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603 - the caller is our own code
-                self._argv,
-                env=self._environment,
-                cwd=self._directory,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+            self._process = self._begins(Launch(self._argv, self._environment, self._directory, log))
         self._mark = Mark(self._process.pid, began(self._process.pid) or "gone")
         self.pid_file.write_text(f"{self._mark.pid} {self._mark.began}\n")
 
@@ -149,6 +180,8 @@ class Child:
             code = self._process.wait(KILL_TAKES_S)
         except subprocess.TimeoutExpired:
             return "is ending"
+        if code is None:
+            return "ended"
         return f"ended with code {code}" if code >= 0 else f"was ended by {signal.Signals(-code).name}"
 
     def stop(self, timeout_s: float) -> Ending:

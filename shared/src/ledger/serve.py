@@ -21,9 +21,14 @@ _NATIVE = ("ledger.clock", "ledger.esdb", "ledger.folded", "ledger.activation", 
 _log = logging.getLogger(__name__)
 
 
+def load_native() -> None:
+    """What has to be there before eventlet changes the standard library; `serve` sees to it where nobody has."""
+    native.load(*_NATIVE)
+
+
 def serve(module: str, service_class: str) -> None:
     """Block until the process is told to end. Returns only then."""
-    native.load(*_NATIVE)
+    load_native()
     eventlet.monkey_patch()
     rpc: Any = importlib.import_module("ledger.rpc")
     service = getattr(importlib.import_module(module), service_class)
