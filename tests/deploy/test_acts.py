@@ -18,6 +18,7 @@ from ledger.clock import Clock
 from ledger.keys import FILE, KeyFile
 from ledger.memory import MemoryStore
 from ledger.sealing import KeyedSealer, MasterKeys, create_master_key
+from ledger.store import NO_STREAM, Draft
 from sunledger.acts import ToldAct
 from sunledger.example import Player, read_example
 from sunledger.home import installed_services
@@ -207,6 +208,18 @@ def test_one_trail_crosses_all_five_services_from_a_villages_hearing_to_what_is_
     assert len({fact.id for _, fact in trail}) == len(trail)
     assert "    => 2025-09-12 23:59  mining      heard on the restoration " in lines[1]
     assert widest_trail(MemoryStore(), names) == []
+
+
+def test_a_trail_bears_an_objection_about_a_duty_that_is_nowhere(played):
+    objection = next(fact for fact in played.read_all(("disclosure_objection-",), limit=100) if fact.revision == 0)
+    alone = MemoryStore()
+    alone.append(
+        objection.stream,
+        [Draft(objection.id, objection.type, objection.data, objection.metadata)],
+        expected=NO_STREAM,
+    )
+
+    assert [fact.id for _, fact in widest_trail(alone, ["disclosure"])] == [objection.id]
 
 
 def test_an_objection_of_the_example_is_about_what_is_public(played):

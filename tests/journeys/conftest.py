@@ -1,6 +1,8 @@
 """A platform as a user starts it, by `sunledger up`, and what journeys ask of it and of its record."""
 
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -8,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
@@ -25,10 +28,9 @@ from ledger.projector import Projector
 from ledger.recorded import GENESIS, digest_of_fact, metadata_of
 from ledger.store import Recorded, StoreUnavailable
 from ledger.views import ViewFile, Views
-from sunledger.example import read_example
 from sunledger.home import Home, installed_readers, installed_services
 from sunledger.nursery import LOADS
-from sunledger.procfs import PROC, Mark, began, read_mark
+from sunledger.procfs import PROC, Mark, began, memory_pss, read_mark
 from sunledger.supervisor import LOCK
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "office"))
@@ -47,7 +49,8 @@ COMMAND = Path(sys.executable).with_name("sunledger")
 WITH_EXAMPLE = ("--example", str(EXAMPLE))
 RUNNING = "Sunledger is running"
 
-STARTS_WITHIN_S = 150.0
+TOWNSHIP = "360730100"
+STARTS_WITHIN_S = 120.0
 STOPS_WITHIN_S = 10.0
 SOON_S = 60.0
 LOOKS_EVERY_S = 0.05
@@ -233,9 +236,6 @@ class Running:
         parts = next(parts for parts in installed_services() if parts.name == service)
         return Views(self.home.data / service, parts.schema).live()
 
-    def units_of_example(self) -> int:
-        return len(read_example(EXAMPLE).units)
-
     def is_alive(self, pid: int) -> bool:
         return began(pid) is not None
 
@@ -253,6 +253,21 @@ class Running:
             here = (f"{self.folder}{end}".encode() for end in ("/", "\0"))
             return session in sessions or any(name in names for name in here)
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The home of a first start that came to the running line: how long that took, what was said, bytes in use then."""
+
+    running: Running
+    took_s: float
+    said: str
+    memory: int
+
+    def copy_to(self, folder: Path) -> None:
+        """Its record, keys and views. The broker is a new one, and so are the addresses."""
+        of_the_run = shutil.ignore_patterns("broker", "pids", "logs", "addresses.json", "supervisor.lock", "*.pid")
+        shutil.copytree(self.running.folder, folder, ignore=of_the_run)
 
 
 class County(Running):
@@ -302,8 +317,21 @@ def stream_of(key: Mapping[str, str]) -> str:
 
 
 @pytest.fixture(scope="session")
-def shared_county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """One first start for all: whoever needs a platform with a past starts a second time, from a copy."""
+    running = Running(tmp_path_factory.mktemp("played") / "home", *WITH_EXAMPLE)
+    try:
+        took_s = running.start()
+        memory = sum(map(memory_pss, running.relatives()))
+        return Played(running, took_s, running.said(), memory)
+    finally:
+        running.end()
+
+
+@pytest.fixture(scope="session")
+def shared_county(played: Played, tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
     folder = tmp_path_factory.mktemp("journeys")
+    played.copy_to(folder / "county")
     county = County(folder / "county", *WITH_EXAMPLE, "--longest-pause", "1")
     try:
         county.start()
@@ -321,9 +349,39 @@ def county(shared_county: County) -> County:
 
 
 @pytest.fixture(scope="session")
-def make_running() -> Callable[..., Running]:
-    """A platform in a home of the test's own, with the example, and with these settings; whoever makes it ends it."""
-    return lambda folder, **settings: Running(folder, *WITH_EXAMPLE, environment=settings)
+def make_running(played: Played) -> Callable[..., Running]:
+    """A platform in a home of the test's own, with these settings, that goes on from the first start.
+
+    Whoever makes it ends it.
+    """
+
+    def make(folder: Path, **settings: str) -> Running:
+        played.copy_to(folder)
+        return Running(folder, *WITH_EXAMPLE, environment=settings)
+
+    return make
+
+
+@pytest.fixture
+def empty_home(small_example: Path, tmp_path: Path) -> Iterator[Running]:
+    """A platform before its first start, which will play the small example."""
+    running = Running(tmp_path / "home", "--example", str(small_example))
+    yield running
+    running.forget_store()
+    running.end()
+
+
+@pytest.fixture(scope="session")
+def small_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example with the county's own acts, one township and what lies in it."""
+    folder = tmp_path_factory.mktemp("example") / "small"
+    shutil.copytree(EXAMPLE, folder)
+    file = folder / "county.toml"
+    head, *units = file.read_text("utf-8").split("[[unit]]\n")
+    kept = [unit for unit in units if re.match(rf'code = "({TOWNSHIP[:6]}"|{TOWNSHIP})', unit)]
+    assert 1 < len(kept) < len(units)
+    file.write_text("[[unit]]\n".join([head, *kept]), "utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,21 +1,14 @@
 """Whoever presses Ctrl-C while the first start is still playing the example loses nothing by it."""
 
-import pytest
+from sunledger.example import read_example
 
 STOPS_WITHIN_S = 10.0
 
 
-@pytest.fixture
-def running(make_running, tmp_path):
-    running = make_running(tmp_path / "home")
-    yield running
-    running.forget_store()
-    running.end()
-
-
 def test_ctrl_c_in_the_middle_of_the_first_start_ends_it_and_the_next_one_completes_it(
-    running, until, assert_views_complete, assert_sound
+    empty_home, small_example, until, assert_views_complete, assert_sound
 ):
+    running = empty_home
     running.begin()
     until(lambda: running.said().count("duty opened") >= 20, what="the example was not being played")
     processes = running.relatives()
@@ -33,6 +26,6 @@ def test_ctrl_c_in_the_middle_of_the_first_start_ends_it_and_the_next_one_comple
     running.start()
     facts = running.facts()
 
-    assert [fact.type for fact in facts].count("disclosure.unit-enrolled.v1") == running.units_of_example()
+    assert [fact.type for fact in facts].count("disclosure.unit-enrolled.v1") == len(read_example(small_example).units)
     assert_sound(facts)
     assert_views_complete(running)

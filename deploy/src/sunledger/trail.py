@@ -40,7 +40,7 @@ class _Record:
         """The last publication of the duty whose item it is about; none if nothing was public."""
         said = json.loads(objection.data)
         duty = f"disclosure_duty-{said['unit']}-{said['catalogue']}-{said['period']}"
-        return [fact for fact in self.streams[duty] if fact.type == _PUBLISHED][-1:]
+        return [fact for fact in self.streams.get(duty, ()) if fact.type == _PUBLISHED][-1:]
 
     def followed_by(self, fact: Recorded) -> list[Recorded]:
         """The next fact of its stream, and what it led to in other streams."""
