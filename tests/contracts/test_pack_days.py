@@ -52,6 +52,8 @@ DAYS = {
     "cn-residents-2026-groups": (date(2026, 1, 1), None, date(2025, 10, 28)),
     "cn-villagers-2018-meetings": (date(2018, 12, 29), date(2025, 12, 31), date(2018, 12, 29)),
     "cn-villagers-2026-meetings": (date(2026, 1, 1), None, date(2025, 10, 28)),
+    "cn-villagers-2018-proxies": (date(2018, 12, 29), date(2025, 12, 31), date(2018, 12, 29)),
+    "cn-villagers-2026-proxies": (date(2026, 1, 1), None, date(2025, 10, 28)),
     "county-2011-standards": (OPINION_OF_THE_COUNTY, None, OPINION_OF_THE_COUNTY),
     "township-centre-2012-notices": (CENTRE, None, CENTRE),
     "township-centre-2012-scheme": (CENTRE, None, CENTRE),

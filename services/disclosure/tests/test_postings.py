@@ -333,6 +333,24 @@ def test_a_list_of_voters_or_candidates_is_due_as_its_own_law_says(
     assert [expected] == [(kind, name, due) for _, kind, name, _, due in owed(place)]
 
 
+@pytest.mark.parametrize(
+    ("kind", "unit", "owes"),
+    [
+        (ElectionKind.VILLAGERS, VILLAGE, [("委托投票名单", date(2025, 4, 28))]),
+        (ElectionKind.DEPUTIES, TOWN, []),
+        (ElectionKind.RESIDENTS, VILLAGE, []),
+    ],
+)
+@pytest.mark.req("D-210", "E-370")
+def test_a_village_owes_its_list_of_proxies_so_many_days_before_and_nobody_else_does(
+    office: Office, kind: ElectionKind, unit: str, owes: list[tuple[str, date]]
+):
+    place = office(*NATION, "sh-village-elections-2020")
+    election(place, kind, unit).tell(example(ELECTIONS_FACTS, "proxies-published", unit=unit))
+
+    assert owes == [(name, due) for _, _, name, _, due in owed(place)]
+
+
 @pytest.mark.req("D-210")
 def test_publishing_the_roll_is_told_back_as_the_proof_of_its_date(office: Office):
     place = office(*NATION, "county-2011")

@@ -8,13 +8,33 @@ from contracts.elections.committees import CommitteeCommand, CommitteeFact
 from contracts.elections.group_reps import GroupsSetOut, SetOutGroups
 from contracts.elections.kinship import KinshipRecorded, RecordKinship
 from contracts.elections.measures import MeasuresCommand, MeasuresFact
-from contracts.elections.results import NoteOath, ResultCommand, ResultFact
+from contracts.elections.proxies import ProxyCommand, ProxyFact
+from contracts.elections.results import ResultCommand, ResultFact
+from contracts.elections.womens_seats import WomensSeatCommand, WomensSeatFact
 from contracts.message import Json, contract_of
 
 ElectionCommand = (
-    MeasuresCommand | CandidateCommand | CommitteeCommand | SetOutGroups | RecordKinship | VotingCommand | ResultCommand
+    MeasuresCommand
+    | CandidateCommand
+    | CommitteeCommand
+    | SetOutGroups
+    | RecordKinship
+    | WomensSeatCommand
+    | ProxyCommand
+    | VotingCommand
+    | ResultCommand
 )
-ElectionFact = MeasuresFact | CandidateFact | CommitteeFact | GroupsSetOut | KinshipRecorded | VotingFact | ResultFact
+ElectionFact = (
+    MeasuresFact
+    | CandidateFact
+    | CommitteeFact
+    | GroupsSetOut
+    | KinshipRecorded
+    | WomensSeatFact
+    | ProxyFact
+    | VotingFact
+    | ResultFact
+)
 ELECTION_COMMANDS = get_args(ElectionCommand)
 ELECTION_FACTS = get_args(ElectionFact)
 
@@ -23,5 +43,7 @@ def _without_role(document: Json) -> Json:
     return {**document, "acting_role": None}
 
 
-ELECTION_UPCASTS = {f"{contract_of(kind).name}.v1": _without_role for kind in ELECTION_COMMANDS if kind is not NoteOath}
+ELECTION_UPCASTS = {
+    f"{contract_of(kind).name}.v1": _without_role for kind in ELECTION_COMMANDS if contract_of(kind).version > 1
+}
 """Version 1 of what an office says of an election did not say which office it was (`run_by`)."""

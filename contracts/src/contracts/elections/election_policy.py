@@ -8,7 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contracts.elections.election_words import ElectionKind, Post
+from contracts.elections.election_words import COMMITTEE_POSTS, ElectionKind, Post
+from contracts.elections.village_rules import (
+    OWN_LINE,
+    ProxyRules,
+    WomenRules,
+    direct_proxies,
+    residents_proxies,
+    village_proxies,
+    women_rules,
+)
 from contracts.errors import Rejected
 from contracts.overlay import ResolvedPolicy
 from contracts.packs import Parameter
@@ -42,7 +51,7 @@ class KindRules:
     majority stays. `signers`: for a joint nomination. `committee_size`: of the election committee.
     `term_years`: how long a term is; `group_voters`: least and most representatives of each group that elects by them.
     `two_posts`: what becomes of one name in two posts (`BALLOT_VOID`, `CARRIED_DOWN`); `is_kin_barred`: of near
-    relatives one is elected.
+    relatives one is elected. `women`, `proxies`: None where no pack speaks of them.
     """
 
     turnout: SourcedThreshold | None = None
@@ -61,6 +70,8 @@ class KindRules:
     watchers: int = 1
     two_posts: str | None = None
     is_kin_barred: bool = False
+    women: WomenRules | None = None
+    proxies: ProxyRules | None = None
     tie_clause: str = BY_MEASURES
     void_clause: str = BY_MEASURES
     sources: Mapping[str, str]
@@ -131,7 +142,7 @@ def election_policy(resolved: ResolvedPolicy) -> ElectionPolicy:
 
 
 _MEASURES = ("quorum", "majority", "ballot_form", "candidate_count", "tie_rule")
-_COMMITTEE = (Post.COMMITTEE_CHAIR, Post.COMMITTEE_VICE_CHAIR, Post.COMMITTEE_MEMBER)
+_COMMITTEE = tuple(post for post in COMMITTEE_POSTS if post is not Post.COMMITTEE_WOMAN)
 
 
 def _congress(resolved: ResolvedPolicy) -> KindRules | None:
@@ -157,6 +168,7 @@ def _deputies(resolved: ResolvedPolicy) -> KindRules | None:
         rerun=_threshold(resolved, "election.direct.rerun.floor"),
         signers=_given(resolved, "election.direct.min_voters"),
         posts=(Post.DEPUTY,),
+        proxies=direct_proxies(resolved),
         tie_clause="选举法45",
         void_clause="选举法44",
         days=Days(
@@ -183,7 +195,9 @@ def _villagers(resolved: ResolvedPolicy) -> KindRules | None:
         adoption=_threshold(resolved, "village.assembly.majority"),
         rerun=_threshold(resolved, "village.rerun.floor"),
         rerun_days=_given(resolved, "village.rerun.window_days"),
-        posts=_COMMITTEE,
+        posts=COMMITTEE_POSTS if _given(resolved, "village.women.seat") == OWN_LINE else _COMMITTEE,
+        women=women_rules(resolved),
+        proxies=village_proxies(resolved),
         days=Days(
             roll=_given(resolved, "village.roll.days_before"),
             objections=_given(resolved, "village.roll.objection_days"),
@@ -208,6 +222,7 @@ def _residents(resolved: ResolvedPolicy) -> KindRules | None:
         majority=_threshold(resolved, "residents_election.majority"),
         adoption=_threshold(resolved, "residents_meeting.majority"),
         posts=_COMMITTEE,
+        proxies=residents_proxies(resolved),
         term_years=_given(resolved, "residents_committee.term_years"),
         group_voters=_ends(resolved, "residents_committee.group_representatives"),
         days=Days(roll=_given(resolved, "residents_election.roll.days_before")),

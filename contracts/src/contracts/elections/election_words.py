@@ -50,7 +50,12 @@ class Post(StrEnum):
     COMMITTEE_CHAIR = "committee_chair"
     COMMITTEE_VICE_CHAIR = "committee_vice_chair"
     COMMITTEE_MEMBER = "committee_member"
+    COMMITTEE_WOMAN = "committee_woman"
+    """The members' seats that have a line of their own for women (妇女委员), where a province's ballot has one."""
 
+
+COMMITTEE_POSTS = (Post.COMMITTEE_CHAIR, Post.COMMITTEE_VICE_CHAIR, Post.COMMITTEE_MEMBER, Post.COMMITTEE_WOMAN)
+"""Of a village's or a community's committee."""
 
 CHIEF_POSTS = (Post.CONGRESS_CHAIR, Post.TOWNSHIP_HEAD, Post.COMMITTEE_CHAIR)
 """Posts that one person holds (正职)."""

@@ -7,7 +7,7 @@ Committees, art. 12 (村民委员会组织法 第十二条); draft opinion on re
 
 from collections.abc import Mapping
 
-from contracts.elections.election_words import ElectionKind, Post
+from contracts.elections.election_words import COMMITTEE_POSTS, ElectionKind, Post
 
 RUN_BY: Mapping[ElectionKind, str] = {
     ElectionKind.CONGRESS: "PresidiumClerk",
@@ -32,6 +32,6 @@ def runs_elections_to(post: Post) -> frozenset[str]:
     """The roles that may enter who holds this post: those that run the elections to it."""
     if post is Post.DEPUTY:
         return frozenset({RUN_BY[ElectionKind.DEPUTIES]})
-    if post in (Post.COMMITTEE_CHAIR, Post.COMMITTEE_VICE_CHAIR, Post.COMMITTEE_MEMBER):
+    if post in COMMITTEE_POSTS:
         return frozenset({RUN_BY[ElectionKind.VILLAGERS], RUN_BY[ElectionKind.RESIDENTS]})
     return frozenset({RUN_BY[ElectionKind.CONGRESS]})

@@ -32,7 +32,7 @@ def election_stream(unit: str, election: str) -> str:
 
 ELECTION: Decider[ElectionCommand, ElectionFact, Election, ElectionPolicy] = Decider(
     name="elections.election",
-    version=1,
+    version=2,
     takes=ELECTION_COMMANDS,
     commands=ELECTIONS_COMMANDS,
     facts=ELECTIONS_FACTS,

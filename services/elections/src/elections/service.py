@@ -9,11 +9,13 @@ from contracts.elections import (
     deputy_files,
     kinship,
     presidium_work,
+    proxies,
     residents_meetings,
     resolutions,
     teams,
     villagers,
     voter_recalls,
+    womens_seats,
 )
 from contracts.elections.appraisals import AppraiseDepartment, ChangeDepartments, ReportAppraisal
 from contracts.elections.ballots import CountBox, OpenVoting, RecountBox
@@ -214,6 +216,11 @@ class ElectionsService:
     choose_substitutes = command(committees.ChooseSubstitutes)
     name_committee_chair = command(committees.NameCommitteeChair)
     record_kinship = command(kinship.RecordKinship)
+    reserve_womens_seats = command(womens_seats.ReserveWomensSeats)
+    record_women = command(womens_seats.RecordWomen)
+    register_proxy = command(proxies.RegisterProxy)
+    withdraw_proxy = command(proxies.WithdrawProxy)
+    publish_proxies = command(proxies.PublishProxies)
     set_out_groups = command(SetOutGroups)
     publish_roll = command(committees.PublishRoll)
     close_roll = command(committees.CloseRoll)

@@ -49,6 +49,7 @@ from contracts.elections.papers import (
     VoidReason,
 )
 from contracts.elections.results import DeclareResult
+from contracts.elections.womens_seats import RecordWomen, ReserveWomensSeats
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
 from contracts.thresholds import Threshold
@@ -98,7 +99,7 @@ def march(day: int) -> date:
 class Polling:
     """One election and the commands of its steps. `entitled`: all deputies, or all on the roll.
 
-    `size` is that of the election committee.
+    `size` is that of the election committee; `women` are attested, `reserved` are seats for women.
     """
 
     kind: ElectionKind = ElectionKind.CONGRESS
@@ -110,6 +111,8 @@ class Polling:
     packs: tuple[str, ...] = ()
     election: str = "head-2025"
     size: int = 5
+    women: tuple[str, ...] = ()
+    reserved: tuple[Contest, ...] = ()
 
     @property
     def unit(self) -> str:
@@ -287,7 +290,20 @@ class Polling:
         if self.kind is ElectionKind.CONGRESS:
             return [self.plan(), self.submit(), self.adopt()]
         present = self.entitled * 3 // 5
-        return [self.plan(), self.form(), self.submit(), self.adopt(present, present + 3), *self.roll()]
+        return [
+            self.plan(),
+            *self.for_women(),
+            self.form(),
+            self.submit(),
+            self.adopt(present, present + 3),
+            *self.roll(),
+        ]
+
+    def for_women(self) -> list[Any]:
+        """Seats that are fixed for women, and who is one, where there are any."""
+        fixed = self.say(ReserveWomensSeats, seats=self.reserved, body="村民会议", decided_on=march(3))
+        attested = self.say(RecordWomen, women=self.women, attested_on=march(11))
+        return [each for each, there in ((fixed, self.reserved), (attested, self.women)) if there]
 
     def confirmed(self) -> list[Any]:
         named = [self.nominate(*name) for name in self.names]

@@ -16,7 +16,7 @@ from elections.domain.kinship import fill
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-CHAIR, MEMBER = Post.COMMITTEE_CHAIR, Post.COMMITTEE_MEMBER
+CHAIR, MEMBER, WOMAN = Post.COMMITTEE_CHAIR, Post.COMMITTEE_MEMBER, Post.COMMITTEE_WOMAN
 ZHEJIANG = "zj-village-elections-2020"
 FOURTH = """
 [pack]
@@ -61,12 +61,25 @@ def whole_committee(village) -> Any:
     )
 
 
+def in_zhejiang(whole: Any) -> Any:
+    """The same committee with a line for women, which a ballot there has."""
+    return whole.like(
+        packs=(ZHEJIANG,),
+        contests=(*whole.contests, Contest(post=WOMAN, seats=1)),
+        extras={**whole.extras, WOMAN: 1},
+        names=(*whole.names, (WOMAN, "ref-f1"), (WOMAN, "ref-f2")),
+        women=("ref-f1", "ref-f2"),
+    )
+
+
+WOMENS_VOTES = {"ref-f1": 500, "ref-f2": 100}
 VOTES = ({"ref-a": 500, "ref-b": 200}, {"ref-b": 250, "ref-m1": 420, "ref-m2": 400, "ref-m3": 330})
 
 
 def declared(polling: Any, *before: Any, votes: Any = VOTES, packs: Any = None, **tally: Any) -> ResultDeclared:
     """`packs`: the texts of packs that nobody ships."""
-    steps = polling.counted(polling.tally(*votes, valid=700, **tally))
+    womens = (WOMENS_VOTES,) if polling.women else ()
+    steps = polling.counted(polling.tally(*votes, *womens, valid=700, **tally))
     case = polling.given(*steps[:1], *before, *steps[1:])
     if packs is not None:
         named = [pack_named(name) for name in ("cn-villagers-2018-elections", "cn-voting-2018")]
@@ -77,7 +90,8 @@ def declared(polling: Any, *before: Any, votes: Any = VOTES, packs: Any = None, 
 
 
 def elected(result: ResultDeclared) -> list[tuple[str, ...]]:
-    return [each.elected for each in result.results]
+    """Of the chair and of the members."""
+    return [each.elected for each in result.results[:2]]
 
 
 def kin(polling: Any, *pairs: tuple[str, str]) -> RecordKinship:
@@ -90,8 +104,9 @@ def kin(polling: Any, *pairs: tuple[str, str]) -> RecordKinship:
 
 def test_el_16_one_name_in_two_posts_voids_a_ballot_in_zhejiang_and_nowhere_else(whole):
     voided = (Voided(reason=VoidReason.ONE_NAME_TWO_POSTS, ballots=5),)
-    for polling, is_known in ((whole.like(packs=(ZHEJIANG,)), True), (whole, False)):
-        count = polling.tally(*VOTES, valid=700, void=5)
+    for polling, is_known in ((in_zhejiang(whole), True), (whole, False)):
+        womens = (WOMENS_VOTES,) if is_known else ()
+        count = polling.tally(*VOTES, *womens, valid=700, void=5)
         changed = replace(count, contests=tuple(replace(each, voided=voided) for each in count.contests))
         case = polling.given(*polling.voting(polling.box(received=1000)))
         told = case.when(polling.count(changed), at=case.facts[0].planned_at)
@@ -122,7 +137,7 @@ def test_el_16_void_ballots_are_ballots_whichever_province(whole):
 
 
 def test_el_16_of_two_relatives_the_higher_post_stays_and_the_next_one_over_half_moves_up(whole):
-    here = whole.like(packs=(ZHEJIANG,))
+    here = in_zhejiang(whole)
     votes = (VOTES[0], {**VOTES[1], "ref-b": 200, "ref-m3": 360})
 
     assert [("ref-a",), ("ref-m1", "ref-m2")] == elected(declared(here, votes=votes))
@@ -134,14 +149,14 @@ def test_el_16_of_two_relatives_the_higher_post_stays_and_the_next_one_over_half
 
 
 def test_el_16_in_one_post_the_relative_with_more_votes_stays(whole):
-    here = whole.like(packs=(ZHEJIANG,))
+    here = in_zhejiang(whole)
     votes = (VOTES[0], {**VOTES[1], "ref-b": 200, "ref-m3": 360})
 
     assert ("ref-m1", "ref-m3") == elected(declared(here, kin(here, ("ref-m2", "ref-m1")), votes=votes))[1]
 
 
 def test_el_16_relatives_with_equal_votes_are_voted_on_anew(whole):
-    here = whole.like(packs=(ZHEJIANG,))
+    here = in_zhejiang(whole)
     votes = (VOTES[0], {"ref-b": 100, "ref-m1": 420, "ref-m2": 420, "ref-m3": 380})
     members = declared(here, kin(here, ("ref-m1", "ref-m2")), votes=votes).results[1]
 

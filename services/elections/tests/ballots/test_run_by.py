@@ -16,7 +16,7 @@ from contracts.elections.offices import RecordOfficial
 from contracts.elections.results import NoteOath
 from contracts.elections.turnout import RecordTurnout
 from contracts.errors import Rejected
-from contracts.message import load
+from contracts.message import contract_of, load
 from contracts.policies import pack_named, resolve
 from elections.election_deciders import ELECTION, OFFICE, TURNOUT
 from ledger.testing.given import given
@@ -76,7 +76,7 @@ def test_every_command_is_for_the_office_that_runs_elections_of_the_kind(command
 
 
 def test_what_was_said_before_roles_were_is_read_as_said_in_no_role():
-    for command in BY_OFFICES:
+    for command in (each for each in BY_OFFICES if contract_of(each).version > 1):
         name = ELECTIONS_COMMANDS.type_named(command).removesuffix(".v2")
         document = json.loads((GOLDEN / f"{name.removeprefix('elections.')}.v1.json").read_text("utf-8"))
 
@@ -118,6 +118,7 @@ def test_nobody_takes_part_in_an_election_that_is_not_planned():
         ("committee_chair", ["VillagersElectionCommittee", "ResidentsElectionCommittee"]),
         ("committee_vice_chair", ["VillagersElectionCommittee", "ResidentsElectionCommittee"]),
         ("committee_member", ["VillagersElectionCommittee", "ResidentsElectionCommittee"]),
+        ("committee_woman", ["VillagersElectionCommittee", "ResidentsElectionCommittee"]),
     ],
 )
 def test_who_was_elected_before_is_entered_by_the_office_that_runs_such_elections(post: str, may: list[str]):

@@ -12,6 +12,7 @@ from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.committees import RollPublished
 from contracts.elections.election_words import ElectionKind
 from contracts.elections.measures import ElectionPlanned
+from contracts.elections.proxies import ProxiesPublished
 from contracts.elections.results import OathNoted, ResultDeclared
 from contracts.units import UnitKind
 from ledger.store import Recorded
@@ -34,6 +35,8 @@ _FINAL_LIST: Mapping[ElectionKind, Occasion] = {
     ElectionKind.DEPUTIES: Occasion.FINAL_CANDIDATES,
     ElectionKind.VILLAGERS: Occasion.VILLAGE_CANDIDATES,
 }
+_PROXIES: Mapping[ElectionKind, Occasion] = {ElectionKind.VILLAGERS: Occasion.VILLAGE_PROXIES}
+"""Only a village owes the public a list of proxies (村组法 第十五条)."""
 
 
 def _roll(fact: RollPublished, recorded: Recorded, read: Read) -> Iterable[Telling]:
@@ -48,8 +51,13 @@ def _final_list(fact: FinalListPublished, recorded: Recorded, read: Read) -> Ite
     yield from _list(fact, recorded, read, _FINAL_LIST)
 
 
+def _proxies(fact: ProxiesPublished, recorded: Recorded, read: Read) -> Iterable[Telling]:
+    if _planned(recorded, read).kind in _PROXIES:
+        yield from _list(fact, recorded, read, _PROXIES)
+
+
 def _list(
-    fact: RollPublished | NomineesPublished | FinalListPublished,
+    fact: RollPublished | NomineesPublished | FinalListPublished | ProxiesPublished,
     recorded: Recorded,
     read: Read,
     occasions: Mapping[ElectionKind, Occasion],
@@ -105,6 +113,7 @@ POSTINGS = tuple(
         (RollPublished, _roll),
         (NomineesPublished, _nominees),
         (FinalListPublished, _final_list),
+        (ProxiesPublished, _proxies),
         (ResultDeclared, _result),
         (OathNoted, _oath),
     )

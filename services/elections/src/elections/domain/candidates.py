@@ -36,6 +36,7 @@ from elections.domain.election_state import Election, Stage, Standing
 from elections.domain.eligibility import check
 from elections.domain.final_list import NO_CLAUSE, confirm, hold_preliminary
 from elections.domain.incompatible import refuse_incompatible
+from elections.domain.womens_seats import refuse_without_seats
 
 
 def stand(
@@ -69,6 +70,7 @@ def _open(command: OpenNomination, election: Election, policy: ElectionPolicy, n
     if election.kind is not ElectionKind.CONGRESS:
         refuse_unless(election.committee is not None, "elections.committee-missing")
         refuse_unless(election.roll is not None and election.roll.is_final, "elections.roll-not-final")
+    refuse_without_seats(election, policy.of(election.kind))
     assert election.held_on is not None
     in_order = command.from_on <= command.until_on <= election.held_on
     refuse_unless(in_order, "elections.invalid-date", f"The election is held on {election.held_on}.")

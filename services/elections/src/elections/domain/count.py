@@ -28,6 +28,17 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Reserve:
+    """So many of the `seats` go to `women` alone: whoever is none of them may win the others only."""
+
+    women: frozenset[str]
+    seats: int
+
+
+NO_RESERVE = Reserve(frozenset(), 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """`elected` by votes, the most first, equal votes by reference; `tied` are too many for their `tied_seats`.
 
@@ -48,18 +59,29 @@ def total(boxes: Iterable[Mapping[str, int]]) -> dict[str, int]:
     return dict(votes)
 
 
-def count(votes: Mapping[str, int], seats: int, bar: Bar | None) -> Outcome:
-    """Most votes win, among those who clear the bar. Without a bar, as between tied persons, one vote is enough."""
+def count(votes: Mapping[str, int], seats: int, bar: Bar | None, reserve: Reserve = NO_RESERVE) -> Outcome:
+    """Most votes win, among those who clear the bar. Without a bar, as between tied persons, one vote is enough.
+
+    Whoever is no woman wins none of the seats that are for women: these go to the women with the most votes, and where
+    too few women clear the bar they stay open.
+    """
     needed = 1 if bar is None else max(1, bar.needed)
-    able = sorted((person for person in votes if votes[person] >= needed), key=lambda person: (-votes[person], person))
-    if len(able) <= seats:
-        return Outcome(tuple(able), (), 0, seats - len(able))
-    last = votes[able[seats - 1]]
-    if votes[able[seats]] < last:
-        return Outcome(tuple(able[:seats]), (), 0, 0)
-    ahead = tuple(person for person in able if votes[person] > last)
-    tied = tuple(sorted(person for person in able if votes[person] == last))
-    return Outcome(ahead, tied, seats - len(ahead), 0)
+    levels = sorted({number for number in votes.values() if number >= needed}, reverse=True)
+    elected: list[str] = []
+    tied: list[str] = []
+    taken, others_room = 0, seats - reserve.seats
+    for level in levels:
+        equal = sorted(person for person in votes if votes[person] == level)
+        women = [person for person in equal if person in reserve.women]
+        others = [person for person in equal if person not in reserve.women]
+        fit = min(len(others), others_room)
+        takes = min(seats - taken, len(women) + fit)
+        sure = (women if takes == len(women) + fit else []) + (others if takes == len(equal) else [])
+        able = (women + (others if fit else [])) if takes else []
+        elected += sorted(sure)
+        tied += [person for person in able if person not in sure]
+        taken, others_room = taken + takes, others_room - fit
+    return Outcome(tuple(elected), tuple(sorted(tied)), taken - len(elected), seats - taken)
 
 
 def is_void(ballots: int, voters: int) -> bool:

@@ -19,12 +19,23 @@ from contracts.elections.election_policy import ElectionPolicy
 from contracts.elections.group_reps import SetOutGroups
 from contracts.elections.kinship import RecordKinship
 from contracts.elections.measures import MeasuresCommand, PlanElection
+from contracts.elections.proxies import ProxyCommand
 from contracts.elections.results import CloseElection, DeclareResult, NoteOath, OrderRerun, ResultCommand
 from contracts.elections.run_by import COMMITTEE_FORMED_BY, RUN_BY
+from contracts.elections.womens_seats import RecordWomen, ReserveWomensSeats, WomensSeatCommand
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 
-from elections.domain import committee_seats, election_measures, kinship, polling, rerun, result
+from elections.domain import (
+    committee_seats,
+    election_measures,
+    kinship,
+    polling,
+    proxies,
+    rerun,
+    result,
+    womens_seats,
+)
 from elections.domain.candidates import stand
 from elections.domain.election_state import Election, Stage
 from elections.domain.group_voters import set_out
@@ -44,8 +55,10 @@ def decide(
         return committee_seats.run(command, election, rules.policy.of(election.kind), now)
     if isinstance(command, SetOutGroups):
         return [set_out(command, election, rules.policy.of(election.kind), now)]
-    if isinstance(command, RecordKinship):
-        return [kinship.record(command, now)]
+    if isinstance(command, ProxyCommand):
+        return [proxies.run(command, election, rules.policy.of(election.kind), now)]
+    if isinstance(command, RecordKinship | WomensSeatCommand):
+        return [_attest(command, election, rules.policy, now)]
     return _vote(command, election, rules.policy, now)
 
 
@@ -67,6 +80,20 @@ def _refuse_other_office(command: ElectionCommand, election: Election) -> None:
     refuse_unless(is_theirs, "forbidden-role", f"{command.acting_role} does not run elections of {kind}.")
 
 
+def _attest(
+    command: RecordKinship | WomensSeatCommand, election: Election, policy: ElectionPolicy, now: datetime
+) -> ElectionFact:
+    match command:
+        case RecordKinship():
+            return kinship.record(command, now)
+        case ReserveWomensSeats():
+            return womens_seats.reserve(command, election, policy, now)
+        case RecordWomen():
+            return womens_seats.record(command, now)
+        case _:
+            assert_never(command)
+
+
 def _vote(
     command: VotingCommand | ResultCommand, election: Election, policy: ElectionPolicy, now: datetime
 ) -> Sequence[ElectionFact]:
@@ -85,6 +112,7 @@ def _vote(
         case NoteOath():
             return rerun.note_oath(command, election)
         case CloseElection():
-            return [rerun.close(command, election, now)]
+            closed = rerun.close(command, election, now)
+            return [closed, *womens_seats.unfilled(closed, election, kind)]
         case _:
             assert_never(command)

@@ -19,7 +19,6 @@ from contracts.elections.candidates import (
 from contracts.elections.election import ElectionFact
 from contracts.elections.election_words import Decided, ElectionKind, RoundKind
 from contracts.elections.group_reps import GroupsSetOut
-from contracts.elections.kinship import KinshipRecorded
 from contracts.elections.measures import (
     ElectionPlanned,
     MeasuresAdopted,
@@ -39,6 +38,7 @@ from contracts.elections.results import (
     TurnoutMissed,
 )
 
+from elections.domain.attested import AttestedFact, evolve_attested
 from elections.domain.election_committee import MemberFact, RollFact, evolve_committee, evolve_roll
 from elections.domain.election_state import Candidate, Election, Key, Poll, Stage, Standing
 
@@ -50,8 +50,8 @@ def evolve(election: Election, fact: ElectionFact) -> Election:
         return _evolve_candidates(election, fact)
     if isinstance(fact, GroupsSetOut):
         return replace(election, group_voters=fact.representatives)
-    if isinstance(fact, KinshipRecorded):
-        return replace(election, kin=election.kin | {frozenset((pair.one, pair.other)) for pair in fact.kin})
+    if isinstance(fact, AttestedFact):
+        return evolve_attested(election, fact)
     if isinstance(fact, RollFact):
         return replace(election, roll=evolve_roll(election.roll, fact))
     if isinstance(fact, MemberFact):

@@ -69,7 +69,8 @@ class Election:
     """`ballot` is what the next round is about and `why`; `open_seats` are those nobody won; `first_votes` by post and
     person.
 
-    `group_voters`: how many representatives of groups elect, where groups do. `poll` is None unless boxes are open;
+    `group_voters`: how many representatives of groups elect, where groups do. `womens_seats`: by post, as fixed;
+    `proxies`: holder by giver. `poll` is None unless boxes are open;
     `last_result` is the day of the last result.
     """
 
@@ -94,6 +95,10 @@ class Election:
     roll: Roll | None = None
     group_voters: int | None = None
     kin: frozenset[frozenset[str]] = frozenset()
+    women: frozenset[str] = frozenset()
+    womens_seats: Mapping[Post, int] = field(default_factory=dict)
+    proxies: Mapping[str, str] = field(default_factory=dict)
+    are_proxies_public: bool = False
     sworn: frozenset[str] = frozenset()
 
     @property
@@ -107,6 +112,17 @@ class Election:
         if self.why is RoundKind.RERUN:
             return self.open_seats.get(post, 0)
         return next((each.seats for each in self.plan.contests if each.post is post), 0)
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        assert self.plan is not None
+        return tuple(each.post for each in self.plan.contests)
+
+    def seats_open(self, post: Post) -> int:
+        """How many of the post's seats nobody has won: all of them before the first result."""
+        assert self.plan is not None
+        planned = next((each.seats for each in self.plan.contests if each.post is post), 0)
+        return planned - sum(each.post is post for each in self.winners)
 
     def standing(self, post: Post, *standings: Standing) -> list[str]:
         """Who stands like that for the post, in the order of their naming."""

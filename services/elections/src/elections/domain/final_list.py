@@ -21,6 +21,7 @@ from contracts.errors import refuse_unless
 
 from elections.domain.committee_seats import leave, refuse_late
 from elections.domain.election_state import Election, Stage, Standing
+from elections.domain.womens_seats import refuse_men
 
 NO_CLAUSE = "—"
 """No pack names a clause for this day: the measures do."""
@@ -73,6 +74,7 @@ def confirm(
         if election.seats(contest.post):
             listed = [each.person for each in command.candidates if each.post is contest.post]
             _refuse_list(contest, listed, election)
+            refuse_men(contest.post, listed, election)
     strangers = [each.post for each in command.candidates if not election.seats(each.post)]
     refuse_unless(not strangers, "elections.not-elected-here", ", ".join(strangers))
     published = FinalListPublished(

@@ -13,7 +13,7 @@ from contracts.calendar import china_day
 from contracts.elections.kinship import KinshipRecorded, RecordKinship
 from contracts.errors import refuse_unless
 
-from elections.domain.count import Bar, Outcome, count
+from elections.domain.count import NO_RESERVE, Bar, Outcome, Reserve, count
 
 Pairs = frozenset[frozenset[str]]
 
@@ -38,25 +38,31 @@ def relatives(persons: frozenset[str], kin: Pairs) -> frozenset[str]:
     return frozenset(person for pair in related for person in pair) - persons
 
 
-def fill(votes: Mapping[str, int], seats: int, bar: Bar | None, kin: Pairs) -> Outcome:
+def fill(votes: Mapping[str, int], seats: int, bar: Bar | None, kin: Pairs, reserve: Reserve = NO_RESERVE) -> Outcome:
     """As `count`, but of two relatives only one is elected."""
-    outcome = count(votes, seats, bar)
+    outcome = count(votes, seats, bar, reserve)
     behind = relatives(frozenset(outcome.elected), kin) & frozenset(outcome.tied)
     if behind:
-        return fill(_without(votes, behind), seats, bar, kin)
+        return fill(_without(votes, behind), seats, bar, kin, reserve)
     pairs = (pair for pair in combinations(outcome.elected, 2) if frozenset(pair) in kin)
     pair = next(pairs, None)
     if pair is None:
         return outcome
     first, second = pair
     if votes[first] > votes[second]:
-        return fill(_without(votes, frozenset({second})), seats, bar, kin)
-    return _voted_anew(votes, seats, bar, kin, frozenset(pair))
+        return fill(_without(votes, frozenset({second})), seats, bar, kin, reserve)
+    return _voted_anew(votes, seats, bar, kin, frozenset(pair), reserve)
 
 
-def _voted_anew(votes: Mapping[str, int], seats: int, bar: Bar | None, kin: Pairs, pair: frozenset[str]) -> Outcome:
-    """One seat is between the two; where others are tied as well, it stays open for another election."""
-    others = fill(_without(votes, pair), seats - 1, bar, kin)
+def _voted_anew(
+    votes: Mapping[str, int], seats: int, bar: Bar | None, kin: Pairs, pair: frozenset[str], reserve: Reserve
+) -> Outcome:
+    """One seat is between the two, a woman's if both are women; where others are tied as well, it stays open for
+    another election.
+    """
+    for_women = reserve.seats - (pair <= reserve.women)
+    others_reserve = replace(reserve, seats=max(0, min(for_women, seats - 1)))
+    others = fill(_without(votes, pair), seats - 1, bar, kin, others_reserve)
     if others.tied:
         return replace(others, open_seats=others.open_seats + 1)
     return replace(others, tied=tuple(sorted(pair)), tied_seats=1)

@@ -13,6 +13,7 @@ from contracts.errors import Rejected, refuse_unless
 
 from elections.domain.boxes import refuse_box, refuse_reasons
 from elections.domain.election_state import Election, Poll, Stage
+from elections.domain.proxies import refuse_unpublished
 
 
 def open_voting(command: OpenVoting, election: Election, rules: KindRules, now: datetime) -> VotingOpened:
@@ -23,6 +24,7 @@ def open_voting(command: OpenVoting, election: Election, rules: KindRules, now: 
     _refuse_day(command, election, now)
     _refuse_electorate(command, election, rules)
     _refuse_boxes(command, election, rules)
+    refuse_unpublished(election, rules)
     return VotingOpened(
         unit=command.unit,
         election=command.election,

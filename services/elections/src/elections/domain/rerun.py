@@ -4,6 +4,7 @@ Law: Organic Law of Local Congresses and Governments, art. 29 (地方组织法);
 third to once more candidates than seats, two for one seat; Organic Law of the Villagers' Committees, art. 15.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from contracts.calendar import china_day
@@ -15,6 +16,7 @@ from contracts.errors import refuse_unless
 
 from elections.domain.election_measures import extra_bounds
 from elections.domain.election_state import Election, Stage
+from elections.domain.womens_seats import refuse_men, still_for_women
 
 
 def order(command: OrderRerun, election: Election, policy: ElectionPolicy, now: datetime) -> RerunOrdered:
@@ -60,13 +62,17 @@ def _ballot(command: OrderRerun, election: Election, policy: ElectionPolicy) -> 
         if seats:
             named = tuple(each.person for each in command.candidates if each.post is post)
             _refuse_order(post, named, election)
+            refuse_men(post, named, election)
             _refuse_number(Contest(post=post, seats=seats), len(named), election, policy)
             contests.append(BallotContest(post=post, seats=seats, candidates=named, by_plurality=by_plurality))
     return tuple(contests)
 
 
 def _refuse_order(post: Post, named: tuple[str, ...], election: Election) -> None:
-    """The unelected with the most first votes: nobody stands who had fewer, or as many, as one who is left out."""
+    """The unelected with the most first votes: nobody stands who had fewer, or as many, as one who is left out.
+
+    Where seats are still for women, women are in an order of their own.
+    """
     elected = {each.person for each in election.winners}
     votes = {
         person: number for (at, person), number in election.first_votes.items() if at is post and person not in elected
@@ -74,6 +80,17 @@ def _refuse_order(post: Post, named: tuple[str, ...], election: Election) -> Non
     strangers = [person for person in named if person not in votes]
     refuse_unless(not strangers, "elections.not-by-order-of-votes", ", ".join(strangers))
     refuse_unless(len(set(named)) == len(named), "elections.candidate-count-unlawful", "A name stands twice.")
+    if not still_for_women(post, election):
+        _refuse_left_out(post, votes, named)
+        return
+    for is_woman in (True, False):
+        of_them = {person: number for person, number in votes.items() if (person in election.women) is is_woman}
+        standing = tuple(person for person in named if person in of_them)
+        if standing:
+            _refuse_left_out(post, of_them, standing)
+
+
+def _refuse_left_out(post: Post, votes: Mapping[str, int], named: tuple[str, ...]) -> None:
     left_out = [number for person, number in votes.items() if person not in named]
     least = min((votes[person] for person in named), default=0)
     refuse_unless(all(number < least for number in left_out), "elections.not-by-order-of-votes", post)

@@ -24,10 +24,11 @@ from contracts.sealed import Sealed
 from contracts.thresholds import SourcedThreshold, Threshold
 
 from elections.domain.boxes import votes_in
-from elections.domain.count import Bar, is_void, total
+from elections.domain.count import Bar, Reserve, is_void, total
 from elections.domain.election_measures import BASES
 from elections.domain.election_state import Election, Poll
 from elections.domain.kinship import Pairs, fill, relatives
+from elections.domain.womens_seats import reserve_of
 
 
 def declare(command: DeclareResult, election: Election, rules: KindRules, now: datetime) -> Sequence[ResultFact]:
@@ -157,7 +158,8 @@ def _results(
     for contest in election.poll.opened.ballot:
         votes = _with_carried(total(votes_in(counts.values(), contest)), carried, rules)
         kin = election.kin if rules.is_kin_barred else frozenset()
-        result = _result(contest, votes, totals, _threshold(contest, election, rules), taken, kin)
+        reserve = reserve_of(contest, election)
+        result = _result(contest, votes, totals, _threshold(contest, election, rules), taken, kin, reserve)
         taken |= set(result.elected)
         carried = {person: number for person, number in votes.items() if person not in taken}
         results.append(result)
@@ -178,12 +180,13 @@ def _result(
     threshold: Threshold | None,
     taken: frozenset[str],
     kin: Pairs,
+    reserve: Reserve,
 ) -> ContestResult:
     base = 0 if threshold is None else base_of(threshold, totals)
     bar = None if threshold is None else Bar(threshold, base)
     barred = taken | relatives(taken, kin)
     standing = {person: votes[person] for person in votes if person not in barred}
-    outcome = fill(standing, contest.seats, bar, kin)
+    outcome = fill(standing, contest.seats, bar, kin, reserve)
     return ContestResult(
         post=contest.post,
         seats=contest.seats,
@@ -245,7 +248,10 @@ def _clauses(election: Election, rules: KindRules) -> tuple[str, ...]:
         return (rules.tie_clause,)
     is_floor = election.why is RoundKind.RERUN and election.kind is not ElectionKind.CONGRESS
     used = (rules.turnout or rules.present, rules.rerun if is_floor else rules.majority)
-    return tuple(dict.fromkeys(map(_clause, used)))
+    assert election.poll is not None
+    is_reserved = any(reserve_of(contest, election).seats for contest in election.poll.opened.ballot)
+    for_women = (rules.women.clause,) if rules.women is not None and is_reserved else ()
+    return tuple(dict.fromkeys((*map(_clause, used), *for_women)))
 
 
 def _committee(election: Election, declared: ResultDeclared) -> list[ResultFact]:

@@ -9,6 +9,7 @@ from contracts.elections.committees import CommitteeFact
 from contracts.elections.group_reps import GroupsSetOut
 from contracts.elections.kinship import KinshipRecorded
 from contracts.elections.measures import ElectionPlanned, MeasuresAdopted, MeasuresRefused, MeasuresSubmitted
+from contracts.elections.proxies import ProxyFact
 from contracts.elections.results import (
     ElectionClosed,
     OathNoted,
@@ -18,6 +19,7 @@ from contracts.elections.results import (
     ResultDeclared,
     TurnoutMissed,
 )
+from contracts.elections.womens_seats import WomensSeatFact
 from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Projection
@@ -129,6 +131,8 @@ _BESIDE = {
     OathNoted,
     *get_args(CandidateFact),
     *get_args(CommitteeFact),
+    *get_args(WomensSeatFact),
+    *get_args(ProxyFact),
 }
 
 ELECTIONS = Projection(
