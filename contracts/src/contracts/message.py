@@ -7,7 +7,7 @@ Tests hold all three to the same golden files.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
@@ -41,6 +41,7 @@ from contracts.fields import (
     WholeField,
     complaints,
 )
+from contracts.frozen import frozen
 from contracts.writer import Doubtful, writer_of
 
 M = TypeVar("M")
@@ -104,9 +105,9 @@ def message(name: str, *, version: int = 1) -> Callable[[type[M]], type[M]]:
     """Turn a class of annotations into a message."""
 
     def build(cls: type[M]) -> type[M]:
-        frozen = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-        _contracts[frozen] = Contract(frozen, name, version)
-        return frozen
+        made = frozen(cls)
+        _contracts[made] = Contract(made, name, version)
+        return made
 
     return build
 
