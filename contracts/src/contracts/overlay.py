@@ -120,12 +120,16 @@ def loosenings(pack: Pack, others: Iterable[Pack], area: str) -> list[Loosening]
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a pack stands among those given: `authority` is the area whose rule it is, `at` its position in order."""
+    """Where a pack stands among those given: `authority` is the area whose rule it is, `at` its position in order.
+
+    `limits`: each name that one of its uniform minimums limits, with that minimum.
+    """
 
     pack: Pack
     authority: str
     at: int
     is_own: bool
+    limits: tuple[tuple[str, Parameter], ...]
 
 
 def _standings(packs: Sequence[Pack], area: str) -> list[_Place]:
@@ -140,18 +144,18 @@ def _standings(packs: Sequence[Pack], area: str) -> list[_Place]:
         is_own = pack.area in (NATION, area) or is_below(area, pack.area)
         if is_own:
             narrowest = max(narrowest, _width(pack.area))
-        places.append(_Place(pack, pack.area if is_own else area_of(area)[:narrowest], at, is_own))
+        authority = pack.area if is_own else area_of(area)[:narrowest]
+        places.append(_Place(pack, authority, at, is_own, tuple(_limits(pack))))
     return places
 
 
 def _loosenings(place: _Place, others: Sequence[_Place]) -> list[Loosening]:
     pack = place.pack
-    limits = [
-        (name, limit, each.pack.id) for each in others if _limits_it(each, place) for name, limit in _limits(each)
-    ]
     return [
-        Loosening(parameter, pack.id, limit, limiting, _is_disapplied(pack, name))
-        for name, limit, limiting in limits
+        Loosening(parameter, pack.id, limit, each.pack.id, _is_disapplied(pack, name))
+        for each in others
+        if each.limits and _limits_it(each, place)
+        for name, limit in each.limits
         if (parameter := pack.parameters.get(name)) is not None and loosens(limit.bound, limit.value, parameter.value)
     ]
 
@@ -190,8 +194,8 @@ def _rule(parameter: Parameter | None) -> Any:
     return parameter and (parameter.value, parameter.silent, parameter.unit, parameter.bound)
 
 
-def _limits(place: _Place) -> Iterator[tuple[str, Parameter]]:
-    for parameter in place.pack.parameters.values():
+def _limits(pack: Pack) -> Iterator[tuple[str, Parameter]]:
+    for parameter in pack.parameters.values():
         if parameter.bound:
             yield from ((name, parameter) for name in (parameter.name, *parameter.binds))
 

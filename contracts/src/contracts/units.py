@@ -6,6 +6,7 @@ A unit's code begins with the code of the area it lies in: 2 digits province, 4 
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 NATION = "cn"
@@ -93,6 +94,8 @@ def standing_for(unit: str, successors: Mapping[str, str]) -> tuple[str, ...]:
 
 def areas_above(unit: str, successors: Mapping[str, str] = NO_SUCCESSORS) -> frozenset[str]:
     """Every area that the unit lies in, also by what stands for it, or for an area that it lies in."""
+    if not successors:
+        return _around(unit)
     found, seen, latest = set[str](), set[str](), set(standing_for(unit, successors))
     while latest:
         seen |= latest
@@ -112,11 +115,12 @@ def is_below(record_unit: str, actor_unit: str, successors: Mapping[str, str] = 
     return actor_unit in areas_above(record_unit, successors)
 
 
-def _around(code: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _around(code: str) -> frozenset[str]:
     """The areas that a code itself says it lies in."""
     area = area_of(code)
     wider = {area[:digits] for digits in _LEVELS if digits < len(area)}
-    return (wider | {area, NATION}) - {code}
+    return frozenset((wider | {area, NATION}) - {code})
 
 
 def holds(
