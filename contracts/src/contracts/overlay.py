@@ -4,8 +4,9 @@ A narrower authority may add and tighten. Where its value loosens a uniform mini
 parameter by parameter: what the wider one says stands, and the refusal is kept to be shown (X-014, AMB-50).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -49,6 +50,10 @@ class ResolvedPolicy:
     parameters: Mapping[str, Parameter]
     digest: str
     refused: tuple[Loosening, ...] = ()
+    _names: Sequence[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_names", sorted(self.parameters))
 
     def value(self, name: str) -> Any:
         """The value of a parameter; None where the source is silent; LookupError if no active pack names it."""
@@ -56,9 +61,12 @@ class ResolvedPolicy:
 
     def below(self, prefix: str) -> Iterator[tuple[str, Parameter]]:
         """Every parameter whose name begins with `prefix.`, as (rest of the name, parameter), in name order."""
-        for name in sorted(self.parameters):
-            if name.startswith(f"{prefix}."):
-                yield name.removeprefix(f"{prefix}."), self.parameters[name]
+        beginning = f"{prefix}."
+        for at in range(bisect_left(self._names, beginning), len(self._names)):
+            name = self._names[at]
+            if not name.startswith(beginning):
+                return
+            yield name.removeprefix(beginning), self.parameters[name]
 
 
 def resolve(area: str, packs: Sequence[Pack]) -> ResolvedPolicy:
