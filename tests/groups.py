@@ -1,6 +1,7 @@
 """Runs groups of tests and says how each stands to its budget: `python tests/groups.py [GROUP ...]`."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ class Group:
     """Some test folders; `budget_s` is what they may take on two cores.
 
     A group whose tests share no server is `spread` over the cores. The others have one broker and one node a run.
+    What a group `in_memory` writes lies there, if the machine has room: none of its tests asks what a disk keeps.
     """
 
     name: str
@@ -22,40 +24,60 @@ class Group:
     paths: tuple[str, ...]
     has_sockets: bool = True
     spread: bool = False
+    in_memory: bool = False
 
 
 GROUPS = (
-    Group("unit", 60, ("tests/contracts", "tests/simulator", "services"), has_sockets=False, spread=True),
+    Group(
+        "unit", 60, ("tests/contracts", "tests/simulator", "services"), has_sockets=False, spread=True, in_memory=True
+    ),
     Group("contracts", 180, ("tests/architecture", "tests/store"), spread=True),
     Group("services", 300, ("tests/services", "tests/deploy")),
-    Group("audits", 90, ("tests/audit",), spread=True),
+    Group("audits", 90, ("tests/audit",), spread=True, in_memory=True),
     Group("browser", 75, ("tests/browser",)),
     Group("journeys", 480, ("tests/journeys",)),
     Group("docs", 60, ("tests/docs",)),
 )
 EXTRA = (
     Group("journey-of-one", 120, ("tests/journeys/test_newcomer.py",)),
-    Group("decisions", 60, ("tests/audit/test_reexecute.py",), spread=True),
-    Group("simulator", 3600, ("tests/simulator",), has_sockets=False, spread=True),
+    Group("decisions", 60, ("tests/audit/test_reexecute.py",), spread=True, in_memory=True),
+    Group("simulator", 3600, ("tests/simulator",), has_sockets=False, spread=True, in_memory=True),
 )
 """Parts of a group that can be asked for by name."""
 
 PROCESSES = 4
 """At most so many at once; each reads all packs and golden files for itself."""
 
+COMPILED = ROOT / "build" / "compiled"
+"""Where compiled modules go, if the environment forbids that they lie beside the sources."""
+
+SHARED_MEMORY = Path("/dev/shm")
+ENOUGH_BYTES = 2 * 1024**3
+"""Free there, so that a group never fills it."""
+
 
 def run(group: Group) -> tuple[int, float]:
     began = time.monotonic()
     paths = [path for path in group.paths if (ROOT / path).exists()]
-    environment = {**os.environ, "PYTHONWARNINGS": "ignore::DeprecationWarning"}
-    if not group.has_sockets:
-        environment["SUNLEDGER_NO_SOCKETS"] = "1"
+    environment = {**os.environ, **_settings(group)}
     print(f"\n=== {group.name}: {' '.join(paths)}", flush=True)
     command = [sys.executable, "-m", "pytest", "-q", "--durations=5", "--durations-min=2", *paths]
     if group.spread:
         command += ["-n", str(min(os.cpu_count() or 1, PROCESSES)), "--dist", "worksteal"]
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     return code, time.monotonic() - began
+
+
+def _settings(group: Group) -> dict[str, str]:
+    """Environment variables of its tests, and of every process that they start."""
+    settings = {"PYTHONWARNINGS": "ignore::DeprecationWarning"}
+    if sys.dont_write_bytecode:  # each process would compile everything anew
+        settings |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(COMPILED)}
+    if not group.has_sockets:
+        settings["SUNLEDGER_NO_SOCKETS"] = "1"
+    if group.in_memory and SHARED_MEMORY.is_dir() and shutil.disk_usage(SHARED_MEMORY).free >= ENOUGH_BYTES:
+        settings["PYTEST_DEBUG_TEMPROOT"] = str(SHARED_MEMORY)
+    return settings
 
 
 def main(names: list[str]) -> int:

@@ -1,7 +1,7 @@
 """What falls due, and which command the sweeper then sends: the agenda of a view. Part of the door to SQLAlchemy."""
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple, Protocol
@@ -10,6 +10,7 @@ from contracts.fields import instant_text
 from sqlalchemy import (
     Column,
     Connection,
+    Integer,
     MetaData,
     String,
     Table,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 
-from ledger.prepared import Prepared
+from ledger.prepared import Lookup, Prepared
 
 
 class Readable(Protocol):
@@ -57,6 +58,9 @@ class Due:
     document: str
 
 
+_DUE = tuple(item.name for item in fields(Due))
+
+
 def schedule(connection: Connection, agenda: Table, item: Due) -> None:
     """Put on the agenda; a line for the same stream and rung is replaced."""
     _agenda(agenda).schedule(
@@ -80,13 +84,22 @@ class _Agenda(NamedTuple):
 
     schedule: Prepared
     strike: Prepared
+    fallen_due: Lookup
 
 
 @cache
 def _agenda(agenda: Table) -> _Agenda:
     line = and_(agenda.c.stream == bindparam("of_stream"), agenda.c.rung == bindparam("of_rung"))
+    fallen_due = (
+        select(*(agenda.c[name] for name in _DUE))
+        .where(agenda.c.due_at <= bindparam("now"))
+        .order_by(agenda.c.due_at, agenda.c.stream, agenda.c.rung)
+        .limit(bindparam("limit", type_=Integer))
+    )
     return _Agenda(
-        schedule=Prepared(insert(agenda).prefix_with("OR REPLACE")), strike=Prepared(delete(agenda).where(line))
+        schedule=Prepared(insert(agenda).prefix_with("OR REPLACE")),
+        strike=Prepared(delete(agenda).where(line)),
+        fallen_due=Lookup(fallen_due),
     )
 
 
@@ -98,14 +111,9 @@ def postpone(connection: Connection, agenda: Table, stream: str, rung: str, due_
 
 def fallen_due(view: Readable, agenda: Table, now: datetime, *, limit: int) -> list[Due]:
     """What has fallen due, oldest first."""
-    query = (
-        select(agenda)
-        .where(agenda.c.due_at <= instant_text(now))
-        .order_by(agenda.c.due_at, agenda.c.stream, agenda.c.rung)
-        .limit(limit)
-    )
     with view.reading() as connection:
-        return [Due(**row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - SQLAlchemy's public name
+        rows = _agenda(agenda).fallen_due(connection, {"now": instant_text(now), "limit": limit})
+    return [Due(*row) for row in rows]
 
 
 def next_due(view: Readable, agenda: Table, now: datetime) -> datetime | None:

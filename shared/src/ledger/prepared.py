@@ -54,6 +54,8 @@ def _compiled(statement: Insert | Update | Delete | Select[Any]) -> tuple[str, C
 
 
 def _taken(order: tuple[str, ...]) -> Callable[[Row], tuple[Any, ...]]:
+    if not order:
+        return lambda _: ()
     if len(order) == 1:
         return lambda row: (row[order[0]],)
     return itemgetter(*order)

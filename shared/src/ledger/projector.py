@@ -122,6 +122,7 @@ def _rare_collections() -> Iterator[None]:
 def refuse_unnamed(schema: Schema, facts: Catalogue) -> None:
     """Every projection names every fact of a service it reads, as applied or as ignored."""
     for projection in schema.projections:
-        unnamed = [facts.type_named(kind) for kind in facts if kind not in projection.named]
+        named = projection.named
+        unnamed = [facts.type_named(kind) for kind in facts if kind not in named]
         if unnamed:
             raise LookupError(f"{projection.name} does not say what it does with {', '.join(unnamed)}")

@@ -8,9 +8,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from contracts.canonical import digest_of
 from contracts.errors import Behind
@@ -22,6 +23,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    bindparam,
     create_engine,
     event,
     insert,
@@ -31,6 +33,8 @@ from sqlalchemy import (
 from sqlalchemy import (
     Connection as Connection,
 )
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from ledger.agenda import Due as Due
 from ledger.agenda import agenda_table as agenda_table
@@ -80,6 +84,30 @@ def bookmark_table(metadata: MetaData) -> Table:
     return Table("bookmark", metadata, Column("position", Integer), Column("built_by", String))
 
 
+class _Bookmark(NamedTuple):
+    """The statements of one bookmark."""
+
+    position: Lookup
+    move: Prepared
+
+
+@cache
+def _bookmark(table: Table) -> _Bookmark:
+    return _Bookmark(
+        position=Lookup(select(table.c.position)), move=Prepared(update(table).values(position=bindparam("to")))
+    )
+
+
+@cache
+def _making(metadata: MetaData) -> str:
+    """One transaction that makes all tables and indexes that are not there."""
+    made: list[ExecutableDDLElement] = []
+    for table in metadata.sorted_tables:
+        made.append(CreateTable(table, if_not_exists=True))
+        made.extend(CreateIndex(index, if_not_exists=True) for index in table.indexes)
+    return ";\n".join(("BEGIN", *(str(each.compile(dialect=sqlite.dialect())) for each in made), "COMMIT;"))
+
+
 @dataclass(frozen=True, slots=True)
 class Schema:
     """The tables of one service and the projections that fill them."""
@@ -105,7 +133,8 @@ class ViewFile:
 
     def create(self) -> None:
         """Make the tables if they are not there."""
-        self._schema.metadata.create_all(self._engine)
+        with self._engine.connect() as connection:
+            connection.connection.cursor().executescript(_making(self._schema.metadata))
         with self._engine.begin() as connection:
             if connection.execute(select(self._schema.bookmark)).first() is None:
                 row = {"position": START, "built_by": self._schema.built_by}
@@ -113,7 +142,8 @@ class ViewFile:
 
     def bookmark(self) -> int:
         with self._engine.connect() as connection:
-            return int(connection.execute(select(self._schema.bookmark.c.position)).scalar_one())
+            [(position,)] = _bookmark(self._schema.bookmark).position(connection, {})
+        return int(position)
 
     def is_current(self) -> bool:
         """Built by the projections of this release."""
@@ -128,7 +158,7 @@ class ViewFile:
             begin_holding(connection)
             yield connection
             save_held(connection)
-            connection.execute(update(self._schema.bookmark).values(position=position))
+            _bookmark(self._schema.bookmark).move(connection, {"to": position})
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
