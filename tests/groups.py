@@ -5,8 +5,11 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 
@@ -64,7 +67,8 @@ def run(group: Group) -> tuple[int, float]:
     command = [sys.executable, "-m", "pytest", "-q", "--durations=5", "--durations-min=2", *paths]
     if group.spread:
         command += ["-n", str(min(os.cpu_count() or 1, PROCESSES)), "--dist", "worksteal"]
-    code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    with _folder(group) as options:
+        code = subprocess.run([*command, *options], cwd=ROOT, env=environment, check=False).returncode
     return code, time.monotonic() - began
 
 
@@ -75,9 +79,17 @@ def _settings(group: Group) -> dict[str, str]:
         settings |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(COMPILED)}
     if not group.has_sockets:
         settings["SUNLEDGER_NO_SOCKETS"] = "1"
-    if group.in_memory and SHARED_MEMORY.is_dir() and shutil.disk_usage(SHARED_MEMORY).free >= ENOUGH_BYTES:
-        settings["PYTEST_DEBUG_TEMPROOT"] = str(SHARED_MEMORY)
     return settings
+
+
+@contextmanager
+def _folder(group: Group) -> Iterator[list[str]]:
+    """The option that says where its tests write; what lay in memory is gone afterwards."""
+    if group.in_memory and SHARED_MEMORY.is_dir() and shutil.disk_usage(SHARED_MEMORY).free >= ENOUGH_BYTES:
+        with TemporaryDirectory(dir=SHARED_MEMORY, prefix="sunledger-") as folder:
+            yield ["--basetemp", f"{folder}/tests"]
+    else:
+        yield []
 
 
 def main(names: list[str]) -> int:
