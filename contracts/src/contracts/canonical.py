@@ -36,14 +36,27 @@ def digest_of(value: Any) -> str:
 
 def _is_plain(value: Any) -> bool:
     """Nothing to refuse and no key but of ASCII, as nearly always: the order of `json` is then the canonical one."""
-    kind = type(value)
-    if kind is str or kind is bool or value is None:
-        return True
-    if kind is int:
-        return bool(-MAX_INTEGER <= value <= MAX_INTEGER)
-    if kind is dict:
-        return all(type(key) is str and key.isascii() for key in value) and all(map(_is_plain, value.values()))
-    return (kind is list or kind is tuple) and all(map(_is_plain, value))
+    parts = [value]
+    for part in parts:  # which grows meanwhile
+        kind = type(part)
+        if kind is str or kind is bool or part is None:
+            continue
+        if kind is dict:
+            if not _are_ascii(part):
+                return False
+            parts.extend(part.values())
+        elif kind is list or kind is tuple:
+            parts.extend(part)
+        elif kind is not int or not -MAX_INTEGER <= part <= MAX_INTEGER:
+            return False
+    return True
+
+
+def _are_ascii(keys: Mapping[Any, Any]) -> bool:
+    try:
+        return "".join(keys).isascii()
+    except TypeError:  # a key that is not text
+        return False
 
 
 def _ordered(value: Any) -> Any:
@@ -60,7 +73,7 @@ def _ordered(value: Any) -> Any:
 
 def _sorted(keys: Mapping[Any, Any]) -> list[Any]:
     """Of ASCII keys, as all fields have, the order of code points is that of code units."""
-    if all(type(key) is str and key.isascii() for key in keys):
+    if _are_ascii(keys):
         return sorted(keys)
     return sorted(keys, key=_utf16)
 

@@ -47,6 +47,7 @@ class County:
         self.store = MemoryStore()
         self.folder = folder
         self._disclosure = Handlers(DISCLOSURE, self.store, self.clock)
+        self.handlers = Handlers(ASSESSMENT, self.store, self.clock)
         duties = _views(folder / "disclosure", DISCLOSURE)
         self._duties = Projector(self.store, duties, DISCLOSURE.facts)
         self._sweeper = Sweeper(self._disclosure, duties, self.clock)
@@ -56,7 +57,7 @@ class County:
         self._activate(self._disclosure, OF_DISCLOSURE)
 
     def adopt_assessment(self, packs: tuple[str, ...] = OF_ASSESSMENT) -> None:
-        self._activate(Handlers(ASSESSMENT, self.store, self.clock), packs)
+        self._activate(self.handlers, packs)
 
     def enrol(self, unit: str, kind: UnitKind) -> None:
         name = Bilingual(zh="青塘镇", en="Qingtang Town")
@@ -90,7 +91,7 @@ class County:
 
     def inbox(self, name: str = "inbox") -> Inbox:
         """An inbox that begins with what is on file under this name: nothing, if the name is new."""
-        reactions = Reactions("assessment", ASSESSMENT.reactions(Handlers(ASSESSMENT, self.store, self.clock)))
+        reactions = Reactions("assessment", ASSESSMENT.reactions(self.handlers))
         database = self.folder / f"{name}.sqlite"
         return Inbox("assessment", self.store, None, database, reactions, clock=self.clock)
 
@@ -112,7 +113,7 @@ class County:
 
     def give(self, command: Any) -> None:
         """A command to assessment, by whoever it says."""
-        Handlers(ASSESSMENT, self.store, self.clock).handle(command, self._request(command.actor))
+        self.handlers.handle(command, self._request(command.actor))
 
     def _activate(self, handlers: Handlers, packs: tuple[str, ...]) -> None:
         for name in packs:

@@ -40,7 +40,6 @@ from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit
 from contracts.units import UnitKind
 from ledger.own_facts import own_inbox
-from ledger.parts import Handlers
 from ledger.sweeper import Sweeper
 
 DISTRICT, CITY, COMMUNITY = "360730", "3607", "360730105301"
@@ -65,8 +64,7 @@ def year(county):
 def settle(county) -> None:
     """What disclosure recorded is read, and what one stream owes another is done."""
     county.receive()
-    handlers = Handlers(ASSESSMENT, county.store, county.clock)
-    inbox = own_inbox(ASSESSMENT, handlers, county.store, county.folder, county.clock)
+    inbox = own_inbox(ASSESSMENT, county.handlers, county.store, county.folder, county.clock)
     assert inbox is not None
     with closing(inbox):
         while inbox.catch_up():
@@ -261,7 +259,7 @@ OF_TOWNSHIPS = ("county-2011-standards", "county-2011-scheme", "county-2011-asse
 
 def sweep(county) -> None:
     """What has fallen due in assessment, until nothing more does."""
-    sweeper = Sweeper(Handlers(ASSESSMENT, county.store, county.clock), county.views, county.clock)
+    sweeper = Sweeper(county.handlers, county.views, county.clock)
     for _ in range(20):
         county.projector.catch_up()
         if not sweeper.step():

@@ -31,7 +31,7 @@ ATTEMPTS = 5
 """How often a lost race is decided again before the caller is told `Busy`."""
 
 MOST_POLICIES = 1024
-"""How many resolved policies a process keeps in typed form: one per area and set of packs."""
+"""How many resolved policies a process keeps in typed form: one per area, set of packs and kind of rules."""
 
 PATIENCE_S = 15.0
 """How long the same bytes are sent again after an unknown outcome."""
@@ -85,7 +85,6 @@ class Handler(Generic[C, E, S, P]):
         self._calendar = calendar
         self._patience_s = patience_s
         self._states: FoldedStates[S] = FoldedStates()
-        self._policies_typed: dict[str, P] = {}
         calendar(clock.now())  # package data is read here, not in whatever native thread decides first
 
     def handle(self, command: C, request: Request) -> Reply:
@@ -144,7 +143,8 @@ class Handler(Generic[C, E, S, P]):
             raise Moved(folded.tip.revision)
         now = max(self._clock.now(), folded.decided_at or self._clock.now())
         policy = self._policy(folded, command, now)
-        rules = Rules(self._typed(policy), self._calendar(now), _digests(_note(policy)), _digests(folded.follows))
+        typed = _typed(self.decider.policy, policy)
+        rules = Rules(typed, self._calendar(now), _digests(_note(policy)), _digests(folded.follows))
         facts = self.decider.decide(command, folded.state, rules, now)
         if not facts:
             return Reply(folded.stream, folded.tip.revision, folded.position, ())
@@ -217,15 +217,6 @@ class Handler(Generic[C, E, S, P]):
         refuse_unless(command.pack in active, "policy-not-active", f"{command.pack} is not active for {command.unit}.")
         return rebound(followed, active[command.pack])
 
-    def _typed(self, policy: ResolvedPolicy | None) -> Any:
-        if policy is None:
-            return None
-        if policy.digest not in self._policies_typed:
-            if len(self._policies_typed) >= MOST_POLICIES:
-                self._policies_typed.clear()
-            self._policies_typed[policy.digest] = self.decider.policy(policy)
-        return self._policies_typed[policy.digest]
-
     def _provenance(
         self,
         command: C,
@@ -261,6 +252,23 @@ def answering() -> Iterator[None]:
         yield
     except StoreUnavailable as error:
         raise Unavailable("The store does not answer.") from error
+
+
+_made: dict[tuple[Callable[[ResolvedPolicy], Any], str], tuple[ResolvedPolicy, Any]] = {}
+
+
+def _typed(make: Callable[[ResolvedPolicy], P], policy: ResolvedPolicy | None) -> Any:
+    """The rules of the policy, as deciders read them; made once for all handlers that follow it."""
+    if policy is None:
+        return None
+    kept = _made.get((make, policy.digest))
+    if kept is not None and kept[0] is policy:
+        return kept[1]
+    if len(_made) >= MOST_POLICIES:
+        _made.clear()
+    typed = make(policy)
+    _made[make, policy.digest] = (policy, typed)
+    return typed
 
 
 def _digest(written: _Written) -> str:
