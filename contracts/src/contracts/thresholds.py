@@ -23,8 +23,9 @@ class Threshold:
 
     def needed(self, whole: int) -> int:
         """The least number that is enough of this whole."""
-        exact = self.share * whole
-        return exact.numerator // exact.denominator + 1 if self.is_strict else -(-exact.numerator // exact.denominator)
+        share = self.share
+        above, below = share.numerator * whole, share.denominator
+        return above // below + 1 if self.is_strict else -(-above // below)
 
     def is_met(self, number: int, whole: int) -> bool:
         """Of nobody no number is enough."""

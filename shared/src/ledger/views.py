@@ -25,16 +25,17 @@ from sqlalchemy import (
     Table,
     bindparam,
     create_engine,
+    create_mock_engine,
     event,
     insert,
+    inspect,
     select,
     update,
 )
 from sqlalchemy import (
     Connection as Connection,
 )
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
+from sqlalchemy.schema import ExecutableDDLElement
 
 from ledger.agenda import Due as Due
 from ledger.agenda import agenda_table as agenda_table
@@ -100,12 +101,15 @@ def _bookmark(table: Table) -> _Bookmark:
 
 @cache
 def _making(metadata: MetaData) -> str:
-    """One transaction that makes all tables and indexes that are not there."""
-    made: list[ExecutableDDLElement] = []
-    for table in metadata.sorted_tables:
-        made.append(CreateTable(table, if_not_exists=True))
-        made.extend(CreateIndex(index, if_not_exists=True) for index in table.indexes)
-    return ";\n".join(("BEGIN", *(str(each.compile(dialect=sqlite.dialect())) for each in made), "COMMIT;"))
+    """One transaction that makes all tables, and whatever is made after them."""
+    statements = ["BEGIN"]
+
+    def keep(statement: ExecutableDDLElement, *_: Any) -> None:
+        statements.append(str(statement.compile(dialect=engine.dialect)))
+
+    engine = create_mock_engine("sqlite://", keep)
+    metadata.create_all(engine, checkfirst=False)
+    return ";\n".join((*statements, "COMMIT;"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,8 @@ class ViewFile:
     def create(self) -> None:
         """Make the tables if they are not there."""
         with self._engine.connect() as connection:
-            connection.connection.cursor().executescript(_making(self._schema.metadata))
+            if not inspect(connection).has_table(self._schema.bookmark.name):
+                connection.connection.cursor().executescript(_making(self._schema.metadata))
         with self._engine.begin() as connection:
             if connection.execute(select(self._schema.bookmark)).first() is None:
                 row = {"position": START, "built_by": self._schema.built_by}

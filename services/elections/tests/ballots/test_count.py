@@ -46,10 +46,20 @@ def clears(votes: int, cast: int, part: tuple[int, int, bool] | None) -> bool:
 
 def best(votes: Mapping[str, int], seats: int, able: Sequence[str]) -> Outcome:
     """Each name is compared with every other one."""
+    return seated(seats, *compared(votes, able))
+
+
+def compared(votes: Mapping[str, int], able: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
+    """Each name to how many have more votes, and to how many have no fewer, itself among them."""
     stronger = {name: [votes[other] > votes[name] for other in able].count(True) for name in able}
     as_strong = {name: [votes[other] >= votes[name] for other in able].count(True) for name in able}
-    elected = [name for name in able if as_strong[name] <= seats]
-    tied = [name for name in able if as_strong[name] > seats > stronger[name]]
+    return stronger, as_strong
+
+
+def seated(seats: int, stronger: Mapping[str, int], as_strong: Mapping[str, int]) -> Outcome:
+    """What so many seats make of it."""
+    elected = [name for name in stronger if as_strong[name] <= seats]
+    tied = [name for name in stronger if as_strong[name] > seats > stronger[name]]
     for_tied = seats - len(elected) if tied else 0
     return Outcome(
         elected=tuple(sorted(elected, key=lambda name: (stronger[name], name))),
@@ -131,10 +141,8 @@ def test_el_40_every_way_in_which_up_to_seven_ballots_add_up_gives_the_outcome_o
         votes = dict(zip(names, totals, strict=True))
         least = max(1, -(-sum(totals) // MOST_BALLOTS))
         for bar, needed in NEEDED.items():
-            able = [name for name in names if votes[name] >= needed]
-            if [
-                seats for seats in range(least, candidates + 1) if best(votes, seats, able) != count(votes, seats, bar)
-            ]:
+            ranks = compared(votes, [name for name in names if votes[name] >= needed])
+            if [seats for seats in range(least, candidates + 1) if seated(seats, *ranks) != count(votes, seats, bar)]:
                 pytest.fail(f"{votes} with at least {needed}")
 
 
