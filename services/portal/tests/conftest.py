@@ -1,6 +1,7 @@
 """A small county whose people do what a test needs, recorded by disclosure's own deciders, and its public pages."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -39,7 +40,7 @@ from ledger.parts import NAMESPACE, Handlers
 from ledger.projector import Projector
 from ledger.reader import STATUS_FILE
 from ledger.recorded import metadata_of
-from ledger.store import Recorded
+from ledger.store import Draft, Recorded
 from ledger.testing.recording import append, example
 from ledger.views import Views
 from mediation.parts import PARTS as MEDIATION
@@ -90,8 +91,15 @@ class County:
 
     def begin(self, *, shown_at: datetime = BEGINS) -> None:
         """Pages are looked at from `shown_at` on, by the recorded clock."""
-        offset = shown_at - MachineClock().now()
+        self.govern()
+        self.show_at(shown_at)
+
+    def show_at(self, moment: datetime) -> None:
+        offset = moment - MachineClock().now()
         set_clock(DISCLOSURE, self.store, self.clock, ClockKind.SIMULATED, offset)
+
+    def govern(self) -> None:
+        """By disclosure's texts, and with its units."""
         for name in PACKS:
             unsure = acknowledged(pack_named(name), "as the county always did")
             pack = pack_named(name).digest
@@ -103,6 +111,13 @@ class County:
         name = Bilingual(zh=zh, en=en)
         self.kinds[unit] = kind
         self.send(EnrolUnit(actor="desk", unit=unit, kind=kind, name=name, valid_from=date(2025, 1, 1)))
+
+    def continue_from(self, other: "County") -> None:
+        """With what the other has recorded; its folder has been copied."""
+        for fact in other.store.read_all(("",), limit=1000):
+            draft = Draft(fact.id, fact.type, fact.data, fact.metadata)
+            self.store.append(fact.stream, [draft], expected=fact.revision - 1)
+        self.kinds, self._sent = dict(other.kinds), other._sent
 
     def community(self) -> str:
         """One community, for what only communities have."""
@@ -254,10 +269,22 @@ def empty(tmp_path: Path) -> County:
     return County(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def governed(tmp_path_factory: pytest.TempPathFactory) -> County:
+    """As a county begins, projected: nobody may change it, each test has a copy."""
+    county = County(tmp_path_factory.mktemp("governed"))
+    county.govern()
+    county.projector.catch_up()
+    county.views.close()
+    return county
+
+
 @pytest.fixture
-def county(tmp_path: Path) -> Iterator[County]:
+def county(tmp_path: Path, governed: County) -> Iterator[County]:
+    shutil.copytree(governed.folder, tmp_path, dirs_exist_ok=True)
     county = County(tmp_path)
-    county.begin()
+    county.continue_from(governed)
+    county.show_at(BEGINS)
     live = county.views.live()
     yield county
     live.close()

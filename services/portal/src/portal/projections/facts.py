@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from ledger.prepared import Prepared
 from ledger.recorded import digest_of_fact, leaf_bytes, metadata_of, policy_note
 from ledger.store import Recorded
 from ledger.views import Projection
@@ -11,6 +12,8 @@ from transparency.merkle import leaf_hash
 
 from portal.projections.shown import ACT_ONLY, OPEN_STREAMS, UNSHOWN, WHOLE, is_kept_back
 from portal.projections.tables import FACT
+
+_ADD = Prepared(insert(FACT))
 
 
 def _whole(connection: Connection, fact: Any, recorded: Recorded) -> None:
@@ -49,7 +52,7 @@ def _insert(connection: Connection, recorded: Recorded, *, data: bytes | None, m
         "data": data,
         "metadata": metadata,
     }
-    connection.execute(insert(FACT).values(row))
+    _ADD(connection, row)
 
 
 FACTS = Projection(
