@@ -3,6 +3,7 @@
 import copy
 import pickle
 from dataclasses import FrozenInstanceError, dataclass, fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 from contracts.frozen import frozen
@@ -37,7 +38,7 @@ def _declare(make):
 
 Nothing, One, Several = OURS = _declare(frozen)
 THEIRS = _declare(standard)
-GIVEN = ({}, {"only": ("a",)}, {"name": "a"}, {"name": "a", "number": 0, "note": "b"})
+GIVEN: tuple[dict[str, Any], ...] = ({}, {"only": ("a",)}, {"name": "a"}, {"name": "a", "number": 0, "note": "b"})
 
 
 def _made(kinds):

@@ -8,11 +8,12 @@ first made: a process makes few of the messages that it knows. What instances do
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
 from operator import attrgetter
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NoReturn, TypeVar, cast, dataclass_transform
 
 M = TypeVar("M")
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 def frozen(cls: type[M]) -> type[M]:
     """What `dataclass(frozen=True, slots=True, kw_only=True)` makes, of a class without bases and without `field`."""
     kept: Any = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(cls)
