@@ -47,6 +47,10 @@ class Cases(Generic[S, P]):
     dates: Callable[[S, P], Sequence[Dated]] | None = None
 
 
+RULES_DO_NOT_REACH_BACK = "立法法 第一百零四条"
+"""Legislation Law, art. 104: the clause by which a case keeps the rules of its beginning, where no other says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptRules:
     """Streams that keep the rules they were begun under whatever reaches running cases, and why; `source`: the clause.

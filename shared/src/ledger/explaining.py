@@ -75,7 +75,7 @@ def explained_by(facts: Catalogue, dates: Dates, *deciders: Decider[Any, Any, An
 
     def answer(source: Source, question: ExplainDeadline, page: Page) -> DeadlineExplained:
         recorded = source.read(question.case) if question.case.startswith(f"{facts.service}_") else []
-        if not recorded or metadata_of(recorded[0])["unit"] != question.unit:
+        if not recorded or not _is_of(facts, recorded[0], question.unit):
             raise Rejected("unknown-case", f"{question.unit} has no case {question.case}.")
         for fact in reversed(recorded):
             message, note = facts.read(fact.type, json.loads(fact.data)), policy_note(metadata_of(fact))
@@ -89,6 +89,11 @@ def explained_by(facts: Catalogue, dates: Dates, *deciders: Decider[Any, Any, An
         raise Rejected("no-due-date", f"{question.case} names no such due date that a rule gives.")
 
     return answer
+
+
+def _is_of(facts: Catalogue, first: Recorded, unit: str) -> bool:
+    """Whose record it is, or of whom the first fact speaks: not the same where another unit acts for it."""
+    return unit in (metadata_of(first)["unit"], getattr(facts.read(first.type, json.loads(first.data)), "unit", None))
 
 
 def _explain_anew(

@@ -42,6 +42,9 @@ Due = tuple[date | None, bool]
 Owing = Mapping[str, date | None]
 """What a fact says is owed, and by when if a day is named: days of the calendar."""
 
+Done = Callable[[Connection, Any, Recorded], Iterable[str]]
+"""What is owed no longer after a fact of a stream."""
+
 _ONE = ""
 """Of a case that has one due date at a time."""
 
@@ -67,7 +70,7 @@ def open_cases_view(
     rederived: tuple[str, ...],
     outside: frozenset[type],
     owing: Mapping[type, Callable[[Any], Owing]] | None = None,
-    done: Mapping[type, Callable[[Any], Iterable[str]]] | None = None,
+    done: Mapping[type, Done] | None = None,
     version: int = 2,
 ) -> Projection:
     """`dates`: what each kind of fact says of the case's due date, None if nothing. `ends`: after these it is open no
@@ -120,10 +123,8 @@ def _insert(
     connection.execute(insert(table).values(row))
 
 
-def _done(
-    table: Table, named: Callable[[Any], Iterable[str]], connection: Connection, fact: Any, recorded: Recorded
-) -> None:
-    of_these = (table.c.stream == recorded.stream, table.c.owed.in_([*named(fact)]))
+def _done(table: Table, named: Done, connection: Connection, fact: Any, recorded: Recorded) -> None:
+    of_these = (table.c.stream == recorded.stream, table.c.owed.in_([*named(connection, fact, recorded)]))
     connection.execute(delete(table).where(*of_these))
 
 
