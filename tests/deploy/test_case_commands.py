@@ -94,7 +94,7 @@ def disclosure(tmp_path: Path) -> DisclosureCalled:
 
 def rebound(place: DisclosureCalled, area: str = COUNTY) -> list[Outcome]:
     change = {"pack": STATUTE.digest, "ground": "信息公开条例56"}
-    services = ["assessment", "disclosure"]
+    services = ["elections", "disclosure"]
     return list(each_open_case(place, services, area, "rebind_policy", change, provisional_only=False))
 
 

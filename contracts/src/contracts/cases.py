@@ -13,7 +13,7 @@ from contracts.calendar import Calendar
 from contracts.deadlines import Deadline, DeadlineRule, Stop, deadline
 from contracts.explanations import Explanation, explain_deadline
 from contracts.message import message, shape
-from contracts.vocabulary import Actor, Day, Digest, Instant, StreamName, Text, UnitCode
+from contracts.vocabulary import Actor, Day, Digest, Instant, Name, StreamName, Text, UnitCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,15 @@ class Reckoning:
         return explain_deadline(self.rule, self.start, calendar, self.stops)
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A due date as recorded and how the rules reckon it; `owed`: of what, where a case has several at a time."""
+
+    due_on: date
+    reckoning: Reckoning
+    owed: str | None = None
+
+
 # Commands
 
 
@@ -39,8 +48,8 @@ class RebindPolicy:
     """Let a running case follow a pack whose statute reaches running cases; `ground` is the clause that says so.
 
     The pack takes the place of earlier versions of its own text; everything else that the case follows stays, and what
-    has been activated since without reaching running cases stays out. Refused: `unknown-case`, `case-closed`,
-    `policy-not-active`, `due-date-passed`. A case that follows the pack already is left as it is.
+    has been activated since without reaching running cases stays out. A case that follows the pack already is left as
+    it is. Refused: `unknown-case`, `case-closed`, `case-keeps-its-rules`, `policy-not-active`, `due-date-passed`.
     """
 
     actor: Actor
@@ -54,7 +63,7 @@ class RebindPolicy:
 class SettleDueDate:
     """Derive an open due date anew by the holiday notices that are known now; nothing happens if it stays.
 
-    Refused: `unknown-case`, `case-closed`, `no-due-date`, `due-date-passed`.
+    Refused: `unknown-case`, `case-closed`, `case-keeps-its-rules`, `no-due-date`, `due-date-passed`.
     """
 
     actor: Actor
@@ -105,6 +114,13 @@ class DueDateRederived:
     basis: tuple[Basis, ...]
     ground: Text
     rederived_at: Instant
+
+
+@message(".owed-date-rederived")
+class OwedDateRederived(DueDateRederived):
+    """The same of one of several due dates of a case, which may fall on one day; `owed` says of what it is."""
+
+    owed: Name
 
 
 # Queries
@@ -166,5 +182,8 @@ class OpenCasesAnswer:
 
 CaseCommand = RebindPolicy | SettleDueDate
 CaseFact = PolicyRebound | DueDateRederived
+OwedFact = PolicyRebound | OwedDateRederived
+"""Of a case with several due dates at a time."""
 CASE_COMMANDS = (RebindPolicy, SettleDueDate)
 CASE_FACTS = (PolicyRebound, DueDateRederived)
+OWED_FACTS = (PolicyRebound, OwedDateRederived)

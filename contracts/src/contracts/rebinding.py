@@ -16,6 +16,7 @@ from contracts.cases import (
     CaseCommand,
     CaseFact,
     DueDateRederived,
+    OwedDateRederived,
     PolicyRebound,
     RebindPolicy,
     Reckoning,
@@ -27,12 +28,26 @@ from contracts.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
+class Further:
+    """Another due date of the same case that is still ahead: of what, as recorded, and how the rules reckon it."""
+
+    owed: str
+    due: Deadline
+    reckoning: Reckoning
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """How an opened case stands: whose it is, when it is due if a day is named, and whether it has come to its end."""
+    """How an opened case stands: whose it is, when it is due if a day is named, and whether it has come to its end.
+
+    `owed`: of what the due date is where there may be `further` ones.
+    """
 
     unit: str
     due: Deadline | None
     is_closed: bool
+    owed: str | None = None
+    further: tuple[Further, ...] = ()
 
 
 def decide_case(
@@ -48,7 +63,7 @@ def decide_case(
         case SettleDueDate():
             if standing.due is None:
                 raise Rejected("no-due-date", f"{command.case} is owed without a day.")
-            return [*_moved(standing.unit, standing.due, reckon(), rules.calendar, now, None)]
+            return _all_moved(standing, standing.due, reckon(), rules.calendar, now, None)
         case _:
             assert_never(command)
 
@@ -64,7 +79,7 @@ def settled_late(standing: Standing | None, reckoning: Reckoning, rules: Rules[A
     after = reckoning.deadline(rules.calendar)
     if after.due_at <= due.due_at:
         return []
-    return [_rederived(standing.unit, due, after, reckoning, rules.calendar, now, None)]
+    return [_rederived(standing.unit, standing.owed, due, after, reckoning, rules.calendar, now, None)]
 
 
 def _rebind(
@@ -82,22 +97,44 @@ def _rebind(
     )
     if standing.due is None or now >= standing.due.due_at:
         return [rebound]
-    return [rebound, *_moved(standing.unit, standing.due, reckon(), rules.calendar, now, command)]
+    return [rebound, *_all_moved(standing, standing.due, reckon(), rules.calendar, now, command)]
+
+
+def _all_moved(
+    standing: Standing,
+    due: Deadline,
+    reckoning: Reckoning,
+    calendar: Calendar,
+    now: datetime,
+    because: RebindPolicy | None,
+) -> list[CaseFact]:
+    """The due date that comes first, and then the further ones of the case."""
+    each = [(standing.owed, due, reckoning), *((one.owed, one.due, one.reckoning) for one in standing.further)]
+    return [
+        fact for owed, before, how in each for fact in _moved(standing.unit, owed, before, how, calendar, now, because)
+    ]
 
 
 def _moved(
-    unit: str, due: Deadline, reckoning: Reckoning, calendar: Calendar, now: datetime, because: RebindPolicy | None
+    unit: str,
+    owed: str | None,
+    due: Deadline,
+    reckoning: Reckoning,
+    calendar: Calendar,
+    now: datetime,
+    because: RebindPolicy | None,
 ) -> list[DueDateRederived]:
     after = reckoning.deadline(calendar)
     if after == due:
         return []
     is_ahead = now < min(due.due_at, after.due_at)
     refuse_unless(is_ahead, "due-date-passed", f"{due.due_on}, derived anew {after.due_on}")
-    return [_rederived(unit, due, after, reckoning, calendar, now, because)]
+    return [_rederived(unit, owed, due, after, reckoning, calendar, now, because)]
 
 
 def _rederived(
     unit: str,
+    owed: str | None,
     due: Deadline,
     after: Deadline,
     reckoning: Reckoning,
@@ -112,4 +149,8 @@ def _rederived(
     ground = "; ".join(notice.source for notice in notices)
     if because is not None:
         basis, ground = (Basis(kind=BasisKind.PACK, digest=because.pack),), because.ground
-    return DueDateRederived(unit=unit, before=due, after=after, basis=basis, ground=ground, rederived_at=now)
+    if owed is None:
+        return DueDateRederived(unit=unit, before=due, after=after, basis=basis, ground=ground, rederived_at=now)
+    return OwedDateRederived(
+        unit=unit, owed=owed, before=due, after=after, basis=basis, ground=ground, rederived_at=now
+    )

@@ -11,10 +11,10 @@ from functools import reduce
 from typing import Any, Generic, TypeVar
 
 from contracts.calendar import Calendar, day_ends
-from contracts.cases import CaseCommand, RebindPolicy, Reckoning
+from contracts.cases import CaseCommand, Dated, RebindPolicy, Reckoning
 from contracts.deadlines import Deadline, counts_working_days
 from contracts.errors import refuse_unless
-from contracts.rebinding import Standing, decide_case, settled_late
+from contracts.rebinding import Further, Standing, decide_case, settled_late
 from contracts.rules import Rules
 
 S = TypeVar("S")
@@ -26,6 +26,10 @@ def _nothing(state: Any, rules: Rules[Any], now: datetime) -> _Facts:
     return ()
 
 
+def _one_date(state: Any, policy: Any) -> Sequence[Dated]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running(Generic[S, P]):
     """How the streams of a decider are cases. Of one that was never opened only `unit` is asked: None.
@@ -33,6 +37,8 @@ class Running(Generic[S, P]):
     `due_on`: the open due date that rules have reckoned; None while there is none. `is_announced`: it is on record that
     it was missed. `reckoning` is asked where there is a due date. `lapsed`: what time alone has brought about;
     `missed`: the announcements that are due after it; `beside`: what else of the state follows the rules.
+    `owed` and `further` are for what owes several things by days of their own: of what the first due date is, and
+    what comes after it.
     """
 
     unit: Callable[[S], str | None]
@@ -44,11 +50,21 @@ class Running(Generic[S, P]):
     missed: Callable[[S, Rules[P], datetime], _Facts]
     lapsed: Callable[[S, Rules[P], datetime], _Facts] = _nothing
     beside: Callable[[S, Rules[P], datetime], _Facts] = _nothing
+    owed: Callable[[S], str | None] = lambda _: None
+    further: Callable[[S, P], Sequence[Dated]] = _one_date
+
+    def dates(self, state: S, policy: P) -> Sequence[Dated]:
+        """Every open due date of an opened case, and how these rules reckon it; the first one first."""
+        due_on = self.due_on(state)
+        if due_on is None:
+            return ()
+        first = Dated(due_on, self.reckoning(state, policy), self.owed(state))
+        return (first, *self.further(state, policy))
 
     def due(self, state: S) -> Deadline | None:
         """As recorded; whether it was provisional the explanation says."""
         due_on = None if self.unit(state) is None else self.due_on(state)
-        return None if due_on is None else Deadline(due_on=due_on, due_at=day_ends(due_on), is_provisional=False)
+        return None if due_on is None else _recorded(due_on)
 
     def decide(
         self,
@@ -99,7 +115,19 @@ class Running(Generic[S, P]):
             return None
         if due is not None:
             due = _as_known(due, self.reckoning(state, rules.policy), rules.calendar, is_by_notice=is_by_notice)
-        return Standing(unit, due, is_closed=self.is_closed(state))
+        further = [
+            Further(
+                dated.owed or "",
+                _as_known(_recorded(dated.due_on), dated.reckoning, rules.calendar, is_by_notice=is_by_notice),
+                dated.reckoning,
+            )
+            for dated in self.further(state, rules.policy)
+        ]
+        return Standing(unit, due, is_closed=self.is_closed(state), owed=self.owed(state), further=tuple(further))
+
+
+def _recorded(due_on: date) -> Deadline:
+    return Deadline(due_on=due_on, due_at=day_ends(due_on), is_provisional=False)
 
 
 def _as_known(due: Deadline, reckoning: Reckoning, calendar: Calendar, *, is_by_notice: bool) -> Deadline:

@@ -105,11 +105,17 @@ def _explained(client: Calls, service: str, question: Json) -> Iterator[Deadline
 def each_open_case(
     client: Calls, services: Sequence[str], area: str, method: str, change: Json, *, provisional_only: bool
 ) -> Iterator[Outcome]:
-    """Send one command to each open case of the area, in every service that keeps such cases."""
+    """Send one command to each open case of the area, in every service that keeps such cases.
+
+    However many due dates a case has, it is sent one.
+    """
+    sent = set[str]()
     for service in services:
-        if method in permissions_of(service).methods:
+        if {method, "open_cases"} <= permissions_of(service).methods.keys():
             for case in _open_cases(client, service, area, provisional_only):
-                yield _sent(client, service, case, method, change)
+                if case.case not in sent:
+                    sent.add(case.case)
+                    yield _sent(client, service, case, method, change)
 
 
 def _report(home: Path, area: str, actor: str, method: str, change: Json, *, provisional_only: bool) -> None:
@@ -156,6 +162,8 @@ def _sent(client: Calls, service: str, case: OpenCase, method: str, change: Json
     try:
         reply = client.call(service, method, document, command_id=str(fresh_id()))
     except Rejected as refusal:
+        if refusal.code == "case-keeps-its-rules":
+            return Outcome(case.case, f"keeps its rules: {refusal.detail}", has_changed=False, is_refused=False)
         return Outcome(case.case, f"refused: {refusal.code} {refusal.detail}", has_changed=False, is_refused=True)
     said = [_said(fact["data"]) for fact in reply["facts"]]
     return Outcome(case.case, "; ".join(said) or "stays as it is", has_changed=bool(said), is_refused=False)

@@ -11,6 +11,7 @@ from uuid import uuid5
 import pytest
 from assessment.answers import ANSWERS
 from assessment.parts import PARTS
+from assessment.programme_deciders import centre_stream
 from contracts.assessment.centre_facts import CentreOverdue, CentreYearOpened, HalfYearCheckCompleted
 from contracts.assessment.centre_queries import CentreChecksOfArea
 from contracts.assessment.centres import (
@@ -33,6 +34,7 @@ from contracts.policies import pack_named, resolve
 from ledger.parts import NAMESPACE
 from ledger.store import Recorded
 from ledger.testing.playing import Played
+from ledger.testing.rebinding import open_cases
 
 GOLDEN = Path(__file__).resolve().parents[3] / "contracts" / "golden" / "mediation"
 TOWNSHIP = "360730105"
@@ -167,8 +169,10 @@ def test_a_year_of_checks_from_the_first_half_to_rewards_and_penalties(year):
     check(year, "2025H2", DECEMBER)
     decisions = ((CENTRE, RewardOutcome.PENALTY), (STATION, RewardOutcome.REWARD))
     for subject, outcome in decisions:
+        assert open_cases(year, TOWNSHIP) == [(centre_stream(TOWNSHIP, "2025"), DECEMBER.date())]
         said: dict[str, Any] = {"subject": subject, "outcome": outcome, "target_met": True, "reason": "值班缺岗"}
         year.at(DECEMBER, DecideReward(actor="secretary-1", unit=PARTY, **KEY, **said))
+    assert open_cases(year, TOWNSHIP) == []
     centre, station = year.ask(CentreChecksOfArea(unit=CENTRE)).checks
     completed = year.facts(HalfYearCheckCompleted)
 

@@ -6,12 +6,13 @@ a case has one that can be moved, `explained_by` where its facts name theirs.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from contracts.calendar import Calendar, calendar_of_digest, day_ends
-from contracts.cases import DeadlineExplained, DueDateRederived, ExplainDeadline, Reckoning
+from contracts.cases import Dated as Dated
+from contracts.cases import DeadlineExplained, DueDateRederived, ExplainDeadline, OwedDateRederived
 from contracts.catalogue import Catalogue
 from contracts.deadlines import Deadline
 from contracts.errors import Malformed, Rejected
@@ -23,15 +24,6 @@ from ledger.decider import Decider
 from ledger.door import Answer, Page, Source
 from ledger.recorded import PolicyNote, metadata_of, policy_note
 from ledger.store import Recorded
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A due date as a fact names it, and how the rules reckon it."""
-
-    due_on: date
-    reckoning: Reckoning
-
 
 Dates = Mapping[type, Callable[[Any, ResolvedPolicy], Sequence[Dated]]]
 """Kind of fact to the due dates that it names by the rules it followed; the one that is asked for first comes first."""
@@ -83,13 +75,12 @@ def explained_by(facts: Catalogue, dates: Dates, *deciders: Decider[Any, Any, An
 
     def answer(source: Source, question: ExplainDeadline, page: Page) -> DeadlineExplained:
         recorded = source.read(question.case) if question.case.startswith(f"{facts.service}_") else []
-        if not recorded or metadata_of(recorded[0])["unit"] != question.unit:
+        if not recorded or not _is_of(facts, recorded[0], question.unit):
             raise Rejected("unknown-case", f"{question.unit} has no case {question.case}.")
         for fact in reversed(recorded):
             message, note = facts.read(fact.type, json.loads(fact.data)), policy_note(metadata_of(fact))
             if isinstance(message, DueDateRederived) and question.due_on in (None, message.after.due_on):
-                anew = replace(question, due_on=message.after.due_on)
-                return explain_case(_keeper(deciders, question.case), source, anew, page)
+                return _explain_anew(_keeper(deciders, question.case), source, question, page, (fact, message))
             if type(message) not in dates or note is None:
                 continue
             for dated in dates[type(message)](message, _followed(_pinned(facts, source), note)):
@@ -98,6 +89,33 @@ def explained_by(facts: Catalogue, dates: Dates, *deciders: Decider[Any, Any, An
         raise Rejected("no-due-date", f"{question.case} names no such due date that a rule gives.")
 
     return answer
+
+
+def _is_of(facts: Catalogue, first: Recorded, unit: str) -> bool:
+    """Whose record it is, or of whom the first fact speaks: not the same where another unit acts for it."""
+    return unit in (metadata_of(first)["unit"], getattr(facts.read(first.type, json.loads(first.data)), "unit", None))
+
+
+def _explain_anew(
+    keeper: Decider[Any, Any, Any, Any],
+    source: Source,
+    question: ExplainDeadline,
+    page: Page,
+    found: tuple[Recorded, DueDateRederived],
+) -> DeadlineExplained:
+    """By the rules and notices that it was derived anew by; of several due dates the one that is named."""
+    fact, message = found
+    if not isinstance(message, OwedDateRederived):
+        return explain_case(keeper, source, replace(question, due_on=message.after.due_on), page)
+    cases, note = keeper.cases, policy_note(metadata_of(fact))
+    assert cases is not None, f"{keeper.name} keeps no cases with a due date"
+    assert cases.dates is not None, f"{keeper.name} has one due date at a time"
+    assert note is not None, "a case follows rules"
+    until = [one for one in source.read(question.case) if one.revision <= fact.revision]
+    state = keeper.fold(keeper.facts.read(one.type, json.loads(one.data)) for one in until)
+    policy = keeper.policy(_followed(_pinned(keeper.facts, source), note))
+    dated = next(one for one in cases.dates(state, policy) if one.owed == message.owed)
+    return _dated(question, page, fact, dated, note)
 
 
 def _keeper(deciders: Sequence[Decider[Any, Any, Any, Any]], case: str) -> Decider[Any, Any, Any, Any]:

@@ -73,7 +73,14 @@ class Handlers:
         for prefix, handler in self._by_prefix.items():
             if command.case.startswith(prefix) and type(command) in handler.decider.takes:
                 return handler
+        if isinstance(command, RebindPolicy | SettleDueDate):
+            self._refuse_kept(command.case)
         raise Rejected("unknown-case", f"{self.parts.name} keeps no case {command.case}.")
+
+    def _refuse_kept(self, case: str) -> None:
+        for decider in self.parts.deciders:
+            if decider.kept is not None and case.startswith(decider.kept.prefix):
+                raise Rejected("case-keeps-its-rules", f"{case}: {decider.kept.reason} ({decider.kept.source})")
 
     def handle(self, command: Any, request: Request) -> Reply:
         if self._recorded is not None and isinstance(command, ActivatePolicy):

@@ -20,6 +20,7 @@ from contracts.assessment.sheets import SHEET_COMMANDS, SHEET_FACTS
 from contracts.assessment.sizes import SIZE_COMMANDS, SIZE_FACTS
 from contracts.assessment.township_facts import TOWNSHIP_FACTS
 from contracts.assessment.townships import TOWNSHIP_COMMANDS
+from contracts.cases import CASE_COMMANDS, OWED_FACTS
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
 from contracts.impartiality import TIE_UPCASTS
@@ -43,6 +44,7 @@ ASSESSMENT_COMMANDS = Catalogue(
     *SIZE_COMMANDS,
     *ROUND_COMMANDS,
     *CONDUCT_COMMANDS,
+    *CASE_COMMANDS,
     *UNIT_COMMANDS,
     *COMMON_COMMANDS,
     upcasts=TIE_UPCASTS,
@@ -72,6 +74,7 @@ ASSESSMENT_FACTS = Catalogue(
     AuditFindingRecorded,
     PerformanceRecorded,
     *PROGRAMME_FACTS,
+    *OWED_FACTS,
     *COMMON_FACTS,
     upcasts=COMMON_UPCASTS,
 )

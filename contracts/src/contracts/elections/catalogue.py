@@ -1,5 +1,6 @@
 """Every message of elections, and how older versions are lifted."""
 
+from contracts.cases import CASE_COMMANDS
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
 from contracts.elections.commands import STREAM_COMMANDS
@@ -13,7 +14,7 @@ from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
 
 ELECTIONS_COMMANDS = Catalogue(
     "elections",
-    *(*STREAM_COMMANDS, *UNIT_COMMANDS, *PARTICULARS_COMMANDS, *COMMON_COMMANDS),
+    *(*STREAM_COMMANDS, *UNIT_COMMANDS, *PARTICULARS_COMMANDS, *CASE_COMMANDS, *COMMON_COMMANDS),
     upcasts={**ELECTION_UPCASTS, **OFFICE_UPCASTS, **TURNOUT_UPCASTS, **YEAR_UPCASTS},
 )
 

@@ -10,10 +10,11 @@ from contracts.policies import ResolvedPolicy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnualPolicy:
-    """`required`: the materials a unit hands in; `due`: "12-20", the last day of each year in time."""
+    """`required`: the materials a unit hands in; `due`: "12-20", the last day of each year in time, by `due_source`."""
 
     in_force_from: date
     due: str
+    due_source: str
     required: tuple[str, ...]
     publishes_falsehood: bool
     publishes_circular: bool
@@ -32,6 +33,7 @@ def annual_policy(resolved: ResolvedPolicy) -> AnnualPolicy:
     return AnnualPolicy(
         in_force_from=date.fromisoformat(value("mining.annual.from")),
         due=value("mining.annual.due"),
+        due_source=resolved.parameters["mining.annual.due"].source,
         required=tuple(value("annual.required")),
         publishes_falsehood=value("mining.falsification.publish"),
         publishes_circular=value("mining.underperformance.publish"),

@@ -1,5 +1,6 @@
 """Every message of mining, and how older versions are lifted."""
 
+from contracts.cases import CASE_COMMANDS, CASE_FACTS
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
 from contracts.impartiality import TIE_COMMANDS, TIE_FACTS, TIE_UPCASTS
@@ -30,6 +31,7 @@ MINING_COMMANDS = Catalogue(
     *ZONE_COMMANDS,
     *LAND_COMMANDS,
     *PARCEL_COMMANDS,
+    *CASE_COMMANDS,
     *TIE_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
@@ -49,6 +51,7 @@ MINING_FACTS = Catalogue(
     *ZONE_FACTS,
     *LAND_FACTS,
     *PARCEL_FACTS,
+    *CASE_FACTS,
     *TIE_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,

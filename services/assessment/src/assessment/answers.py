@@ -17,10 +17,12 @@ from contracts.assessment.queries import (
 from contracts.assessment.vocabulary import Cause, Outcome
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
+from ledger.open_cases import open_case_answers
 from ledger.unit_view import in_area, unit_answers
 from sqlalchemy import ColumnElement, Row, or_, select, tuple_
 
 from assessment.domain.evidence import days_late
+from assessment.projections.open_cases import OPEN_CASE
 from assessment.projections.tables import AUDIT_FINDING, DUTY, MERGED, STEP, SUMMARY, UNIT
 from assessment.replies.cadres import CADRE_ANSWERS
 from assessment.replies.centres import CENTRE_ANSWERS
@@ -151,4 +153,5 @@ ANSWERS: Mapping[type, Answer] = {
     **ROUND_ANSWERS,
     **CONDUCT_ANSWERS,
     **DEADLINE_ANSWERS,
+    **open_case_answers(OPEN_CASE),
 }

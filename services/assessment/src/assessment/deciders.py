@@ -22,13 +22,14 @@ from contracts.assessment.title_policy import TitlePolicy, title_policy
 from contracts.assessment.township_facts import TownshipFact
 from contracts.assessment.township_policy import TownshipPolicy, township_policy
 from contracts.assessment.townships import TOWNSHIP_COMMANDS, TakeTownshipSheet, TownshipCommand
+from contracts.cases import CASE_COMMANDS, CaseCommand, OwedFact
 from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.impartiality import TieCommand
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
-from ledger.decider import Decider, RulesOf
+from ledger.decider import RULES_DO_NOT_REACH_BACK, Decider, KeptRules, RulesOf, cases_of
 from ledger.packs import pack_decider
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
@@ -42,12 +43,13 @@ from assessment.domain import (
     evidence,
     measure,
     performance,
+    rebinding,
     sheet,
-    township,
     township_state,
 )
 
 _COMMUNITIES = "assessment_community-"
+_SHEETS, _TOWNSHIPS = "assessment_sheet-", "assessment_township-"
 _BY_ASSESSOR = RecordResult | AnnotateResult | CloseSheet
 
 
@@ -56,12 +58,12 @@ def evidence_stream(unit: str, period: str) -> str:
 
 
 def sheet_stream(unit: str, scheme: str, term: str) -> str:
-    return f"assessment_sheet-{unit}-{scheme}-{term}"
+    return f"{_SHEETS}{unit}-{scheme}-{term}"
 
 
 def unit_of_sheet(stream: str) -> str:
     """Whose sheet it is, out of the name of its stream."""
-    return stream.removeprefix("assessment_sheet-").rsplit("-", 2)[0]
+    return stream.removeprefix(_SHEETS).rsplit("-", 2)[0]
 
 
 def measure_stream(unit: str, indicator: str, term: str) -> str:
@@ -86,10 +88,12 @@ def performance_stream(unit: str) -> str:
 
 
 def township_stream(unit: str, year: str) -> str:
-    return f"assessment_township-{unit}-{year}"
+    return f"{_TOWNSHIPS}{unit}-{year}"
 
 
-def _township(command: TownshipCommand) -> str:
+def _township(command: TownshipCommand | CaseCommand) -> str:
+    if isinstance(command, CaseCommand):
+        return command.case
     year = command.term if isinstance(command, TakeTownshipSheet) else f"{command.year:04}"
     return township_stream(command.unit, year)
 
@@ -161,6 +165,7 @@ SHEET: Decider[SheetCommand, SheetFact, sheet.Sheet, SchemePolicy] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=scheme_policy,
+    kept=KeptRules(_SHEETS, "what is scored in a period is scored as it was when it began", RULES_DO_NOT_REACH_BACK),
 )
 
 MEASURE: Decider[MeasureCommand, MeasureFact, measure.Measure, None] = Decider(
@@ -209,19 +214,22 @@ DISTRICT: Decider[DistrictCommand, DistrictFact, district.District, TitlePolicy]
     policy=title_policy,
 )
 
-TOWNSHIP: Decider[TownshipCommand, TownshipFact, township_state.TownshipYear, TownshipPolicy] = Decider(
+TOWNSHIP: Decider[
+    TownshipCommand | CaseCommand, TownshipFact | OwedFact, township_state.TownshipYear, TownshipPolicy
+] = Decider(
     name="assessment.township",
     version=1,
-    takes=TOWNSHIP_COMMANDS,
+    takes=(*TOWNSHIP_COMMANDS, *CASE_COMMANDS),
     commands=ASSESSMENT_COMMANDS,
     facts=ASSESSMENT_FACTS,
     initial=township_state.TownshipYear(),
-    decide=township.decide,
-    evolve=township_state.evolve,
+    decide=rebinding.decide_township,
+    evolve=rebinding.township_after,
     stream=_township,
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=township_policy,
+    cases=cases_of(_TOWNSHIPS, rebinding.OF_TOWNSHIP),
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(

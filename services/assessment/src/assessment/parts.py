@@ -36,6 +36,7 @@ from assessment.projections import audit_findings, evidence
 from assessment.projections.cadres import CADRES
 from assessment.projections.centres import CENTRES
 from assessment.projections.conduct import CONDUCTS
+from assessment.projections.open_cases import OPEN_CASES, OWED
 from assessment.projections.performance import PERFORMANCES
 from assessment.projections.programmes import PROGRAMMES
 from assessment.projections.responsibilities import RESPONSIBILITIES
@@ -96,6 +97,8 @@ PARTS = ServiceParts(
             SIZES,
             ROUNDS,
             CONDUCTS,
+            OWED,
+            OPEN_CASES,
         ),
     ),
     reactions=reactions,

@@ -29,36 +29,42 @@ from contracts.assessment.rounds import ROUND_COMMANDS, RoundCommand, RoundFact
 from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
 from contracts.assessment.size_policy import SizePolicy, size_policy
 from contracts.assessment.sizes import SIZE_COMMANDS, RecordFigures, SizesJudged
-from ledger.decider import Decider, RulesOf
+from contracts.cases import CASE_COMMANDS, CaseCommand, OwedFact
+from ledger.decider import RULES_DO_NOT_REACH_BACK, Decider, KeptRules, RulesOf, cases_of
 
 from assessment.domain import (
     accountability,
-    centre,
     centre_state,
     conduct,
     conduct_state,
     county_group,
     programme,
+    rebinding,
     responsibility,
     rounds,
     size,
 )
 
+_CENTRES, _PROGRAMMES, _CONDUCTS, _ROUNDS = (
+    f"assessment_{kind}-" for kind in ("centre", "programme", "conduct", "round")
+)
 _OF_TOWNSHIP = CarryOverCentreYear | TakeCentreSheet | MarkCentreOverdue
 
 
 def centre_stream(township: str, year: str) -> str:
-    return f"assessment_centre-{township}-{year}"
+    return f"{_CENTRES}{township}-{year}"
 
 
-def _centre(command: CentreCommand) -> str:
+def _centre(command: CentreCommand | CaseCommand) -> str:
     """Who acts on a check is named by its own unit, which is not the township."""
+    if isinstance(command, CaseCommand):
+        return command.case
     township = command.unit if isinstance(command, _OF_TOWNSHIP) else command.township
     return centre_stream(township, f"{command.year:04}")
 
 
 def programme_stream(township: str) -> str:
-    return f"assessment_programme-{township}"
+    return f"{_PROGRAMMES}{township}"
 
 
 def county_group_stream(county: str) -> str:
@@ -74,50 +80,54 @@ def responsibility_stream(unit: str) -> str:
 
 
 def conduct_stream(township: str, year: str) -> str:
-    return f"assessment_conduct-{township}-{year}"
+    return f"{_CONDUCTS}{township}-{year}"
 
 
 def round_stream(assessor: str, scheme: str, year: str) -> str:
-    return f"assessment_round-{assessor}-{scheme}-{year}"
+    return f"{_ROUNDS}{assessor}-{scheme}-{year}"
 
 
 def assessor_of_round(stream: str) -> str:
     """Who assesses in it, out of the name of its stream."""
-    return stream.removeprefix("assessment_round-").rsplit("-", 2)[0]
+    return stream.removeprefix(_ROUNDS).rsplit("-", 2)[0]
 
 
 def size_stream(unit: str) -> str:
     return f"assessment_size-{unit}"
 
 
-CENTRE: Decider[CentreCommand, CentreFact, centre_state.CentreYear, CentrePolicy] = Decider(
+CENTRE: Decider[CentreCommand | CaseCommand, CentreFact | OwedFact, centre_state.CentreYear, CentrePolicy] = Decider(
     name="assessment.centre",
     version=1,
-    takes=CENTRE_COMMANDS,
+    takes=(*CENTRE_COMMANDS, *CASE_COMMANDS),
     commands=ASSESSMENT_COMMANDS,
     facts=ASSESSMENT_FACTS,
     initial=centre_state.CentreYear(),
-    decide=centre.decide,
-    evolve=centre_state.evolve,
+    decide=rebinding.decide_centre,
+    evolve=rebinding.centre_after,
     stream=_centre,
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=centre_policy,
+    cases=cases_of(_CENTRES, rebinding.OF_CENTRE),
 )
 
-PROGRAMME: Decider[ProgrammeCommand, ProgrammeFact, programme.Programme, ProgrammePolicy] = Decider(
-    name="assessment.programme",
-    version=1,
-    takes=PROGRAMME_COMMANDS,
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
-    initial=programme.Programme(),
-    decide=programme.decide,
-    evolve=programme.evolve,
-    stream=lambda command: programme_stream(command.unit),
-    unit=lambda command: command.unit,
-    rules=RulesOf.CASE,
-    policy=programme_policy,
+PROGRAMME: Decider[ProgrammeCommand | CaseCommand, ProgrammeFact | OwedFact, programme.Programme, ProgrammePolicy] = (
+    Decider(
+        name="assessment.programme",
+        version=1,
+        takes=(*PROGRAMME_COMMANDS, *CASE_COMMANDS),
+        commands=ASSESSMENT_COMMANDS,
+        facts=ASSESSMENT_FACTS,
+        initial=programme.Programme(),
+        decide=rebinding.decide_programme,
+        evolve=rebinding.programme_after,
+        stream=lambda command: programme_stream(command.unit),
+        unit=lambda command: command.unit,
+        rules=RulesOf.CASE,
+        policy=programme_policy,
+        cases=cases_of(_PROGRAMMES, rebinding.OF_PROGRAMME),
+    )
 )
 
 COUNTY_GROUP: Decider[SetUpCountyGroup, CountyGroupSetUp, county_group.CountyGroup, ProgrammePolicy] = Decider(
@@ -193,6 +203,7 @@ CONDUCT: Decider[ConductCommand, ConductFact, conduct_state.ConductYear, Conduct
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=conduct_policy,
+    kept=KeptRules(_CONDUCTS, "what a cadre owes in a month is not another thing afterwards", RULES_DO_NOT_REACH_BACK),
 )
 
 ROUND: Decider[RoundCommand, RoundFact, rounds.Round, SchemePolicy] = Decider(
@@ -208,4 +219,5 @@ ROUND: Decider[RoundCommand, RoundFact, rounds.Round, SchemePolicy] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=scheme_policy,
+    kept=KeptRules(_ROUNDS, "what is scored in a period is scored as it was when it began", RULES_DO_NOT_REACH_BACK),
 )

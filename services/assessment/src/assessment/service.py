@@ -59,7 +59,7 @@ from contracts.assessment.townships import (
     FormLeadingGroup,
     RecordNegativeFinding,
 )
-from contracts.cases import ExplainDeadline
+from contracts.cases import ExplainDeadline, OpenCases, RebindPolicy, SettleDueDate
 from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.succession import SucceedUnit
@@ -79,6 +79,9 @@ class AssessmentService:
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read()))
 
     explain_deadline = query(ExplainDeadline)
+    rebind_policy = command(RebindPolicy)
+    settle_due_date = command(SettleDueDate)
+    open_cases = query(OpenCases)
     enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)

@@ -22,7 +22,7 @@ from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
-from ledger.decider import Decider, RulesOf
+from ledger.decider import RULES_DO_NOT_REACH_BACK, Decider, KeptRules, RulesOf
 from ledger.packs import pack_decider
 from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
@@ -46,13 +46,15 @@ from elections.domain.presidium_state import CongressYear
 from elections.domain.session_state import Session
 from elections.domain.term_state import Congress
 
+_SESSIONS, _TERMS = "elections_session-", "elections_term-"
+
 
 def session_stream(unit: str, term: int, number: int) -> str:
-    return f"elections_session-{unit}-{term}-{number}"
+    return f"{_SESSIONS}{unit}-{term}-{number}"
 
 
 def term_stream(unit: str, number: int) -> str:
-    return f"elections_term-{unit}-{number}"
+    return f"{_TERMS}{unit}-{number}"
 
 
 TERM: Decider[CongressCommand, CongressFact, Congress, TermPolicy] = Decider(
@@ -68,6 +70,7 @@ TERM: Decider[CongressCommand, CongressFact, Congress, TermPolicy] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=term_policy,
+    kept=KeptRules(_TERMS, "the day of the first session follows from the election", RULES_DO_NOT_REACH_BACK),
 )
 
 
@@ -203,6 +206,7 @@ SESSION: Decider[SessionCommand, SessionFact, Session, SessionPolicy] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=session_policy,
+    kept=KeptRules(_SESSIONS, "a session is held under the rules it was convened under", RULES_DO_NOT_REACH_BACK),
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(

@@ -10,7 +10,7 @@ from contracts.elections.voter_recall_policy import VoterRecallPolicy, voter_rec
 from contracts.elections.voter_recalls import VOTER_RECALL_COMMANDS, VoterRecallCommand, VoterRecallFact
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.retention import Retention
-from ledger.decider import Decider, RulesOf
+from ledger.decider import RULES_DO_NOT_REACH_BACK, Decider, KeptRules, RulesOf
 from ledger.erasure import Erasure, erasure_decider
 from ledger.particulars import opening_decider
 
@@ -26,8 +26,11 @@ ERASURE: Decider[ErasureCommand, ErasureFact, Erasure, Retention] = erasure_deci
 )
 
 
+_ELECTIONS = "elections_election-"
+
+
 def election_stream(unit: str, election: str) -> str:
-    return f"elections_election-{unit}-{election}"
+    return f"{_ELECTIONS}{unit}-{election}"
 
 
 ELECTION: Decider[ElectionCommand, ElectionFact, Election, ElectionPolicy] = Decider(
@@ -43,6 +46,7 @@ ELECTION: Decider[ElectionCommand, ElectionFact, Election, ElectionPolicy] = Dec
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=election_policy,
+    kept=KeptRules(_ELECTIONS, "an election is held under the rules it was called under", RULES_DO_NOT_REACH_BACK),
 )
 
 

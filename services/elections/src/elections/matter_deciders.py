@@ -17,7 +17,7 @@ from contracts.elections.teams import TEAM_COMMANDS, TeamCommand, TeamFact
 from contracts.elections.village_audits import VILLAGE_AUDIT_COMMANDS, ReportVillageAudit, VillageAuditReported
 from contracts.elections.villagers import VILLAGERS_COMMANDS, VillagersCommand, VillagersFact
 from contracts.elections.villagers_policy import VillagersPolicy, villagers_policy
-from ledger.decider import Decider, RulesOf
+from ledger.decider import RULES_DO_NOT_REACH_BACK, Decider, KeptRules, RulesOf
 
 from elections.domain import (
     decision,
@@ -30,7 +30,8 @@ from elections.domain import (
     villagers,
 )
 
-RESOLUTIONS, DECISIONS = "elections_resolution-", "elections_decision-"
+RESOLUTIONS, DECISIONS, _MEETINGS = "elections_resolution-", "elections_decision-", "elections_residents-"
+_AS_PUT = "what was put to a vote is decided by the rules it was put under"
 
 
 def resolution_stream(unit: str, identifier: str) -> str:
@@ -54,6 +55,7 @@ RESOLUTION: Decider[ResolutionCommand, ResolutionFact, resolution_state.Resoluti
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=resolution_policy,
+    kept=KeptRules(RESOLUTIONS, _AS_PUT, RULES_DO_NOT_REACH_BACK),
 )
 
 DECISION: Decider[DecisionCommand, DecisionFact, decision.Topic, DecisionRules] = Decider(
@@ -69,6 +71,7 @@ DECISION: Decider[DecisionCommand, DecisionFact, decision.Topic, DecisionRules] 
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=decision_policy,
+    kept=KeptRules(DECISIONS, _AS_PUT, RULES_DO_NOT_REACH_BACK),
 )
 
 HEARING: Decider[HoldRestorationHearing, RestorationHearingHeld, RestorationHearingHeld | None, None] = Decider(
@@ -97,10 +100,11 @@ RESIDENTS_MEETING: Decider[
     initial=residents_meeting.Meeting(),
     decide=residents_meeting.decide,
     evolve=residents_meeting.evolve,
-    stream=lambda command: f"elections_residents-{command.unit}-{command.meeting}",
+    stream=lambda command: f"{_MEETINGS}{command.unit}-{command.meeting}",
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=residents_meeting_policy,
+    kept=KeptRules(_MEETINGS, "a meeting is held under the rules it was called under", RULES_DO_NOT_REACH_BACK),
 )
 
 VILLAGE_AUDIT: Decider[ReportVillageAudit, VillageAuditReported, VillageAuditReported | None, None] = Decider(

@@ -1,6 +1,6 @@
 """Elections's methods: what may be called, and nothing else."""
 
-from contracts.cases import ExplainDeadline
+from contracts.cases import ExplainDeadline, RebindPolicy, SettleDueDate
 from contracts.common import ActivatePolicy, EnterPack
 from contracts.elections import (
     candidates,
@@ -99,6 +99,8 @@ class ElectionsService:
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read(), PREPARES))
 
     explain_deadline = query(ExplainDeadline)
+    rebind_policy = command(RebindPolicy)
+    settle_due_date = command(SettleDueDate)
     enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 
 from ledger.door import Answer
+from ledger.open_cases import open_case_answers
 from ledger.unit_view import unit_answers
 
+from mediation.projections.open_cases import OPEN_CASE
 from mediation.projections.tables import MERGED, UNIT
 from mediation.replies.cases import CASE_ANSWERS
 from mediation.replies.checks import CHECK_ANSWERS
 from mediation.replies.deadlines import DEADLINE_ANSWERS
 from mediation.replies.levels import LEVEL_ANSWERS
 from mediation.replies.months import MONTH_ANSWERS
-from mediation.replies.open_cases import OPEN_CASE_ANSWERS
 from mediation.replies.orders import ORDER_ANSWERS
 from mediation.replies.outcomes import OUTCOME_ANSWERS
 from mediation.replies.proxies import PROXY_ANSWERS
@@ -23,7 +24,7 @@ ANSWERS: Mapping[type, Answer] = {
     **unit_answers(UNIT, MERGED),
     **DEADLINE_ANSWERS,
     **CASE_ANSWERS,
-    **OPEN_CASE_ANSWERS,
+    **open_case_answers(OPEN_CASE),
     **MONTH_ANSWERS,
     **LEVEL_ANSWERS,
     **ORDER_ANSWERS,

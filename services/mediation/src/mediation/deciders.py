@@ -29,7 +29,7 @@ from contracts.retention import Retention
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
-from ledger.decider import Decider, RulesOf, cases_of
+from ledger.decider import RULES_DO_NOT_REACH_BACK, Decider, KeptRules, RulesOf, cases_of
 from ledger.erasure import Erasure, erasure_decider
 from ledger.packs import pack_decider
 from ledger.particulars import opening_decider
@@ -54,6 +54,9 @@ from mediation.domain import (
 )
 
 CASES = "mediation_case-"
+_MONTHS, _ROSTERS, _PROXIES, _SPECIALS = (f"mediation_{kind}-" for kind in ("month", "roster", "proxy", "special"))
+_AS_BEGUN = "what is owed in a month is what it was when the month began"
+_AS_NAMED = "the day was named to somebody, and no rule gives it"
 
 
 def case_stream(unit: str, submission: str) -> str:
@@ -84,7 +87,7 @@ CASE: Decider[case.CaseCommand | CaseCommand, rebinding.Fact, state.Case, Mediat
 
 
 def month_stream(unit: str, month: str) -> str:
-    return f"mediation_month-{unit}-{month}"
+    return f"{_MONTHS}{unit}-{month}"
 
 
 MONTH: Decider[MonthCommand, MonthFact, month.Month, MonthPolicy] = Decider(
@@ -100,11 +103,12 @@ MONTH: Decider[MonthCommand, MonthFact, month.Month, MonthPolicy] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=month_policy,
+    kept=KeptRules(_MONTHS, _AS_BEGUN, RULES_DO_NOT_REACH_BACK),
 )
 
 
 def roster_stream(unit: str, month: str) -> str:
-    return f"mediation_roster-{unit}-{month}"
+    return f"{_ROSTERS}{unit}-{month}"
 
 
 ROSTER: Decider[RosterCommand, RosterFact, roster.Roster, RosterPolicy] = Decider(
@@ -120,6 +124,7 @@ ROSTER: Decider[RosterCommand, RosterFact, roster.Roster, RosterPolicy] = Decide
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=roster_policy,
+    kept=KeptRules(_ROSTERS, _AS_BEGUN, RULES_DO_NOT_REACH_BACK),
 )
 
 ORDER: Decider[OrderCommand, OrderFact, order.Order, None] = Decider(
@@ -147,10 +152,11 @@ PROXY: Decider[ProxyCommand, ProxyFact, proxy.Proxy, ProxyPolicy] = Decider(
     initial=proxy.Proxy(),
     decide=proxy.decide,
     evolve=proxy.evolve,
-    stream=lambda command: f"mediation_proxy-{command.unit}-{command.request}",
+    stream=lambda command: f"{_PROXIES}{command.unit}-{command.request}",
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=proxy_policy,
+    kept=KeptRules(_PROXIES, _AS_NAMED, RULES_DO_NOT_REACH_BACK),
 )
 
 
@@ -183,10 +189,11 @@ SPECIAL: Decider[SpecialCommand, SpecialFact, special.Special, SpecialPolicy] = 
     initial=special.Special(),
     decide=special.decide,
     evolve=special.evolve,
-    stream=lambda command: f"mediation_special-{command.unit}-{command.period}",
+    stream=lambda command: f"{_SPECIALS}{command.unit}-{command.period}",
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=special_policy,
+    kept=KeptRules(_SPECIALS, _AS_NAMED, RULES_DO_NOT_REACH_BACK),
 )
 
 VISIT: Decider[RecordVisit, VisitRecorded, VisitRecorded | None, None] = Decider(

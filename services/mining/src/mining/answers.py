@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from ledger.door import Answer
+from ledger.open_cases import open_case_answers
 from ledger.unit_view import unit_answers
 
+from mining.projections.open_cases import OPEN_CASE
 from mining.projections.tables import MERGED, UNIT
 from mining.replies.assessments import ASSESSMENT_ANSWERS
 from mining.replies.deadlines import DEADLINE_ANSWERS
@@ -23,4 +25,5 @@ ANSWERS: Mapping[type, Answer] = {
     **LAND_ANSWERS,
     **unit_answers(UNIT, MERGED),
     **DEADLINE_ANSWERS,
+    **open_case_answers(OPEN_CASE),
 }

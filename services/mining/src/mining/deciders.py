@@ -2,14 +2,13 @@
 
 from typing import get_args
 
+from contracts.cases import CASE_COMMANDS, CaseCommand, SettleDueDate
 from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.mining.annual import ANNUAL_COMMANDS, AnnualCommand
-from contracts.mining.annual_facts import AnnualFact
 from contracts.mining.annual_policy import AnnualPolicy, annual_policy
 from contracts.mining.catalogue import MINING_COMMANDS, MINING_FACTS
 from contracts.mining.commands import MineCommand
-from contracts.mining.events import MineFact
 from contracts.mining.exploration import (
     EXPLORATION_COMMANDS,
     RED_LINE_COMMANDS,
@@ -34,7 +33,7 @@ from contracts.retention import Retention
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from ledger.activation import Activations, clock_decider, policy_decider
-from ledger.decider import Decider, RulesOf
+from ledger.decider import Decider, KeptRules, RulesOf, cases_of
 from ledger.erasure import Erasure, erasure_decider
 from ledger.packs import pack_decider
 from ledger.particulars import opening_decider
@@ -43,11 +42,11 @@ from ledger.succession import Succeeded, succession_decider
 from ledger.unit_register import unit_decider
 
 from mining.domain import (
-    annual,
+    annual_rebinding,
     annual_state,
     exploration,
-    mine,
     mine_state,
+    notice_running,
     parcels,
     programme,
     programme_state,
@@ -57,31 +56,36 @@ from mining.domain import (
     zones,
 )
 
-_MINES = "mining_mine-"
+OF_MINES, OF_YEARS = "mining_mine-", "mining_annual-"
 
 
 def mine_stream(unit: str) -> str:
-    return f"{_MINES}{unit}"
+    return f"{OF_MINES}{unit}"
 
 
-def _stream(command: MineCommand) -> str:
-    return command.case if isinstance(command, RecordTie | LiftTie) else mine_stream(command.unit)
+def _mine_of(command: MineCommand | SettleDueDate) -> str:
+    return command.case if isinstance(command, RecordTie | LiftTie | SettleDueDate) else mine_stream(command.unit)
 
 
-MINE: Decider[MineCommand, MineFact, mine_state.Mine, MiningPolicy] = Decider(
+def _annual_of(command: AnnualCommand | CaseCommand) -> str:
+    return command.case if isinstance(command, CaseCommand) else f"{OF_YEARS}{command.unit}-{command.year}"
+
+
+MINE: Decider[MineCommand | SettleDueDate, notice_running.Fact, mine_state.Mine, MiningPolicy] = Decider(
     name="mining.mine",
     version=1,
-    takes=get_args(MineCommand),
+    takes=(*get_args(MineCommand), SettleDueDate),
     commands=MINING_COMMANDS,
     facts=MINING_FACTS,
     initial=mine_state.Mine(),
-    decide=mine.decide,
-    evolve=mine_state.evolve,
-    stream=_stream,
+    decide=notice_running.decide,
+    evolve=notice_running.evolve,
+    stream=_mine_of,
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=mining_policy,
-    prefix=_MINES,
+    cases=cases_of(OF_MINES, notice_running.RUNNING),
+    kept=KeptRules(OF_MINES, "a round follows the rules that it began with", "3 §效力, AMB-33"),
 )
 
 STANDARDS: Decider[StandardCommand, StandardFact, standards.Standards, MiningPolicy] = Decider(
@@ -99,19 +103,20 @@ STANDARDS: Decider[StandardCommand, StandardFact, standards.Standards, MiningPol
     policy=mining_policy,
 )
 
-ANNUAL: Decider[AnnualCommand, AnnualFact, annual_state.Assessment, AnnualPolicy] = Decider(
+ANNUAL: Decider[AnnualCommand | CaseCommand, annual_rebinding.Fact, annual_state.Assessment, AnnualPolicy] = Decider(
     name="mining.annual",
     version=1,
-    takes=ANNUAL_COMMANDS,
+    takes=(*ANNUAL_COMMANDS, *CASE_COMMANDS),
     commands=MINING_COMMANDS,
     facts=MINING_FACTS,
     initial=annual_state.Assessment(),
-    decide=annual.decide,
-    evolve=annual_state.evolve,
-    stream=lambda command: f"mining_annual-{command.unit}-{command.year}",
+    decide=annual_rebinding.decide,
+    evolve=annual_rebinding.evolve,
+    stream=_annual_of,
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=annual_policy,
+    cases=cases_of(OF_YEARS, annual_rebinding.RUNNING),
 )
 
 EXPLORATION: Decider[ExplorationCommand, ExplorationFact, exploration.Project, ExplorationPolicy] = Decider(

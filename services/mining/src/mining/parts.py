@@ -31,6 +31,7 @@ from mining.projections.explorations import EXPLORATIONS
 from mining.projections.explorations import RED_LINES as DATA_SETS
 from mining.projections.land import MINE_LANDS, PARCELS_VIEW
 from mining.projections.mines import MINES
+from mining.projections.open_cases import OPEN_CASES
 from mining.projections.programmes import PROGRAMMES
 from mining.projections.restorations import RESTORATIONS
 from mining.projections.streams import facts_outside
@@ -80,6 +81,7 @@ PARTS = ServiceParts(
             ZONES,
             MINE_LANDS,
             PARCELS_VIEW,
+            OPEN_CASES,
         ),
     ),
     reactions=reactions,

@@ -1,6 +1,6 @@
 """Mining's methods: what may be called, and nothing else."""
 
-from contracts.cases import ExplainDeadline
+from contracts.cases import ExplainDeadline, OpenCases, RebindPolicy, SettleDueDate
 from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.message import Json
@@ -107,6 +107,9 @@ class MiningService:
     door: DoorOfCall = ServiceDoor(lambda: open_door(PARTS, ANSWERS, Settings.read(), PREPARES))
 
     explain_deadline = query(ExplainDeadline)
+    rebind_policy = command(RebindPolicy)
+    settle_due_date = command(SettleDueDate)
+    open_cases = query(OpenCases)
     enter_pack = command(EnterPack)
     activate_policy = command(ActivatePolicy)
     succeed_unit = command(SucceedUnit)

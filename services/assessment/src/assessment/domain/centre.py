@@ -39,6 +39,7 @@ from contracts.assessment.centres import (
 from contracts.assessment.vocabulary import SchemeCode
 from contracts.calendar import china_day, day_begins, day_ends
 from contracts.errors import refuse_unless
+from contracts.owing import Awaited, missing
 from contracts.rules import Rules
 from contracts.units import area_of
 
@@ -56,14 +57,14 @@ def decide(command: CentreCommand, year: CentreYear, rules: Rules[CentrePolicy],
         case CarryOverCentreYear():
             return [] if year.opened is not None else [_opened(command, command.unit, rules.policy, now)]
         case TakeCentreSheet():
-            return [] if year.opened is None else [*_missed(year.opened, year, now), *_take(command, year, now)]
+            return [] if year.opened is None else [*missed(year, now), *_take(command, year, now)]
         case MarkCentreOverdue():
-            return [] if year.opened is None else _missed(year.opened, year, now)
+            return [] if year.opened is None else missed(year, now)
         case NameSubjects() | FreezeEvidence() | DecideReward():
             refuse_unless(year.opened is not None, "assessment.year-not-open", f"{command.township} {command.year}")
             assert year.opened is not None
             decided = _decide_on(command, year, year.opened, rules.policy, now)
-            return [*_missed(year.opened, year, now), decided]
+            return [*missed(year, now), decided]
         case _:
             assert_never(command)
 
@@ -97,7 +98,7 @@ def _open(command: OpenCentreYear, year: CentreYear, policy: CentrePolicy, now: 
 def _opened(
     command: OpenCentreYear | CarryOverCentreYear, township: str, policy: CentrePolicy, now: datetime
 ) -> CentreYearOpened:
-    first, second, decision = (policy.due_on(missed, command.year) for missed in CentreMissed)
+    first, second, decision = (policy.due_on(each, command.year) for each in CentreMissed)
     return CentreYearOpened(
         unit=township,
         year=command.year,
@@ -253,17 +254,24 @@ def _reward(
             assert_never(command.outcome)
 
 
-def _missed(opened: CentreYearOpened, year: CentreYear, now: datetime) -> list[CentreFact]:
-    """Each once, in the order of their days."""
-    awaited = (
-        (CentreMissed.FIRST_HALF, opened.first_due_at, f"{opened.year:04}{Half.FIRST}" in year.frozen),
-        (CentreMissed.SECOND_HALF, opened.second_due_at, f"{opened.year:04}{Half.SECOND}" in year.frozen),
-        (CentreMissed.DECISION, opened.decision_due_at, year.is_all_decided),
+def awaited(year: CentreYear) -> tuple[Awaited, ...]:
+    """What is owed in an opened year, in the order of the days."""
+    opened = year.opened
+    assert opened is not None, "asked of an opened year"
+    return (
+        Awaited(CentreMissed.FIRST_HALF, opened.first_due_at, f"{opened.year:04}{Half.FIRST}" in year.frozen),
+        Awaited(CentreMissed.SECOND_HALF, opened.second_due_at, f"{opened.year:04}{Half.SECOND}" in year.frozen),
+        Awaited(CentreMissed.DECISION, opened.decision_due_at, year.is_all_decided),
     )
+
+
+def missed(year: CentreYear, now: datetime) -> list[CentreFact]:
+    """Each once, in the order of their days."""
+    opened = year.opened
+    assert opened is not None, "asked of an opened year"
     return [
-        CentreOverdue(unit=opened.unit, year=opened.year, missed=missed, due_at=due_at, announced_at=now)
-        for missed, due_at, is_there in awaited
-        if due_at is not None and now >= due_at and not is_there and missed not in year.announced
+        CentreOverdue(unit=opened.unit, year=opened.year, missed=CentreMissed(owed), due_at=due_at, announced_at=now)
+        for owed, due_at in missing(awaited(year), year.announced, now)
     ]
 
 

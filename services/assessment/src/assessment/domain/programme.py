@@ -6,7 +6,7 @@ A-015, A-019, A-020, A-024; AMB-23, AMB-24.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 from typing import assert_never
 
@@ -29,6 +29,7 @@ from contracts.assessment.programmes import (
 )
 from contracts.calendar import china_day, day_ends
 from contracts.errors import refuse_unless
+from contracts.owing import Awaited, missing
 from contracts.rules import Rules
 
 _Later = CompleteOffice | CompleteVillage | RecordProgrammeWork
@@ -52,12 +53,12 @@ def decide(
         case OpenProgramme():
             return [_open(command, programme, rules.policy, now)]
         case MarkProgrammeOverdue():
-            return [] if programme.opened is None else _missed(programme.opened, programme, now)
+            return [] if programme.opened is None else missed(programme, now)
         case CompleteOffice() | CompleteVillage() | RecordProgrammeWork():
             refuse_unless(programme.opened is not None, "assessment.programme-not-open", command.unit)
             assert programme.opened is not None
             decided = _decide_on(command, programme, programme.opened, rules.policy, now)
-            return [*_missed(programme.opened, programme, now), decided]
+            return [*missed(programme, now), decided]
         case _:
             assert_never(command)
 
@@ -84,16 +85,16 @@ def _open(command: OpenProgramme, programme: Programme, policy: ProgrammePolicy,
     refuse_unless(len(set(villages)) == len(villages), "assessment.village-twice", command.unit)
     strangers = [village for village in villages if not _is_village_of(village, command.unit)]
     refuse_unless(not strangers, "assessment.not-of-the-township", ", ".join(strangers))
-    target = policy.targets.get(command.name)
+    office, share, end = (policy.due_on(each, command.name) for each in ProgrammeMissed)
     return ProgrammeOpened(
         unit=command.unit,
         name=command.name,
         villages=villages,
-        target_year=target,
-        office_due_at=None if target is None else day_ends(date(target, 12, 31)),
+        target_year=policy.targets.get(command.name),
+        office_due_at=None if office is None else day_ends(office),
         least_share=policy.least_share,
-        share_due_at=None if policy.share_due is None else day_ends(policy.share_due),
-        end_at=None if policy.end is None else day_ends(policy.end),
+        share_due_at=None if share is None else day_ends(share),
+        end_at=None if end is None else day_ends(end),
         opened_by=command.actor,
         opened_at=now,
     )
@@ -160,19 +161,33 @@ def _record(
     )
 
 
-def _missed(opened: ProgrammeOpened, programme: Programme, now: datetime) -> list[ProgrammeFact]:
-    """Each once, in the order of their days."""
+def awaited(programme: Programme) -> tuple[Awaited, ...]:
+    """What is owed of an opened programme, in the order of the days."""
+    opened = programme.opened
+    assert opened is not None, "asked of an opened programme"
     completed, of = len(programme.villages), len(opened.villages)
     has_share = opened.least_share is None or Fraction(completed, of) >= opened.least_share
-    awaited = (
-        (ProgrammeMissed.OFFICE, opened.office_due_at, programme.has_office),
-        (ProgrammeMissed.VILLAGE_SHARE, opened.share_due_at, has_share),
-        (ProgrammeMissed.PROGRAMME, opened.end_at, programme.has_office and completed == of),
+    return (
+        Awaited(ProgrammeMissed.OFFICE, opened.office_due_at, programme.has_office),
+        Awaited(ProgrammeMissed.VILLAGE_SHARE, opened.share_due_at, has_share),
+        Awaited(ProgrammeMissed.PROGRAMME, opened.end_at, programme.has_office and completed == of),
     )
+
+
+def missed(programme: Programme, now: datetime) -> list[ProgrammeFact]:
+    """Each once, in the order of their days."""
+    opened = programme.opened
+    assert opened is not None, "asked of an opened programme"
     return [
-        ProgrammeOverdue(unit=opened.unit, missed=missed, completed=completed, of=of, due_at=due_at, announced_at=now)
-        for missed, due_at, is_there in awaited
-        if due_at is not None and now >= due_at and not is_there and missed not in programme.announced
+        ProgrammeOverdue(
+            unit=opened.unit,
+            missed=ProgrammeMissed(owed),
+            completed=len(programme.villages),
+            of=len(opened.villages),
+            due_at=due_at,
+            announced_at=now,
+        )
+        for owed, due_at in missing(awaited(programme), programme.announced, now)
     ]
 
 

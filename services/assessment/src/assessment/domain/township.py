@@ -41,6 +41,7 @@ from contracts.assessment.townships import (
 from contracts.assessment.vocabulary import SchemeCode
 from contracts.calendar import china_day, day_begins, day_ends
 from contracts.errors import refuse_unless
+from contracts.owing import Awaited, missing
 from contracts.rules import Rules
 
 from assessment.domain.township_state import TownshipYear
@@ -67,10 +68,10 @@ def decide(
     if isinstance(command, TakeTownshipSheet):
         if year.opened is None or year.assessed is not None:
             return []
-        return [*_missed(year.opened, year, now), _assessed(command, year.opened, year, now)]
+        return [*missed(year, now), _assessed(command, year.opened, year, now)]
     refuse_unless(year.opened is not None, "assessment.year-not-open", f"{command.unit} {command.year}")
     assert year.opened is not None
-    return [*_missed(year.opened, year, now), *_decide_on(command, year, year.opened, rules.policy, now)]
+    return [*missed(year, now), *_decide_on(command, year, year.opened, rules.policy, now)]
 
 
 def _decide_on(
@@ -228,16 +229,23 @@ def _propose(command: ProposeCadre, result: TownshipAssessed, findings: int, now
     )
 
 
-def _missed(opened: YearOpened, year: TownshipYear, now: datetime) -> list[TownshipFact]:
+def awaited(year: TownshipYear) -> tuple[Awaited, ...]:
+    """What is owed in an opened year, in the order of the days."""
+    opened = year.opened
+    assert opened is not None, "asked of an opened year"
+    return (
+        Awaited(Missed.PLAN, opened.plan_due_at, year.has_plan),
+        Awaited(Missed.RESULT, opened.result_due_at, year.assessed is not None),
+    )
+
+
+def missed(year: TownshipYear, now: datetime) -> list[TownshipFact]:
     """Each once, in the order of their days."""
-    awaited = [
-        (Missed.PLAN, opened.plan_due_at, year.has_plan),
-        (Missed.RESULT, opened.result_due_at, year.assessed is not None),
-    ]
+    opened = year.opened
+    assert opened is not None, "asked of an opened year"
     return [
-        TownshipOverdue(unit=opened.unit, year=opened.year, missed=missed, due_at=due_at, announced_at=now)
-        for missed, due_at, is_there in awaited
-        if due_at is not None and now >= due_at and not is_there and missed not in year.announced
+        TownshipOverdue(unit=opened.unit, year=opened.year, missed=Missed(owed), due_at=due_at, announced_at=now)
+        for owed, due_at in missing(awaited(year), year.announced, now)
     ]
 
 

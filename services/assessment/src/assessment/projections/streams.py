@@ -18,6 +18,7 @@ from contracts.assessment.rounds import ROUND_FACTS
 from contracts.assessment.sheets import SHEET_FACTS
 from contracts.assessment.sizes import SIZE_FACTS
 from contracts.assessment.township_facts import TOWNSHIP_FACTS
+from contracts.cases import OWED_FACTS
 from contracts.common import COMMON_FACTS
 from contracts.unit_register import UNIT_FACTS
 
@@ -40,6 +41,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "round": frozenset(ROUND_FACTS),
     "size": frozenset(SIZE_FACTS),
     "centre": frozenset(CENTRE_FACTS),
+    "case": frozenset(OWED_FACTS),
 }
 
 

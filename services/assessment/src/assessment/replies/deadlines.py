@@ -1,29 +1,40 @@
-"""Why the plan or the result of a township's year is due when it is, by the rules that were followed."""
+"""Why something of a township's year, a centre's year or a programme is due when it is, by the rules followed."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from typing import Any
 
 from contracts.assessment.catalogue import ASSESSMENT_FACTS
+from contracts.assessment.centre_facts import CentreYearOpened
+from contracts.assessment.programmes import ProgrammeOpened
 from contracts.assessment.township_facts import YearOpened
-from contracts.calendar import china_day
-from contracts.cases import ExplainDeadline, Reckoning
-from contracts.deadlines import DeadlineRule, TimeUnit
+from contracts.cases import ExplainDeadline
 from contracts.policies import ResolvedPolicy
 from ledger.door import Answer
 from ledger.explaining import Dated, Dates, explained_by
 
-
-def _opened(fact: YearOpened, resolved: ResolvedPolicy) -> tuple[Dated, ...]:
-    """Days of the calendar."""
-    named = (("T.check.due", fact.result_due_at), ("T.plan.due", fact.plan_due_at))
-    return tuple(_named(name, due_at, resolved) for name, due_at in named if due_at is not None)
+from assessment.deciders import TOWNSHIP
+from assessment.programme_deciders import CENTRE, PROGRAMME
 
 
-def _named(name: str, due_at: datetime, resolved: ResolvedPolicy) -> Dated:
-    due_on = china_day(due_at - timedelta(microseconds=1))
-    rule = DeadlineRule(amount=0, unit=TimeUnit.DAYS, source=resolved.parameters[name].source)
-    return Dated(due_on, Reckoning(rule, due_on))
+def _opened(decider: Any, fact: Any, resolved: ResolvedPolicy) -> tuple[Dated, ...]:
+    """Days of the calendar, the last one first: it is the one that is asked for if no day is named."""
+    dates = decider.cases.dates(decider.evolve(decider.initial, fact), decider.policy(resolved))
+    return tuple(reversed(dates))
 
 
-DATES: Dates = {YearOpened: _opened}
-DEADLINE_ANSWERS: Mapping[type, Answer] = {ExplainDeadline: explained_by(ASSESSMENT_FACTS, DATES)}
+def _township(fact: YearOpened, resolved: ResolvedPolicy) -> tuple[Dated, ...]:
+    return _opened(TOWNSHIP, fact, resolved)
+
+
+def _centre(fact: CentreYearOpened, resolved: ResolvedPolicy) -> tuple[Dated, ...]:
+    return _opened(CENTRE, fact, resolved)
+
+
+def _programme(fact: ProgrammeOpened, resolved: ResolvedPolicy) -> tuple[Dated, ...]:
+    return _opened(PROGRAMME, fact, resolved)
+
+
+DATES: Dates = {YearOpened: _township, CentreYearOpened: _centre, ProgrammeOpened: _programme}
+DEADLINE_ANSWERS: Mapping[type, Answer] = {
+    ExplainDeadline: explained_by(ASSESSMENT_FACTS, DATES, TOWNSHIP, CENTRE, PROGRAMME)
+}

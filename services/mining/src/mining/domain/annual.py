@@ -33,10 +33,9 @@ from contracts.mining.annual_policy import AnnualPolicy
 from contracts.rules import Rules
 
 from mining.domain.annual_outcome import OutcomeCommand, conclude
-from mining.domain.annual_state import Assessment, evolve, key_of
+from mining.domain.annual_state import OPEN, Assessment, evolve, key_of
 
 _Later = SubmitMaterials | BeginAssessment | CompleteAssessment | OutcomeCommand | MarkAssessmentOverdue
-_OPEN = (AnnualStage.SCHEDULED, AnnualStage.MATERIALS_SUBMITTED, AnnualStage.IN_ASSESSMENT)
 
 
 def decide(
@@ -47,8 +46,8 @@ def decide(
     scheduled = assessment.scheduled
     refuse_unless(scheduled is not None, "mining.no-such-assessment", f"{command.unit} {command.year}")
     assert scheduled is not None
-    overdue = _overdue(command, assessment, scheduled, now)
-    return [*overdue, *_decide_on(command, reduce(evolve, overdue, assessment), scheduled, now)]
+    missed = overdue(assessment, now)
+    return [*missed, *_decide_on(command, reduce(evolve, missed, assessment), scheduled, now)]
 
 
 def _decide_on(
@@ -131,16 +130,16 @@ def _complete(
     )
 
 
-def _overdue(
-    command: AnnualCommand, assessment: Assessment, scheduled: AnnualAssessmentScheduled, now: datetime
-) -> list[AnnualFact]:
+def overdue(assessment: Assessment, now: datetime) -> list[AnnualFact]:
     """The missing announcement, once, if due: no result depends on whether the sweeper ran."""
-    is_open = assessment.stage in _OPEN and not assessment.is_announced_overdue
-    if not is_open or now < scheduled.due_at:
+    scheduled = assessment.scheduled
+    is_open = assessment.stage in OPEN and not assessment.is_announced_overdue
+    if not is_open or scheduled is None or now < scheduled.due_at:
         return []
     return [
         AnnualAssessmentOverdue(
-            **key_of(command),
+            unit=scheduled.unit,
+            year=scheduled.year,
             assessor=scheduled.assessor,
             due_on=scheduled.due_on,
             due_at=scheduled.due_at,

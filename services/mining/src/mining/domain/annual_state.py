@@ -28,6 +28,10 @@ _Step = (
 )
 
 
+OPEN = (AnnualStage.SCHEDULED, AnnualStage.MATERIALS_SUBMITTED, AnnualStage.IN_ASSESSMENT)
+"""What is still to be completed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """One unit's year; `stage` None: not taken up. `is_carried_over`: into the department's performance evaluation."""

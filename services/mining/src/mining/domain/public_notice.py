@@ -38,8 +38,12 @@ def post(command: PostNotice, current: Round, calendar: Calendar, now: datetime)
 
 
 def notice_end(from_on: date, working_days: int, calendar: Calendar) -> Deadline:
-    rule = DeadlineRule(amount=working_days, unit=TimeUnit.WORKING_DAYS, first_day_counts=True, source=_SOURCE)
-    return deadline(rule, from_on, calendar)
+    return deadline(notice_rule(working_days), from_on, calendar)
+
+
+def notice_rule(working_days: int) -> DeadlineRule:
+    """The day it is posted is the first."""
+    return DeadlineRule(amount=working_days, unit=TimeUnit.WORKING_DAYS, first_day_counts=True, source=_SOURCE)
 
 
 def _length(asked: int | None, ruled: int | None) -> int:

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import get_args
 
+from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.fields import instant_text
 from contracts.impartiality import TIE_FACTS
 from contracts.message import Json
@@ -36,7 +37,7 @@ from contracts.mining.supervision_facts import (
     ReviewOpened,
 )
 from ledger.store import Recorded
-from ledger.views import Due, Projection, schedule, strike
+from ledger.views import Due, Projection, postpone, schedule, strike
 from sqlalchemy import Connection
 
 from mining.projections.streams import facts_outside
@@ -64,6 +65,10 @@ def _settled(
     recorded: Recorded,
 ) -> None:
     strike(connection, AGENDA, recorded.stream, ASSESSMENT)
+
+
+def _moved(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
+    postpone(connection, AGENDA, recorded.stream, ASSESSMENT, instant_text(fact.after.due_at))
 
 
 def _put(
@@ -95,15 +100,17 @@ AGENDA_OF_MINES = Projection(
 
 AGENDA_OF_ASSESSMENTS = Projection(
     name="agenda-of-assessments",
-    version=1,
+    version=2,
     applies={
         AnnualAssessmentScheduled: _scheduled,
         AnnualAssessmentCompleted: _settled,
         AnnualAssessmentOverdue: _settled,
         FalsificationFound: _settled,
+        DueDateRederived: _moved,
     },
-    ignores=facts_outside("annual")
+    ignores=facts_outside("annual", "case")
     | {
+        PolicyRebound,
         MaterialsSubmitted,
         AssessmentBegun,
         ResultNotified,

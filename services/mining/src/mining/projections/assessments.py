@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.fields import instant_text
 from contracts.mining.annual import AnnualStage
 from contracts.mining.annual_facts import (
@@ -25,6 +26,7 @@ from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, insert, update
 
+from mining.deciders import OF_YEARS
 from mining.projections.streams import facts_outside
 from mining.projections.tables import METADATA
 
@@ -99,6 +101,12 @@ def _overdue(connection: Connection, fact: AnnualAssessmentOverdue, recorded: Re
     _change(connection, fact, is_overdue=True)
 
 
+def _moved(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
+    if recorded.stream.startswith(OF_YEARS):
+        of_year = (ASSESSMENT.c.unit == fact.unit, ASSESSMENT.c.year == int(recorded.stream.rpartition("-")[2]))
+        connection.execute(update(ASSESSMENT).where(*of_year).values(due_on=fact.after.due_on.isoformat()))
+
+
 def _notified(connection: Connection, fact: ResultNotified, recorded: Recorded) -> None:
     _change(connection, fact, stage=AnnualStage.NOTIFIED.value, notified_on=fact.notified_on.isoformat())
 
@@ -151,13 +159,14 @@ def _published(connection: Connection, fact: StandardPublished, recorded: Record
 
 ASSESSMENTS = Projection(
     name="assessments",
-    version=2,
+    version=3,
     applies={
         AnnualAssessmentScheduled: _scheduled,
         MaterialsSubmitted: _submitted,
         AssessmentBegun: _begun,
         AnnualAssessmentCompleted: _completed,
         AnnualAssessmentOverdue: _overdue,
+        DueDateRederived: _moved,
         ResultNotified: _notified,
         ResultAcknowledged: _acknowledged,
         ResultCarriedOver: _carried,
@@ -166,7 +175,7 @@ ASSESSMENTS = Projection(
         FalsificationFound: _found,
         UnderperformanceCircular: _criticised,
     },
-    ignores=facts_outside("annual") | {ExperienceCommended},
+    ignores=facts_outside("annual", "case") | {ExperienceCommended, PolicyRebound},
 )
 
 STANDARDS = Projection(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from contracts.calendar import china_day
+from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.fields import instant_text
 from contracts.impartiality import TieLifted, TieRecorded
 from contracts.mining.events import (
@@ -34,6 +35,7 @@ from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, insert, select, update
 
+from mining.deciders import OF_MINES
 from mining.projections.streams import facts_outside
 from mining.projections.tables import METADATA
 
@@ -140,6 +142,11 @@ def _posted(connection: Connection, fact: NoticePosted, recorded: Recorded) -> N
     _change(connection, fact.unit, notice_until=fact.last_on.isoformat())
 
 
+def _notice_moved(connection: Connection, fact: DueDateRederived, recorded: Recorded) -> None:
+    if recorded.stream.startswith(OF_MINES):
+        _change(connection, fact.unit, notice_until=fact.after.due_on.isoformat())
+
+
 def _rejected(connection: Connection, fact: MineRejected, recorded: Recorded) -> None:
     _change(connection, fact.unit, stage=MineStage.REJECTED.value, notice_until=None)
 
@@ -205,7 +212,7 @@ def next_level(levels: str, reviewed: int) -> MineLevel | None:
 
 MINES = Projection(
     name="mines",
-    version=1,
+    version=2,
     applies={
         MineRegistered: _registered,
         PilotChosen: _chosen,
@@ -215,6 +222,7 @@ MINES = Projection(
         MineEvaluated: _evaluated,
         MaterialsReviewed: _reviewed,
         NoticePosted: _posted,
+        DueDateRederived: _notice_moved,
         MineCertified: _certified,
         MineRejected: _rejected,
         ReviewOpened: _review_opened,
@@ -223,8 +231,9 @@ MINES = Projection(
         CureOverdue: _cure_overdue,
         MineRemoved: _removed,
     },
-    ignores=facts_outside("mine")
+    ignores=facts_outside("mine", "case")
     | {
+        PolicyRebound,
         PrerequisitesChecked,
         ObjectionRecorded,
         ObjectionAnswered,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from contracts.cases import CASE_FACTS
 from contracts.common import COMMON_FACTS
 from contracts.impartiality import TIE_FACTS
 from contracts.mining.annual_facts import ANNUAL_FACTS
@@ -22,6 +23,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "mine": frozenset({*MINE_FACTS, *TIE_FACTS}),
     "standards": frozenset(STANDARD_FACTS),
     "annual": frozenset(ANNUAL_FACTS),
+    "case": frozenset(CASE_FACTS),
     "exploration": frozenset(EXPLORATION_FACTS),
     "redlines": frozenset(RED_LINE_FACTS),
     "restoration": frozenset(RESTORATION_FACTS),

@@ -13,6 +13,8 @@ from contracts.policies import ResolvedPolicy
 from ledger.door import Answer
 from ledger.explaining import Dated, Dates, explained_by
 
+from mining.deciders import ANNUAL, MINE
+
 _NOTICE, _CURE, _YEAR = "listing.notice.working_days", "mine.scheme.cure_months", "mining.annual.due"
 _BY_THE_CASE = "公示本身"
 """Where no rule says how long, the notice itself does."""
@@ -42,4 +44,4 @@ def _ordered(fact: CureOrdered, resolved: ResolvedPolicy) -> tuple[Dated, ...]:
 
 
 DATES: Dates = {AnnualAssessmentScheduled: _scheduled, NoticePosted: _posted, CureOrdered: _ordered}
-DEADLINE_ANSWERS: Mapping[type, Answer] = {ExplainDeadline: explained_by(MINING_FACTS, DATES)}
+DEADLINE_ANSWERS: Mapping[type, Answer] = {ExplainDeadline: explained_by(MINING_FACTS, DATES, MINE, ANNUAL)}
