@@ -206,3 +206,26 @@ def test_a_false_cosignature_counts_for_nothing(build, folder, tmp_path):
 
     assert not builder.collect()
     assert log.witnessed() is None
+
+
+def test_cosignatures_are_read_only_when_something_was_left_and_once_more(build, folder, tmp_path, monkeypatch):
+    builder = build(record(MemoryStore(), 3))
+    builder.catch_up()
+    log, text, reads = AuditLog(folder), newest(folder).note.text, []
+    read = AuditLog.cosignatures
+    monkeypatch.setattr(AuditLog, "cosignatures", lambda self: reads.append(1) or read(self))
+    witness = witness_key(tmp_path / "a.key", "witness-a")
+
+    def looks(times):
+        reads.clear()
+        for _ in range(times):
+            builder._collect_news()
+        return len(reads)
+
+    looks(3)
+    assert looks(3) == 0
+    log.publish_key(witness.verifier)
+    assert looks(3) == 2
+    log.leave_cosignature(witness.name, Note(text).signed(witness.cosign(text, 1_700_000_000)))
+    assert looks(3) == 2
+    assert log.witnessed() is not None

@@ -38,6 +38,9 @@ class SignedCheckpoint:
     note: Note
 
 
+Edition = tuple[int, int]
+
+
 class AuditLog:
     """The log in a folder, as its readers find it."""
 
@@ -48,6 +51,14 @@ class AuditLog:
     def newest(self) -> SignedCheckpoint | None:
         """None while nothing is signed. Raises `NotANote` if the file is something else."""
         return read_signed(self.folder / CHECKPOINT)
+
+    def edition(self) -> Edition:
+        """Of the newest checkpoint: another one has another edition. Costs less than reading it."""
+        return _edition(self.folder / CHECKPOINT)
+
+    def left_edition(self) -> tuple[Edition, Edition]:
+        """Of the keys and cosignatures that have been left so far."""
+        return _edition(self.folder / "keys"), _edition(self.folder / "cosignatures")
 
     def is_begun(self) -> bool:
         """Something stands where checkpoints are published."""
@@ -137,6 +148,15 @@ def witnesses(keys: Sequence[VerifierKey]) -> list[VerifierKey]:
 def quorum_of(witness_count: int) -> int:
     """More than half: 3 of 5."""
     return witness_count // 2 + 1
+
+
+def _edition(path: Path) -> Edition:
+    """A file is replaced whole, so that it is another one; a folder notes when something was put into it."""
+    try:
+        there = path.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return there.st_ino, there.st_mtime_ns
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from weakref import WeakSet
 
 import grpc
+import grpc._common
 from esdbclient import EventStoreDBClient, NewEvent, RecordedEvent, StreamState, exceptions
 from esdbclient.connection_spec import ConnectionSpec
 from esdbclient.exceptions import EventStoreDBClientException, ServiceUnavailable, WrongCurrentVersion
@@ -43,6 +44,15 @@ RENEWED_S = 60.0
 
 LONGEST_PAUSE_S = 5.0
 """Between two attempts to subscribe again."""
+
+LOOKS_EVERY_S = 5.0
+"""How long a thread that waits for gRPC sleeps at most before it looks again by itself.
+
+As shipped, each waiting subscription wakes ten times a second so that Python 2 could handle a signal. Whoever has an
+answer, an end or a cancellation for it wakes it at once, then and now.
+"""
+
+grpc._common.MAXIMUM_WAIT_TIMEOUT = LOOKS_EVERY_S  # noqa: SLF001 - there is no other way to say it
 
 _OWN_CONNECTION = (("grpc.use_local_subchannel_pool", 1),)
 """Without it gRPC hands a new client the connection, perhaps a dead one, of another client of this process."""

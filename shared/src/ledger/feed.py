@@ -13,7 +13,7 @@ BATCH = 500
 PACE_S = 0.02
 """How often a batch is begun, at the most: what a batch costs besides its facts is the larger part of their cost."""
 
-_PAUSE_S = 0.5
+_PAUSE_S = 1.0
 
 
 class Pace:

@@ -5,7 +5,7 @@ Only the process that owns the inbox may change it; a file is the least that rea
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -70,8 +70,9 @@ class Orders:
 
     def step(self) -> int:
         """Carry out what is waiting; how many orders that was."""
-        self._forget_answers()
-        waiting = sorted(self._folder.glob("*.order"))[:MOST_AT_ONCE]
+        there = sorted(self._folder.iterdir())
+        self._forget(file for file in there if file.suffix == ".answer")
+        waiting = [file for file in there if file.suffix == ".order"][:MOST_AT_ONCE]
         for order in waiting:
             answer = self._answer(json.loads(order.read_text("utf-8")))
             order.unlink()
@@ -81,9 +82,9 @@ class Orders:
         self._carried_out += len(waiting)
         return len(waiting)
 
-    def _forget_answers(self) -> None:
+    def _forget(self, answers: Iterable[Path]) -> None:
         """Whoever gave the order may have gone before it was answered."""
-        for answer in self._folder.glob("*.answer"):
+        for answer in answers:
             with suppress(FileNotFoundError):
                 if MachineClock().now().timestamp() - answer.stat().st_mtime > FORGOTTEN_S:
                     answer.unlink()

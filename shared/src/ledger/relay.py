@@ -24,7 +24,7 @@ LOG = logging.getLogger(__name__)
 BATCH = 200
 """How many facts are confirmed together, at most; when no more are waiting, fewer."""
 
-IDLE_S = 0.5
+IDLE_S = 1.0
 """How soon an idle relay notices that it is to stop."""
 
 ENDING_S = 5.0

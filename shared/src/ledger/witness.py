@@ -18,7 +18,7 @@ from transparency.merkle import Unproven, check_consistency, check_inclusion, co
 from transparency.note import ED25519, NotANote, Note, VerifierKey, read_verifier_key
 from transparency.tiles import TileMissing
 
-from ledger.audit_log import AuditLog, SignedCheckpoint, write_whole
+from ledger.audit_log import AuditLog, Edition, SignedCheckpoint, write_whole
 from ledger.clock import Clock, MachineClock
 from ledger.log_builder import leaf_of
 from ledger.store import START, Store
@@ -58,6 +58,7 @@ class Witness:
         self._clock = clock or MachineClock()
         self._remembered = _read(self._file)
         self._waits = ""
+        self._seen: Edition = (0, 0)
 
     def run(self, stop: Event) -> None:
         self._audit_log.publish_key(self._signer.verifier)
@@ -66,9 +67,13 @@ class Witness:
 
     def step(self) -> bool:
         """Look once; whether a checkpoint was cosigned. What cannot be checked yet is waited for."""
+        edition = self._audit_log.edition()
+        if edition == self._seen:
+            return False
         try:
             newest = self._audit_log.newest()
             if newest is None or newest.note.text == self._remembered.text:
+                self._seen = edition
                 return False
             self._remembered = replace(self._checked(newest), text=newest.note.text)
         except (TileMissing, NotANote) as error:
@@ -82,6 +87,7 @@ class Witness:
         moment = int(self._clock.now().timestamp())
         note = Note(newest.note.text).signed(self._signer.cosign(newest.note.text, moment))
         self._audit_log.leave_cosignature(self._signer.name, note)
+        self._seen = edition
         return True
 
     def status(self) -> dict[str, Any]:

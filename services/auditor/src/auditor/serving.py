@@ -21,7 +21,7 @@ SLOW_S = 10.0
 """A caller that says nothing for so long is left."""
 
 MOST_AT_ONCE = 32
-LOOKS_EVERY_S = 0.5
+LOOKS_EVERY_S = 1.0
 
 _log = logging.getLogger(__name__)
 
