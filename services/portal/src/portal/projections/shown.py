@@ -13,7 +13,7 @@ from contracts.assessment.districts import DistrictTitleConferred, YearlyListFix
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.performance import PerformanceRecorded
 from contracts.assessment.township_facts import TownshipCommended
-from contracts.cases import CASE_FACTS
+from contracts.cases import CASE_FACTS, OWED_FACTS
 from contracts.common import ClockSet, PackEntered, PolicyActivated
 from contracts.disclosure.boards import BOARD_FACTS, BoardInspected
 from contracts.disclosure.books import BOOKS_FACTS, FiguresStated
@@ -61,6 +61,7 @@ from contracts.upward_reports import REPORT_FACTS
 
 READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS, ELECTIONS_FACTS, MINING_FACTS, MEDIATION_FACTS)
 
+_REDERIVED = frozenset({*CASE_FACTS, *OWED_FACTS})
 _COMMON = frozenset({ClockSet, PackEntered, PolicyActivated, *get_args(UnitFact)})
 
 ACT_ONLY: frozenset[type] = frozenset(
@@ -118,9 +119,9 @@ UNSHOWN: frozenset[type] = frozenset(
         *REQUEST_FACTS,
         *SEAL_FACTS,
         *SUPPORTER_FACTS,
-        *(set(MINING_FACTS) - DIRECTORY - _COMMON),
+        *(set(MINING_FACTS) - DIRECTORY - _COMMON - _REDERIVED),
         *(set(ELECTIONS_FACTS) - CONGRESS - ACT_ONLY - _COMMON),
-        *(set(MEDIATION_FACTS) - _COMMON - set(CASE_FACTS)),
+        *(set(MEDIATION_FACTS) - _COMMON - _REDERIVED),
     }
 )
 """Not on any page: what people have said, who was refused, who read what is sealed, findings, own books. Of disputes
@@ -139,7 +140,7 @@ WHOLE: frozenset[type] = (
             *get_args(DutyFact),
             *BOARD_FACTS,
             *BOOKS_FACTS,
-            *CASE_FACTS,
+            *_REDERIVED,
             *CONGRESS,
             *DIRECTORY,
             *REGULATION_FACTS,
