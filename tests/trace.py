@@ -1,7 +1,8 @@
 """Which requirement rows are proven by a test, and which are not.
 
 Run as `python tests/trace.py`. Rows come from `docs/requirements/`, proofs from the markers
-`@pytest.mark.req("D-006", "D-048..D-152")` of all tests, read without importing them.
+`@pytest.mark.req("D-006", "D-048..D-152")` of all tests, read without importing them. Why a row is not proven may
+stand in `tests/architecture/unproven.toml`, by row or range; what is proven has no such reason.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import json
 import re
 import sys
 import textwrap
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -175,6 +177,27 @@ def problems_of(claims: Iterable[Claim], known: frozenset[str]) -> Iterator[str]
         yield from (f"{claim.place}: unknown row {row}" for row in named if row not in known)
 
 
+def read_reasons(root: Path) -> dict[str, str]:
+    """Row or range to why no test proves it."""
+    file = root / "tests" / "architecture" / "unproven.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def stale_reasons(reasons: Mapping[str, str], known: frozenset[str], proven: frozenset[str]) -> Iterator[str]:
+    for argument in reasons:
+        named = rows_named(argument)
+        if not named or set(named) - known:
+            yield f"tests/architecture/unproven.toml: unknown row {argument}"
+        if set(named) & proven:
+            yield f"tests/architecture/unproven.toml: {argument} is proven"
+
+
+def reasons_of(service: str, reasons: Mapping[str, str]) -> Iterator[str]:
+    for argument, reason in reasons.items():
+        if SERVICES[argument[0]] == service:
+            yield from textwrap.wrap(f"{argument}: {reason}", 100, initial_indent="  ", subsequent_indent="    ")
+
+
 def report_of(rows: Iterable[Row], proven: frozenset[str]) -> Report:
     groups: dict[tuple[str, str], list[str]] = {(service, tag): [] for service in SERVICES.values() for tag in TAGS}
     for row in rows:
@@ -198,7 +221,6 @@ def table_of(service: str, tags: Mapping[str, Count]) -> Iterator[str]:
         left = f"  {tag:<10}{count['rows']:>6}{count['proven']:>8}  "
         text = textwrap.wrap(" ".join(spans(missing)), 100 - len(left)) or ["-"]
         yield left + ("\n" + " " * len(left)).join(text)
-    yield ""
 
 
 def spans(rows: Iterable[str]) -> Iterator[str]:
@@ -212,14 +234,16 @@ def spans(rows: Iterable[str]) -> Iterator[str]:
 def main(root: Path) -> int:
     rows = read_rows(root / "docs" / "requirements")
     claims = tuple(read_claims(root))
-    problems = sorted(set(problems_of(claims, frozenset(row.id for row in rows))))
+    known = frozenset(row.id for row in rows)
+    proven = frozenset(row for claim in claims for row in rows_named(claim.argument))
+    reasons = read_reasons(root)
+    problems = sorted({*problems_of(claims, known), *stale_reasons(reasons, known, proven)})
     if problems:
         sys.stderr.write("\n".join(problems) + "\n")
         return 1
-    proven = frozenset(row for claim in claims for row in rows_named(claim.argument))
     report = report_of(rows, proven)
     for service, tags in report.items():
-        sys.stdout.write("\n".join(table_of(service, tags)) + "\n")
+        sys.stdout.write("\n".join((*table_of(service, tags), *reasons_of(service, reasons), "")) + "\n")
     out = root / "build" / "trace.json"
     out.parent.mkdir(exist_ok=True)
     out.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")

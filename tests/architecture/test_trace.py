@@ -149,3 +149,21 @@ def test_a_row_given_twice_or_with_an_unknown_tag_is_an_error(project: Path, row
     (project / "docs" / "requirements" / "more.md").write_text(row + "\n", encoding="utf-8")
 
     assert trace(project).returncode == 1
+
+
+def reasoned(project: Path, row: str) -> subprocess.CompletedProcess[str]:
+    folder = project / "tests" / "architecture"
+    folder.mkdir()
+    (folder / "unproven.toml").write_text(f'"{row}" = "The source gives no measure."\n', encoding="utf-8")
+    return trace(project)
+
+
+def test_why_a_row_is_not_proven_stands_below_its_table(project: Path):
+    assert "D-002..D-003: The source gives no measure." in reasoned(project, "D-002..D-003").stdout
+
+
+@pytest.mark.parametrize(("row", "message"), [("D-001", "D-001 is proven"), ("D-009", "unknown row D-009")])
+def test_a_reason_for_what_is_proven_or_unknown_is_an_error(project: Path, row: str, message: str):
+    run = reasoned(plant(project, "@pytest.mark.req('D-001')\ndef test_a(): ..."), row)
+
+    assert (run.returncode, message in run.stderr) == (1, True)

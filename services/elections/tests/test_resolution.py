@@ -365,26 +365,27 @@ def test_a_meetings_numbers_agree(resolutions, changes, code):
 @pytest.mark.parametrize(
     ("steps", "code"),
     [
-        (0, "four-two-not-completed"),
-        (1, "four-two-not-completed"),
-        (3, "four-two-not-completed"),
-        (4, "resolution-not-disclosed"),
-        (6, "invalid-transition"),
-        (9, "invalid-transition"),
+        (0, "elections.four-two-not-completed"),
+        (1, "elections.four-two-not-completed"),
+        (3, "elections.four-two-not-completed"),
+        (4, "elections.resolution-not-disclosed"),
+        (6, "elections.invalid-transition"),
+        (9, "elections.invalid-transition"),
     ],
 )
 def test_el_37_nothing_is_carried_out_before_it_is_resolved_and_public(resolutions, steps, code):
-    given(RESOLUTION, resolutions, *WHOLE_RUN[:steps]).when(start(), at=NOON).then_rejected(f"elections.{code}")
+    given(RESOLUTION, resolutions, *WHOLE_RUN[:steps]).when(start(), at=NOON).then_rejected(code)
 
 
 @pytest.mark.req("E-121")
 @pytest.mark.parametrize(
-    ("steps", "code"), [(7, "result-not-disclosed"), (6, "invalid-transition"), (9, "invalid-transition")]
+    ("steps", "code"),
+    [(7, "elections.result-not-disclosed"), (6, "elections.invalid-transition"), (9, "elections.invalid-transition")],
 )
 def test_el_37_a_matter_is_not_closed_before_its_result_is_public(resolutions, steps, code):
     close = CloseResolution(actor="chair", **KEY)
 
-    given(RESOLUTION, resolutions, *WHOLE_RUN[:steps]).when(close, at=NOON).then_rejected(f"elections.{code}")
+    given(RESOLUTION, resolutions, *WHOLE_RUN[:steps]).when(close, at=NOON).then_rejected(code)
 
 
 def test_what_is_public_of_another_stage_or_twice_changes_nothing(resolutions):

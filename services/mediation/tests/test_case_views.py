@@ -11,7 +11,14 @@ from contracts.cases import ExplainDeadline
 from contracts.errors import Rejected
 from contracts.explanations import DayMark
 from contracts.mediation.agreements import PerformanceOverdue
-from contracts.mediation.commands import RecordExternalOutcome, ReferExternal, ReportResult, ReturnTransfer, TrackEffect
+from contracts.mediation.commands import (
+    ArchiveCase,
+    RecordExternalOutcome,
+    ReferExternal,
+    ReportResult,
+    ReturnTransfer,
+    TrackEffect,
+)
 from contracts.mediation.events import HandlingOverdue
 from contracts.mediation.ladder import MediationTerminated
 from contracts.mediation.queries import (
@@ -22,7 +29,7 @@ from contracts.mediation.queries import (
     CaseStatus,
     SettlementLevels,
 )
-from contracts.mediation.vocabulary import AgreementKind, CloseCause, Form, Level, Promise, Route
+from contracts.mediation.vocabulary import AgreementKind, Archived, CloseCause, Form, Level, Promise, Route
 from contracts.policies import pack_named
 from ledger.testing.playing import Played
 from mediation.answers import ANSWERS
@@ -39,6 +46,7 @@ PACKS = (
     "county-2011-channels",
     "township-centre-2012",
 )
+ARCHIVED = (Archived.REGISTER, Archived.TRANSFER_FORM, Archived.ATTEMPTS, Archived.AGREEMENT)
 SPOT, UP, LATE, RETURNED, AWAY, EXPIRED = ("spot", "up", "late", "returned", "away", "expired")
 
 
@@ -199,6 +207,31 @@ def test_the_history_of_a_case_shows_each_stage_with_actor_and_moment(played):
     assert "nnnnnnnnnnnnnnnn" in history.facts[0].data
     with pytest.raises(Rejected):
         played.ask(CaseHistory(unit=TOWNSHIP, submission="nothing"))
+
+
+@pytest.mark.req("M-047", "M-134..M-138")
+def test_the_five_uniform_actions_are_tracked_for_every_case(played, book):
+    """Accepted, triaged, coordinated, supervised, archived: each as soon as it was done, in the words of the pack."""
+
+    def done() -> list[str]:
+        return [action.value for action in played.ask(CaseHistory(unit=TOWNSHIP, submission="whole")).done]
+
+    five = pack_named("township-centre-2012").parameters["joint_mediation.actions"].value
+    book.submission = "whole"
+    looked = {"text": "已回访", "looked_on": date(2025, 4, 25)}
+    documents = (*ARCHIVED, Archived.TRACKING)
+    for number, steps in enumerate(
+        (
+            (book.register(),),
+            (book.sign(), book.triage()),
+            (book.start(),),
+            (book.reach(JUDICIAL), book.say(TrackEffect, **looked)),
+            (book.say(ArchiveCase, documents=documents),),
+        ),
+        start=1,
+    ):
+        played.at(moment(4, 21 + number), *steps)
+        assert five[:number] == done()
 
 
 @pytest.mark.req("M-090")

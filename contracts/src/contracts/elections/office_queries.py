@@ -1,5 +1,6 @@
 """What can be asked about elected offices, and what is answered."""
 
+from contracts.elections.duty_appraisals import DutyAppraisalLine
 from contracts.elections.election_words import Basis, PersonName, Post
 from contracts.elections.office_words import VacancyGround
 from contracts.message import message, shape
@@ -17,7 +18,7 @@ class OfficesOfUnit:
 class OfficeLine:
     """Somebody's term in an office; `state` is how it stands (S5), `ended_on` None while it goes on.
 
-    `other_posts`: what else the person holds (兼职).
+    `other_posts`: what else the person holds (兼职); `appraisals`: duty-report appraisals of the term (述职评议).
     """
 
     post: Post
@@ -31,6 +32,7 @@ class OfficeLine:
     other_posts: tuple[Name, ...]
     sworn_on: Day | None
     ended_on: Day | None
+    appraisals: tuple[DutyAppraisalLine, ...]
 
 
 @message("elections.offices-of-unit-answer")

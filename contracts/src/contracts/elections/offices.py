@@ -6,6 +6,7 @@ Law: Organic Law of Local Congresses and Governments, arts. 18, 25, 31, 32 (åœ°æ
 
 from typing import get_args
 
+from contracts.elections.duty_appraisals import DutyAppraisalCommand, DutyAppraisalFact
 from contracts.elections.election_words import Basis, PersonName, Post, Vote
 from contracts.elections.office_facts import HoldingFact
 from contracts.elections.office_words import Clauses, OfficeBasis, VacancyGround
@@ -160,8 +161,8 @@ HoldingCommand = (
     | EndWithMandate
     | RecordOtherPost
 )
-OfficeCommand = HoldingCommand | RecallCommand
-OfficeFact = HoldingFact | RecallFact
+OfficeCommand = HoldingCommand | RecallCommand | DutyAppraisalCommand
+OfficeFact = HoldingFact | RecallFact | DutyAppraisalFact
 OFFICE_COMMANDS = get_args(OfficeCommand)
 OFFICE_FACTS = get_args(OfficeFact)
 

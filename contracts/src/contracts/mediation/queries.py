@@ -157,12 +157,23 @@ class CaseStep:
     digest: Digest
 
 
+class UniformAction(StrEnum):
+    """What is done alike with every dispute and every letter or visit (联调五统一), in the source's order."""
+
+    ACCEPT = "accept"
+    TRIAGE = "triage"
+    COORDINATE = "coordinate"
+    SUPERVISE = "supervise"
+    ARCHIVE = "archive"
+
+
 @message("mediation.case-history-answer")
 class CaseHistoryAnswer:
-    """The facts of one case, oldest first."""
+    """The facts of one case, oldest first; `done`: which of the five uniform actions are among them."""
 
     stream: StreamName
     facts: tuple[CaseStep, ...]
+    done: tuple[UniformAction, ...]
 
 
 @message("mediation.settlement-levels")

@@ -7,6 +7,7 @@ from contracts.elections import (
     committees,
     convening,
     deputy_files,
+    duty_appraisals,
     kinship,
     presidium_work,
     proxies,
@@ -246,6 +247,8 @@ class ElectionsService:
     decide_resignation = command(DecideResignation)
     record_transfer_out = command(RecordTransferOut)
     end_office = command(EndOffice)
+    appraise_official = command(duty_appraisals.AppraiseOfficial)
+    report_duty_appraisal = command(duty_appraisals.ReportDutyAppraisal)
     record_other_post = command(RecordOtherPost)
     move_recall = command(MoveRecall)
     record_defence = command(RecordDefence)

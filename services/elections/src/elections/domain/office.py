@@ -5,9 +5,11 @@ seat of a deputy, the head of a township resigns to the congress; Organic Law, a
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
+from contracts.elections.duty_appraisals import DutyAppraisalCommand
 from contracts.elections.election_words import DEPUTIES_ONLY, Basis, Post
 from contracts.elections.office_facts import (
     OathMissing,
@@ -38,7 +40,7 @@ from contracts.elections.run_by import runs_elections_to
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 
-from elections.domain import recall
+from elections.domain import duty_appraisal, recall
 from elections.domain.incompatible import refuse_incompatible
 from elections.domain.office_end import decide_resignation, file_resignation, holder_of, refuse_future, vacated
 from elections.domain.office_state import Office
@@ -46,8 +48,8 @@ from elections.domain.office_state import Office
 
 def decide(command: OfficeCommand, office: Office, rules: Rules[OfficePolicy], now: datetime) -> Sequence[OfficeFact]:
     policy = rules.policy
-    if isinstance(command, RecallCommand):
-        return recall.decide(command, office, policy, now)
+    if isinstance(command, RecallCommand | DutyAppraisalCommand):
+        return _judge(command, office, policy, now)
     match command:
         case RecordOfficial() | SeatOfficial():
             return _install(command, office, policy, now)
@@ -63,6 +65,15 @@ def decide(command: OfficeCommand, office: Office, rules: Rules[OfficePolicy], n
             return [_take_other(command, office, policy, now)]
         case _:
             assert_never(command)
+
+
+def _judge(
+    command: RecallCommand | DutyAppraisalCommand, office: Office, policy: OfficePolicy, now: datetime
+) -> Sequence[OfficeFact]:
+    """What deputies say of whoever holds the office."""
+    if isinstance(command, DutyAppraisalCommand):
+        return [duty_appraisal.decide(command, office, policy, now)]
+    return recall.decide(command, office, policy, now)
 
 
 def _install(
@@ -106,7 +117,7 @@ def _seat(command: SeatOfficial, office: Office, policy: OfficePolicy, now: date
             if holder.elected.election != command.election
         ]
     gone = {fact.person for fact in ended if isinstance(fact, OfficeTermEnded)}
-    left = Office({person: each for person, each in office.holders.items() if person not in gone})
+    left = replace(office, holders={person: each for person, each in office.holders.items() if person not in gone})
     _refuse_taken(command.post, command.person, left, policy)
     elected = OfficialElected(
         unit=command.unit,

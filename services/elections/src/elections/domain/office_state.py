@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from contracts.elections.duty_appraisals import DutyAppraisalReported, OfficialAppraised
 from contracts.elections.office_facts import (
     OathMissing,
     OathTaken,
@@ -34,17 +35,25 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The holders by person, in the order in which they were elected."""
+    """The holders by person, in the order in which they were elected. `reported`: the numbers of appraisals that the
+    Party committee was told of.
+    """
 
     holders: Mapping[str, Holder] = field(default_factory=dict)
+    appraisals: tuple[OfficialAppraised, ...] = ()
+    reported: frozenset[int] = frozenset()
 
 
 def evolve(office: Office, fact: OfficeFact) -> Office:
     if isinstance(fact, RecallFact):
         return _evolve_recall(office, fact)
+    if isinstance(fact, OfficialAppraised):
+        return replace(office, appraisals=(*office.appraisals, fact))
+    if isinstance(fact, DutyAppraisalReported):
+        return replace(office, reported=office.reported | {fact.number})
     if isinstance(fact, OfficialElected):
         owed = Holder(fact, is_sworn=not fact.owes_oath)
-        return Office({**office.holders, fact.person: owed})
+        return replace(office, holders={**office.holders, fact.person: owed})
     return _evolve_holding(office, fact)
 
 
@@ -65,7 +74,7 @@ def _evolve_holding(office: Office, fact: _Held) -> Office:
     match fact:
         case OfficeTermEnded() | OfficeVacated():
             left = {person: each for person, each in office.holders.items() if person != fact.person}
-            return Office(left)
+            return replace(office, holders=left)
         case OathTaken():
             return _with(office, fact.person, is_sworn=True)
         case ResignationFiled():
@@ -93,4 +102,5 @@ def _evolve_recall(office: Office, fact: RecallFact) -> Office:
 
 
 def _with(office: Office, person: str, **news: object) -> Office:
-    return Office({**office.holders, person: replace(office.holders[person], **news)})  # type: ignore[arg-type]
+    holder = replace(office.holders[person], **news)  # type: ignore[arg-type]
+    return replace(office, holders={**office.holders, person: holder})

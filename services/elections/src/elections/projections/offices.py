@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from contracts.elections.duty_appraisals import DutyAppraisalReported, OfficialAppraised
 from contracts.elections.office_facts import (
     OathMissing,
     OathTaken,
@@ -42,6 +43,7 @@ TERM = Table(
     Column("state", String, nullable=False),
     Column("sworn_on", String),
     Column("ended_on", String),
+    Column("appraisals", Text, nullable=False),
 )
 
 VACANCY = Table(
@@ -73,6 +75,7 @@ def _elected(connection: Connection, fact: OfficialElected, recorded: Recorded) 
         "term_ends_on": fact.term_ends_on.isoformat(),
         "state": UNSWORN if fact.owes_oath else IN_OFFICE,
         "other_posts": "[]",
+        "appraisals": "[]",
     }
     connection.execute(insert(TERM).values(row))
     _fill(connection, recorded.stream)
@@ -116,6 +119,27 @@ def _other(connection: Connection, fact: OtherPostRecorded, recorded: Recorded) 
         _set(connection, recorded, fact.person, other_posts=json.dumps([*json.loads(held), fact.other]))
 
 
+def _appraised(connection: Connection, fact: OfficialAppraised, recorded: Recorded) -> None:
+    """In the line of the term that goes on."""
+    goes_on = and_(TERM.c.stream == recorded.stream, TERM.c.person == fact.person, TERM.c.ended_on.is_(None))
+    known = json.loads(connection.execute(select(TERM.c.appraisals).where(goes_on)).scalar_one())
+    line = {"number": fact.number, "appraised_on": fact.appraised_on.isoformat(), "rating": fact.rating}
+    news = [*known, {**line, "reported_on": None}]
+    _set(connection, recorded, fact.person, appraisals=json.dumps(news, ensure_ascii=False))
+
+
+def _reported(connection: Connection, fact: DutyAppraisalReported, recorded: Recorded) -> None:
+    """Also of who has left the office since."""
+    of_person = and_(TERM.c.stream == recorded.stream, TERM.c.person == fact.person)
+    for row in connection.execute(select(TERM.c.revision, TERM.c.appraisals).where(of_person)).all():
+        news = json.loads(row.appraisals)
+        for each in news:
+            if each["number"] == fact.number:
+                each["reported_on"] = fact.reported_on.isoformat()
+        of_term = and_(of_person, TERM.c.revision == row.revision)
+        connection.execute(update(TERM).where(of_term).values(appraisals=json.dumps(news, ensure_ascii=False)))
+
+
 def _vacated(connection: Connection, fact: OfficeVacated, recorded: Recorded) -> None:
     _set(connection, recorded, fact.person, state=ENDED, ended_on=fact.vacated_on.isoformat())
     row = {
@@ -138,11 +162,13 @@ _APPLIES: Mapping[type, Apply] = {
     ResignationRefused: _stays,
     OfficeVacated: _vacated,
     OtherPostRecorded: _other,
+    OfficialAppraised: _appraised,
+    DutyAppraisalReported: _reported,
 }
 
 OFFICES = Projection(
     name="offices",
-    version=2,
+    version=3,
     applies=_APPLIES,
     ignores=facts_outside("office")
     | {

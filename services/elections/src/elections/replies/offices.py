@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from contracts.elections.duty_appraisals import DutyAppraisalLine
 from contracts.elections.election_words import Basis, Post
 from contracts.elections.office_queries import (
     ByElectionsOwed,
@@ -64,6 +65,7 @@ def _term(row: Row[Any]) -> OfficeLine:
         other_posts=tuple(json.loads(row.other_posts)),
         sworn_on=_day(row.sworn_on),
         ended_on=_day(row.ended_on),
+        appraisals=tuple(load(DutyAppraisalLine, each) for each in json.loads(row.appraisals)),
     )
 
 

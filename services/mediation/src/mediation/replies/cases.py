@@ -5,6 +5,17 @@ from datetime import date, datetime
 from typing import Any
 
 from contracts.errors import Rejected
+from contracts.mediation.catalogue import MEDIATION_FACTS
+from contracts.mediation.events import (
+    CaseArchived,
+    CaseRegistered,
+    CaseTriaged,
+    EffectTracked,
+    HandlingOverdue,
+    UnitDesignated,
+)
+from contracts.mediation.ladder import AttemptStarted
+from contracts.mediation.petition_facts import MethodSet, PetitionOverdue
 from contracts.mediation.petitions import PetitionClass, ReviewLevel, WayOf
 from contracts.mediation.queries import (
     OF_ACCEPTANCE,
@@ -19,6 +30,7 @@ from contracts.mediation.queries import (
     CasesOfUnit,
     CaseStatus,
     CaseStep,
+    UniformAction,
 )
 from contracts.mediation.vocabulary import AgreementKind, CaseKind, CloseCause, Form, Level
 from ledger.door import Answer, Page, Source
@@ -31,6 +43,18 @@ from mediation.deciders import case_stream
 from mediation.projections.tables import AGREEMENT, CASE, PARTY, PROMISE
 
 _CLOSED = tuple(status.value for status in (CaseStatus.CLOSED, CaseStatus.WITHDRAWN, CaseStatus.ARCHIVED))
+
+_SHOWN_BY: Mapping[UniformAction, frozenset[str]] = {
+    action: frozenset(map(MEDIATION_FACTS.type_named, kinds))
+    for action, kinds in {
+        UniformAction.ACCEPT: (CaseRegistered,),
+        UniformAction.TRIAGE: (CaseTriaged, MethodSet),
+        UniformAction.COORDINATE: (AttemptStarted, UnitDesignated),
+        UniformAction.SUPERVISE: (EffectTracked, HandlingOverdue, PetitionOverdue),
+        UniformAction.ARCHIVE: (CaseArchived,),
+    }.items()
+}
+"""Which facts of a case show an action; it is supervised when it was looked after, or said to be late."""
 
 
 def cases_of_unit(source: Source, question: CasesOfUnit, page: Page) -> CaseLines:
@@ -75,7 +99,9 @@ def case_history(source: Source, question: CaseHistory, page: Page) -> CaseHisto
     facts = source.read(stream)
     if not facts:
         raise Rejected("mediation.no-such-case", question.submission)
-    return CaseHistoryAnswer(stream=stream, facts=tuple(map(_step, facts)))
+    recorded = {fact.type for fact in facts}
+    done = (action for action, shown_by in _SHOWN_BY.items() if recorded & shown_by)
+    return CaseHistoryAnswer(stream=stream, facts=tuple(map(_step, facts)), done=tuple(done))
 
 
 def _count(source: Source, which: ColumnElement[bool]) -> int:
