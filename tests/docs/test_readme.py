@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 CALL = re.compile(r"^\$ (sunledger call .*)\n(\{\n.*?^\})", re.MULTILINE | re.DOTALL)
-START_S = 150
+START_S = 120
 
 
 @pytest.fixture(scope="module")
