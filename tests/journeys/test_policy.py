@@ -70,21 +70,22 @@ def test_a_statute_reaches_the_open_cases_of_an_area_once_and_the_duty_says_why_
         return said if said.returncode == 0 else None
 
     first, again = until(accepted), county.run(*order)
-    cases = [line.partition(":")[0] for line in first.stdout.splitlines() if line.startswith("disclosure_duty-")]
+    cases = [line.partition(":")[0] for line in first.stdout.splitlines() if ": follows " in line]
+    duties = [case for case in cases if case.startswith("disclosure_duty-")]
 
     assert again.returncode == 0, again.stdout + again.stderr
-    assert cases
+    assert duties
     assert f"{len(cases)} open cases, {len(cases)} changed, 0 refused" in first.stdout
     assert f"{len(cases)} open cases, 0 changed, 0 refused" in again.stdout
     assert "0 open cases, 0 changed" in county.run("policy", "settle", "--for", "360730100").stdout
 
-    unit = cases[0].removeprefix("disclosure_duty-").partition("-")[0]
-    answer = county.call("disclosure", "explain_deadline", {"unit": unit, "case": cases[0]})
+    unit = duties[0].removeprefix("disclosure_duty-").partition("-")[0]
+    answer = county.call("disclosure", "explain_deadline", {"unit": unit, "case": duties[0]})
 
     assert answer["due"] == answer["explanation"]["deadline"]
     assert answer["explanation"]["days"][-1]["mark"] == "named"
-    assert f"Due on {answer['due']['due_on']}" in county.run("due", cases[0]).stdout
-    assert "unknown-case" in county.run("due", cases[0] + "0").stderr
+    assert f"Due on {answer['due']['due_on']}" in county.run("due", duties[0]).stdout
+    assert "unknown-case" in county.run("due", duties[0] + "0").stderr
 
 
 def test_a_pack_of_a_townships_own_is_refused_whole_or_followed_by_every_service(county, until, tmp_path: Path):
