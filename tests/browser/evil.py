@@ -84,7 +84,9 @@ def _decided(evil: str) -> tuple[Fact, ...]:
     stream, whose = f"elections_resolution-{EVIL_UNIT}-evil", {"unit": EVIL_UNIT, "resolution": "evil"}
     return (
         (stream, "elections.village-resolution-adopted.v1", {**whose, "title": BOTH, "text": evil}),
+        (stream, "elections.resolution-disclosed.v1", whose),
         (stream, "elections.village-matter-implemented.v1", {**whose, "title": BOTH, "result": evil}),
+        (stream, "elections.result-disclosed.v1", whose),
         (stream, "elections.resolution-stopped.v1", {**whose, "title": BOTH, "reason": evil}),
     )
 

@@ -14,10 +14,11 @@ import jwt
 import pytest
 from contracts.errors import REFUSALS, Forbidden
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ledger.authority import AUDIENCE, Authority, Caller, Issuer
+from ledger.clock import ManualClock
 from ledger.door import Call, Door
 from ledger.environment import MissingSetting
 from ledger.settings import Settings
@@ -239,6 +240,143 @@ def test_a_key_that_was_replaced_under_its_id_is_read_again(keys: Keys) -> None:
     assert CALLER == keys.authority.caller(keys.issuer.issue(CALLER))
     pem = (keys.folder / "local.pub.pem").read_bytes()
     assert serialization.load_pem_public_key(pem)
+
+
+# What is remembered of a token whose signature was good
+
+
+@pytest.fixture
+def verified(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The tokens whose signature the library was asked to verify."""
+    asked: list[str] = []
+    decode = jwt.decode
+
+    def watched(token: str, *rest: Any, **named: Any) -> Any:
+        asked.append(token)
+        return decode(token, *rest, **named)
+
+    monkeypatch.setattr("ledger.authority.jwt.decode", watched)
+    return asked
+
+
+def test_a_signature_is_verified_once_and_the_token_is_kept_nowhere(keys: Keys, verified: list[str]) -> None:
+    token = keys.issuer.issue(CALLER)
+
+    assert [CALLER] * 3 == [keys.authority.caller(token) for _ in range(3)]
+    assert [token] == verified
+    held = repr(keys.authority._proven)
+    assert hashlib.sha256(token.encode()).digest() in keys.authority._proven
+    assert not any(part in held for part in token.split("."))
+
+
+@pytest.mark.parametrize(("late_s", "accepted"), [(SKEW_S - 5, True), (SKEW_S + 5, False)])
+def test_a_remembered_token_ends_when_it_ends(keys: Keys, verified: list[str], late_s: int, accepted: bool) -> None:
+    clock = ManualClock(datetime.now(UTC))
+    keys.authority = Authority(keys.folder, clock=clock)
+    token = keys.signed(exp=clock.now() + timedelta(minutes=5))
+    keys.authority.caller(token)
+    clock.advance_to(clock.now() + timedelta(minutes=5, seconds=late_s))
+
+    if accepted:
+        assert CALLER == keys.authority.caller(token)
+    else:
+        assert "token-expired" == keys.refusal(token)
+    assert [token] == verified
+
+
+@pytest.mark.parametrize("claim", ["iat", "nbf"])
+@pytest.mark.parametrize(("early_s", "accepted"), [(SKEW_S - 5, True), (SKEW_S + 5, False)])
+def test_a_remembered_token_is_not_good_before_it_begins(
+    keys: Keys, verified: list[str], claim: str, early_s: int, accepted: bool
+) -> None:
+    """By a clock that was set back."""
+    begins = datetime.now(UTC)
+    clock = ManualClock(begins)
+    keys.authority = Authority(keys.folder, clock=clock)
+    claims: dict[str, Any] = {"iat": begins - timedelta(hours=1), claim: begins}
+    token = keys.signed(**claims)
+    keys.authority.caller(token)
+    clock.moment = begins.replace(microsecond=0) - timedelta(seconds=early_s)
+
+    if accepted:
+        assert CALLER == keys.authority.caller(token)
+    else:
+        assert "token-invalid" == keys.refusal(token)
+    assert [token] == verified
+
+
+def test_nothing_is_remembered_of_a_token_that_was_refused(keys: Keys, verified: list[str]) -> None:
+    expired = keys.signed(exp=datetime.now(UTC) - timedelta(hours=1))
+    forged = keys.signed(ed25519.Ed25519PrivateKey.generate())
+
+    refused = [keys.refusal(token) for token in (expired, forged, expired, forged)]
+
+    assert ["token-expired", "token-invalid"] * 2 == refused
+    assert [expired, forged] * 2 == verified
+    assert {} == keys.authority._proven
+
+
+def test_with_a_key_that_is_taken_away_goes_all_that_it_had_proven(keys: Keys) -> None:
+    token, pem = keys.issuer.issue(CALLER), (keys.folder / "local.pub.pem").read_bytes()
+    keys.authority.caller(token)
+    (keys.folder / "local.pub.pem").unlink()
+
+    assert "token-key" == keys.refusal(token)
+    assert {} == keys.authority._proven
+    other = ed25519.Ed25519PrivateKey.generate().public_key()
+    put(keys.folder / "local.pub.pem", other)
+    assert "token-invalid" == keys.refusal(token)
+    (keys.folder / "local.pub.pem").write_bytes(pem)
+    assert CALLER == keys.authority.caller(token)
+
+
+def test_a_remembered_token_is_verified_anew_by_a_key_that_took_the_name_of_its_own(keys: Keys) -> None:
+    """Be it at the same moment by the file's own time."""
+    token, file = keys.issuer.issue(CALLER), keys.folder / "local.pub.pem"
+    keys.authority.caller(token)
+    times = (file.stat().st_atime_ns, file.stat().st_mtime_ns)
+    put(keys.folder / "next", ed25519.Ed25519PrivateKey.generate().public_key())
+    (keys.folder / "next").rename(file)
+    os.utime(file, ns=times)
+
+    assert "token-invalid" == keys.refusal(token)
+
+
+def put(file: Path, key: ed25519.Ed25519PublicKey) -> None:
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    file.write_bytes(key.public_bytes(serialization.Encoding.PEM, form))
+
+
+def test_no_token_that_differs_in_one_bit_from_a_remembered_one_is_taken(keys: Keys) -> None:
+    token = keys.issuer.issue(CALLER)
+    keys.authority.caller(token)
+    flipped = [
+        f"{token[:place]}{chr(ord(token[place]) ^ (1 << bit))}{token[place + 1 :]}"
+        for place in range(len(token))
+        for bit in range(8)
+    ]
+
+    assert CALLER == keys.authority.caller(token)
+    assert [] == [changed for changed in flipped if is_taken(keys, changed)]
+
+
+def is_taken(keys: Keys, token: str) -> bool:
+    try:
+        return keys.authority.caller(token) == CALLER
+    except Forbidden:
+        return False
+
+
+def test_no_more_tokens_are_remembered_than_the_bound_says(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ledger.authority._MOST_PROVEN", 3)
+    tokens = [keys.issuer.issue(CALLER) for _ in range(4)]
+    held = []
+    for token in tokens:
+        keys.authority.caller(token)
+        held.append(len(keys.authority._proven))
+
+    assert [1, 2, 3, 1] == held
+    assert [CALLER] * 4 == [keys.authority.caller(token) for token in tokens]
 
 
 # Whatever is sent

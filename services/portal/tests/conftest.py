@@ -158,6 +158,19 @@ class County:
         self.record_under((), stream, "disclosure.duty-opened.v1", led_by=cause, **duty, **dates, matter=matter)
         return f"/units/{unit}/IMMEDIATE/{period}"
 
+    def make_public(self, address: str) -> None:
+        """What `notice_of` owes."""
+        [unit, catalogue, period] = address.removeprefix("/units/").split("/")
+        whose, item = {"unit": unit, "catalogue": catalogue, "period": period}, f"{catalogue}-1"
+        stream, digest = duty_stream(unit, catalogue, period), "0" * 64
+        entry = dump(content(item, "公告全文"))
+        self.record(
+            stream, "disclosure.items-drafted.v1", **whose, entries=[{"version": 1, "digest": digest, "entry": entry}]
+        )
+        items = [{"item": item, "version": 1, "digest": digest}]
+        self.record(stream, "disclosure.items-published.v1", **whose, items=items)
+        self.look()
+
     def look(self, *, since_s: float = 0) -> None:
         """Project everything, and say that the store was last asked so many seconds ago."""
         self.projector.catch_up()

@@ -94,17 +94,23 @@ def test_a_table_is_shown_and_found(county, duty):
     assert ["VA-1b"] == [line["item"] for line in county.json_of("/search.json?q=硬化")["lines"]]
 
 
-def test_an_item_that_was_added_has_its_own_name(county, duty):
+def test_an_item_that_was_added_has_its_own_name_once_it_is_public(county, duty):
     added = Bilingual(zh="水库承包", en="Reservoir lease")
     basis = Basis(kind=BasisKind.OFFICE, text="群众关心")
     county.send(AddItems(actor="clerk", names=(added,), basis=basis, **duty.key))
+    county.look()
+    before = (county.json(duty.path)["items"], county.html(duty.path), county.html(f"{duty.path}/x1"))
+    duty.items = (*duty.items, "VA-x1")
+    duty.all_public()
     county.look()
 
     items = county.json(duty.path)["items"]
 
     assert ("VA-x1", "水库承包") == (items[-1]["item"], items[-1]["name"]["zh"])
-    assert len(duty.items) + 1 == county.json(duty.path)["duty"]["items"]
+    assert len(duty.items) == county.json(duty.path)["duty"]["items"]
     assert "水库承包" in county.html(f"{duty.path}/x1")
+    assert "VA-x1" == before[0][-1]["item"]
+    assert not any("水库承包" in str(each) for each in before)
 
 
 def test_boards_are_listed_with_their_place_and_last_renewal(county):

@@ -78,4 +78,6 @@ def test_a_title_leads_to_the_notice_that_publishes_it(community):
     community.look()
 
     assert f'href="{address}">' in community.html("/titles")
+    assert "合格社区名单" not in community.html("/titles")
+    community.make_public(address)
     assert "合格社区名单" in community.html("/titles")

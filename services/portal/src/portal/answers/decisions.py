@@ -42,6 +42,8 @@ def has_decisions(question: Question, unit: str) -> bool:
 
 
 def _line(row: Row[Any]) -> Document:
+    """How it was carried out is public with its result, and not before."""
+    has_result = row.result_disclosed_at is not None
     return {
         "unit": row.unit,
         "unit_name": {"zh": row.unit_zh, "en": row.unit_en},
@@ -52,8 +54,7 @@ def _line(row: Row[Any]) -> Document:
         "decided_on": row.decided_on,
         **{name: getattr(row, name) for name in ("entitled", "attended", "agreed", "against", "abstained")},
         "disclosed_at": row.disclosed_at,
-        "begun_on": row.begun_on,
-        "finished_on": row.finished_on,
+        **{name: getattr(row, name) if has_result else None for name in ("begun_on", "finished_on")},
         "result_disclosed_at": row.result_disclosed_at,
         "stopped_on": row.stopped_on,
         "stop_ground": row.stop_ground,
@@ -62,15 +63,9 @@ def _line(row: Row[Any]) -> Document:
 
 
 def _stage(row: Row[Any]) -> str:
-    """How far it has come, in one word; what is owed to the public is said first."""
+    """How far it has come in public, in one word."""
     if row.stopped_on is not None:
         return "stopped"
     if not row.is_adopted:
         return "rejected"
-    if row.disclosed_at is None:
-        return "to-publish"
-    if row.closed_at is not None or row.result_disclosed_at is not None:
-        return "done"
-    if row.finished_on is not None:
-        return "result-to-publish"
-    return "under-way" if row.begun_on is not None else "published"
+    return "published" if row.result_disclosed_at is None else "done"

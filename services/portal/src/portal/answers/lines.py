@@ -3,8 +3,6 @@
 from typing import Any
 
 from contracts.bilingual import Bilingual
-from contracts.calendar import parse_period
-from contracts.disclosure.matters import STANDING
 from contracts.disclosure.names import catalogue_name
 from sqlalchemy import Label, Row, bindparam, case, select
 
@@ -69,14 +67,9 @@ def title_of(catalogue: str) -> dict[str, str]:
     return dict(own) if own else named(catalogue_name(catalogue))
 
 
-def series_of(period: str) -> str | None:
-    """What all intervals or stages of a matter have in common in their codes; None of any other period."""
-    is_matter = period != STANDING and parse_period(period) is None
-    return f"{period.rpartition('-')[0]}-" if is_matter else None
-
-
 def matter_of(row: Row[Any]) -> dict[str, str] | None:
-    return None if row.matter_zh is None else {"zh": row.matter_zh, "en": row.matter_en}
+    """None of a duty of the calendars, and of one whose matter is not public yet."""
+    return {"zh": row.matter_zh, "en": row.matter_en} if row.named and row.matter_zh is not None else None
 
 
 def unit_line(row: Row[Any]) -> Document:

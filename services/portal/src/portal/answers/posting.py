@@ -7,10 +7,11 @@ from contracts.disclosure.boards import BoardKind
 from sqlalchemy import select
 
 from portal.answers.boards import board_of
-from portal.answers.lines import DUTIES, line, series_of, unit_of
+from portal.answers.lines import DUTIES, line, unit_of
 from portal.answers.published import items_of
 from portal.answers.question import AT_ONCE, Answer, Document, Question, paged
 from portal.projections.tables import DUTY, UNIT
+from portal.series import series_of
 
 PARTY_AFFAIRS = ("TP", "VP")
 """What a sunshine Party-affairs board shows (阳光党务公开牌)."""

@@ -9,19 +9,19 @@ from typing import Any
 from ledger.views import Connection
 from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, select
 
-from portal.answers.lines import DUTIES, duty_line, line, matter_of, series_of, title_of, unit_of
+from portal.answers.lines import DUTIES, duty_line, line, matter_of, title_of, unit_of
 from portal.answers.offered import taker_of
 from portal.answers.question import AT_ONCE, Answer, Document, Missing, Question, paged
 from portal.projections.tables import ATTACHMENT, DUTY, FACT, ITEM, OBJECTION, UNIT, VERSION
+from portal.series import series_of
+from portal.words import own_words
 
 MOST_PERIODS = 12
 """How many periods a page offers beside its own; all of them stand on the unit's page."""
 
-MOST_ADDRESSES = 40_000
-"""A site map may hold 50,000."""
-
 _PLACE = (
-    *(DUTY.c.unit, DUTY.c.catalogue, DUTY.c.period, DUTY.c.matter_zh, DUTY.c.matter_en, UNIT.c.zh, UNIT.c.en),
+    *(DUTY.c.unit, DUTY.c.catalogue, DUTY.c.period, DUTY.c.matter_zh, DUTY.c.matter_en, DUTY.c.named),
+    *(UNIT.c.zh, UNIT.c.en),
     *(ITEM.c.zh.label("item_zh"), ITEM.c.en.label("item_en")),
 )
 _NO_CONTENT: Document = {"table": None, "attachments": []}
@@ -216,10 +216,12 @@ def _channels(recorded: str) -> tuple[str, ...]:
 
 
 def _item(row: Row[Any], versions: list[Document]) -> Document:
+    """What no catalogue lists is named when it is public, or withheld."""
+    is_named = bool(row.source or row.versions or row.withheld_on)
     return {
         "item": row.item,
         "number": row.item.partition("-")[2],
-        "name": {"zh": row.zh, "en": row.en},
+        "name": {"zh": row.zh, "en": row.en} if is_named else dict(own_words()["work.unnamed"]),
         "source": row.source,
         "withheld_on": row.withheld_on,
         "outdated_on": row.outdated_on,
@@ -280,17 +282,3 @@ def _facts_of(question: Question, stream: str) -> list[Document]:
 def attachment(connection: Connection, digest: str) -> Row[Any] | None:
     """Name and type of a content that a public version names; None if no public version does."""
     return connection.execute(select(ATTACHMENT).where(ATTACHMENT.c.digest == digest)).one_or_none()
-
-
-def addressed(connection: Connection) -> list[tuple[str, dict[str, str], str | None]]:
-    """Every unit's page and the newest duties' with the moment of their last change, for the site map."""
-    units = connection.execute(select(UNIT.c.code).order_by(UNIT.c.code))
-    duties = connection.execute(
-        select(DUTY.c.unit, DUTY.c.catalogue, DUTY.c.period, DUTY.c.changed_at)
-        .where(DUTY.c.published > 0)
-        .order_by(func.coalesce(DUTY.c.due_at, DUTY.c.opened_at).desc(), DUTY.c.stream)
-        .limit(MOST_ADDRESSES)
-    )
-    return [("unit", {"unit": row.code}, None) for row in units] + [
-        ("duty", {"unit": row.unit, "catalogue": row.catalogue, "period": row.period}, row.changed_at) for row in duties
-    ]

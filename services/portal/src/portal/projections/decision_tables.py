@@ -27,11 +27,11 @@ DECISION = Table(
     Column("finished_on", String),
     Column("result_disclosed_at", String),
     Column("result_disclosed_by", String),
-    Column("closed_at", String),
     Column("stopped_on", String),
     Column("stop_ground", String),
     Column("fact", String, nullable=False),
 )
-"""`is_public`: a village's resolution from its adoption on, which is owed to the public; a team's decision once it is
-published. `disclosed_by`, `result_disclosed_by`: the stream of the duty that published it. The wording is there alone,
-because it is checked there before it is shown."""
+"""`is_public`: a village's resolution once it is disclosed, a team's decision once it is published; until then no page
+reads the row. How it was carried out waits likewise for the second disclosure. `disclosed_by`, `result_disclosed_by`:
+the stream of the duty that published it. The wording is there alone, because it is checked there before it is
+shown."""

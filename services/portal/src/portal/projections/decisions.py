@@ -10,7 +10,6 @@ from contracts.elections.decisions import TeamDecisionAdopted, TeamDecisionPubli
 from contracts.elections.meetings import Meeting
 from contracts.elections.resolution_facts import (
     ImplementationStarted,
-    ResolutionClosed,
     ResolutionDisclosed,
     ResolutionStopped,
     ResultDisclosed,
@@ -27,7 +26,8 @@ from portal.projections.shown import ALL
 
 
 def _resolved(connection: Connection, fact: VillageResolutionAdopted, recorded: Recorded) -> None:
-    of_village = {"matter": fact.matter.value, "body": fact.meeting.body.value, "is_adopted": True, "is_public": True}
+    """Not public until it is disclosed, which is owed at once."""
+    of_village = {"matter": fact.matter.value, "body": fact.meeting.body.value, "is_adopted": True, "is_public": False}
     _insert(
         connection, fact, recorded, decided_on=fact.meeting.held_on.isoformat(), **of_village, **_vote(fact.meeting)
     )
@@ -63,7 +63,8 @@ def _team_published(connection: Connection, fact: TeamDecisionPublished, recorde
 
 
 def _disclosed(connection: Connection, fact: ResolutionDisclosed, recorded: Recorded) -> None:
-    _set(connection, recorded, disclosed_at=instant_text(fact.published_at), disclosed_by=fact.cause.stream)
+    when = {"disclosed_at": instant_text(fact.published_at), "disclosed_by": fact.cause.stream}
+    _set(connection, recorded, is_public=True, **when)
 
 
 def _begun(connection: Connection, fact: ImplementationStarted, recorded: Recorded) -> None:
@@ -76,11 +77,7 @@ def _implemented(connection: Connection, fact: VillageMatterImplemented, recorde
 
 def _result_disclosed(connection: Connection, fact: ResultDisclosed, recorded: Recorded) -> None:
     when = {"result_disclosed_at": instant_text(fact.published_at), "result_disclosed_by": fact.cause.stream}
-    _set(connection, recorded, **when)
-
-
-def _closed(connection: Connection, fact: ResolutionClosed, recorded: Recorded) -> None:
-    _set(connection, recorded, closed_at=instant_text(fact.closed_at))
+    _set(connection, recorded, is_public=True, **when)
 
 
 def _stopped(connection: Connection, fact: ResolutionStopped, recorded: Recorded) -> None:
@@ -100,8 +97,7 @@ _APPLIES: Mapping[type, Apply] = {
     ImplementationStarted: _begun,
     VillageMatterImplemented: _implemented,
     ResultDisclosed: _result_disclosed,
-    ResolutionClosed: _closed,
     ResolutionStopped: _stopped,
 }
 
-DECISIONS = Projection(name="decisions", version=1, applies=_APPLIES, ignores=ALL - frozenset(_APPLIES))
+DECISIONS = Projection(name="decisions", version=2, applies=_APPLIES, ignores=ALL - frozenset(_APPLIES))

@@ -44,6 +44,7 @@ from portal.projections.items import (
 )
 from portal.projections.shown import ALL
 from portal.projections.tables import CLOCK, DUTY, ITEM, UNIT
+from portal.series import series_of
 
 
 def _clock_set(connection: Connection, fact: ClockSet, recorded: Recorded) -> None:
@@ -72,6 +73,7 @@ def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> Non
         "period": fact.period,
         "matter_zh": None if fact.matter is None else fact.matter.name.zh,
         "matter_en": None if fact.matter is None else fact.matter.name.en,
+        "named": _is_named(connection, fact),
         **_due(fact, first_reminder),
         "opened_at": instant_text(fact.opened_at),
         "overdue": False,
@@ -85,6 +87,16 @@ def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> Non
     items = [_item(recorded, place, item, *_listed(item, fact.matter)) for place, item in enumerate(fact.items)]
     connection.execute(insert(DUTY).values(duty))
     connection.execute(insert(ITEM), items)
+
+
+def _is_named(connection: Connection, fact: DutyOpened) -> bool:
+    """Whether an earlier interval or stage of the same matter is public, so that its name is known."""
+    series = series_of(fact.period)
+    if series is None:
+        return False
+    of_series = (DUTY.c.unit == fact.unit, DUTY.c.catalogue == fact.catalogue, DUTY.c.named)
+    earlier = select(DUTY.c.stream).where(*of_series, DUTY.c.period.startswith(series, autoescape=True))
+    return connection.execute(earlier.limit(1)).first() is not None
 
 
 def _due(fact: DutyOpened, first_reminder: int | None) -> dict[str, str | None]:
@@ -189,4 +201,4 @@ _APPLIES: Mapping[type, Apply] = {
     DueDateRederived: _rederived,
 }
 
-DUTIES = Projection(name="duties", version=2, applies=_APPLIES, ignores=ALL - frozenset(_APPLIES))
+DUTIES = Projection(name="duties", version=3, applies=_APPLIES, ignores=ALL - frozenset(_APPLIES))

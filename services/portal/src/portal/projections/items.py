@@ -16,7 +16,7 @@ from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
-from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, or_, select, text, update
 
 from portal.bigrams import bigrams
 from portal.projections.tables import ATTACHMENT, DRAFT, DUTY, ITEM, VERSION, WORDS
@@ -186,7 +186,11 @@ def _count(connection: Connection, recorded: Recorded) -> None:
     of_duty = ITEM.c.stream == recorded.stream
     published = select(func.count()).where(of_duty, ITEM.c.versions > 0).scalar_subquery()
     withheld = select(func.count()).where(of_duty, ITEM.c.withheld_on.is_not(None)).scalar_subquery()
-    change(connection, recorded, published=published, withheld=withheld)
+    first = select(ITEM.c.item).where(
+        of_duty, ITEM.c.place == 0, or_(ITEM.c.versions > 0, ITEM.c.withheld_on.is_not(None))
+    )
+    named = or_(DUTY.c.named, first.exists())
+    change(connection, recorded, published=published, withheld=withheld, named=named)
 
 
 def change(connection: Connection, recorded: Recorded, **news: Any) -> None:

@@ -4,6 +4,7 @@ Law: Regulations on Open Government Information, arts. 14 and 15 (信息公开�
 public, and what names persons, is not shown.
 """
 
+from collections.abc import Mapping
 from typing import get_args
 
 from contracts.assessment.audit_findings import AuditFindingRecorded
@@ -38,7 +39,6 @@ from contracts.elections.measures import ElectionPlanned
 from contracts.elections.office_facts import OathTaken, OfficeTermEnded, OfficeVacated, OfficialElected
 from contracts.elections.resolution_facts import (
     ImplementationStarted,
-    ResolutionClosed,
     ResolutionDisclosed,
     ResolutionStopped,
     ResultDisclosed,
@@ -91,10 +91,23 @@ CONGRESS: frozenset[type] = frozenset(
         *(ResolutionAdopted, ResultsAnnounced, VoteTaken),
         *(PollVoided, TurnoutMissed, ElectionClosed),
         *(StationRegistered, StationClosed),
-        *(ResolutionDisclosed, ImplementationStarted, ResultDisclosed, ResolutionClosed, TeamDecisionPublished),
+        *(ResolutionDisclosed, ImplementationStarted, ResultDisclosed, TeamDecisionPublished),
     }
 )
 """Of elections, pages show what is named here and above, and nothing that comes later until it is named too."""
+
+_DISCLOSED, _ANNOUNCED = frozenset({ResolutionDisclosed, ResultDisclosed}), frozenset({ResultsAnnounced})
+
+WAITS: Mapping[type, frozenset[type]] = {
+    **dict.fromkeys((VillageResolutionAdopted, ImplementationStarted, VillageMatterImplemented), _DISCLOSED),
+    ResolutionStopped: _DISCLOSED,
+    **dict.fromkeys((VoteTaken, ItemDisposed, ResolutionAdopted), _ANNOUNCED),
+}
+"""Not public, not even as an act, before one of these is recorded after them in their stream. Elections tells the
+public of a village's resolution no sooner (document 1 §四2三要); what a congress decides is public once announced."""
+
+AT_ONCE_AFTER: frozenset[type] = frozenset({ResolutionStopped})
+"""Of these, what comes after their stream is public already is public at once."""
 
 TITLES: frozenset[type] = frozenset(
     {CommunityTitleConferred, CommunityTitleLost, DistrictTitleConferred, TownshipCommended, YearlyListFixed}

@@ -3,6 +3,8 @@
 What is public stands in `version`; what has been written and is not public stands in `draft`, which no page reads.
 """
 
+from typing import Any
+
 from ledger.views import agenda_table, bookmark_table
 from sqlalchemy import DDL, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, event
 from sqlalchemy.schema import ExecutableDDLElement
@@ -40,6 +42,7 @@ DUTY = Table(
     Column("period", String, nullable=False),
     Column("matter_zh", String),
     Column("matter_en", String),
+    Column("named", Boolean, nullable=False),
     Column("due_on", String, index=True),
     Column("due_at", String, index=True),
     Column("soon_from", String),
@@ -54,7 +57,8 @@ DUTY = Table(
     Index("duty_of_unit", "unit", "catalogue", "period"),
 )
 """`due_on` is None of what is posted and stands, and of what is owed at once. `matter`: what a duty outside the
-calendars is about. `soon_from`: the day of the first reminder that the unit's packs ask for, from which a duty is due
+calendars is about; pages say it once the duty is `named`: its first item, or an earlier one of its series, is public or
+withheld. `soon_from`: the day of the first reminder that the unit's packs ask for, from which a duty is due
 soon."""
 
 ITEM = Table(
@@ -213,32 +217,44 @@ OBJECTION = Table(
 `stream` holds the receipt of who submitted it, and is never shown.
 """
 
-FACT = Table(
-    "fact",
-    METADATA,
-    Column("id", String, primary_key=True),
-    Column("stream", String, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("position", Integer, nullable=False, index=True),
-    Column("type", String, nullable=False),
-    Column("unit", String, nullable=False),
-    Column("decided_at", String, nullable=False),
-    Column("actor", String, nullable=False),
-    Column("role", String, nullable=False),
-    Column("actor_unit", String, nullable=False),
-    Column("packs", String, nullable=False),
-    Column("decider", String, nullable=False),
-    Column("release", String, nullable=False),
-    Column("command_type", String),
-    Column("cause", String, nullable=False, index=True),
-    Column("previous", String, nullable=False),
-    Column("digest", String, nullable=False),
-    Column("leaf", String, nullable=False),
-    Column("data", LargeBinary),
-    Column("metadata", LargeBinary),
-    Index("fact_of_stream", "stream", "revision", unique=True),
-)
+
+def _of_fact() -> tuple[Column[Any], ...]:
+    return (
+        Column("id", String, primary_key=True),
+        Column("stream", String, nullable=False),
+        Column("revision", Integer, nullable=False),
+        Column("position", Integer, nullable=False, index=True),
+        Column("type", String, nullable=False),
+        Column("unit", String, nullable=False),
+        Column("decided_at", String, nullable=False),
+        Column("actor", String, nullable=False),
+        Column("role", String, nullable=False),
+        Column("actor_unit", String, nullable=False),
+        Column("packs", String, nullable=False),
+        Column("decider", String, nullable=False),
+        Column("release", String, nullable=False),
+        Column("command_type", String),
+        Column("cause", String, nullable=False, index=True),
+        Column("previous", String, nullable=False),
+        Column("digest", String, nullable=False),
+        Column("leaf", String, nullable=False),
+        Column("data", LargeBinary),
+        Column("metadata", LargeBinary),
+    )
+
+
+FACT = Table("fact", METADATA, *_of_fact(), Index("fact_of_stream", "stream", "revision", unique=True))
 """Facts that pages may show. `packs` is a JSON list of digests; `data` and `metadata` only where they may be seen."""
+
+WAITING_FACT = Table(
+    "waiting_fact",
+    METADATA,
+    *_of_fact(),
+    Column("items", String, nullable=False),
+    Index("waiting_fact_of_stream", "stream", "revision", unique=True),
+)
+"""Facts that are not public yet, as they will be shown; no page reads them. `items`: a JSON list of the items that have
+to be public first; empty where another fact is waited for."""
 
 WORDS = "words"
 """The full-text table beside the others: `bigrams` of what a version says, under the version's id."""

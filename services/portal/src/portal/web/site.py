@@ -22,8 +22,9 @@ from werkzeug.http import is_resource_modified
 from werkzeug.wrappers import Request, Response
 
 from portal import forms
-from portal.answers.published import addressed, attachment
+from portal.answers.published import attachment
 from portal.answers.question import Answer, Missing, Question
+from portal.answers.site_map import addressed
 from portal.answers.standing import Standing, standing
 from portal.answers.texts import know_texts
 from portal.pages import ANSWERS, MENU, Shown, error_page, html_page, look
