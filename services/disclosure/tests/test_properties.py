@@ -1,7 +1,9 @@
 """What holds of a duty whatever is sent to it, in any order, sensible or not."""
 
 import json
+from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import reduce
 from typing import Any
 
 from contracts.calendar import CHINA, Calendar
@@ -117,13 +119,13 @@ histories = st.builds(lambda beginning, rest: beginning + rest, begun, st.lists(
 def played(history: list[tuple[DutyCommand, timedelta]]) -> list[Any]:
     """The facts that a history of commands leads to; refused commands leave none."""
     facts: list[Any] = []
-    now = BEGINS
+    duty, now = DUTY.initial, BEGINS
     for command, pause in history:
         now += pause
-        try:
-            facts += DUTY.decide(command, DUTY.fold(facts), RULES, now)
-        except Rejected:
-            continue
+        with suppress(Rejected):
+            new = DUTY.decide(command, duty, RULES, now)
+            duty = reduce(DUTY.evolve, new, duty)
+            facts += new
     return facts
 
 

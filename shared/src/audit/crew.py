@@ -18,6 +18,10 @@ from audit.shares import divided
 Answer = dict[str, Any]
 
 
+_KEPT = ("PATH", "PYTHONPATH", "PYTHONPYCACHEPREFIX")
+"""What of the environment says where programs are, and decides nothing."""
+
+
 class ReexecutionFailed(Exception):
     """A process that decides again has ended; what it said is on its standard error."""
 
@@ -102,7 +106,7 @@ def _member(given: tuple[int, int], says: tuple[int, int], stack: ExitStack) -> 
 
 
 def _started(python: str, surroundings: Mapping[str, str], descriptors: Sequence[int]) -> subprocess.Popen[bytes]:
-    environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return subprocess.Popen(  # noqa: S603 - our own program, by an interpreter the auditor names
         (python, "-m", "audit.child", *map(str, descriptors)),
         stdin=subprocess.DEVNULL,

@@ -100,6 +100,11 @@ def _bookmark(table: Table) -> _Bookmark:
 
 
 @cache
+def _whole(table: Table) -> Lookup:
+    return Lookup(select(table))
+
+
+@cache
 def _making(metadata: MetaData) -> str:
     """One transaction that makes all tables, and whatever is made after them."""
     statements = ["BEGIN"]
@@ -174,7 +179,7 @@ class ViewFile:
         """Every row of every table but the bookmark, sorted: to compare two generations."""
         tables = [table for table in self._schema.metadata.sorted_tables if table is not self._schema.bookmark]
         with self._engine.connect() as connection:
-            return {table.name: sorted(map(tuple, connection.execute(select(table))), key=repr) for table in tables}
+            return {table.name: sorted(_whole(table)(connection, {}), key=repr) for table in tables}
 
     def close(self) -> None:
         self._engine.dispose()
