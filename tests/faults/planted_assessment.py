@@ -2,16 +2,31 @@
 
 from collections.abc import Mapping
 
-from planted_faults import Planted
+from planted_faults import Planted, day
 
 TOWNSHIP, CENTRE, PROGRAMME = "assessment.township", "assessment.centre", "assessment.programme"
 COMMUNITY, DISTRICT, SHEET = "assessment.community", "assessment.district", "assessment.sheet"
 _QUALIFIED = "decide-acceptance-community-title-conferred"
+_REBOUND, _OWED = "rebound-by-a-statute", "owed-date-rederived"
 _FILED = "file-plan-plan-filed"
 _CLOSED = "close-sheet-sheet-closed"
 _REWARDED = "decide-reward-subject-rewarded"
 
 PLANTED_ASSESSMENT: Mapping[str, Planted] = {
+    # What a statute reached.
+    "a plan moved a day too far": Planted(
+        "due-date", TOWNSHIP, _REBOUND, _OWED, day("after/due_on", "after/due_at", "2011-11-11")
+    ),
+    "a result moved by the day of the plan": Planted("due-date", TOWNSHIP, _REBOUND, _OWED, {"owed": "plan"}, number=2),
+    "a first half moved a day too far": Planted(
+        "due-date", CENTRE, _REBOUND, _OWED, day("after/due_on", "after/due_at", "2025-07-01")
+    ),
+    "decisions moved from the day of the half": Planted(
+        "due-date", CENTRE, _REBOUND, _OWED, day("before/due_on", "before/due_at", "2025-12-31"), number=2
+    ),
+    "half the villages moved a day too far": Planted(
+        "due-date", PROGRAMME, _REBOUND, _OWED, day("after/due_on", "after/due_at", "2013-01-01")
+    ),
     # A township's year.
     "a plan due a day later": Planted(
         "due-date", TOWNSHIP, "open-year-year-opened", "year-opened", {"plan_due_at": "2011-11-11T16:00:00.000000Z"}

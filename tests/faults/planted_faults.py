@@ -36,11 +36,39 @@ _QUARTER = "el-35-a-quarter-without-meeting-and-without-its-regular-session-is-a
 _ACTIVITY = "a-quarter-without-an-activity-is-announced-when-it-is-over-and-one-is-enough"
 VILLAGERS, PROGRAMME = "elections.villagers", "mining.programme"
 _ENTERED = "attendance-exceeds-entitled"
+_REDERIVED = "due-date-rederived"
 _TOO_EARLY = {"decided_at": "2025-03-31T15:59:59.999999Z"}
 SPECIAL, PARCELS, RESIDENTS = "mediation.special", "mining.parcels", "elections.residents-meeting"
 MINE, ANNUAL, RESTORATION = "mining.mine", "mining.annual", "mining.restoration"
 
 PLANTED = {
+    # What a statute or a holiday notice reached.
+    "a written opinion moved a day too far": Planted(
+        *("due-date", CASE, "a-statute-moves-the-written-opinion", _REDERIVED),
+        day("after/due_on", "after/due_at", "2025-05-04"),
+    ),
+    "a written opinion moved from another day": Planted(
+        *("due-date", CASE, "a-statute-moves-the-written-opinion", _REDERIVED),
+        day("before/due_on", "before/due_at", "2025-04-19"),
+    ),
+    "the end of mediation moved a day too far": Planted(
+        *("due-date", CASE, "a-statute-moves-the-end-of-mediation", _REDERIVED),
+        day("after/due_on", "after/due_at", "2025-04-04"),
+    ),
+    "a year of a unit moved a day too far": Planted(
+        *("due-date", ANNUAL, "rebound-to-another-day", _REDERIVED),
+        day("after/due_on", "after/due_at", "2018-12-21"),
+    ),
+    "a year of a unit moved from another day": Planted(
+        *("due-date", ANNUAL, "rebound-to-another-day", _REDERIVED),
+        day("before/due_on", "before/due_at", "2018-12-11"),
+    ),
+    "a public notice that is cut short": Planted(
+        "due-date", MINE, "a-notice-is-settled", _REDERIVED, day("after/due_on", "after/due_at", "2025-03-10")
+    ),
+    "a public notice moved from another day": Planted(
+        "due-date", MINE, "a-notice-is-settled", _REDERIVED, day("before/due_on", "before/due_at", "2025-03-09")
+    ),
     # Mediation, letters and visits.
     "told a day later than in fifteen": Planted(
         "due-date", CASE, "a-petition-overdue", "case-registered", day("tell_on", "tell_by", "2025-03-19")

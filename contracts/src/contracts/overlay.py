@@ -13,10 +13,8 @@ from typing import Any
 from contracts.bounds import loosens, strictest
 from contracts.canonical import digest_of
 from contracts.packs import Pack, Parameter
-from contracts.units import NATION, area_of, is_below
+from contracts.units import DIGITS, NATION, UnitKind, area_of, is_below
 
-_COUNTY = 6
-"""Digits of a county's code."""
 _DISAPPLIED = "disapplied"
 
 
@@ -147,7 +145,7 @@ def _standings(packs: Sequence[Pack], area: str) -> list[_Place]:
     is no wider than a county either: provinces and cities issue rules, counties and those below adopt others'.
     """
     places: list[_Place] = []
-    narrowest = _COUNTY
+    narrowest = DIGITS[UnitKind.COUNTY]
     for at, pack in enumerate(packs):
         is_own = pack.area in (NATION, area) or is_below(area, pack.area)
         if is_own:

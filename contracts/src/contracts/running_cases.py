@@ -37,8 +37,8 @@ class Running(Generic[S, P]):
     `due_on`: the open due date that rules have reckoned; None while there is none. `is_announced`: it is on record that
     it was missed. `reckoning` is asked where there is a due date. `lapsed`: what time alone has brought about;
     `missed`: the announcements that are due after it; `beside`: what else of the state follows the rules.
-    `owed` and `further` are for what owes several things by days of their own: of what the first due date is, and
-    what comes after it.
+    `recorded`: the due date where the facts say whether it is provisional. `owed` and `further` are for what owes
+    several things by days of their own: of what the first due date is, and what comes after it.
     """
 
     unit: Callable[[S], str | None]
@@ -50,6 +50,7 @@ class Running(Generic[S, P]):
     missed: Callable[[S, Rules[P], datetime], _Facts]
     lapsed: Callable[[S, Rules[P], datetime], _Facts] = _nothing
     beside: Callable[[S, Rules[P], datetime], _Facts] = _nothing
+    recorded: Callable[[S], Deadline | None] | None = None
     owed: Callable[[S], str | None] = lambda _: None
     further: Callable[[S, P], Sequence[Dated]] = _one_date
 
@@ -62,7 +63,9 @@ class Running(Generic[S, P]):
         return (first, *self.further(state, policy))
 
     def due(self, state: S) -> Deadline | None:
-        """As recorded; whether it was provisional the explanation says."""
+        """As recorded; whether it was provisional the explanation says where no fact does."""
+        if self.recorded is not None:
+            return self.recorded(state)
         due_on = None if self.unit(state) is None else self.due_on(state)
         return None if due_on is None else _recorded(due_on)
 
@@ -113,7 +116,7 @@ class Running(Generic[S, P]):
         unit, due = self.unit(state), self.due(state)
         if unit is None:
             return None
-        if due is not None:
+        if due is not None and self.recorded is None:
             due = _as_known(due, self.reckoning(state, rules.policy), rules.calendar, is_by_notice=is_by_notice)
         further = [
             Further(

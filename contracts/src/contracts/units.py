@@ -10,7 +10,6 @@ from functools import lru_cache
 from types import MappingProxyType
 
 NATION = "cn"
-_LEVELS = (2, 4, 6, 9, 12)
 
 NO_SUCCESSORS: Mapping[str, str] = MappingProxyType({})
 """Unit to the unit that stands for it since it was merged: none."""
@@ -33,7 +32,7 @@ class UnitKind(StrEnum):
     ENTERPRISE = "enterprise"
 
 
-_DIGITS = {
+DIGITS = {
     UnitKind.PROVINCE: 2,
     UnitKind.CITY: 4,
     UnitKind.COUNTY: 6,
@@ -41,11 +40,14 @@ _DIGITS = {
     UnitKind.VILLAGE: 12,
     UnitKind.COMMUNITY: 12,
 }
+"""Digits of the code of an area, by what it is."""
+
+_LEVELS = tuple(sorted(set(DIGITS.values())))
 
 
 def suits(kind: UnitKind, unit: str) -> bool:
     """Whether a unit of this kind can have this code: an area its national code, all others a name inside an area."""
-    digits = _DIGITS.get(kind)
+    digits = DIGITS.get(kind)
     return "-" in unit if digits is None else len(unit) == digits and "-" not in unit
 
 

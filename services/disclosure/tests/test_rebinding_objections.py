@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from contracts.calendar import CHINA, day_ends
-from contracts.cases import Basis, BasisKind, DueDateRederived, PolicyRebound, RebindPolicy, SettleDueDate
-from contracts.deadlines import Deadline, DeadlineRule, TimeUnit
+from contracts.calendar import CHINA
+from contracts.cases import DueDateRederived
+from contracts.deadlines import DeadlineRule, TimeUnit
 from contracts.disclosure.objection_policy import ObjectionPolicy, objection_policy
 from contracts.disclosure.objections import (
     AcceptObjection,
@@ -24,16 +24,17 @@ from disclosure.deciders import OBJECTION
 from disclosure.domain.objection_rebinding import RUNNING
 from disclosure.streams import objection_stream
 from ledger.testing.given import Case, given
+from ledger.testing.rebinding import Reached, due, rebinding
 
 PACKS = ("cn-open-government-2019", "cn-villagers-2018", "county-2011", "county-2011-supervision", "community-draft")
 SILENT = objection_policy(resolve("360730", [pack_named(name) for name in PACKS]))
 VILLAGE, NUMBER = "360730101201", "3a0f2b0e-5c43-4f0e-9d43-0d8f2a1c7e55"
 KEY: dict[str, Any] = {"unit": VILLAGE, "objection": NUMBER}
-CASE, PACK = objection_stream(VILLAGE, NUMBER), "a" * 64
-REBIND = RebindPolicy(actor="desk", unit=VILLAGE, case=CASE, pack=PACK, ground="附则")
-SETTLE = SettleDueDate(actor="desk", unit=VILLAGE, case=CASE)
+CASE = objection_stream(VILLAGE, NUMBER)
 MARK = MarkObjectionOverdue(**KEY, actor="clock")
 MONDAY, TUESDAY = datetime(2025, 4, 21, 10, tzinfo=CHINA), datetime(2025, 4, 22, 10, tzinfo=CHINA)
+REACHED = Reached(VILLAGE, CASE, TUESDAY)
+REBIND, SETTLE, BOUND = REACHED.rebind, REACHED.settle, REACHED.bound()
 INSTANT = timedelta(microseconds=1)
 
 
@@ -65,33 +66,8 @@ def accept(due_on: date | None = None) -> AcceptObjection:
     return AcceptObjection(**KEY, actor="clerk", due_on=due_on)
 
 
-def rebinding(told: Case[Any, Any, Any, Any], policy: ObjectionPolicy) -> Case[Any, Any, Any, Any]:
-    return replace(told, policy=policy, packs=(PACK,), packs_before=("b" * 64,))
-
-
-def due(day: int) -> Deadline:
-    return Deadline(due_on=april(day), due_at=day_ends(april(day)), is_provisional=False)
-
-
-BOUND = PolicyRebound(
-    unit=VILLAGE,
-    pack=PACK,
-    ground="附则",
-    packs_before=("b" * 64,),
-    packs_after=(PACK,),
-    rebound_at=TUESDAY,
-)
-
-
 def moved(before: int, after: int) -> DueDateRederived:
-    return DueDateRederived(
-        unit=VILLAGE,
-        before=due(before),
-        after=due(after),
-        basis=(Basis(kind=BasisKind.PACK, digest=PACK),),
-        ground="附则",
-        rederived_at=TUESDAY,
-    )
+    return REACHED.moved(april(before), april(after))
 
 
 @pytest.mark.parametrize(("days", "day"), [(3, 24), (6, 27)])
@@ -141,14 +117,14 @@ def test_days_of_the_calendar_are_settled_from_the_beginning():
 
 
 def test_a_statute_makes_nobody_late_by_a_day_that_has_passed_already():
-    told, passed = rebinding(submitted(by(5)), by(3)), due(24).due_at
+    told, passed = rebinding(submitted(by(5)), by(3)), due(april(24)).due_at
 
     told.when(REBIND, at=passed).then_rejected("due-date-passed")
     assert len(told.when(REBIND, at=passed - INSTANT).after().facts) == 3
 
 
 def test_what_is_late_is_judged_first_and_what_was_announced_stays():
-    passed = due(26).due_at
+    passed = due(april(26)).due_at
     told = submitted(by(5))
     announced = told.when(MARK, at=passed)
     announced.then(ObjectionOverdue(**KEY, due_at=passed, announced_at=passed))
@@ -171,4 +147,4 @@ def test_the_clause_of_a_due_date_is_that_of_the_rule_or_the_day_that_was_named(
     ruled, named = (OBJECTION.fold(submitted(by(5), *some).facts) for some in ((), (accept(april(24)),)))
 
     assert [RUNNING.reckoning(state, by(5)).rule.source for state in (ruled, named)] == ["5 days", "原定的期限"]
-    assert RUNNING.due(ruled) == due(26)
+    assert RUNNING.due(ruled) == due(april(26))

@@ -74,6 +74,16 @@ def test_more_than_half_of_those_entitled_have_to_come():
     )
 
 
+@pytest.mark.parametrize("law", ["cn-residents-2018", "cn-residents-2026"])
+def test_half_of_those_entitled_is_too_few_by_either_text_of_the_law(law: str):
+    policy = residents_meeting_policy(resolve(UNIT, [pack_named(name) for name in (law, *PACKS[1:])]))
+    case = meeting(policy=policy)
+
+    case.when(replace(HOLD, entitled=200, attended=100), at=NOON).then_rejected("elections.quorum-not-met")
+    [held_] = case.when(replace(HOLD, entitled=200, attended=101, agreed=None), at=NOON).after().facts
+    assert held_.needed == 101
+
+
 def test_more_than_half_of_those_who_came_adopt():
     assert held(attended=102, agreed=51).is_adopted is False
     assert held(attended=102, agreed=52).is_adopted is True

@@ -6,18 +6,8 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA, day_ends
-from contracts.cases import (
-    Basis,
-    BasisKind,
-    DueDateRederived,
-    ExplainDeadline,
-    OpenCases,
-    PolicyRebound,
-    RebindPolicy,
-    SettleDueDate,
-)
-from contracts.common import ActivatePolicy
-from contracts.deadlines import Deadline, DeadlineRule, TimeUnit
+from contracts.cases import DueDateRederived, ExplainDeadline, PolicyRebound
+from contracts.deadlines import DeadlineRule, TimeUnit
 from contracts.mediation.commands import AcceptTransfer, MarkDue, ReportResult, WithdrawCase
 from contracts.mediation.events import HandlingOverdue
 from contracts.mediation.ladder import ContinueMediation, MediationTerminated
@@ -42,9 +32,11 @@ from contracts.mediation.petitions import (
 from contracts.mediation.policy import MediationPolicy, mediation_policy
 from contracts.mediation.queries import CasesOfUnit
 from contracts.mediation.vocabulary import CaseKind, Means
-from contracts.policies import keep_pack, pack_named, read_pack, resolve
+from contracts.packs import Pack
+from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case
 from ledger.testing.playing import Played
+from ledger.testing.rebinding import STATUTE_CLAUSE, Reached, due, open_cases, rebind, rebinding, statute
 from mediation.answers import ANSWERS
 from mediation.deciders import case_stream
 from mediation.parts import PARTS
@@ -55,31 +47,12 @@ TOWNSHIP, JUDICIAL, LAND_OFFICE, COUNTY_OFFICE, CITY_OFFICE = (
 )
 KEY: dict[str, Any] = {"unit": TOWNSHIP, "submission": "visit-2025-0103"}
 CASE = case_stream(**KEY)
-STATUTE = """
-[pack]
-id = "shorter-times-of-{unit}"
-area = "cn"
-in_force_from = 2022-05-01
-known_from = 2022-05-01
-source = "新条例 {unit}"
-title = {{ zh = "条例", en = "Regulation" }}
-[{name}]
-value = {amount}
-unit = "{unit}"
-source = "新条例 第三十四条"
-row = "M-179"
-confidence = "sure"
-"""
-DAYS = keep_pack(read_pack(STATUTE.format(name="petition.finish.days", amount=45, unit="day")))
-MONTHS = keep_pack(read_pack(STATUTE.format(name="mediation.finish.months", amount=2, unit="month")))
+DAYS = statute("petitions-in-forty-five-days", "petition.finish.days", "45", "day", "M-179")
+MONTHS = statute("mediation-in-two-months", "mediation.finish.months", "2", "month", "M-179")
 PACKS = (
     *("cn-mediation-2010", "cn-mediation-work-2002", "cn-civil-procedure-2023", "cn-petitions-2022"),
     *("cn-recusal-2022", "county-2011-channels", "township-centre-2012"),
 )
-PACK = "a" * 64
-GROUND = "附则：施行前的事项适用本条例"
-REBIND = RebindPolicy(actor="desk", unit=TOWNSHIP, case=CASE, pack=PACK, ground=GROUND)
-SETTLE = SettleDueDate(actor="desk", unit=TOWNSHIP, case=CASE)
 MOMENT, DAY = timedelta(microseconds=1), timedelta(days=1)
 MONDAY, TUESDAY = date(2025, 3, 3), date(2025, 3, 4)
 SIXTH = {"petition_class": PetitionClass.CLAIM, "way": WayOf.PETITION_HANDLING}
@@ -90,6 +63,8 @@ def noon(day: date) -> datetime:
 
 
 NOW = noon(TUESDAY)
+REACHED = Reached(TOWNSHIP, CASE, NOW)
+REBIND, SETTLE = REACHED.rebind, REACHED.settle
 
 
 @pytest.fixture
@@ -143,25 +118,12 @@ def by_other(policy: MediationPolicy, **other: Any) -> MediationPolicy:
     return replace(policy, petition=petition)
 
 
-def rebinding(case: Case[Any, Any, Any, Any], policy: MediationPolicy) -> Case[Any, Any, Any, Any]:
-    return replace(case, policy=policy, packs=(PACK,), packs_before=("b" * 64,))
-
-
-def due(day: date) -> Deadline:
-    return Deadline(due_on=day, due_at=day_ends(day), is_provisional=False)
-
-
 def bound(at: datetime = NOW) -> PolicyRebound:
-    return PolicyRebound(
-        unit=TOWNSHIP, pack=PACK, ground=GROUND, packs_before=("b" * 64,), packs_after=(PACK,), rebound_at=at
-    )
+    return replace(REACHED, at=at).bound()
 
 
 def moved(before: date, after: date, at: datetime = NOW) -> DueDateRederived:
-    basis = (Basis(kind=BasisKind.PACK, digest=PACK),)
-    return DueDateRederived(
-        unit=TOWNSHIP, before=due(before), after=due(after), basis=basis, ground=GROUND, rederived_at=at
-    )
+    return replace(REACHED, at=at).moved(before, after)
 
 
 SIXTIETH = TUESDAY + 60 * DAY
@@ -372,24 +334,22 @@ def played(tmp_path, book, say) -> Played:
     return place
 
 
-def open_cases(place: Played) -> dict[str, date]:
-    cases = place.ask(OpenCases(unit="360730")).cases
-    return {one.case.removeprefix(f"mediation_case-{TOWNSHIP}-"): one.due.due_on for one in cases}
+def listed(place: Played) -> dict[str, date]:
+    return {case.removeprefix(f"mediation_case-{TOWNSHIP}-"): day for case, day in open_cases(place, "360730")}
 
 
-def rebound(place: Played, submission: str, pack: Any) -> None:
-    place.send(ActivatePolicy(actor="desk", area="360730", pack=pack.digest))
-    place.send(replace(REBIND, case=case_stream(TOWNSHIP, submission), pack=pack.digest))
+def rebound(place: Played, submission: str, pack: Pack) -> None:
+    rebind(place, replace(REACHED, case=case_stream(TOWNSHIP, submission)), pack, "360730")
 
 
 def test_open_cases_are_listed_with_their_due_dates_until_they_are_over(played, say):
-    assert open_cases(played) == {LETTER: SIXTIETH, DISPUTE: date(2025, 4, 4)}
-    assert played.ask(OpenCases(unit="360730", provisional_only=True)).cases == ()
+    assert listed(played) == {LETTER: SIXTIETH, DISPUTE: date(2025, 4, 4)}
+    assert open_cases(played, "360730", provisional_only=True) == []
     rebound(played, LETTER, DAYS)
     rebound(played, DISPUTE, MONTHS)
-    assert open_cases(played) == {LETTER: SIXTIETH - 15 * DAY, DISPUTE: date(2025, 5, 4)}
+    assert listed(played) == {LETTER: SIXTIETH - 15 * DAY, DISPUTE: date(2025, 5, 4)}
     played.at(day_ends(date(2025, 5, 4)))
-    assert open_cases(played) == {}
+    assert listed(played) == {}
 
 
 def test_the_agenda_and_the_views_follow_the_new_due_dates(played):
@@ -412,7 +372,7 @@ def test_each_due_date_is_explained_by_what_was_followed_then(played):
     finish = played.ask(ExplainDeadline(unit=TOWNSHIP, case=dispute))
 
     assert (after.due, after.explanation.rule.amount) == (due(SIXTIETH - 15 * DAY), 45)
-    assert (after.explanation.rule.source, after.packs[-1]) == ("新条例 第三十四条", DAYS.digest)
+    assert (after.explanation.rule.source, after.packs[-1]) == (STATUTE_CLAUSE, DAYS.digest)
     assert (before.due, before.explanation.rule.amount, DAYS.digest in before.packs) == (due(SIXTIETH), 60, False)
     assert (finish.due, finish.explanation.rule.amount) == (due(date(2025, 5, 4)), 2)
 
@@ -422,5 +382,5 @@ def test_the_packs_of_these_tests_give_what_they_say():
 
     assert (policy.petition.finish_days, policy.finish) == (
         45,
-        DeadlineRule(amount=2, unit=TimeUnit.MONTHS, source="新条例 第三十四条"),
+        DeadlineRule(amount=2, unit=TimeUnit.MONTHS, source=STATUTE_CLAUSE),
     )

@@ -24,13 +24,13 @@ from enum import StrEnum
 from functools import partial, reduce
 from typing import TypedDict, assert_never, get_args
 
-from contracts.cases import CaseCommand, CaseFact, DueDateRederived, PolicyRebound, RebindPolicy, Reckoning
+from contracts.cases import CaseCommand, CaseFact, DueDateRederived, PolicyRebound, Reckoning
 from contracts.catalogue import Catalogue
 from contracts.deadlines import Deadline
 from contracts.errors import refuse_unless
 from contracts.policies import ResolvedPolicy
-from contracts.rebinding import Standing, decide_case, settled_late
 from contracts.rules import Rules
+from contracts.running_cases import Running
 from contracts.upward_report_policy import ReportPolicy
 from contracts.upward_reports import (
     REPORT_COMMANDS,
@@ -48,7 +48,7 @@ from contracts.upward_reports import (
     SendReport,
 )
 
-from ledger.decider import Cases, Decider, RulesOf
+from ledger.decider import Decider, RulesOf, cases_of
 
 Command = ReportCommand | CaseCommand
 Fact = ReportFact | CaseFact
@@ -103,7 +103,7 @@ def report_decider(
         unit=lambda command: command.unit,
         rules=RulesOf.CASE,
         policy=policy,
-        cases=Cases(prefix=f"{service}_report-", due=lambda report: report.due, reckoning=_reckoning),
+        cases=cases_of(f"{service}_report-", RUNNING),
     )
 
 
@@ -116,19 +116,17 @@ def _stream(service: str, command: Command) -> str:
 
 def decide(service: str, command: Command, report: Report, rules: Rules[ReportPolicy], now: datetime) -> Sequence[Fact]:
     """Before anything else a provisional due date that has passed is settled, and a missing report is announced."""
+    return RUNNING.decide(command, report, rules, now, partial(_own, service))
+
+
+def _own(
+    service: str, command: ReportCommand, report: Report, rules: Rules[ReportPolicy], now: datetime
+) -> Sequence[Fact]:
     if isinstance(command, ExpectReport):
         return _expect(service, command, report, rules, now)
-    is_case = isinstance(command, CaseCommand)
-    refuse_unless(is_case or report.expected is not None, f"{service}.no-such-report", command.unit)
-    moved: list[Fact] = []
-    if report.is_overdue(now):
-        refuse_unless(not isinstance(command, RebindPolicy), "due-date-passed", "Judged by what it was owed under.")
-        moved += settled_late(_standing(report), _reckoning(report, rules.policy), rules, now)
-    after = reduce(evolve, moved, report)
-    announced = _announced(after, now)
-    if isinstance(command, CaseCommand):
-        return [*moved, *announced, *decide_case(command, _standing(after), _reckoner(after, rules), rules, now)]
-    return [*moved, *announced, *_decide_on(service, command, reduce(evolve, announced, after), now)]
+    refuse_unless(report.expected is not None, f"{service}.no-such-report", command.unit)
+    announced = _announced(report, now)
+    return [*announced, *_decide_on(service, command, reduce(evolve, announced, report), now)]
 
 
 def _expect(
@@ -243,17 +241,6 @@ def evolve(report: Report, fact: Fact) -> Report:
             assert_never(fact)
 
 
-def _standing(report: Report) -> Standing | None:
-    """None if nobody expects it. It is closed once it was sent, until it comes back."""
-    if report.expected is None:
-        return None
-    return Standing(report.expected.unit, report.due, is_closed=report.stage is not Stage.OWED)
-
-
-def _reckoner(report: Report, rules: Rules[ReportPolicy]) -> Callable[[], Reckoning]:
-    return lambda: _reckoning(report, rules.policy)
-
-
 def _reckoning(report: Report, policy: ReportPolicy) -> Reckoning:
     """Asked of what has a due date only."""
     assert report.expected is not None
@@ -261,6 +248,19 @@ def _reckoning(report: Report, policy: ReportPolicy) -> Reckoning:
     reckoning = None if rule is None else rule.reckoning(report.expected.since)
     assert reckoning is not None, "asked of what is due"
     return reckoning
+
+
+RUNNING: Running[Report, ReportPolicy] = Running(
+    unit=lambda report: None if report.expected is None else report.expected.unit,
+    due_on=lambda report: None if report.due is None else report.due.due_on,
+    is_closed=lambda report: report.stage is not Stage.OWED,
+    is_announced=lambda report: report.is_judged,
+    reckoning=_reckoning,
+    evolve=evolve,
+    missed=lambda report, _, now: _announced(report, now),
+    recorded=lambda report: report.due,
+)
+"""A report is closed once it was sent, until it comes back."""
 
 
 class _Key(TypedDict):

@@ -27,7 +27,7 @@ from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.retention import Retention
 from contracts.succession import SucceedUnit, UnitSucceeded
 from ledger.activation import Activations, clock_decider, policy_decider
-from ledger.decider import Cases, Decider, RulesOf, cases_of
+from ledger.decider import Decider, RulesOf, cases_of
 from ledger.erasure import Erasure, erasure_decider
 from ledger.packs import pack_decider
 from ledger.particulars import opening_decider
@@ -94,7 +94,7 @@ DUTY: Decider[DutyCommand | CaseCommand, rebinding.Fact, Duty, DisclosurePolicy]
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=disclosure_policy,
-    cases=Cases(prefix=DUTIES, due=rebinding.due, reckoning=rebinding.reckoning),
+    cases=cases_of(DUTIES, rebinding.RUNNING),
     contents={PublishItems: publication.attached},
 )
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from audit.checks.days import day_of, is_share
 from audit.checks.due import DueDates
-from audit.checks.seen import Json, Look, Seen, compared_moment, nothing
+from audit.checks.seen import Json, Look, Seen, compared_day, compared_moment, nothing
 from audit.finding import Finding
 
 PLAN, CHECK = "T.plan.due", "T.check.due"
@@ -40,6 +40,8 @@ class _Year:
     completed: set[str] = field(default_factory=set)
     least: str | None = None
     has_office: bool = False
+    number: int = 0
+    name: str = ""
 
 
 @dataclass(slots=True)
@@ -72,8 +74,17 @@ class Years:
             "office-completed": self._office_completed,
             "village-completed": self._village_completed,
             "programme-overdue": self._programme_missed,
+            "owed-date-rederived": self._rederived,
         }
         return {f"assessment.{name}.v1": look for name, look in looks.items()}
+
+    def _rederived(self, seen: Seen) -> Iterator[Finding]:
+        """By a statute that reached the case: the day that the packs it follows now name, if they name any."""
+        owed, year = seen.data["owed"], self._years[seen.stream]
+        yield from self._due.moved(seen, _case(seen, owed))
+        named = _named_day(seen, owed, year)
+        if named is not None:
+            yield from compared_day(seen, seen.data["after"], "due_on", "due_at", date.fromisoformat(named))
 
     def _missed(self, seen: Seen) -> Iterator[Finding]:
         yield from self._due.passed(seen, _case(seen, seen.data["missed"]))
@@ -85,6 +96,7 @@ class Years:
         plan_due = plan if plan is not None and plan.startswith(f"{data['year']:04}-") else None
         yield from compared_moment(seen, "plan_due_at", plan_due)
         yield from compared_moment(seen, "result_due_at", _of_year(data["year"], seen.value(CHECK)))
+        self._years[seen.stream].number = data["year"]
         self._due.stands(_case(seen, "plan"), data["plan_due_at"])
         self._due.stands(_case(seen, "result"), data["result_due_at"])
 
@@ -125,6 +137,7 @@ class Years:
 
     def _centre_opened(self, seen: Seen) -> Iterator[Finding]:
         data, halves = seen.data, seen.value(HALVES) or (None, None)
+        self._years[seen.stream].number = data["year"]
         due = {"first": halves[0], "second": halves[1], "decision": seen.value(DECISIONS)}
         for name, last in due.items():
             yield from compared_moment(seen, f"{name}_due_at", _of_year(data["year"], last))
@@ -180,8 +193,7 @@ class Years:
 
     def _programme_opened(self, seen: Seen) -> Iterator[Finding]:
         data, year = seen.data, self._years[seen.stream]
-        named = [one for one in seen.value(YEARS) or () if data["name"] in (seen.value(f"{TARGETS}.{one}") or ())]
-        target = named[-1] if named else None
+        year.name, target = data["name"], _target(seen, data["name"])
         if seen.has_rules and data["target_year"] != target:
             yield seen.finding("due-date", f"the office is due in {data['target_year']}, by the list in {target}")
         if seen.has_rules and data["least_share"] != seen.value(SHARE):
@@ -222,6 +234,27 @@ class Years:
         year = self._years[seen.stream]
         if year.has_office and year.completed >= year.villages:
             yield from self._due.done(seen, _case(seen, "programme"))
+
+
+def _target(seen: Seen, name: str) -> int | None:
+    """The year in whose list the township stands."""
+    named = [one for one in seen.value(YEARS) or () if name in (seen.value(f"{TARGETS}.{one}") or ())]
+    return named[-1] if named else None
+
+
+def _named_day(seen: Seen, owed: str, year: _Year) -> str | None:
+    plan, halves = seen.value(PLAN), seen.value(HALVES) or (None, None)
+    named: Mapping[str, str | None] = {
+        "plan": plan if plan is not None and plan.startswith(f"{year.number:04}-") else None,
+        "result": _of_year(year.number, seen.value(CHECK)),
+        "first-half": _of_year(year.number, halves[0]),
+        "second-half": _of_year(year.number, halves[1]),
+        "decision": _of_year(year.number, seen.value(DECISIONS)),
+        "office": _of_year(_target(seen, year.name), "12-31"),
+        "village-share": seen.value(SHARE_DUE),
+        "programme": seen.value(PROGRAMME_END),
+    }
+    return named[owed]
 
 
 def _case(seen: Seen, missed: str) -> str:

@@ -24,6 +24,13 @@ class DueDates:
     def of(self, case: str) -> str | None:
         return self._due.get(case)
 
+    def moved(self, seen: Seen, case: str) -> Iterator[Finding]:
+        """It was derived anew, from the one that stood before."""
+        due_at, before = self._due.get(case), seen.data["before"]["due_at"]
+        if due_at != before:
+            yield seen.finding("due-date", f"due before {due_at or 'no day'}, not {before}")
+        self._due[case] = seen.data["after"]["due_at"]
+
     def passed(self, seen: Seen, case: str) -> Iterator[Finding]:
         """The service says that the due date has passed."""
         due_at = self._due.get(case)

@@ -55,6 +55,7 @@ class Mining:
             "mining.mine-evaluated.v1": self._evaluated,
             "mining.materials-reviewed.v1": self._reviewed,
             "mining.notice-posted.v1": self._posted,
+            "mining.due-date-rederived.v1": self._rederived,
             "mining.objection-recorded.v1": self._objection,
             "mining.objection-answered.v1": self._answered,
             "mining.mine-certified.v1": self._certified,
@@ -139,6 +140,22 @@ class Mining:
             yield seen.finding("limit", f"posted for {days} working days, the rule gives {least or 1}")
         last = seen.days.count(date.fromisoformat(seen.data["from_on"]) - ONE_DAY, days)
         yield from compared_day(seen, seen.data, "last_on", "ends_at", last)
+
+    def _rederived(self, seen: Seen) -> Iterator[Finding]:
+        """Of a notice by what is known now, and never before the day that was posted; or of a unit's year."""
+        if seen.stream not in self._rounds:
+            yield from self._years.rederived(seen)
+            return
+        notice, data = self._round(seen).notice, seen.data
+        posted = notice["last_on"] if notice else ""
+        if data["before"]["due_on"] != posted:
+            yield seen.finding("due-date", f"posted until {posted or 'no day'}, not {data['before']['due_on']}")
+        if notice:
+            counted = seen.days.count(date.fromisoformat(notice["from_on"]) - ONE_DAY, notice["working_days"])
+            last = max(counted, date.fromisoformat(posted))
+            yield from compared_day(seen, data["after"], "due_on", "due_at", last)
+            after = {"last_on": data["after"]["due_on"], "ends_at": data["after"]["due_at"]}
+            self._round(seen).notice = {**notice, **after}
 
     def _objection(self, seen: Seen) -> Iterator[Finding]:
         current, tip = self._round(seen), seen.data["tip"]

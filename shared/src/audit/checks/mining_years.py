@@ -30,6 +30,7 @@ class Years:
     """The checks of one pass over the record."""
 
     _due: DueDates = field(default_factory=DueDates)
+    _years: dict[str, int] = field(default_factory=dict)
     _plans: dict[str, _Plan] = field(default_factory=dict)
     _last_days: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -59,6 +60,16 @@ class Years:
         if data["assessor"] == data["unit"]:
             yield seen.finding("same-person", f"{data['unit']} assesses itself")
         self._due.stands(seen.stream, data["due_at"])
+        self._years[seen.stream] = data["year"]
+
+    def rederived(self, seen: Seen) -> Iterator[Finding]:
+        """By a statute that reached the year: the day of the packs that it follows now."""
+        due, year = seen.value(DUE), self._years.get(seen.stream)
+        yield from self._due.moved(seen, seen.stream)
+        if due is not None and year is not None:
+            yield from compared_day(
+                seen, seen.data["after"], "due_on", "due_at", date.fromisoformat(f"{year:04}-{due}")
+            )
 
     def _posted(self, seen: Seen) -> Iterator[Finding]:
         before = self._plans.get(seen.stream, _Plan())

@@ -7,16 +7,14 @@ Law: a statute that reaches running cases, and holiday notices that come after a
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import reduce
 
-from contracts.cases import CaseCommand, CaseFact, DueDateRederived, PolicyRebound, RebindPolicy, Reckoning
-from contracts.deadlines import Deadline, DeadlineRule, TimeUnit
+from contracts.cases import CaseCommand, CaseFact, DueDateRederived, PolicyRebound, Reckoning
+from contracts.deadlines import DeadlineRule, TimeUnit
 from contracts.disclosure.commands import DutyCommand
 from contracts.disclosure.events import DutyFact
 from contracts.disclosure.policy import DisclosurePolicy
-from contracts.errors import refuse_unless
-from contracts.rebinding import Standing, decide_case, settled_late
 from contracts.rules import Rules
+from contracts.running_cases import Running
 
 from disclosure.domain import duty as of_duty
 from disclosure.domain.ladder import reminders
@@ -38,20 +36,7 @@ def decide(
 
     No result depends on who settled it. A rebound case is reminded of by what it is bound to now.
     """
-    is_waiting = duty.is_overdue(now) and not duty.is_announced_overdue
-    if isinstance(command, RebindPolicy):
-        refuse_unless(not is_waiting, "due-date-passed", "It is judged first by what the duty was opened under.")
-        rebound = decide_case(command, standing(duty), lambda: reckoning(duty, rules.policy), rules, now)
-        return [*of_duty.due_now(duty, rules.policy.ladder, now), *rebound]
-    moved: list[Fact] = [*reminders(duty, rules.policy.ladder, now)]
-    if is_waiting:
-        moved += settled_late(standing(duty), reckoning(duty, rules.policy), rules, now)
-    after = reduce(evolve, moved, duty)
-    if isinstance(command, CaseCommand):
-        fallen_due = of_duty.due_now(after, rules.policy.ladder, now)
-        settled = decide_case(command, standing(after), lambda: reckoning(after, rules.policy), rules, now)
-        return [*moved, *fallen_due, *settled]
-    return [*moved, *of_duty.decide(command, after, rules, now)]
+    return RUNNING.decide(command, duty, rules, now, of_duty.decide)
 
 
 def evolve(duty: Duty, fact: Fact) -> Duty:
@@ -66,11 +51,6 @@ def evolve(duty: Duty, fact: Fact) -> Duty:
             return of_duty.evolve(duty, fact)
 
 
-def due(duty: Duty) -> Deadline | None:
-    """What is recorded of an opened duty; None if it is owed without a day."""
-    return duty.due
-
-
 def reckoning(duty: Duty, policy: DisclosurePolicy) -> Reckoning:
     """How an opened duty's due date is reckoned by these rules."""
     rules = policy.catalogue(duty.catalogue)
@@ -81,8 +61,15 @@ def reckoning(duty: Duty, policy: DisclosurePolicy) -> Reckoning:
     return due_by(read_period(duty.period, rules), rules)
 
 
-def standing(duty: Duty) -> Standing | None:
-    """None if it was never opened. Closed once it was fulfilled: what is missing of a reopened duty has no due date."""
-    if duty.stage is Stage.NEW:
-        return None
-    return Standing(duty.unit, duty.due, is_closed=duty.was_fulfilled)
+RUNNING: Running[Duty, DisclosurePolicy] = Running(
+    unit=lambda duty: None if duty.stage is Stage.NEW else duty.unit,
+    due_on=lambda duty: None if duty.due is None else duty.due.due_on,
+    is_closed=lambda duty: duty.was_fulfilled,
+    is_announced=lambda duty: duty.is_announced_overdue,
+    reckoning=reckoning,
+    evolve=evolve,
+    lapsed=lambda duty, rules, now: reminders(duty, rules.policy.ladder, now),
+    missed=lambda duty, rules, now: of_duty.due_now(duty, rules.policy.ladder, now),
+    recorded=lambda duty: duty.due,
+)
+"""A duty is closed once it was fulfilled: what is missing of a reopened duty has no due date."""

@@ -29,6 +29,7 @@ from contracts.mining.policy import MiningPolicy
 from contracts.mining.supervision_facts import CureOverdue
 from contracts.mining.vocabulary import MineStage
 from contracts.rules import Rules
+from contracts.units import DIGITS, UnitKind
 
 from mining.domain import certification, land, supervision
 from mining.domain.mine_state import Mine, evolve
@@ -39,7 +40,6 @@ _OnTheRegister = ChoosePilot | CheckPrerequisites | BeginBuilding
 
 _CLOSED = (MineStage.PLANNED, MineStage.REJECTED, MineStage.REMOVED)
 _LEFT = (MineStage.REJECTED, MineStage.REMOVED)
-_DIGITS_OF_A_TOWNSHIP = 9
 
 
 def decide(command: MineCommand, mine: Mine, rules: Rules[MiningPolicy], now: datetime) -> Sequence[MineFact]:
@@ -75,7 +75,7 @@ def _decide_on(
 def _register(command: RegisterMine, mine: Mine, policy: MiningPolicy, now: datetime) -> MineRegistered:
     refuse_unless(mine.registered is None, "mining.mine-already-registered", command.unit)
     area, _, name = command.unit.partition("-")
-    lies_in_a_township = bool(name) and len(area) >= _DIGITS_OF_A_TOWNSHIP
+    lies_in_a_township = bool(name) and len(area) >= DIGITS[UnitKind.TOWNSHIP]
     refuse_unless(lies_in_a_township, "mining.not-in-a-township", "A mine is <township>-<name>.")
     refuse_unless(command.size in policy.sizes, "mining.unknown-size", ", ".join(policy.sizes))
     return MineRegistered(
