@@ -31,6 +31,7 @@ ELECTION, SESSION, TERM = "elections.election", "elections.session", "elections.
 OFFICE, PRESIDIUM, GROUP = "elections.office", "elections.presidium", "elections.group"
 RESOLUTION, DECISION = "elections.resolution", "elections.decision"
 _BY_37 = "elected-by-37-of-72-deputies"
+_WOMAN = "a-womans-seat-counted"
 _DISTRICT = "turnout-of-a-district"
 _QUARTER = "el-35-a-quarter-without-meeting-and-without-its-regular-session-is-announced-when-it-is-over"
 _ACTIVITY = "a-quarter-without-an-activity-is-announced-when-it-is-over-and-one-is-enough"
@@ -274,6 +275,16 @@ PLANTED = {
     ),
     "nobody elected by thirty-seven": Planted(
         "outcome", ELECTION, _BY_37, "result-declared", {"results/0/elected": []}
+    ),
+    "a man on a seat that is for a woman": Planted(
+        *("outcome", ELECTION, _WOMAN, "result-declared"),
+        {"results/1/elected": ["ref-m1", "ref-m2"], "winners/2/person": "ref-m2"},
+    ),
+    "both seats for women, and a man on one": Planted(
+        *("outcome", ELECTION, _WOMAN, "womens-seats-reserved"), {"seats/0/seats": "+1"}, at="result-declared"
+    ),
+    "on a seat for women whom nobody attests to be one": Planted(
+        *("outcome", ELECTION, _WOMAN, "women-recorded"), {"women": ["ref-f2"]}, at="result-declared"
     ),
     "a vote more than in the boxes": Planted(
         "count", ELECTION, _BY_37, "result-declared", {"results/0/standings/0/votes": "+1"}

@@ -12,10 +12,11 @@ from typing import Any
 from audit.checks.days import ONE_DAY
 from audit.checks.elections_candidates import Candidates
 from audit.checks.elections_congress import Congress
-from audit.checks.elections_count import faults_of, outcome_of, totals_of, votes_of
+from audit.checks.elections_count import BASES, faults_of, outcome_of, totals_of, votes_of
 from audit.checks.elections_residents import Residents
 from audit.checks.elections_village import Resolutions
 from audit.checks.elections_villagers import Villagers
+from audit.checks.elections_women import WomensSeats
 from audit.checks.seen import Json, Look, Seen, nothing
 from audit.checks.thresholds import base_of, is_enough, is_same, least_of
 from audit.finding import Finding
@@ -47,12 +48,6 @@ ROLL = {
 OBJECTIONS = {"deputies": "election.roll.objection_days", "villagers": "village.roll.objection_days"}
 NOMINEES = {"deputies": "election.direct.nominees.days_before"}
 FINAL_LIST = {"deputies": "election.direct.list.days_before", "villagers": "village.list.days_before"}
-BASES = {
-    **dict.fromkeys(("all deputies", "those entitled", "registered", "household representatives"), "entitled"),
-    **dict.fromkeys(("participants", "voting"), "took_part"),
-    "ballots": "collected",
-}
-"""Of whom or what a part is taken, and the total of the poll that it is; void ballots are ballots."""
 
 
 @dataclass(slots=True)
@@ -62,6 +57,7 @@ class _Election:
     plan: Json
     held_on: str
     candidates: Candidates
+    womens_seats: WomensSeats
     measures: Json = field(default_factory=dict)
     objections_until: str | None = None
     opened: Json | None = None
@@ -93,6 +89,8 @@ class Elections:
             "elections.measures-refused.v1": self._voted,
             "elections.roll-published.v1": self._roll,
             "elections.roll-closed.v1": self._roll_closed,
+            "elections.womens-seats-reserved.v1": lambda seen: self._of(seen).womens_seats.reserved(seen),
+            "elections.women-recorded.v1": lambda seen: self._of(seen).womens_seats.attested(seen),
             "elections.candidate-nominated.v1": lambda seen: self._of(seen).candidates.nominated(seen),
             "elections.nominees-published.v1": lambda seen: self._published(seen, NOMINEES),
             "elections.final-list-published.v1": self._final_list,
@@ -112,7 +110,8 @@ class Elections:
     # Before the voting
 
     def _planned(self, seen: Seen) -> Iterator[Finding]:
-        self._elections[seen.stream] = _Election(seen.data, seen.data["held_on"], Candidates(seen.data))
+        plan = seen.data
+        self._elections[seen.stream] = _Election(plan, plan["held_on"], Candidates(plan), WomensSeats(plan))
         yield from nothing()
 
     def _submitted(self, seen: Seen) -> Iterator[Finding]:
@@ -219,6 +218,7 @@ class Elections:
         for result in seen.data["results"]:
             yield from self._compared_result(seen, election, result)
             election.elected |= set(result["elected"])
+            election.womens_seats.declared(result, (election.opened or {"why": ""})["why"])
         elected = [(result["post"], person) for result in seen.data["results"] for person in result["elected"]]
         if [(winner["post"], winner["person"]) for winner in seen.data["winners"]] != elected:
             yield seen.finding("outcome", "the winners are not those who were elected")
@@ -253,7 +253,9 @@ class Elections:
         votes = votes_of({name: counted[-1] for name, counted in election.counts.items()}, result["post"])
         if {one["person"]: one["votes"] for one in result["standings"]} != dict(votes):
             yield seen.finding("count", f"{result['post']}: votes that are no sums of the boxes")
-        own = outcome_of(votes, contest["seats"], needed, election.elected)
+        standing = {person: number for person, number in votes.items() if person not in election.elected}
+        kept = election.womens_seats.kept(contest, opened["why"])
+        own = outcome_of(standing, contest["seats"], needed, election.womens_seats.women, kept)
         said = (result["elected"], result["tied"], result["tied_seats"], result["open_seats"])
         if said != (own.elected, own.tied, own.tied_seats, own.open_seats):
             yield seen.finding(
