@@ -194,6 +194,36 @@ def test_large_letters_are_larger_and_still_fit_a_phone(window, pages):
     assert window.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]
 
 
+MOST_OF_A_ROW_PX = 60
+
+
+@pytest.mark.req("P-024")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_on_a_phone_the_menu_is_one_row_that_unfolds_and_folds_by_keyboard(window, pages, language):
+    """By addresses within the page, so that it needs no script; on a desk all of it is there at once."""
+    window.goto(pages.address("overview", language))
+    menu = window.locator("nav.menu")
+    links = menu.locator("ul a")
+    assert links.first.is_visible()
+    assert not menu.locator(".unfold, .fold").first.is_visible()
+
+    window.set_viewport_size(SIZES["phone"])
+    assert not links.first.is_visible()
+    assert menu.bounding_box()["height"] <= MOST_OF_A_ROW_PX
+
+    menu.locator(".unfold a").focus()
+    window.keyboard.press("Enter")
+    assert [True] * links.count() == [link.is_visible() for link in links.all()]
+    window.keyboard.press("Tab")
+    window.keyboard.press("Tab")
+    assert links.first.evaluate("link => link === document.activeElement")
+    assert window.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]
+
+    menu.locator(".fold a").focus()
+    window.keyboard.press("Enter")
+    assert not links.first.is_visible()
+
+
 @pytest.mark.req("P-024")
 def test_a_printed_page_is_the_content_alone(window, pages):
     window.goto(pages.address("duty", "zh"))

@@ -90,13 +90,26 @@ def test_the_directory_names_mine_county_mineral_level_day_standard_and_status(e
             "饰面用石材",
             "市级",
             "2025年3月14日",
-            "ningdu-2024",
+            "宁都县绿色矿山评价标准（示例） <code>ningdu-2024</code>",
             "在册",
             "截至2025年9月1日",
         )
     )
     [line] = empty.json("/mines")["lines"]
     assert 200 == empty.get(f"/facts/{line['fact']}").status_code
+
+
+@pytest.mark.req("P-010", "P-011")
+def test_a_standard_that_was_published_is_named_by_its_title_and_leads_to_its_page(empty, mine):
+    mine.certify()
+    title = {"zh": "饰面石材绿色矿山标准（2024年版）", "en": "Standard of stone quarries, 2024"}
+    standard = {"standard": "ningdu-2024", "unit": "360730", "title": title}
+    empty.record("mining_standards-360730", "mining.standard-published.v1", **standard)
+    empty.look()
+
+    link = '<a href="{}/mines/standards/ningdu-2024">{}</a>'
+    assert link.format("", title["zh"]) in empty.html("/mines")
+    assert link.format("/en", title["en"]) in empty.html("/en/mines")
 
 
 @pytest.mark.req("P-010")

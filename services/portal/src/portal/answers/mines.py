@@ -1,14 +1,17 @@
 """The directory of green mines as of a day: today's, or the one that the address names."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from contracts.units import area_of
 from sqlalchemy import Row, Select, bindparam, func, select
 
+from portal.answers.in_force import said_by
 from portal.answers.lines import unit_of
 from portal.answers.offered import taker_of
 from portal.answers.question import AT_ONCE, Answer, Document, Missing, Question, paged
+from portal.projections.circular_tables import STANDARD
 from portal.projections.mine_tables import LISTING, MINE
 from portal.projections.tables import UNIT
 
@@ -16,7 +19,9 @@ COUNTY_DIGITS = 6
 
 _LISTED = (
     select(LISTING, MINE.c.zh, MINE.c.en, MINE.c.mineral, UNIT.c.zh.label("county_zh"), UNIT.c.en.label("county_en"))
+    .add_columns(STANDARD.c.zh.label("standard_zh"), STANDARD.c.en.label("standard_en"))
     .join(MINE, MINE.c.unit == LISTING.c.unit)
+    .join(STANDARD, STANDARD.c.standard == LISTING.c.standard, isouter=True)
     .join(UNIT, UNIT.c.code == func.substr(LISTING.c.unit, 1, COUNTY_DIGITS), isouter=True)
     .where(LISTING.c.certified_on <= bindparam("day"))
     .order_by(LISTING.c.certified_on.desc(), LISTING.c.unit, LISTING.c.round)
@@ -38,10 +43,12 @@ def mines_of(question: Question) -> Answer:
 def _directory(question: Question, query: Select[Any], unit: Document | None) -> Answer:
     day = _day(question)
     rows = question.ask(query.limit(AT_ONCE + 1).offset((question.page - 1) * AT_ONCE), day=day)
-    lines = [_line(row, day) for row in rows]
+    texts = _texts(question, {row.standard for row in rows if row.standard_zh is None})
+    lines = [_line(row, day, texts) for row in rows]
     document = {
         "day": day,
         "today": question.today_text,
+        "published": sorted({row.standard for row in rows if row.standard_zh is not None}),
         "unit": unit,
         "report_to": taker_of(question, "mine", unit["code"] if unit else None),
         **paged(question, lines),
@@ -62,7 +69,18 @@ def _day(question: Question) -> str:
     return named
 
 
-def _line(row: Row[Any], day: str) -> Document:
+def _texts(question: Question, standards: Iterable[str]) -> dict[str, Document]:
+    """Standard to the title of the text that holds it, for those that were not published by themselves."""
+    texts: dict[str, Document] = {}
+    for standard in sorted(standards):
+        held = said_by(question, "mining", f"mine.standard.{standard}.")
+        if held:
+            texts[standard] = dict(held[0].pack.title)
+    return texts
+
+
+def _line(row: Row[Any], day: str, texts: Mapping[str, Document]) -> Document:
+    is_published = row.standard_zh is not None
     is_out = row.effective_on is not None and row.effective_on <= day
     return {
         "mine": row.unit,
@@ -72,6 +90,7 @@ def _line(row: Row[Any], day: str) -> Document:
         "mineral": row.mineral,
         "level": row.level,
         "standard": row.standard,
+        "standard_name": {"zh": row.standard_zh, "en": row.standard_en} if is_published else texts.get(row.standard),
         "certified_on": row.certified_on,
         "listing": "removed" if is_out else "listed",
         "removed_on": row.removed_on if is_out else None,
