@@ -264,6 +264,13 @@ PLANTED = {
     ),
     "a box counted behind closed doors": Planted("count", ELECTION, _BY_37, "box-counted", {"count/is_public": False}),
     # Elections, results.
+    "a woman's seat that another one won": Planted(
+        "outcome",
+        ELECTION,
+        "a-womans-seat-counted",
+        "result-declared",
+        {"results/1/elected": ["ref-m1", "ref-m2"], "winners/2/person": "ref-m2"},
+    ),
     "a total that is no sum": Planted("count", ELECTION, _BY_37, "result-declared", {"totals/collected": "+1"}),
     "thirty-six called enough of seventy-two": Planted(
         "share", ELECTION, _BY_37, "result-declared", {"results/0/needed": 36}

@@ -16,6 +16,7 @@ from audit.checks.elections_count import faults_of, outcome_of, totals_of, votes
 from audit.checks.elections_residents import Residents
 from audit.checks.elections_village import Resolutions
 from audit.checks.elections_villagers import Villagers
+from audit.checks.elections_women import WomensSeats
 from audit.checks.seen import Json, Look, Seen, nothing
 from audit.checks.thresholds import base_of, is_enough, is_same, least_of
 from audit.finding import Finding
@@ -68,6 +69,7 @@ class _Election:
     counts: dict[str, list[Json]] = field(default_factory=dict)
     elected: set[str] = field(default_factory=set)
     last_result: str | None = None
+    women: WomensSeats = field(default_factory=WomensSeats)
 
     @property
     def kind(self) -> str:
@@ -91,6 +93,8 @@ class Elections:
             "elections.measures-submitted.v1": self._submitted,
             "elections.measures-adopted.v1": self._voted,
             "elections.measures-refused.v1": self._voted,
+            "elections.womens-seats-reserved.v1": lambda seen: self._of(seen).women.reserved(seen),
+            "elections.women-recorded.v1": lambda seen: self._of(seen).women.attested(seen),
             "elections.roll-published.v1": self._roll,
             "elections.roll-closed.v1": self._roll_closed,
             "elections.candidate-nominated.v1": lambda seen: self._of(seen).candidates.nominated(seen),
@@ -193,7 +197,6 @@ class Elections:
         election = self._of(seen)
         yield from self._compared_totals(seen, election)
         totals = seen.data["totals"]
-        election.last_result = seen.data["declared_on"]
         if totals["collected"] <= totals["took_part"]:
             yield seen.finding("outcome", f"{totals['collected']} ballots of {totals['took_part']} voters are not void")
 
@@ -201,7 +204,6 @@ class Elections:
         election = self._of(seen)
         yield from self._compared_totals(seen, election)
         rule, totals = _turnout(seen, election), seen.data["totals"]
-        election.last_result = seen.data["declared_on"]
         needed = None if rule is None else least_of(rule, totals["entitled"])
         if needed is None or seen.data["needed"] != needed or totals["took_part"] >= needed:
             yield seen.finding("share", f"{totals['took_part']} took part, by own count {needed} are needed")
@@ -210,7 +212,6 @@ class Elections:
         election = self._of(seen)
         yield from self._compared_totals(seen, election)
         totals = seen.data["totals"]
-        election.last_result = seen.data["declared_on"]
         rule = _turnout(seen, election)
         if rule is not None and not is_enough(rule, totals["took_part"], totals["entitled"]):
             yield seen.finding("share", f"{totals['took_part']} of {totals['entitled']} are too few")
@@ -224,6 +225,7 @@ class Elections:
             yield seen.finding("outcome", "the winners are not those who were elected")
 
     def _compared_totals(self, seen: Seen, election: _Election) -> Iterator[Finding]:
+        election.last_result = seen.data["declared_on"]
         counts = {name: counted[-1] for name, counted in election.counts.items()}
         opened = election.opened
         if opened is None or set(counts) != {box["box"] for box in opened["boxes"]}:
@@ -253,7 +255,8 @@ class Elections:
         votes = votes_of({name: counted[-1] for name, counted in election.counts.items()}, result["post"])
         if {one["person"]: one["votes"] for one in result["standings"]} != dict(votes):
             yield seen.finding("count", f"{result['post']}: votes that are no sums of the boxes")
-        own = outcome_of(votes, contest["seats"], needed, election.elected)
+        for_women = election.women.counted(contest, opened["why"], result)
+        own = outcome_of(votes, contest["seats"], needed, election.elected, *for_women)
         said = (result["elected"], result["tied"], result["tied_seats"], result["open_seats"])
         if said != (own.elected, own.tied, own.tied_seats, own.open_seats):
             yield seen.finding(
@@ -263,8 +266,7 @@ class Elections:
     def _rerun(self, seen: Seen) -> Iterator[Finding]:
         election = self._of(seen)
         election.held_on = seen.data["held_on"]
-        bounds = (_of_kind(seen, election, RERUN_DAYS), election.measures.get("rerun_days"))
-        days = [one for one in bounds if one is not None]
+        days = [n for n in (_of_kind(seen, election, RERUN_DAYS), election.measures.get("rerun_days")) if n is not None]
         if days and election.last_result is not None:
             last = (date.fromisoformat(election.last_result) + min(days) * ONE_DAY).isoformat()
             if seen.data["held_on"] > last:

@@ -101,14 +101,31 @@ def votes_of(counts: Mapping[str, Json], post: str) -> Counter[str]:
     return votes
 
 
-def outcome_of(votes: Mapping[str, int], seats: int, needed: int, taken: Collection[str]) -> Outcome:
-    """Whoever has enough, the most votes first; equal votes at the last seat are a tie, and nobody draws lots."""
-    able = [person for person in votes if votes[person] >= max(1, needed) and person not in taken]
-    elected: list[str] = []
-    for number in sorted({votes[person] for person in able}, reverse=True):
-        group = sorted(person for person in able if votes[person] == number)
-        left = seats - len(elected)
-        if len(group) > left:
-            return Outcome(elected, group if left else [], left, 0)
-        elected += group
-    return Outcome(elected, [], 0, seats - len(elected))
+def outcome_of(
+    votes: Mapping[str, int],
+    seats: int,
+    needed: int,
+    taken: Collection[str],
+    women: Collection[str] = (),
+    reserved: int = 0,
+) -> Outcome:
+    """Whoever has enough, the most votes first; equal votes at the last seat are a tie, and nobody draws lots.
+
+    Who is elected even as the last of all with as many votes is elected; who is only as the first of them is tied.
+    `reserved` seats only `women` win.
+    """
+    able = sorted(person for person in votes if votes[person] >= max(1, needed) and person not in taken)
+
+    def seated(me: str, *, first: bool) -> set[str]:
+        found: set[str] = set()
+        for person in sorted(able, key=lambda one: (-votes[one], (one == me) is not first, one)):
+            others = len(found - set(women))
+            if len(found) < seats and (person in women or others < seats - reserved):
+                found.add(person)
+        return found
+
+    filled = len(seated("", first=True))
+    sure = [person for person in able if person in seated(person, first=False)]
+    tied = [person for person in able if person not in sure and person in seated(person, first=True)]
+    elected = sorted(sure, key=lambda person: (-votes[person], person))
+    return Outcome(elected, tied, filled - len(elected), seats - filled)
