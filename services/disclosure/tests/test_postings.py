@@ -551,7 +551,6 @@ CENTRE_PACK = "township-centre-2012-notices"
         ("subject-penalised", "2025年度惩处（360730101-centre）"),
     ],
 )
-@pytest.mark.req("M-041", "M-042")
 def test_what_a_centres_check_came_to_and_what_followed_is_told_by_its_township(office: Office, name: str, said: str):
     place = office("county-2011", CENTRE_PACK)
     fact = example(ASSESSMENT_FACTS, name, unit=TOWN, year=2025)
@@ -566,7 +565,6 @@ def test_what_a_centres_check_came_to_and_what_followed_is_told_by_its_township(
     assert not [fact for fact in place.recorded() if "head-1" in fact.data.decode() and "_duty-" in fact.stream]
 
 
-@pytest.mark.req("M-041")
 def test_where_no_pack_orders_it_a_centres_check_is_not_published(office: Office):
     place = office("county-2011")
     fact = example(ASSESSMENT_FACTS, "half-year-check-completed", unit=TOWN)

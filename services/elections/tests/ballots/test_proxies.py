@@ -80,16 +80,18 @@ def test_a_voter_who_is_away_votes_through_a_near_relative(here):
     )
 
 
-@pytest.mark.req("E-370")
+@pytest.mark.req("E-370", "E-357")
+@pytest.mark.parametrize("fixture", ["here", "district"])
 @pytest.mark.parametrize("missing", ["giver_is_away", "is_in_writing", "both_have_the_vote"])
-def test_a_proxy_is_in_writing_of_a_voter_who_is_away_to_one_who_has_the_vote(here, missing: str):
-    command = gives(here, 1, check=replace(FOUND, **{missing: False}))
-    case = on_roll(here, command)
+def test_a_proxy_is_in_writing_of_a_voter_who_is_away_to_one_who_has_the_vote(request, fixture: str, missing: str):
+    polling = request.getfixturevalue(fixture)
+    command = gives(polling, 1, check=replace(FOUND, **{missing: False}))
+    case = on_roll(polling) if fixture == "district" else on_roll(polling, command)
 
     case.when(command, at=at(case)).then_rejected("elections.proxy-invalid")
 
 
-@pytest.mark.req("E-370")
+@pytest.mark.req("E-370", "E-357")
 def test_only_a_near_relative_holds_a_villagers_proxy(here, district):
     case = on_roll(here, gives(here, 2))
     case.when(gives(here, 1), at=at(case)).then_rejected("elections.proxy-not-to-relative")
@@ -137,7 +139,7 @@ def test_a_text_that_gives_no_number_sets_none(village):
     assert 4 == sum(isinstance(fact, ProxyRegistered) for fact in registered(here, *four).facts)
 
 
-@pytest.mark.req("E-370", "E-357")
+@pytest.mark.req("E-370")
 @pytest.mark.parametrize(("pack", "is_barred"), [(BEIJING, True), (ZHEJIANG, True), (SHANGHAI, False)])
 def test_el_17_a_candidate_holds_a_proxy_only_where_the_province_lets_it(village, pack: str, is_barred: bool):
     here = village.like(packs=(NATION, pack), size=7)
@@ -300,7 +302,6 @@ def test_who_elects_deputies_owes_no_list(district):
     assert case.when(district.vote(), at=at(case)).after().facts
 
 
-@pytest.mark.req("E-347")
 def test_a_communitys_voter_gives_a_proxy_to_any_other_from_2026(community):
     later = community.like(packs=("cn-residents-2026",))
     case = later.given(*later.adopted())

@@ -12,7 +12,7 @@ from typing import Any
 from audit.checks.days import ONE_DAY
 from audit.checks.elections_candidates import Candidates
 from audit.checks.elections_congress import Congress
-from audit.checks.elections_count import BASES, faults_of, outcome_of, totals_of, votes_of
+from audit.checks.elections_count import faults_of, outcome_of, totals_of, votes_of
 from audit.checks.elections_residents import Residents
 from audit.checks.elections_village import Resolutions
 from audit.checks.elections_villagers import Villagers
@@ -48,6 +48,12 @@ ROLL = {
 OBJECTIONS = {"deputies": "election.roll.objection_days", "villagers": "village.roll.objection_days"}
 NOMINEES = {"deputies": "election.direct.nominees.days_before"}
 FINAL_LIST = {"deputies": "election.direct.list.days_before", "villagers": "village.list.days_before"}
+BASES = {
+    **dict.fromkeys(("all deputies", "those entitled", "registered", "household representatives"), "entitled"),
+    **dict.fromkeys(("participants", "voting"), "took_part"),
+    "ballots": "collected",
+}
+"""Of whom or what a part is taken, and the total of the poll that it is; void ballots are ballots."""
 
 
 @dataclass(slots=True)
@@ -57,13 +63,13 @@ class _Election:
     plan: Json
     held_on: str
     candidates: Candidates
-    womens_seats: WomensSeats
     measures: Json = field(default_factory=dict)
     objections_until: str | None = None
     opened: Json | None = None
     counts: dict[str, list[Json]] = field(default_factory=dict)
     elected: set[str] = field(default_factory=set)
     last_result: str | None = None
+    women: WomensSeats = field(default_factory=WomensSeats)
 
     @property
     def kind(self) -> str:
@@ -87,10 +93,10 @@ class Elections:
             "elections.measures-submitted.v1": self._submitted,
             "elections.measures-adopted.v1": self._voted,
             "elections.measures-refused.v1": self._voted,
+            "elections.womens-seats-reserved.v1": lambda seen: self._of(seen).women.reserved(seen),
+            "elections.women-recorded.v1": lambda seen: self._of(seen).women.attested(seen),
             "elections.roll-published.v1": self._roll,
             "elections.roll-closed.v1": self._roll_closed,
-            "elections.womens-seats-reserved.v1": lambda seen: self._of(seen).womens_seats.reserved(seen),
-            "elections.women-recorded.v1": lambda seen: self._of(seen).womens_seats.attested(seen),
             "elections.candidate-nominated.v1": lambda seen: self._of(seen).candidates.nominated(seen),
             "elections.nominees-published.v1": lambda seen: self._published(seen, NOMINEES),
             "elections.final-list-published.v1": self._final_list,
@@ -110,8 +116,7 @@ class Elections:
     # Before the voting
 
     def _planned(self, seen: Seen) -> Iterator[Finding]:
-        plan = seen.data
-        self._elections[seen.stream] = _Election(plan, plan["held_on"], Candidates(plan), WomensSeats(plan))
+        self._elections[seen.stream] = _Election(seen.data, seen.data["held_on"], Candidates(seen.data))
         yield from nothing()
 
     def _submitted(self, seen: Seen) -> Iterator[Finding]:
@@ -192,7 +197,6 @@ class Elections:
         election = self._of(seen)
         yield from self._compared_totals(seen, election)
         totals = seen.data["totals"]
-        election.last_result = seen.data["declared_on"]
         if totals["collected"] <= totals["took_part"]:
             yield seen.finding("outcome", f"{totals['collected']} ballots of {totals['took_part']} voters are not void")
 
@@ -200,7 +204,6 @@ class Elections:
         election = self._of(seen)
         yield from self._compared_totals(seen, election)
         rule, totals = _turnout(seen, election), seen.data["totals"]
-        election.last_result = seen.data["declared_on"]
         needed = None if rule is None else least_of(rule, totals["entitled"])
         if needed is None or seen.data["needed"] != needed or totals["took_part"] >= needed:
             yield seen.finding("share", f"{totals['took_part']} took part, by own count {needed} are needed")
@@ -209,7 +212,6 @@ class Elections:
         election = self._of(seen)
         yield from self._compared_totals(seen, election)
         totals = seen.data["totals"]
-        election.last_result = seen.data["declared_on"]
         rule = _turnout(seen, election)
         if rule is not None and not is_enough(rule, totals["took_part"], totals["entitled"]):
             yield seen.finding("share", f"{totals['took_part']} of {totals['entitled']} are too few")
@@ -218,12 +220,12 @@ class Elections:
         for result in seen.data["results"]:
             yield from self._compared_result(seen, election, result)
             election.elected |= set(result["elected"])
-            election.womens_seats.declared(result, (election.opened or {"why": ""})["why"])
         elected = [(result["post"], person) for result in seen.data["results"] for person in result["elected"]]
         if [(winner["post"], winner["person"]) for winner in seen.data["winners"]] != elected:
             yield seen.finding("outcome", "the winners are not those who were elected")
 
     def _compared_totals(self, seen: Seen, election: _Election) -> Iterator[Finding]:
+        election.last_result = seen.data["declared_on"]
         counts = {name: counted[-1] for name, counted in election.counts.items()}
         opened = election.opened
         if opened is None or set(counts) != {box["box"] for box in opened["boxes"]}:
@@ -253,9 +255,8 @@ class Elections:
         votes = votes_of({name: counted[-1] for name, counted in election.counts.items()}, result["post"])
         if {one["person"]: one["votes"] for one in result["standings"]} != dict(votes):
             yield seen.finding("count", f"{result['post']}: votes that are no sums of the boxes")
-        standing = {person: number for person, number in votes.items() if person not in election.elected}
-        kept = election.womens_seats.kept(contest, opened["why"])
-        own = outcome_of(standing, contest["seats"], needed, election.womens_seats.women, kept)
+        for_women = election.women.counted(contest, opened["why"], result)
+        own = outcome_of(votes, contest["seats"], needed, election.elected, *for_women)
         said = (result["elected"], result["tied"], result["tied_seats"], result["open_seats"])
         if said != (own.elected, own.tied, own.tied_seats, own.open_seats):
             yield seen.finding(
@@ -265,8 +266,7 @@ class Elections:
     def _rerun(self, seen: Seen) -> Iterator[Finding]:
         election = self._of(seen)
         election.held_on = seen.data["held_on"]
-        bounds = (_of_kind(seen, election, RERUN_DAYS), election.measures.get("rerun_days"))
-        days = [one for one in bounds if one is not None]
+        days = [n for n in (_of_kind(seen, election, RERUN_DAYS), election.measures.get("rerun_days")) if n is not None]
         if days and election.last_result is not None:
             last = (date.fromisoformat(election.last_result) + min(days) * ONE_DAY).isoformat()
             if seen.data["held_on"] > last:

@@ -14,13 +14,6 @@ TOTALS = ("issued", "unused", "collected")
 CHIEFS = frozenset({"congress_chair", "township_head", "committee_chair"})
 DEPUTIES_ONLY = frozenset({"congress_chair", "congress_vice_chair"})
 
-BASES = {
-    **dict.fromkeys(("all deputies", "those entitled", "registered", "household representatives"), "entitled"),
-    **dict.fromkeys(("participants", "voting"), "took_part"),
-    "ballots": "collected",
-}
-"""Of whom or what a part is taken, and the total of the poll that it is; void ballots are ballots."""
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -108,28 +101,31 @@ def votes_of(counts: Mapping[str, Json], post: str) -> Counter[str]:
     return votes
 
 
-def outcome_of(votes: Mapping[str, int], seats: int, needed: int, women: Collection[str], kept: int) -> Outcome:
+def outcome_of(
+    votes: Mapping[str, int],
+    seats: int,
+    needed: int,
+    taken: Collection[str],
+    women: Collection[str] = (),
+    reserved: int = 0,
+) -> Outcome:
     """Whoever has enough, the most votes first; equal votes at the last seat are a tie, and nobody draws lots.
 
-    `kept` of the seats are for `women` alone.
+    Who is elected even as the last of all with as many votes is elected; who is only as the first of them is tied.
+    `reserved` seats only `women` win.
     """
-    elected: list[str] = []
-    tied: list[str] = []
-    left, for_men = seats, seats - kept
-    for number in sorted({number for number in votes.values() if number >= max(1, needed)}, reverse=True):
-        group = sorted(person for person in votes if votes[person] == number)
-        men = sum(person not in women for person in group)
-        won = _won(len(group), men, left, for_men)
-        for person in group:
-            is_man = person not in women
-            if won > _won(len(group) - 1, men - is_man, left, for_men):  # one seat less is won without this person
-                elected.append(person)
-            elif left > 0 and not (is_man and for_men == 0):
-                tied.append(person)
-        left, for_men = left - won, for_men - min(men, for_men)
-    return Outcome(elected, sorted(tied), seats - left - len(elected), left)
+    able = sorted(person for person in votes if votes[person] >= max(1, needed) and person not in taken)
 
+    def seated(me: str, *, first: bool) -> set[str]:
+        found: set[str] = set()
+        for person in sorted(able, key=lambda one: (-votes[one], (one == me) is not first, one)):
+            others = len(found - set(women))
+            if len(found) < seats and (person in women or others < seats - reserved):
+                found.add(person)
+        return found
 
-def _won(group: int, men: int, left: int, for_men: int) -> int:
-    """How many seats so many of equal votes win, so many men among them."""
-    return min(left, group - men + min(men, for_men))
+    filled = len(seated("", first=True))
+    sure = [person for person in able if person in seated(person, first=False)]
+    tied = [person for person in able if person not in sure and person in seated(person, first=True)]
+    elected = sorted(sure, key=lambda person: (-votes[person], person))
+    return Outcome(elected, tied, filled - len(elected), seats - filled)

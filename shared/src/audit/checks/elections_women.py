@@ -1,50 +1,50 @@
-"""Seats of a village committee that are for women: how many of them are voted on in a round.
+"""Which seats of a village committee are for women, and which of them have none yet, reckoned anew.
 
 Law: Organic Law of the Villagers' Committees, art. 6 (村民委员会组织法 第六条), and the provinces' measures.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from audit.checks.seen import Json, Seen, nothing
 from audit.finding import Finding
 
 OWN_LINE = "committee_woman"
-"""A post that is for women whole (妇女委员)."""
+"""A line of the ballot on which only women stand."""
 
 
 @dataclass(slots=True)
 class WomensSeats:
-    """Of one election: what was fixed, who is attested to be a woman, and what the rounds so far came to."""
+    """Of one election. `won`: by post, how many women; `left_open`: by post, the seats that nobody won."""
 
-    plan: Json
     women: set[str] = field(default_factory=set)
-    _fixed: Mapping[str, int] = field(default_factory=dict)
-    _won: Counter[str] = field(default_factory=Counter)
-    _open: Counter[str] = field(default_factory=Counter)
+    fixed: dict[str, int] = field(default_factory=dict)
+    won: Counter[str] = field(default_factory=Counter)
+    left_open: dict[str, int] = field(default_factory=dict)
 
     def reserved(self, seen: Seen) -> Iterator[Finding]:
-        """What is fixed later replaces what was."""
-        self._fixed = {each["post"]: each["seats"] for each in seen.data["seats"]}
-        yield from nothing()
+        self.fixed = {each["post"]: each["seats"] for each in seen.data["seats"]}
+        return nothing()
 
     def attested(self, seen: Seen) -> Iterator[Finding]:
         self.women |= set(seen.data["women"])
-        yield from nothing()
+        return nothing()
 
-    def kept(self, contest: Json, why: str) -> int:
-        """Those of the contest's seats that no man may win. Between the tied, what stayed open is not voted on."""
-        post, seats = str(contest["post"]), int(contest["seats"])
-        left = self._of_plan(post) - self._won[post] - (self._open[post] if why == "tie" else 0)
-        return max(0, min(left, seats))
+    def counted(self, contest: Json, why: str, result: Json) -> tuple[frozenset[str], int]:
+        """The women, and how many seats of a contest only they may win; then what the result says of it is kept."""
+        reserved = self._reserved(contest, why)
+        post = contest["post"]
+        before = self.left_open.get(post, 0) if why == "tie" else 0
+        self.left_open[post] = before + result["open_seats"]
+        self.won[post] += len(self.women & set(result["elected"]))
+        return frozenset(self.women), reserved
 
-    def declared(self, result: Json, why: str) -> None:
-        post = result["post"]
-        self._won[post] += len(self.women & set(result["elected"]))
-        self._open[post] = result["open_seats"] + (self._open[post] if why == "tie" else 0)
-
-    def _of_plan(self, post: str) -> int:
-        if post == OWN_LINE:
-            return sum(each["seats"] for each in self.plan["contests"] if each["post"] == post)
-        return self._fixed.get(post, 0)
+    def _reserved(self, contest: Json, why: str) -> int:
+        """Between the tied, none of those that stayed open before."""
+        if contest["post"] == OWN_LINE:
+            return int(contest["seats"])
+        left = self.fixed.get(contest["post"], 0) - self.won[contest["post"]]
+        if why == "tie":
+            left -= self.left_open.get(contest["post"], 0)
+        return max(0, min(left, int(contest["seats"])))
