@@ -133,7 +133,7 @@ class Consumer:
                 queue = queue_of(self._consumer, producer)
                 self._channel.basic_consume(queue, callback=partial(self._delivered, producer))
 
-    def deliver(self, callback: Callable[[Sequence[Message]], None], *, timeout_s: float = 1.0) -> int:
+    def deliver(self, callback: Callable[[Sequence[Message]], None], *, timeout_s: float = 0.5) -> int:
         """Hand what has arrived to `callback` and acknowledge it when that returned; how many there were.
 
         Waits at most `timeout_s` for the first one. What `callback` raises passes through, nothing is acknowledged.
