@@ -4,7 +4,10 @@ import logging
 import shutil
 
 import pytest
+from jinja2 import UndefinedError
 from ledger.clock import MachineClock
+from markupsafe import Markup
+from portal.render import _environment
 from portal.web.kept import KeptPages
 from portal.web.limits import Limiter
 from werkzeug.http import parse_date
@@ -199,3 +202,29 @@ def test_the_host_that_a_visitor_names_is_never_repeated(county, duty):
     ]
 
     assert not any("evil.test" in page for page in pages)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("公开", "公开"),
+        ("<b>", "&lt;b&gt;"),
+        ("a & b", "a &amp; b"),
+        ('say "no"', "say &#34;no&#34;"),
+        ("it's", "it&#39;s"),
+        (Markup("<b>"), "<b>"),
+        (7, "7"),
+        (None, "None"),
+    ],
+)
+def test_what_is_put_on_a_page_is_escaped_but_for_what_was(value, expected):
+    page = _environment().from_string(
+        '<p title="{{ value }}">{{ value }}{% set kept %}{{ value }}{% endset %}{{ kept }}</p>'
+    )
+
+    assert f'<p title="{expected}">{expected}{expected}</p>' == page.render(value=value)
+
+
+def test_what_is_not_there_is_no_page():
+    with pytest.raises(UndefinedError):
+        _environment().from_string("{{ missing }}").render()

@@ -48,7 +48,7 @@ def overview(question: Question) -> Answer:
         "units": lines,
         "month": month_counts(question),
         "next_due": next_due(question),
-        "quarters": _by_quarter(question).get("", []),
+        "quarters": _together(by_township.values()),
         "townships": [
             {**each, "quarters": by_township[each["code"]]}
             for each in units
@@ -67,11 +67,12 @@ def unit(question: Question) -> Answer:
         DUTIES.where(DUTY.c.unit == own["code"]).order_by(DUTY.c.catalogue, DUTY.c.due_at, DUTY.c.stream)
     )
     owed = [line(row) for row in rows]
-    below = [each for each in _units(question) if is_below(each["code"], own["code"])]
+    units = _units(question)
+    below = [each for each in units if is_below(each["code"], own["code"])]
     counts = _counts(question)
     document = {
         "unit": own,
-        "above": [each for each in _units(question) if is_below(own["code"], each["code"])],
+        "above": [each for each in units if is_below(own["code"], each["code"])],
         "total": _counted(counts[own["code"]]),
         "catalogues": _by_catalogue(owed),
         "quarters": _by_quarter(question, own["code"]).get("", []),
@@ -177,6 +178,14 @@ def _by_quarter(question: Question, area: str = "", *, digits: int = 0) -> dict[
         ]
         for part in {part for part, _ in counts}
     }
+
+
+def _together(parts: Iterable[list[Document]]) -> list[Document]:
+    """The same quarters of all parts, added up."""
+    return [
+        {"quarter": same[0]["quarter"], **{word: sum(each[word] for each in same) for word in SETTLED}}
+        for same in zip(*parts, strict=True)
+    ]
 
 
 def _by_catalogue(owed: Iterable[Document]) -> list[Document]:
