@@ -51,7 +51,8 @@ class KindRules:
     majority stays. `signers`: for a joint nomination. `committee_size`: of the election committee.
     `term_years`: how long a term is; `group_voters`: least and most representatives of each group that elects by them.
     `two_posts`: what becomes of one name in two posts (`BALLOT_VOID`, `CARRIED_DOWN`); `is_kin_barred`: of near
-    relatives one is elected. `women`, `proxies`: None where no pack speaks of them.
+    relatives one is elected. `most_seats`: of all posts together. `women`, `proxies`: None where no pack speaks of
+    them.
     """
 
     turnout: SourcedThreshold | None = None
@@ -70,6 +71,7 @@ class KindRules:
     watchers: int = 1
     two_posts: str | None = None
     is_kin_barred: bool = False
+    most_seats: int | None = None
     women: WomenRules | None = None
     proxies: ProxyRules | None = None
     tie_clause: str = BY_MEASURES
@@ -196,6 +198,7 @@ def _villagers(resolved: ResolvedPolicy) -> KindRules | None:
         rerun=_threshold(resolved, "village.rerun.floor"),
         rerun_days=_given(resolved, "village.rerun.window_days"),
         posts=COMMITTEE_POSTS if _given(resolved, "village.women.seat") == OWN_LINE else _COMMITTEE,
+        most_seats=(_given(resolved, "village_committee.size") or {}).get("max"),
         women=women_rules(resolved),
         proxies=village_proxies(resolved),
         days=Days(

@@ -125,6 +125,17 @@ def test_el_17_nobody_holds_a_fourth_proxy(request, fixture: str):
     assert taken_back.when(fourth, at=at(case)).after().facts
 
 
+@pytest.mark.parametrize("province", [BEIJING, SHANGHAI])
+def test_in_each_province_three_proxies_are_held_and_no_fourth(village, province: str):
+    here = village.like(packs=(NATION, province), size=7)
+    *two, third, fourth = (gives(here, number) for number in (1, 2, 3, 4))
+    case = _with_kin(here, two, third, fourth)
+
+    assert case.when(third, at=at(case)).after().facts
+    full = case.when(third, at=at(case)).after()
+    full.when(fourth, at=at(full)).then_rejected("elections.too-many-proxies")
+
+
 def _with_kin(polling: Any, commands: list[RegisterProxy], *more: RegisterProxy) -> Any:
     case = on_roll(polling, *commands, *more)
     for command in commands:

@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 from contracts.elections.candidates import ListedCandidate
-from contracts.elections.election_words import Basis, Contest, Decided, Post
+from contracts.elections.election_policy import election_policy
+from contracts.elections.election_words import Basis, Contest, Decided, ElectionKind, Post
 from contracts.elections.papers import OtherVotes
 from contracts.elections.results import CloseElection, ElectionClosed, OrderRerun, ResultDeclared
 from contracts.elections.womens_seats import RecordWomen, ReserveWomensSeats, WomenRecorded, WomensSeatUnfilled
+from contracts.policies import pack_named, resolve
 from elections.domain.count import Bar, Outcome, Reserve, count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.elections.tests.ballots.conftest import HELD, NOON, march
+from services.elections.tests.ballots.conftest import HELD, NOON, PACKS, march
 from services.elections.tests.ballots.test_count import HALF, NAMES
 
 CHAIR, MEMBER, WOMAN = Post.COMMITTEE_CHAIR, Post.COMMITTEE_MEMBER, Post.COMMITTEE_WOMAN
@@ -98,6 +100,37 @@ def test_two_seats_are_no_committee_and_a_by_election_fills_what_was_left(fixed)
 
     for free in (two, by_election):
         assert free.given(*free.adopted(), free.open()).facts
+
+
+@pytest.mark.parametrize("pack", ["cn-villagers-2018-elections", "cn-villagers-2026"])
+@pytest.mark.parametrize(("members", "asked"), [(2, False), (3, True)])
+def test_a_committee_begins_with_three_members(pack: str, members: int, asked: bool):
+    rules = election_policy(resolve("110000", [pack_named(pack), pack_named(BEIJING)])).of(ElectionKind.VILLAGERS)
+
+    assert rules.women is not None
+    assert (members >= rules.women.members) == asked
+
+
+@pytest.mark.parametrize("pack", ["cn-villagers-2018-elections", "cn-villagers-2026"])
+def test_one_woman_is_enough_and_none_is_too_few(fixed, monkeypatch, pack: str):
+    monkeypatch.setitem(PACKS, ElectionKind.VILLAGERS, (pack, *PACKS[ElectionKind.VILLAGERS][1:]))
+    one, none = fixed.like(size=7), fixed.like(reserved=(), size=7)
+    case = none.given(*none.adopted())
+
+    assert one.given(*one.adopted(), one.open()).facts
+    case.when(none.open(), at=case.facts[0].planned_at).then_rejected("elections.womens-seat-missing")
+
+
+@pytest.mark.parametrize("pack", ["cn-villagers-2018-elections", "cn-villagers-2026"])
+@pytest.mark.parametrize(("members", "fits"), [(5, True), (6, True), (7, False)])
+def test_a_committee_has_seven_members_with_its_chair_and_no_more(fixed, monkeypatch, pack, members: int, fits: bool):
+    monkeypatch.setitem(PACKS, ElectionKind.VILLAGERS, (pack, *PACKS[ElectionKind.VILLAGERS][1:]))
+    here = fixed.like(contests=(Contest(post=CHAIR, seats=1), Contest(post=MEMBER, seats=members)))
+
+    if fits:
+        assert here.given(here.plan()).facts
+    else:
+        here.given().when(here.plan(), at=NOON).then_rejected("elections.too-many-seats")
 
 
 def test_there_is_no_line_for_women_where_the_province_has_none(line):

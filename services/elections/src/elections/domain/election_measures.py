@@ -72,6 +72,9 @@ def _plan(command: PlanElection, election: Election, policy: ElectionPolicy, now
     for contest in command.contests:
         refuse_unless(contest.post in rules.posts, "elections.not-elected-here", contest.post)
         refuse_unless(contest.seats <= most_seats(contest, policy), "elections.too-many-seats", contest.post)
+    seats = sum(each.seats for each in command.contests)
+    fits = rules.most_seats is None or seats <= rules.most_seats
+    refuse_unless(fits, "elections.too-many-seats", f"{seats} of {rules.most_seats}.")
     _refuse_long_term(command, rules)
     _refuse_groundless(command, policy, now)
     return ElectionPlanned(
