@@ -7,7 +7,7 @@ Law: county opinion on township standardisation (document 1 §五1, §五4), tow
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from contracts.assessment.centre_facts import CentreFact
 from contracts.assessment.centre_policy import CentrePolicy
@@ -29,6 +29,8 @@ from assessment.domain.programme import Programme
 from assessment.domain.township_state import TownshipYear
 from assessment.domain.township_state import evolve as evolve_township
 
+S = TypeVar("S", TownshipYear, CentreYear, Programme)
+
 _OF_TOWNSHIP: Mapping[str, str] = {Missed.PLAN: "plan_due_at", Missed.RESULT: "result_due_at"}
 _OF_CENTRE: Mapping[str, str] = {
     CentreMissed.FIRST_HALF: "first_due_at",
@@ -42,8 +44,13 @@ _OF_PROGRAMME: Mapping[str, str] = {
 }
 
 
-def _moved(fact: OwedDateRederived, fields: Mapping[str, str]) -> dict[str, Any]:
-    return {fields[fact.owed]: fact.after.due_at}
+def _after(state: S, fact: OwedFact, fields: Mapping[str, str]) -> S:
+    """Bound to other packs; or one of the days on which something is owed is another one."""
+    if isinstance(fact, PolicyRebound):
+        return state
+    assert state.opened is not None
+    moved: dict[str, Any] = {fields[fact.owed]: fact.after.due_at}
+    return replace(state, opened=replace(state.opened, **moved))
 
 
 # A township's year
@@ -57,11 +64,8 @@ def decide_township(
 
 def township_after(year: TownshipYear, fact: TownshipFact | OwedFact) -> TownshipYear:
     match fact:
-        case PolicyRebound():
-            return year
-        case OwedDateRederived():
-            assert year.opened is not None
-            return replace(year, opened=replace(year.opened, **_moved(fact, _OF_TOWNSHIP)))
+        case PolicyRebound() | OwedDateRederived():
+            return _after(year, fact, _OF_TOWNSHIP)
         case _:
             return evolve_township(year, fact)
 
@@ -92,11 +96,8 @@ def decide_centre(
 
 def centre_after(year: CentreYear, fact: CentreFact | OwedFact) -> CentreYear:
     match fact:
-        case PolicyRebound():
-            return year
-        case OwedDateRederived():
-            assert year.opened is not None
-            return replace(year, opened=replace(year.opened, **_moved(fact, _OF_CENTRE)))
+        case PolicyRebound() | OwedDateRederived():
+            return _after(year, fact, _OF_CENTRE)
         case _:
             return evolve_centre(year, fact)
 
@@ -127,11 +128,8 @@ def decide_programme(
 
 def programme_after(state: Programme, fact: ProgrammeFact | OwedFact) -> Programme:
     match fact:
-        case PolicyRebound():
-            return state
-        case OwedDateRederived():
-            assert state.opened is not None
-            return replace(state, opened=replace(state.opened, **_moved(fact, _OF_PROGRAMME)))
+        case PolicyRebound() | OwedDateRederived():
+            return _after(state, fact, _OF_PROGRAMME)
         case _:
             return programme.evolve(state, fact)
 
