@@ -7,13 +7,13 @@ to doubt is left to marshmallow, whose word decides: `Doubtful` refuses nothing.
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, timezone
 from enum import Enum
 from fractions import Fraction
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from marshmallow import ValidationError
 from marshmallow.validate import Regexp
@@ -81,17 +81,23 @@ def _bare(hint: type, origin: Any, arguments: tuple[Any, ...]) -> Write:
     return _PLAIN[hint]
 
 
-def _check(validator: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """The validator; of a pattern its match alone, because most texts have one."""
-    if type(validator) is not Regexp:
-        return validator
-    matches: Any = validator.regex.match
+@dataclass(frozen=True, slots=True)
+class _Matching:
+    """A pattern that a text has to match from its beginning."""
 
-    def check(value: str) -> None:
-        if matches(value) is None:
+    match: Callable[[str], Any]
+
+    def __call__(self, value: str) -> None:
+        if self.match(value) is None:
             raise Doubtful
 
-    return check
+
+def _check(validator: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The validator; of a pattern its match alone."""
+    if type(validator) is not Regexp:
+        return validator
+    match: Any = validator.regex.match
+    return _Matching(match)
 
 
 def _checked(write: Write, checks: Sequence[Callable[[Any], Any]]) -> Write:
@@ -99,6 +105,8 @@ def _checked(write: Write, checks: Sequence[Callable[[Any], Any]]) -> Write:
         return write
     if len(checks) == 1:
         (check,) = checks
+        if write is _text and isinstance(check, _Matching):
+            return _matching(check.match)
 
         def one(value: Any) -> Any:
             written = write(value)
@@ -164,6 +172,19 @@ def _text(value: Any) -> str:
         if not unicodedata.is_normalized("NFC", value):
             raise Doubtful
     return value
+
+
+def _matching(matches: Callable[[str], Any]) -> Write:
+    """Both at once, because most fields are texts with one pattern, and most of them of ASCII."""
+
+    def written(value: Any) -> str:
+        if type(value) is not str or not value.isascii():
+            value = _text(value)
+        if matches(value) is None:
+            raise Doubtful
+        return cast(str, value)
+
+    return written
 
 
 def _whole(value: Any) -> int:

@@ -10,14 +10,14 @@ from contextlib import closing, contextmanager
 from weakref import WeakSet
 
 import grpc
-import grpc._common
 from esdbclient import EventStoreDBClient, NewEvent, RecordedEvent, StreamState, exceptions
 from esdbclient.connection_spec import ConnectionSpec
 from esdbclient.exceptions import EventStoreDBClientException, ServiceUnavailable, WrongCurrentVersion
+from grpc.experimental import ChannelOptions
 
 from ledger.backoff import BackOff
 from ledger.esdb_append import QuickAppend
-from ledger.esdb_read import events_of_all, quick_page
+from ledger.esdb_read import events_of_all, quick_page, quick_stream
 from ledger.store import (
     NO_STREAM,
     START,
@@ -45,17 +45,13 @@ RENEWED_S = 60.0
 LONGEST_PAUSE_S = 5.0
 """Between two attempts to subscribe again."""
 
-LOOKS_EVERY_S = 5.0
-"""How long a thread that waits for gRPC sleeps at most before it looks again by itself.
-
-As shipped, each waiting subscription wakes ten times a second so that Python 2 could handle a signal. Whoever has an
-answer, an end or a cancellation for it wakes it at once, then and now.
-"""
-
-grpc._common.MAXIMUM_WAIT_TIMEOUT = LOOKS_EVERY_S  # noqa: SLF001 - there is no other way to say it
-
-_OWN_CONNECTION = (("grpc.use_local_subchannel_pool", 1),)
-"""Without it gRPC hands a new client the connection, perhaps a dead one, of another client of this process."""
+_CONNECTION = (
+    # Without it gRPC hands a new client the connection, perhaps a dead one, of another client of this process.
+    ("grpc.use_local_subchannel_pool", 1),
+    # Whoever reads takes each answer from the wire himself. As shipped a second thread takes it and wakes him, which
+    # costs as much again as the reading (docs/decisions/reading.md).
+    (ChannelOptions.SingleThreadedUnaryStream, 1),
+)
 
 _REFUSALS = (
     *(exceptions.AccessDeniedError, exceptions.BadRequestError, exceptions.FailedPrecondition),
@@ -149,6 +145,9 @@ class EsdbStore:
 
     def _page_of_stream(self, stream: str, first: int) -> list[Recorded]:
         with self._reading(stream) as client:
+            facts = quick_stream(client, stream, first, PAGE, self._attempt_s)
+            if facts is not None:
+                return facts
             try:
                 events = client.get_stream(stream, stream_position=first, limit=PAGE, timeout=self._attempt_s)
             except exceptions.NotFound:
@@ -259,7 +258,7 @@ class _EsdbSubscription:
 
 def _connected(uri: str) -> EventStoreDBClient:
     client = EventStoreDBClient(uri)
-    client.grpc_options += _OWN_CONNECTION
+    client.grpc_options += _CONNECTION
     client.reconnect()
     return client
 

@@ -1,4 +1,4 @@
-"""A page of all facts, straight from the wire. Part of the door to EventStoreDB.
+"""A page of facts, straight from the wire. Part of the door to EventStoreDB.
 
 esdbclient makes of each fact an object of its own, of which ours is made: that is a third of what a fact costs to read,
 and a rebuild reads every fact there is. Only a whole page is taken from here. Whatever comes instead, a refusal, no
@@ -28,6 +28,20 @@ def quick_page(client: EventStoreDBClient, pattern: str, after: int | None, most
     request = StreamsService._construct_read_request(  # noqa: SLF001
         commit_position=after, filter_include=(pattern,), filter_by_stream_name=True, limit=most
     )
+    return _answered(client, request, SCAN_S)
+
+
+def quick_stream(
+    client: EventStoreDBClient, stream: str, first: int, most: int, timeout_s: float
+) -> list[Recorded] | None:
+    """Facts of the stream from this revision on, none if there is no such stream; None: ask the client."""
+    request = StreamsService._construct_read_request(  # noqa: SLF001
+        stream_name=stream, stream_position=first, limit=most
+    )
+    return _answered(client, request, timeout_s)
+
+
+def _answered(client: EventStoreDBClient, request: streams_pb2.ReadReq, timeout_s: float) -> list[Recorded] | None:
     try:
         call = client._connection._grpc_channel.unary_stream(  # noqa: SLF001
             _METHOD,
@@ -36,7 +50,7 @@ def quick_page(client: EventStoreDBClient, pattern: str, after: int | None, most
         )
         answers = call(
             request,
-            timeout=SCAN_S,
+            timeout=timeout_s,
             metadata=client._call_metadata,  # noqa: SLF001
             credentials=client._call_credentials,  # noqa: SLF001
         )

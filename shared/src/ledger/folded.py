@@ -4,16 +4,15 @@ import json
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic
 from uuid import UUID
 
-from contracts.canonical import digest_of
 from contracts.cases import PolicyRebound
-from contracts.sealed import without_sealed
+from contracts.message import Json
 
 from ledger.decider import Decider, S
-from ledger.recorded import GENESIS, PolicyNote, Tip, digest_of_fact, metadata_of, policy_note
+from ledger.recorded import GENESIS, PolicyNote, Provenance, Tip, digest_of_fact, metadata_of, policy_note
 from ledger.store import NO_STREAM, START, Recorded
 
 BEGINNING = Tip(NO_STREAM, GENESIS)
@@ -24,10 +23,8 @@ MOST_STREAMS = 512
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command led to: its type, the digest of its document without what is sealed, and its facts' revisions."""
+    """What a command led to: its facts' revisions. What it said stands in the metadata of the first."""
 
-    command_type: str
-    document_digest: str
     first_revision: int
     last_revision: int
 
@@ -56,7 +53,8 @@ def fold_on(decider: Decider[Any, Any, S, Any], folded: Folded[S], facts: Sequen
         if follows is None or isinstance(known, PolicyRebound):
             follows = policy_note(metadata)
         if metadata["part"] == 0:
-            outcomes[UUID(metadata["command_id"])] = _outcome(fact.revision, metadata)
+            last = fact.revision + metadata["parts"] - 1
+            outcomes[UUID(metadata["command_id"])] = Outcome(fact.revision, last)
     return Folded(
         stream=folded.stream,
         state=state,
@@ -65,6 +63,32 @@ def fold_on(decider: Decider[Any, Any, S, Any], folded: Folded[S], facts: Sequen
         decided_at=datetime.fromisoformat(metadata["decided_at"]),
         follows=follows,
         outcomes=outcomes,
+    )
+
+
+def fold_own(
+    decider: Decider[Any, Any, S, Any],
+    folded: Folded[S],
+    written: Sequence[tuple[str, Json]],
+    provenance: Provenance,
+    tip: Tip,
+    position: int,
+) -> Folded[S]:
+    """The same after facts that were decided on `folded` and have been appended up to `tip`, from their documents.
+
+    Not from the facts as they were decided: a moment is read back in UTC, whatever zone it was decided in.
+    """
+    known = [decider.facts.read(*fact) for fact in written]
+    rebinds = any(isinstance(fact, PolicyRebound) for fact in known)
+    outcome = Outcome(folded.tip.revision + 1, tip.revision)
+    return Folded(
+        stream=folded.stream,
+        state=decider.fold(known, folded.state),
+        tip=tip,
+        position=position,
+        decided_at=provenance.decided_at.astimezone(UTC),
+        follows=provenance.policy if rebinds or folded.follows is None else folded.follows,
+        outcomes={**folded.outcomes, provenance.command_id: outcome},
     )
 
 
@@ -83,13 +107,3 @@ class FoldedStates(Generic[S]):
         self._kept[folded.stream] = folded
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
-
-
-def _outcome(revision: int, metadata: Mapping[str, Any]) -> Outcome:
-    command = metadata["command"]
-    return Outcome(
-        command_type=command["type"],
-        document_digest=digest_of(without_sealed(command["document"])),
-        first_revision=revision,
-        last_revision=revision + metadata["parts"] - 1,
-    )

@@ -20,9 +20,9 @@ from contracts.sealed import without_sealed
 from ledger import RELEASE
 from ledger.clock import Clock, monotonic, sleep
 from ledger.decider import C, Decider, E, P, RulesOf, S
-from ledger.folded import Folded, FoldedStates, fold_on
+from ledger.folded import Folded, FoldedStates, fold_on, fold_own
 from ledger.killpoints import reach
-from ledger.recorded import PolicyNote, Provenance, drafts
+from ledger.recorded import PolicyNote, Provenance, drafts, metadata_of
 from ledger.request import Reply as Reply
 from ledger.request import Request as Request
 from ledger.store import Draft, OutcomeUnknown, Recorded, Store, StoreUnavailable, WrongRevision
@@ -152,7 +152,7 @@ class Handler(Generic[C, E, S, P]):
         return self._append(folded, provenance, [self.decider.facts.write(fact) for fact in facts])
 
     def _append(self, folded: Folded[S], provenance: Provenance, facts: Sequence[tuple[str, Json]]) -> Reply:
-        batch, _ = drafts(folded.stream, folded.tip, provenance, facts)
+        batch, tip = drafts(folded.stream, folded.tip, provenance, facts)
         reach("handler.decided")
         position = self._append_until_definite(folded, batch)
         reach("handler.appended")
@@ -168,8 +168,8 @@ class Handler(Generic[C, E, S, P]):
             )
             for part, draft in enumerate(batch)
         )
-        self._states.keep(fold_on(self.decider, folded, recorded))
-        return Reply(folded.stream, recorded[-1].revision, position, recorded)
+        self._states.keep(fold_own(self.decider, folded, facts, provenance, tip, position))
+        return Reply(folded.stream, tip.revision, position, recorded)
 
     def _append_until_definite(self, folded: Folded[S], batch: Sequence[Draft]) -> int:
         """After an unknown outcome nothing may be decided again: the same bytes are sent until the answer is known."""
@@ -193,10 +193,11 @@ class Handler(Generic[C, E, S, P]):
         outcome = folded.outcomes.get(request.command_id)
         if outcome is None:
             return None
-        if (outcome.command_type, outcome.document_digest) != (written.type, _digest(written)):
-            raise Rejected("command-id-reused", "The id was used for another command on this record.")
         read = self._store.read(folded.stream, after=outcome.first_revision - 1)
         facts = tuple(fact for fact in read if fact.revision <= outcome.last_revision)
+        before = metadata_of(facts[0])["command"]
+        if (before["type"], _digest(before["document"])) != (written.type, _digest(written.document)):
+            raise Rejected("command-id-reused", "The id was used for another command on this record.")
         return Reply(folded.stream, facts[-1].revision, facts[-1].position, facts)
 
     def _policy(self, folded: Folded[S], command: C, now: datetime) -> ResolvedPolicy | None:
@@ -271,9 +272,9 @@ def _typed(make: Callable[[ResolvedPolicy], P], policy: ResolvedPolicy | None) -
     return typed
 
 
-def _digest(written: _Written) -> str:
+def _digest(document: Json) -> str:
     """Two sealings of one text differ, so that what is sealed is left out."""
-    return digest_of(without_sealed(written.document))
+    return digest_of(without_sealed(document))
 
 
 def _digests(note: PolicyNote | None) -> tuple[str, ...]:
