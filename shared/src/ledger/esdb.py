@@ -49,7 +49,7 @@ _CONNECTION = (
     # Without it gRPC hands a new client the connection, perhaps a dead one, of another client of this process.
     ("grpc.use_local_subchannel_pool", 1),
     # Whoever reads takes each answer from the wire himself. As shipped a second thread takes it and wakes him, which
-    # costs as much again as the reading (docs/decisions/reading.md).
+    # costs as much again as the reading (docs/decisions/rebuild.md).
     (ChannelOptions.SingleThreadedUnaryStream, 1),
 )
 

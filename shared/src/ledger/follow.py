@@ -26,7 +26,6 @@ from ledger.messaging import Broker
 from ledger.orders import Orders
 from ledger.own_facts import own_inbox
 from ledger.parts import Handlers, ServiceParts
-from ledger.priority import give_way
 from ledger.projector import Projector
 from ledger.reactions import Reactions
 from ledger.refusals import Recorder
@@ -51,7 +50,6 @@ def follow(
     folder = settings.data / parts.name
     folder.mkdir(parents=True, exist_ok=True)
     stop = told_to_stop()
-    give_way()
     with only_one(folder / "follow.lock"):
         store = EsdbStore(settings.store_uri)
         clock = _clock_when_there(parts, store, stop)

@@ -20,7 +20,6 @@ from ledger.clock import MachineClock
 from ledger.environment import required
 from ledger.esdb import EsdbStore
 from ledger.loops import AlreadyRunning, Loop, only_one, run_loops, told_to_stop
-from ledger.priority import give_way
 from ledger.projector import Projector
 from ledger.store import Store, StoreUnavailable
 from ledger.views import Schema, Views
@@ -98,7 +97,6 @@ def follow(parts: ReaderParts, settings: ReaderSettings) -> bool:
     folder = settings.data / parts.name
     folder.mkdir(parents=True, exist_ok=True)
     stop = told_to_stop()
-    give_way()
     with only_one(folder / "follow.lock"):
         store, views = EsdbStore(settings.store_uri), Views(folder, parts.schema)
         views.prepare()
