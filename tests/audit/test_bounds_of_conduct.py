@@ -1,8 +1,10 @@
 """What a township's cadres owe, at the bounds of the rules: counted by the auditor span by span."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from contracts.calendar import calendar_as_known
 from made_records import Json, Made, found_in
 
 PACKS = ("county-2011-standards",)
@@ -104,11 +106,8 @@ def test_half_or_a_third_of_the_working_days_is_spent_in_villages(layer: str, le
 
 
 def worked(number: int) -> list[str]:
-    from datetime import date, timedelta
-
-    from contracts.calendar import calendar_as_known
-
-    calendar, day, days = calendar_as_known(date(2025, 12, 31)), date(2025, 1, 1), []
+    calendar, day = calendar_as_known(date(2025, 12, 31)), date(2025, 1, 1)
+    days: list[str] = []
     while len(days) < number:
         if calendar.is_working_day(day):
             days.append(day.isoformat())

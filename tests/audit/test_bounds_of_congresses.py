@@ -1,4 +1,4 @@
-"""Sessions, deputies and teams at the bounds of their rules: one below, at, and one above, by the auditor's own count."""
+"""Sessions, deputies and teams at the bounds of their rules: below, at and above them, by the auditor's own count."""
 
 from typing import Any
 
@@ -118,9 +118,7 @@ BOUNDS: dict[str, tuple[Facts, set[tuple[str, str]]]] = {
     ),
     # Absences.
     "two sessions missed": ([entered(), noted("closed", "d1"), noted("closed", "d1"), terminated()], set()),
-    "one session missed": (
-        *([entered(), noted("closed", "d1"), terminated()], {("share", "deputy-terminated")}),
-    ),
+    "one session missed": (*([entered(), noted("closed", "d1"), terminated()], {("share", "deputy-terminated")}),),
     "two sessions missed and a deputy still": (
         [entered(), noted("closed", "d1"), noted("closed", "d1"), noted("requested")],
         {("outcome", "session-noted")},

@@ -83,9 +83,7 @@ BOUNDS: dict[str, tuple[tuple[str, ...], list[Made], set[tuple[str, str]]]] = {
     "eight seats": (VILLAGE, [planned(seats=8)], {LONG}),
     "until the day five years later": (VILLAGE, [planned(term_ends_on="2030-03-20")], set()),
     "until the day after": (VILLAGE, [planned(term_ends_on="2030-03-21")], {LONG}),
-    "a committee until the day after": (
-        *(COMMUNITY, [planned("residents", term_ends_on="2030-03-21")], {LONG}),
-    ),
+    "a committee until the day after": (*(COMMUNITY, [planned("residents", term_ends_on="2030-03-21")], {LONG}),),
     "five on the election committee": (VILLAGE, [planned(), formed(5)], set()),
     "four on the election committee": (VILLAGE, [planned(), formed(4)], {("limit", "election-committee-formed")}),
     "nine on the election committee": (VILLAGE, [planned(), formed(9)], set()),

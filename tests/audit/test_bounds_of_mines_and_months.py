@@ -129,7 +129,7 @@ def test_reserves_are_for_three_years_at_the_least(reserves: str, is_short: bool
 
 def month(**times: int) -> Made:
     """By the rules of the centre each duty once; June of 2025."""
-    duties = {name: 1 for name in ("meeting", "first_half", "second_half", "factors", "report", "security_meeting")}
+    duties = dict.fromkeys(("meeting", "first_half", "second_half", "factors", "report", "security_meeting"), 1)
     asked = {**duties, "treatment": 1, "situation": 1, **times}
     first, last = "2025-06-15", "2025-06-30"
     days = {name: first if name == "first_half" else last for name in asked}
@@ -204,7 +204,9 @@ def test_a_day_without_a_leader_is_a_working_day_that_nobody_led(facts: list[Mad
     assert found_in(facts, CENTRE, "360730105") == expected
 
 
-@pytest.mark.parametrize(("kind", "number", "is_found"), [("visit", 5, False), ("visit", 6, True), ("letter", 6, False)])
+@pytest.mark.parametrize(
+    ("kind", "number", "is_found"), [("visit", 5, False), ("visit", 6, True), ("letter", 6, False)]
+)
 def test_five_come_together_at_the_most(kind: str, number: int, is_found: bool):
     came = of("mediation.case-registered", kind=kind, parties=[{}] * number, dispute=None, tell_on=None)
 

@@ -55,7 +55,12 @@ POSTINGS: dict[str, tuple[list[Made], Found]] = {
         set(),
     ),
     "six days of which nobody said so": (
-        [duty(matter=SEVEN), posted("2025-06-20"), taken_down("2025-06-26", 6), posted("2025-07-20", "2025-07-20T04:00:00.000000Z")],
+        [
+            duty(matter=SEVEN),
+            posted("2025-06-20"),
+            taken_down("2025-06-26", 6),
+            posted("2025-07-20", "2025-07-20T04:00:00.000000Z"),
+        ],
         {("overdue-unsaid", "items-published")},
     ),
     "eight days called seven": (

@@ -20,7 +20,7 @@ RESULT: Json = {"unmet_mandatory": [], "vetoed": [], "mandatory_share": None, "s
 
 
 def sheet(**other: Any) -> Made:
-    counted = {"met": 0, "not_met": 0, "not_applicable": 0, "scheme": "D"}
+    counted: Json = {"met": 0, "not_met": 0, "not_applicable": 0, "scheme": "D"}
     return of("assessment.sheet-closed", stream="sheet", unit="360730100", **counted, **{**RESULT, **other})
 
 

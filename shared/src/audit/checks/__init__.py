@@ -11,6 +11,7 @@ from audit.checks.assessment_rounds import Rounds
 from audit.checks.assessment_sizes import Sizes
 from audit.checks.disclosure import Disclosure
 from audit.checks.disclosure_boards import Boards
+from audit.checks.disclosure_occasions import Occasions
 from audit.checks.disclosure_postings import Postings
 from audit.checks.elections import Elections
 from audit.checks.elections_asked import WomenAsked
@@ -31,10 +32,10 @@ from audit.checks.seen import ServiceCheck
 
 CHECKS: Mapping[str, Callable[[], Sequence[ServiceCheck]]] = {
     "assessment": lambda: (Assessment(), Conduct(), Rounds(), Sizes()),
-    "disclosure": lambda: (Disclosure(), Postings(), Boards(), Reports(), Erasures("disclosure")),
+    "disclosure": lambda: (Disclosure(), Postings(), Occasions(), Boards(), Reports(), Erasures("disclosure")),
     "elections": lambda: (
         *(Elections(), Plans(), Names(), Proxies(), WomenAsked()),
-            *(Sessions(), Deputies(), Teams(), Erasures("elections")),
+        *(Sessions(), Deputies(), Teams(), Erasures("elections")),
     ),
     "mediation": lambda: (Mediation(), Months(), Erasures("mediation")),
     "mining": lambda: (Mining(), Rules(), Targets(), Erasures("mining")),

@@ -123,7 +123,9 @@ class Conduct:
     def _diary(self, seen: Seen) -> Iterator[Finding]:
         data, year = seen.data, self._of(seen)
         yield from self._counted(seen, ("diary", f"{data['year']:04}", data["cadre"]))
-        linked = {one for cadre in year.cadres.values() for place in cadre["assignments"] for one in place["households"]}
+        linked = {
+            one for cadre in year.cadres.values() for place in cadre["assignments"] for one in place["households"]
+        }
         year.reached |= set(data["households"])
         own = (len(year.reached & linked), len(linked))
         if (data["reached"], data["linked"]) != own:

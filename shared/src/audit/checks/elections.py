@@ -37,6 +37,7 @@ from audit.checks.seen import Json, Look, Seen, nothing
 from audit.checks.thresholds import base_of, is_enough, is_same, least_of
 from audit.finding import Finding
 
+
 @dataclass(slots=True)
 class Elections:
     """The checks of one pass over the record."""

@@ -91,4 +91,4 @@ def _is_whole(seen: Seen, plan: Json) -> bool:
     """A general election of no fewer seats than a committee has."""
     bounds = seen.value(SIZE) or {"min": 0}
     seats = sum(contest["seats"] for contest in plan["contests"])
-    return plan["basis"] == "general" and bounds["min"] <= seats
+    return bool(plan["basis"] == "general" and bounds["min"] <= seats)

@@ -1,7 +1,7 @@
 """Deputies, reckoned anew: absences that end a mandate, groups that are few, staff, appraisals, published profiles.
 
-Law: Organic Law of Local Congresses and Governments (地方组织法), art. 43; Deputies Law (代表法), arts. 58, 62; district
-opinion on township people's congresses (document 2 §三(二)1-2, §三(三)1).
+Law: Organic Law of Local Congresses and Governments (地方组织法), art. 43; Deputies Law (代表法), arts. 58, 62;
+district opinion on township people's congresses (document 2 §三(二)1-2, §三(三)1).
 """
 
 from collections import Counter, defaultdict

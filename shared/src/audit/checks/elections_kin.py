@@ -1,7 +1,7 @@
 """Near relatives among the winners, reckoned anew: of two of them one is elected, where a province says so.
 
-Law: provincial measures for the election of villagers' committees, as their packs say (浙江村委会选举办法31): the higher
-post stays, in one post the one with more votes; with as many votes the two are voted on anew.
+Law: provincial measures for the election of villagers' committees, as their packs say (浙江村委会选举办法31): the
+higher post stays, in one post the one with more votes; with as many votes the two are voted on anew.
 """
 
 from collections.abc import Collection, Mapping

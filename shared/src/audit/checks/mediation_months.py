@@ -1,7 +1,7 @@
 """A centre's months, counted again: how often each duty is owed, how often it was done, who led on which working day.
 
-Law: township opinion on the centre (document 4 §二(一), §三(二)-§三(7), §四); Regulation on Petition Work (信访工作条例),
-art. 20: whoever comes together names so many representatives at most.
+Law: township opinion on the centre (document 4 §二(一), §三(二)-§三(七), §四); Regulation on Petition Work
+(信访工作条例), art. 20: whoever comes together names so many representatives at most.
 """
 
 from collections import Counter, defaultdict
@@ -71,7 +71,9 @@ class Months:
         data, day = seen.data, int(seen.data["screened_on"][8:])
         half = "first_half" if day <= _FIRST_HALF_ENDS else "second_half"
         if data["counts_for"][0] != half or set(data["counts_for"][1:]) - {"factors"}:
-            yield seen.finding("count", f"screened on {data['screened_on']}, counts for {', '.join(data['counts_for'])}")
+            yield seen.finding(
+                "count", f"screened on {data['screened_on']}, counts for {', '.join(data['counts_for'])}"
+            )
         for duty in data["counts_for"]:
             yield from self._did(seen, duty, data["screened_on"])
 

@@ -60,7 +60,9 @@ def _begun(seen: Seen) -> Iterator[Finding]:
     yield from _below_the_scheme(seen, bound["standard"])
     for name, parameter in EVALUATOR.items():
         if _exact(bound["evaluator"][name]) != _exact(seen.value(parameter)):
-            yield seen.finding("outcome", f"{name} is {bound['evaluator'][name]}, the packs say {seen.value(parameter)}")
+            yield seen.finding(
+                "outcome", f"{name} is {bound['evaluator'][name]}, the packs say {seen.value(parameter)}"
+            )
 
 
 def _compared_standard(seen: Seen, standard: Json) -> Iterator[Finding]:
@@ -109,7 +111,9 @@ def _appointed(seen: Seen) -> Iterator[Finding]:
             yield seen.finding("share", f"{name}: {number}, {least} are asked for")
     share = _exact(seen.value(EVALUATOR["senior_share"]))
     if share is not None and data["senior_professionals"] < share * data["professionals"]:
-        yield seen.finding("share", f"{data['senior_professionals']} senior of {data['professionals']}, {share} is asked")
+        yield seen.finding(
+            "share", f"{data['senior_professionals']} senior of {data['professionals']}, {share} is asked"
+        )
     leaders = [member for member in team.values() if member["is_leader"]]
     is_led = len(leaders) == 1 and leaders[0]["is_full_time"]
     if not is_led or not all(member["is_mid_level"] for member in team.values()):

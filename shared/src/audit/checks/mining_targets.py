@@ -1,7 +1,7 @@
 """Targets of green mines and the first stage, reckoned anew: steps that rise to the target, and whether it is behind.
 
-Law: opinion on green mines, parts 2 and 7 (document 3 §二(二), §七(一)): the city strives (力争), so that fewer mines or a
-later day is a deviation and no bar. Only a city's target is held against the opinion's.
+Law: opinion on green mines, parts 2 and 7 (document 3 §二(二), §七(一)): the city strives (力争), so that fewer mines
+or a later day is a deviation and no bar. Only a city's target is held against the opinion's.
 """
 
 from collections.abc import Iterator, Mapping

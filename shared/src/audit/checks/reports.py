@@ -57,9 +57,8 @@ class Reports:
 
     def _return(self, seen: Seen) -> Iterator[Finding]:
         """It is owed again by the day that was set, if that is still to come."""
-        due = self._expected.get(seen.stream, {}).get("due")
-        is_ahead = due is not None and seen.at < due["due_at"]
-        expected = due["due_at"] if is_ahead else None
+        due_at = (self._expected[seen.stream]["due"] or {"due_at": ""})["due_at"]
+        expected = due_at if seen.at < due_at else None
         if seen.data["due_at"] != expected:
             yield seen.finding("due-date", f"owed again by {seen.data['due_at']}, by own count {expected}")
         self._due.stands(seen.stream, seen.data["due_at"])
