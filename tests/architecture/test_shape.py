@@ -13,6 +13,25 @@ ROOT = Path(__file__).parents[2]
 SERVICES = sorted(path.name for path in ROOT.glob("services/*") if path.is_dir())
 DECIDING = sorted(path.parts[-4] for path in ROOT.glob("services/*/src/*/domain"))
 PARTS = ("answers.py", "deciders.py", "domain", "main.py", "parts.py", "projections", "py.typed", "service.py")
+OF_FOUR = ("reactions.py", "replies")
+"""What else the model has, and the four services that are built like it."""
+MODEL = "disclosure"
+LIKE_IT = ("assessment", "elections", "mediation", "mining")
+OWN: dict[str, set[str]] = {
+    "disclosure": {"occasions.py", "postings.py", "producers", "rederiving.py", "streams.py", "upward.py"},
+    "assessment": {"counting.py", "processes.py", "programme_deciders.py"},
+    "elections": {
+        "election_deciders.py",
+        "matter_deciders.py",
+        "matter_reactions.py",
+        "own_reactions.py",
+        "seated.py",
+    },
+    "mediation": set(),
+    "mining": {"geometry.py", "locating.py", "testing.py"},
+}
+"""Modules that a service needs besides, for what no other does: more streams than one module holds, a door that looks
+something up, what it derives."""
 OF_EVERY = ("README.md", "pyproject.toml", "requirements.lock", "tests")
 CONTRACTS = ("catalogue.py", "decisions.toml", "permissions.toml", "texts.toml")
 """Messages and rules stand in modules of their own, a few for each stream."""
@@ -26,6 +45,14 @@ def test_a_service_that_decides_has_the_models_files(service: str) -> None:
     assert [] == [name for name in PARTS if not (source / name).exists()]
     assert [] == [name for name in CONTRACTS if not (contracts / name).exists()]
     assert list(contracts.glob("*policy.py")) or service not in policy_services()
+
+
+@pytest.mark.parametrize("service", [MODEL, *LIKE_IT])
+def test_a_service_has_the_models_modules_and_names_what_it_has_besides(service: str) -> None:
+    source = ROOT / "services" / service / "src" / service
+    there = {path.name for path in source.iterdir()} - {"__init__.py", "__pycache__"}
+
+    assert {*PARTS, *OF_FOUR} | OWN[service] == there
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -1,5 +1,8 @@
 """What was decided by the rules holds by the auditor's own arithmetic; what was not is found where it stands."""
 
+import json
+from pathlib import Path
+
 import pytest
 from audit.checking import Checked, check
 from audit.checks import CHECKS
@@ -20,29 +23,43 @@ def checked(facts: list[Recorded]) -> Checked:
     return check(store)
 
 
-@pytest.mark.parametrize("service", ["assessment", "elections", "mediation", "mining"])
+TAKES_SHEETS = ("assessment.centre", "assessment.community", "assessment.round", "assessment.township")
+"""Their results rest on a sheet, which is a stream of its own: `test_bounds_of_rounds_and_boards` looks at both."""
+
+
+@pytest.mark.parametrize("service", ["assessment", "disclosure", "elections", "mediation", "mining"])
 def test_what_was_decided_by_the_rules_gives_no_findings(service):
     """Of a history it is not said by which rules it was decided; of what the golden case decides it is.
 
-    Evidence rests on facts of another service, which no golden case has: `test_checks` looks at it.
+    By the deciders as they are: an older one may have left out what the rules ask. Evidence rests on facts of another
+    service, which no golden case has: `test_checks` looks at it.
     """
-    alone = [case for case in cases(service) if case.parent.name != "assessment.evidence"]
+    alone = [case for case in newest(cases(service)) if case.parent.name != "assessment.evidence"]
     results = {case: checked(facts_of(case)) for case in alone}
     found = [
         f"{case.parent.name}/{case.stem}: {finding}"
         for case, result in results.items()
         for finding in result.findings
         if int(finding.place.rpartition("@")[2]) >= begins_at(case)
+        and not (finding.check == "cause" and case.parent.name in TAKES_SHEETS)
     ]
 
     assert sum(result.looked_at[service] for result in results.values()) > 50
     assert found == []
 
 
+def newest(golden: list[Path]) -> list[Path]:
+    versions = {case: json.loads(case.read_text("utf-8"))["decider"]["version"] for case in golden}
+    last = {case.parent: 0 for case in golden}
+    for case, version in versions.items():
+        last[case.parent] = max(last[case.parent], version)
+    return [case for case, version in versions.items() if version == last[case.parent]]
+
+
 def test_every_type_that_is_looked_at_exists():
     known = {path.parent.name + "." + path.stem for path in (DECISIONS.parent).glob("*/*.json")}
 
-    assert [] == [name for make in CHECKS.values() for name in make().reads if name not in known]
+    assert [] == [name for make in CHECKS.values() for rule in make() for name in rule.reads if name not in known]
 
 
 @pytest.mark.parametrize("planted", ALL_PLANTED.values(), ids=ALL_PLANTED)

@@ -1,7 +1,7 @@
 """A prepared change does to a table what the same statement does that is made anew for each row."""
 
 import pytest
-from ledger.prepared import Lookup, Prepared
+from ledger.prepared import Lookup, NamedLookup, Prepared
 from sqlalchemy import (
     Boolean,
     Column,
@@ -78,3 +78,15 @@ def test_a_lookup_gives_every_row_of_what_it_binds(connection):
 
     assert [("二", None)] == done(connection, {"of_state": True})
     assert [("一", 1)] == done(connection, {"of_state": False})
+
+
+def test_rows_for_people_have_the_names_of_their_columns(connection):
+    Prepared(insert(LINE))(connection, *ROWS)
+    double = (LINE.c.number * 2).label("double")
+    asked = select(LINE.c.name, double, LINE.c.done).where(LINE.c.number == bindparam("number"))
+
+    [row] = NamedLookup(asked.order_by(LINE.c.name).limit(bindparam("most")))(connection, {"number": 1, "most": 1})
+
+    assert ("一", 2, 0) == (row.name, row.double, row.done)
+    assert ("name", "double", "done") == row._fields
+    assert [] == NamedLookup(asked)(connection, {"number": 9})

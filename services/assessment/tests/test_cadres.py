@@ -24,7 +24,7 @@ from contracts.assessment.cadres import (
 )
 from contracts.assessment.township_facts import TownshipAssessed, YearOpened
 from contracts.assessment.township_policy import TownshipPolicy, township_policy
-from contracts.assessment.townships import OpenYear, TakeTownshipSheet
+from contracts.assessment.townships import BeginYearEndCheck, OpenYear, TakeTownshipSheet
 from contracts.calendar import CHINA
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import given
@@ -127,6 +127,7 @@ def test_a_cadres_file_shows_the_results_of_every_year(tmp_path):
         played.at(
             moment,
             OpenYear(actor="service:assessment", unit=UNIT, year=year),
+            BeginYearEndCheck(actor="group-1", unit=UNIT, year=year),
             TakeTownshipSheet(actor="service:assessment", unit=UNIT, **taken),
             replace(propose(Movement.KEEP), year=year),
         )

@@ -171,6 +171,13 @@ def test_a_plan_is_filed_once_by_a_township_with_a_leading_group():
     )
 
 
+def test_no_plan_is_filed_and_no_sheet_taken_out_of_turn():
+    """A plan comes before the check, a result after it has begun."""
+    given(TOWNSHIP, POLICY, OPENED, FORMED, BEGUN).when(FILE, at=NOON).then_rejected("assessment.assessment-begun")
+    given(TOWNSHIP, POLICY, OPENED, FORMED, filed(NOON)).when(TAKE, at=NOON).then()
+    given(TOWNSHIP, POLICY, OPENED, FORMED, filed(NOON), BEGUN).when(TAKE, at=NOON).then(assessed())
+
+
 @pytest.mark.req("A-006")
 def test_a_township_adds_indicators_of_its_own_and_drops_none_of_the_countys():
     given(TOWNSHIP, POLICY, OPENED).when(ADD, at=NOON).then(ADDED)

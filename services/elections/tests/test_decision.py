@@ -98,19 +98,32 @@ def ballot(meeting: Meeting = VOTE, *, is_adopted: bool = True) -> BallotDecided
 
 @pytest.mark.req("E-106", "E-107", "E-108")
 def test_a_topic_is_announced_handed_out_discussed_and_decided(decisions):
-    consult = RecordConsultation(
-        actor="office",
-        **KEY,
-        consulted=Consulted.BOTH,
-        consulted_on=date(2025, 6, 5),
-        opinions="群众普遍赞成。",
-        plan="分两期实施。",
-    )
-
     given(DECISION, decisions).when(announce(), at=NOON).then(ANNOUNCED)
     given(DECISION, decisions, ANNOUNCED).when(issue(), at=NOON).then(ISSUED)
-    given(DECISION, decisions, ANNOUNCED, ISSUED).when(consult, at=NOON).then(CONSULTED)
+    given(DECISION, decisions, ANNOUNCED, ISSUED).when(CONSULT, at=NOON).then(CONSULTED)
     given(DECISION, decisions, ANNOUNCED, ISSUED, CONSULTED).when(vote(), at=NOON).then(ADOPTED, ballot())
+
+
+CONSULT = RecordConsultation(
+    actor="office",
+    **KEY,
+    consulted=Consulted.BOTH,
+    consulted_on=date(2025, 6, 5),
+    opinions="群众普遍赞成。",
+    plan="分两期实施。",
+)
+
+
+@pytest.mark.req("E-106", "E-107")
+def test_members_consult_on_a_topic_that_each_of_them_has(decisions):
+    almost = replace(ISSUED, members=TEAM[:2])
+    code = "elections.topic-not-prenotified"
+
+    given(DECISION, decisions, ANNOUNCED).when(CONSULT, at=NOON).then_rejected(code)
+    given(DECISION, decisions, ANNOUNCED, almost).when(CONSULT, at=NOON).then_rejected(code, "member-3")
+    case = given(DECISION, decisions, ANNOUNCED, ISSUED)
+    case.when(replace(CONSULT, consulted_on=date(2025, 6, 3)), at=NOON).then_rejected(code)
+    case.when(replace(CONSULT, consulted_on=date(2025, 6, 4)), at=NOON).after()
 
 
 @pytest.mark.req("E-106")

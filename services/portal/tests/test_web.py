@@ -4,7 +4,7 @@ import logging
 import shutil
 
 import pytest
-from jinja2 import UndefinedError
+from jinja2 import TemplateAssertionError, UndefinedError
 from ledger.clock import MachineClock
 from markupsafe import Markup
 from portal.render import _environment
@@ -225,6 +225,24 @@ def test_what_is_put_on_a_page_is_escaped_but_for_what_was(value, expected):
     assert f'<p title="{expected}">{expected}{expected}</p>' == page.render(value=value)
 
 
-def test_what_is_not_there_is_no_page():
+@pytest.mark.parametrize("missing", ["{{ missing }}", "{{ missing.word }}", "{{ there.word }}", "{{ missing() }}"])
+def test_what_is_not_there_is_no_page(missing):
     with pytest.raises(UndefinedError):
-        _environment().from_string("{{ missing }}").render()
+        _environment().from_string(missing).render(there={})
+
+
+def test_a_templates_calls_are_what_it_says():
+    def said(*words: str, **named: str) -> str:
+        return f"{words}{named}"
+
+    macro = '{% macro framed(text, mark="-") %}{{ mark }}{{ text }}{{ caller() }}{% endmacro %}'
+    page = _environment().from_string(
+        macro + '{{ said("a", there.items, b=there.word) | safe }}{% call framed("<") %}<i>{% endcall %}'
+    )
+
+    assert "('a', 7){'b': 'w'}-&lt;<i>" == page.render(said=said, there={"items": 7, "word": "w"})
+
+
+def test_what_a_template_calls_with_is_said_in_full():
+    with pytest.raises(TemplateAssertionError):
+        _environment().from_string("{{ said(*words) }}")

@@ -41,12 +41,12 @@ class Checked:
 def check(
     store: Store,
     *,
-    checks: Mapping[str, Callable[[], ServiceCheck]] = CHECKS,
+    checks: Mapping[str, Callable[[], Sequence[ServiceCheck]]] = CHECKS,
     tell: Tell = lambda _: None,
 ) -> Checked:
     """All of the record, up to where the store stands now. Raises `StoreUnavailable`."""
     through = store.last_position()
-    checking = _Checking([make() for make in checks.values()], frozenset(checks))
+    checking = _Checking([rule for make in checks.values() for rule in make()], frozenset(checks))
     for facts in read_ahead(AsItStood(store, through), START):
         for fact in facts:
             checking.take(fact)

@@ -1,4 +1,5 @@
-"""Changes of a view that are made fact after fact: what there is to know of a statement is found out once.
+"""Changes of a view that are made fact after fact, and questions that are asked page after page: what there is to know
+of a statement is found out once.
 
 A statement goes to SQLite itself, in SQLAlchemy's transaction: what SQLAlchemy prepares anew for each run of a
 statement costs more than most of them.
@@ -6,7 +7,7 @@ statement costs more than most of them.
 
 from collections.abc import Callable, Mapping
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Delete, Insert, Select, Update
 from sqlalchemy.dialects import sqlite
@@ -38,6 +39,17 @@ class Lookup:
     def __call__(self, connection: Connection, row: Row) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = _raw(connection).execute(self._sql, self._values(row)).fetchall()
         return found
+
+
+class NamedLookup:
+    """The same, with rows whose values have the names of the columns: for what people read."""
+
+    def __init__(self, statement: Select[Any]) -> None:
+        self._lookup = Lookup(statement)
+        self._named = NamedTuple("Row", [(name, Any) for name, _ in statement.selected_columns.items()])._make
+
+    def __call__(self, connection: Connection, row: Row) -> list[Any]:
+        return list(map(self._named, self._lookup(connection, row)))
 
 
 def _raw(connection: Connection) -> Any:

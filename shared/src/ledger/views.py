@@ -47,6 +47,7 @@ from ledger.agenda import strike as strike
 from ledger.held import Held as Held
 from ledger.held import begin_holding, save_held
 from ledger.prepared import Lookup as Lookup
+from ledger.prepared import NamedLookup as NamedLookup
 from ledger.prepared import Prepared as Prepared
 from ledger.store import START, Recorded
 

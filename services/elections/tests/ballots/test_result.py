@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from contracts.elections.ballots import BoxCounted
-from contracts.elections.candidates import ListedCandidate
+from contracts.elections.candidates import ListedCandidate, WithdrawCandidate
 from contracts.elections.election_policy import election_policy
 from contracts.elections.election_words import Basis, Contest, Decided, ElectionKind, Post, RoundKind
 from contracts.elections.papers import DifferenceAt, OtherVotes
@@ -202,6 +202,21 @@ def test_whoever_had_more_votes_is_not_left_out(deputy_heads, persons: tuple[str
     expected = "elections.candidate-count-unlawful" if persons == ("ref-p3",) else code
 
     case.when(rerun(deputy_heads, *persons), at=case_time(case)).then_rejected(expected)
+
+
+@pytest.mark.req("E-325")
+def test_who_declines_after_the_first_vote_stands_for_no_open_seat_and_is_left_out_by_nobody(deputy_heads):
+    five = deputy_heads.like(names=(*deputy_heads.names, (DEPUTY_HEAD, "ref-p5")), extras={DEPUTY_HEAD: 2})
+    votes = {"ref-p1": 60, "ref-p2": 55, "ref-p3": 36, "ref-p4": 30, "ref-p5": 10}
+    case = five.given(*five.counted(five.tally(votes, valid=66)), five.declare())
+    declines = five.say(WithdrawCandidate, post=DEPUTY_HEAD, person="ref-p3", declined_on=five.plan().held_on)
+    declined = case.when(declines, at=case_time(case)).after()
+    without = rerun(five, "ref-p4", "ref-p5")
+
+    case.when(without, at=case_time(case)).then_rejected("elections.not-by-order-of-votes")
+    assert ("ref-p4", "ref-p5") == outcome(declined.when(without, at=case_time(case)).after()).ballot[0].candidates
+    again = rerun(five, "ref-p3", "ref-p4")
+    declined.when(again, at=case_time(case)).then_rejected("elections.not-by-order-of-votes", "ref-p3")
 
 
 @pytest.mark.req("E-325")

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -33,13 +33,13 @@ def json_text(answer: Answer, standing: Standing) -> str:
     return json.dumps({**head, "page": answer.document}, ensure_ascii=False, separators=(",", ":"))
 
 
-def csv_text(lines: Sequence[Line], words: Words) -> str:
+def csv_text(lines: Iterable[Line], words: Words) -> str:
     out = io.StringIO()
     out.write(BOM)
     writer = csv.writer(out)
-    if lines:
-        writer.writerow([words.say(f"column.{key}") for key in lines[0]])
-    for line in lines:
+    for number, line in enumerate(lines):
+        if number == 0:
+            writer.writerow([words.say(f"column.{key}") for key in line])
         writer.writerow([_cell(value, words) for value in line.values()])
     return out.getvalue()
 

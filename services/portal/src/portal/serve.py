@@ -1,5 +1,6 @@
 """The door to waitress: serves the site with native threads until the process is told to end."""
 
+import gc
 import logging
 import os
 import signal
@@ -76,8 +77,11 @@ def main() -> None:
     settings = WebSettings.read()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _end)
+    site = site_of(settings)
+    gc.collect()
+    gc.freeze()  # the collector would look through all that is loaded, for longer than a page takes
     server = waitress.create_server(
-        site_of(settings),
+        site,
         listen=settings.address,
         threads=THREADS,
         ident="Sunledger",

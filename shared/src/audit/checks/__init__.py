@@ -1,22 +1,43 @@
 """What the law asks of each service's streams, reckoned anew by arithmetic that the services do not share.
 
-To add a service: one module here with a class that fulfils `audit.checks.seen.ServiceCheck`, and its line in `CHECKS`.
+To add a rule: a module here with a class that fulfils `audit.checks.seen.ServiceCheck`, in its service's line below.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from audit.checks.assessment import Assessment
+from audit.checks.assessment_conduct import Conduct
+from audit.checks.assessment_rounds import Rounds
+from audit.checks.assessment_sizes import Sizes
 from audit.checks.disclosure import Disclosure
+from audit.checks.disclosure_boards import Boards
+from audit.checks.disclosure_occasions import Occasions
+from audit.checks.disclosure_postings import Postings
 from audit.checks.elections import Elections
+from audit.checks.elections_asked import WomenAsked
+from audit.checks.elections_deputies import Deputies
+from audit.checks.elections_names import Names
+from audit.checks.elections_plan import Plans
+from audit.checks.elections_proxies import Proxies
+from audit.checks.elections_sessions import Sessions
+from audit.checks.elections_teams import Teams
+from audit.checks.erasures import Erasures
 from audit.checks.mediation import Mediation
+from audit.checks.mediation_months import Months
 from audit.checks.mining import Mining
+from audit.checks.mining_rules import Rules
+from audit.checks.mining_targets import Targets
+from audit.checks.reports import Reports
 from audit.checks.seen import ServiceCheck
 
-CHECKS: Mapping[str, Callable[[], ServiceCheck]] = {
-    "assessment": Assessment,
-    "disclosure": Disclosure,
-    "elections": Elections,
-    "mediation": Mediation,
-    "mining": Mining,
+CHECKS: Mapping[str, Callable[[], Sequence[ServiceCheck]]] = {
+    "assessment": lambda: (Assessment(), Conduct(), Rounds(), Sizes()),
+    "disclosure": lambda: (Disclosure(), Postings(), Occasions(), Boards(), Reports(), Erasures("disclosure")),
+    "elections": lambda: (
+        *(Elections(), Plans(), Names(), Proxies(), WomenAsked()),
+        *(Sessions(), Deputies(), Teams(), Erasures("elections")),
+    ),
+    "mediation": lambda: (Mediation(), Months(), Erasures("mediation")),
+    "mining": lambda: (Mining(), Rules(), Targets(), Erasures("mining")),
 }
 """By service; each pass over a record begins with new ones."""

@@ -62,13 +62,19 @@ class Days:
         return day
 
 
-def months_later(first: date, months: int) -> date:
-    """The last of so many whole months that begin with a day: the eve of the corresponding day, or the month's end."""
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+def corresponding(day: date, months: int) -> date:
+    """The corresponding day so many months later; the month's end, where there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     try:
-        return date(year, month + 1, first.day) - ONE_DAY
+        return date(year, month + 1, day.day)
     except ValueError:
         return date(year + (month == 11), (month + 1) % 12 + 1, 1) - ONE_DAY
+
+
+def months_later(first: date, months: int) -> date:
+    """The last of so many whole months that begin with a day: the eve of the corresponding day, or the month's end."""
+    day = corresponding(first, months)
+    return day - ONE_DAY if day.day == first.day else day
 
 
 def years_earlier(day: date, years: int) -> date:

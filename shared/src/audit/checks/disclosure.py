@@ -20,6 +20,8 @@ ACTIVE = "disclosure.active.working_days"
 OPEN_MATTER = "disclosure.open-matter.v1"
 _PERIOD = re.compile(r"(?P<year>[0-9]{4})(?:H(?P<half>[12])|Q(?P<q>[1-4])|-(?P<m>[0-9]{2}))", re.ASCII)
 _MONTHS = {"half": 6, "q": 3, "m": 1}
+PERIOD = "disclosure.period"
+_RHYTHMS = {"half_year": "half", "quarter": "q", "month": "m"}
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ class Disclosure:
         self._due.stands(seen.stream, seen.data["due_at"])
         yield from _compared(seen, seen.data, _due_on(seen, duty))
         yield from _too_early(seen)
+        yield from _rhythm(seen)
         yield from _petition(seen)
 
     def _rebound(self, seen: Seen) -> Iterator[Finding]:
@@ -198,6 +201,13 @@ def _too_early(seen: Seen) -> Iterator[Finding]:
     moment = ends(_last_day(*parts)) if opens == "period-ended" else begins(_first_day(*parts))
     if opens is not None and seen.at < moment:
         yield seen.finding("too-early", f"opened at {seen.at}, its period gives {moment}")
+
+
+def _rhythm(seen: Seen) -> Iterator[Finding]:
+    """Of a catalogue that is owed by periods, a period is as long as its pack says."""
+    parts, said = _parts(seen.data["period"]), seen.value(f"{PERIOD}.{seen.data['catalogue']}")
+    if seen.data["matter"] is None and said in _RHYTHMS and (parts is None or parts[1] != _RHYTHMS[said]):
+        yield seen.finding("count", f"owed for {seen.data['period']}, by the rules each {said}")
 
 
 def _petition(seen: Seen) -> Iterator[Finding]:

@@ -64,6 +64,15 @@ class Seen:
         parameter = rules.parameters.get(name) if rules else None
         return None if parameter is None or parameter.silent else parameter.value
 
+    def said(self, name: str) -> list[Any]:
+        """Every value of a parameter that stands, or that a wider text overrules where a narrower one loosens it."""
+        rules = _rules(self.metadata["policy"]["area"], self.packs) if self.metadata["policy"] else None
+        if rules is None:
+            return []
+        overruled = [each.parameter for each in rules.refused if each.parameter.name == name]
+        standing = [rules.parameters[name]] if name in rules.parameters else []
+        return [parameter.value for parameter in (*standing, *overruled) if not parameter.silent]
+
     def below(self, prefix: str) -> dict[str, Any]:
         """The values of all parameters whose names begin with `prefix.`, by the rest of the name."""
         rules = _rules(self.metadata["policy"]["area"], self.packs) if self.metadata["policy"] else None

@@ -66,7 +66,7 @@ def decide(
     if isinstance(command, OpenYear):
         return [] if year.opened is not None else [_open(command, rules.policy, now)]
     if isinstance(command, TakeTownshipSheet):
-        if year.opened is None or year.assessed is not None:
+        if year.opened is None or not year.is_begun or year.assessed is not None:
             return []
         return [*missed(year, now), _assessed(command, year.opened, year, now)]
     refuse_unless(year.opened is not None, "assessment.year-not-open", f"{command.unit} {command.year}")
@@ -118,6 +118,7 @@ def _form(command: FormLeadingGroup, now: datetime) -> LeadingGroupFormed:
 def _file(command: FilePlan, year: TownshipYear, opened: YearOpened, now: datetime) -> PlanFiled:
     refuse_unless(year.has_group, "assessment.leading-group-required", command.unit)
     refuse_unless(not year.has_plan, "assessment.plan-already-filed", str(command.year))
+    refuse_unless(not year.is_begun, "assessment.assessment-begun", str(command.year))
     refuse_unless(bool(command.stages), "assessment.content-required", "A plan has stages.")
     backwards = [stage.title for stage in command.stages if stage.ends_on < stage.begins_on]
     refuse_unless(not backwards, "assessment.stage-ends-before-it-begins", ", ".join(backwards))

@@ -122,7 +122,9 @@ def _issued(command: IssueTopic, topic: Topic, now: datetime) -> TopicIssued:
 
 
 def _consulted(command: RecordConsultation, topic: Topic, now: datetime) -> ConsultationRecorded:
+    """By members who have the topic: it is handed to each of them first."""
     _refuse_day(command.consulted_on, None, now)
+    _refuse_unnotified(topic, command.consulted_on, None)
     return ConsultationRecorded(
         unit=command.unit,
         decision=command.decision,

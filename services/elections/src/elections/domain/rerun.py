@@ -15,7 +15,7 @@ from contracts.elections.results import CloseElection, ElectionClosed, NoteOath,
 from contracts.errors import refuse_unless
 
 from elections.domain.election_measures import extra_bounds
-from elections.domain.election_state import Election, Stage
+from elections.domain.election_state import Election, Stage, Standing
 from elections.domain.womens_seats import refuse_men, still_for_women
 
 
@@ -71,11 +71,13 @@ def _ballot(command: OrderRerun, election: Election, policy: ElectionPolicy) -> 
 def _refuse_order(post: Post, named: tuple[str, ...], election: Election) -> None:
     """The unelected with the most first votes: nobody stands who had fewer, or as many, as one who is left out.
 
+    Whoever declined stands no more, and is left out by nobody.
+
     Where seats are still for women, women are in an order of their own.
     """
-    elected = {each.person for each in election.winners}
+    gone = {each.person for each in election.winners} | set(election.standing(post, Standing.WITHDRAWN))
     votes = {
-        person: number for (at, person), number in election.first_votes.items() if at is post and person not in elected
+        person: number for (at, person), number in election.first_votes.items() if at is post and person not in gone
     }
     strangers = [person for person in named if person not in votes]
     refuse_unless(not strangers, "elections.not-by-order-of-votes", ", ".join(strangers))

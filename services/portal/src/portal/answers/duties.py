@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from contracts.calendar import Period, PeriodKind, china_day, parse_period, period_of
 from contracts.disclosure.matters import STANDING
 from contracts.units import area_of, is_below
-from sqlalchemy import func, or_, select
+from ledger.views import NamedLookup
+from sqlalchemy import bindparam, func, or_, select
 
 from portal.answers.blanks import has_blanks
 from portal.answers.boards import boards_of
@@ -34,6 +35,37 @@ LONGEST, NEWEST = 8, 8
 
 TOWNSHIP_DIGITS = 9
 LATELY = timedelta(days=365)
+
+
+_UNITS = NamedLookup(select(UNIT).order_by(UNIT.c.code))
+_OVERDUE = NamedLookup(
+    DUTIES.where(DUTY.c.fulfilled_at.is_(None), DUTY.c.overdue)
+    .order_by(DUTY.c.due_at, DUTY.c.stream)
+    .limit(bindparam("limit"))
+    .offset(bindparam("first"))
+)
+_ALL_OVERDUE = NamedLookup(
+    select(func.count().label("number")).select_from(DUTY).where(DUTY.c.fulfilled_at.is_(None), DUTY.c.overdue)
+)
+_COUNTS = NamedLookup(
+    select(DUTY.c.unit, STATUS, func.count().label("number"))
+    .where(or_(DUTY.c.due_on > bindparam("since"), DUTY.c.fulfilled_at.is_(None)))
+    .group_by(DUTY.c.unit, STATUS)
+)
+_FIRST = NamedLookup(select(func.min(DUTY.c.due_on).label("due_on")))
+_OF_UNIT = NamedLookup(
+    DUTIES.where(DUTY.c.unit == bindparam("unit")).order_by(DUTY.c.catalogue, DUTY.c.due_at, DUTY.c.stream)
+)
+_PART, _MONTH = func.substr(DUTY.c.unit, 1, bindparam("digits")).label("part"), func.substr(DUTY.c.due_on, 1, 7)
+_IN_MONTHS = (
+    select(_PART, _MONTH.label("month"), STATUS, func.count().label("number"))
+    .where(DUTY.c.due_on.between(bindparam("from"), bindparam("to")))
+    .group_by("part", "month", STATUS)
+)
+_BY_MONTH = NamedLookup(_IN_MONTHS)
+_BY_MONTH_OF_AREA = NamedLookup(
+    _IN_MONTHS.where(or_(DUTY.c.unit == bindparam("area"), DUTY.c.unit.op("GLOB")(bindparam("below"))))
+)
 
 
 def overview(question: Question) -> Answer:
@@ -63,10 +95,7 @@ def overview(question: Question) -> Answer:
 def unit(question: Question) -> Answer:
     """One unit: each of its catalogues by year and period, and the units below it."""
     own = unit_of(question, question.parts["unit"])
-    rows = question.ask(
-        DUTIES.where(DUTY.c.unit == own["code"]).order_by(DUTY.c.catalogue, DUTY.c.due_at, DUTY.c.stream)
-    )
-    owed = [line(row) for row in rows]
+    owed = [line(row) for row in question.ask(_OF_UNIT, unit=own["code"])]
     units = _units(question)
     below = [each for each in units if is_below(each["code"], own["code"])]
     counts = _counts(question)
@@ -102,34 +131,25 @@ def _leads_to(question: Question, unit: str) -> list[str]:
 def overdue(question: Question) -> Answer:
     """What should be public and is not, longest overdue first."""
     lines = _overdue_lines(question, limit=AT_ONCE + 1, first=(question.page - 1) * AT_ONCE)
-    total = question.connection.execute(
-        select(func.count()).select_from(DUTY).where(DUTY.c.fulfilled_at.is_(None), DUTY.c.overdue)
-    ).scalar_one()
-    return Answer(document={"total": total, **paged(question, lines)}, lines=lines[:AT_ONCE])
+    [all_overdue] = question.ask(_ALL_OVERDUE)
+    return Answer(document={"total": all_overdue.number, **paged(question, lines)}, lines=lines[:AT_ONCE])
 
 
 def _overdue_lines(question: Question, *, limit: int, first: int = 0) -> list[Document]:
-    query = DUTIES.where(DUTY.c.fulfilled_at.is_(None), DUTY.c.overdue)
-    rows = question.ask(query.order_by(DUTY.c.due_at, DUTY.c.stream).limit(limit).offset(first))
+    rows = question.ask(_OVERDUE, limit=limit, first=first)
     return [{**line(row), "days": (question.standing.today - date.fromisoformat(row.due_on)).days} for row in rows]
 
 
 def _units(question: Question) -> list[Document]:
     """In the order of their codes: a township, then what lies in it."""
-    rows = question.ask(select(UNIT).order_by(UNIT.c.code))
-    return [unit_line(row) for row in rows]
+    return [unit_line(row) for row in question.ask(_UNITS)]
 
 
 def _counts(question: Question) -> defaultdict[str, dict[str, int]]:
     """Unit to status to number: what has become of the last year's due dates, and everything that is still owed."""
     since = (question.standing.today - LATELY).isoformat()
-    query = (
-        select(DUTY.c.unit, STATUS, func.count().label("number"))
-        .where(or_(DUTY.c.due_on > since, DUTY.c.fulfilled_at.is_(None)))
-        .group_by(DUTY.c.unit, STATUS)
-    )
     counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for row in question.ask(query):
+    for row in question.ask(_COUNTS, since=since):
         counts[row.unit][row.status] = row.number
     return counts
 
@@ -148,7 +168,7 @@ def _counted(counts: Mapping[str, int]) -> dict[str, int]:
 
 def _quarters(question: Question) -> list[Period]:
     """The last quarters up to the present one, but none before the first due date of the record."""
-    first = question.connection.execute(select(func.min(DUTY.c.due_on))).scalar_one()
+    first = question.ask(_FIRST)[0].due_on
     quarters = [period_of(question.standing.today, PeriodKind.QUARTER)]
     while first and quarters[0].first_day.isoformat() > first and len(quarters) < QUARTERS_SHOWN:
         quarters.insert(0, period_of(quarters[0].first_day - timedelta(days=1), PeriodKind.QUARTER))
@@ -161,14 +181,13 @@ def _by_quarter(question: Question, area: str = "", *, digits: int = 0) -> dict[
     By the first `digits` of the units' codes, so that one question answers for every township; "" for all together.
     """
     quarters = _quarters(question)
-    part, month = func.substr(DUTY.c.unit, 1, digits).label("part"), func.substr(DUTY.c.due_on, 1, 7).label("month")
-    first, last = quarters[0].first_day.isoformat(), quarters[-1].last_day.isoformat()
-    query = select(part, month, STATUS, func.count().label("number")).group_by(part, month, STATUS)
-    query = query.where(DUTY.c.due_on.between(first, last))
+    values = {"from": quarters[0].first_day.isoformat(), "to": quarters[-1].last_day.isoformat(), "digits": digits}
     if area:
-        query = query.where(or_(DUTY.c.unit == area, DUTY.c.unit.op("GLOB")(f"{area_of(area)}[0-9]*")))
+        rows = question.ask(_BY_MONTH_OF_AREA, **values, area=area, below=f"{area_of(area)}[0-9]*")
+    else:
+        rows = question.ask(_BY_MONTH, **values)
     counts: defaultdict[tuple[str, str], defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in question.ask(query):
+    for row in rows:
         quarter = period_of(date.fromisoformat(f"{row.month}-01"), PeriodKind.QUARTER)
         counts[row.part, str(quarter)][row.status] += row.number
     return {

@@ -1,9 +1,11 @@
 """Duties and units as lines of a page, the same on every page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from contracts.bilingual import Bilingual
 from contracts.disclosure.names import catalogue_name
+from ledger.views import NamedLookup
 from sqlalchemy import Label, Row, bindparam, case, select
 
 from portal.answers.question import Document, Missing, Question
@@ -17,19 +19,21 @@ STATUSES = (*COUNTED, "shown")
 
 def unit_of(question: Question, code: str) -> Document:
     """`Missing` if the unit is not enrolled."""
-    row = question.connection.execute(_ONE_UNIT, {"code": code}).one_or_none()
-    if row is None:
-        raise Missing
-    return unit_line(row)
+    return unit_line(_one(question.ask(_ONE_UNIT, code=code)))
 
 
 def duty_line(question: Question) -> tuple[str, Document]:
     """The duty that the address names, and the stream it is recorded in. `Missing` if there is none."""
-    parts = {name: question.parts[name] for name in ("unit", "catalogue", "period")}
-    row = question.connection.execute(_ONE_DUTY, {**parts, **question.moment}).one_or_none()
-    if row is None:
-        raise Missing
+    parts = question.parts
+    row = _one(question.ask(_ONE_DUTY, unit=parts["unit"], catalogue=parts["catalogue"], period=parts["period"]))
     return row.stream, line(row)
+
+
+def _one(rows: Sequence[Any]) -> Any:
+    if not rows:
+        raise Missing
+    [row] = rows
+    return row
 
 
 def _status() -> Label[str]:
@@ -51,10 +55,14 @@ STATUS = _status()
 DUTIES = select(DUTY, UNIT.c.zh, UNIT.c.en, UNIT.c.kind, STATUS).join(UNIT, UNIT.c.code == DUTY.c.unit)
 """Statements with a status are asked with `question.moment`."""
 
-_ONE_DUTY = DUTIES.where(
-    DUTY.c.unit == bindparam("unit"), DUTY.c.catalogue == bindparam("catalogue"), DUTY.c.period == bindparam("period")
+_ONE_DUTY = NamedLookup(
+    DUTIES.where(
+        DUTY.c.unit == bindparam("unit"),
+        DUTY.c.catalogue == bindparam("catalogue"),
+        DUTY.c.period == bindparam("period"),
+    )
 )
-_ONE_UNIT = select(UNIT).where(UNIT.c.code == bindparam("code"))
+_ONE_UNIT = NamedLookup(select(UNIT).where(UNIT.c.code == bindparam("code")))
 
 
 def named(name: Bilingual) -> dict[str, str]:

@@ -5,18 +5,31 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from ledger.views import NamedLookup
+from sqlalchemy import bindparam, func, select
 
 from portal.answers.lines import DUTIES, STATUS, STATUSES, line
 from portal.answers.question import Answer, Document, Question
 from portal.projections.tables import DUTY
 
+_IN_MONTH = DUTY.c.due_on.between(bindparam("first"), bindparam("last"))
+_DUE = NamedLookup(DUTIES.where(_IN_MONTH).order_by(DUTY.c.due_on, DUTY.c.unit, DUTY.c.stream))
+_COUNTS = NamedLookup(
+    select(DUTY.c.due_on, STATUS, func.count().label("number")).where(_IN_MONTH).group_by(DUTY.c.due_on, STATUS)
+)
+_NEXT = NamedLookup(
+    select(DUTY.c.due_on, func.count().label("number"))
+    .where(DUTY.c.due_on >= bindparam("today"))
+    .group_by(DUTY.c.due_on)
+    .order_by(DUTY.c.due_on)
+    .limit(1)
+)
+
 
 def calendar(question: Question) -> Answer:
     """Every duty that falls due in the month that the address names, or in this one."""
     first, last = _bounds(question.parts.get("month", question.today_text[:7]))
-    query = DUTIES.where(DUTY.c.due_on.between(first.isoformat(), last.isoformat()))
-    rows = question.ask(query.order_by(DUTY.c.due_on, DUTY.c.unit, DUTY.c.stream))
+    rows = question.ask(_DUE, first=first.isoformat(), last=last.isoformat())
     owed = [line(row) for row in rows]
     by_day: defaultdict[str, list[Document]] = defaultdict(list)
     counts: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -30,9 +43,8 @@ def calendar(question: Question) -> Answer:
 def month_counts(question: Question) -> Document:
     """This month with how much falls due on each day; what it is stands on the month's own page."""
     first, last = _bounds(question.today_text[:7])
-    query = select(DUTY.c.due_on, STATUS, func.count().label("number")).group_by(DUTY.c.due_on, STATUS)
     counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for row in question.ask(query.where(DUTY.c.due_on.between(first.isoformat(), last.isoformat()))):
+    for row in question.ask(_COUNTS, first=first.isoformat(), last=last.isoformat()):
         counts[row.due_on][row.status] = row.number
     days = [{"day": day, "counts": _in_order(counts[day])} for day in _days(first, last)]
     return {**_frame(question, first, last), "days": days}
@@ -40,8 +52,7 @@ def month_counts(question: Question) -> Document:
 
 def next_due(question: Question) -> Document | None:
     """The next day on which something falls due, and how much."""
-    query = select(DUTY.c.due_on, func.count().label("number")).where(DUTY.c.due_on >= question.today_text)
-    rows = question.ask(query.group_by(DUTY.c.due_on).order_by(DUTY.c.due_on).limit(1))
+    rows = question.ask(_NEXT)
     return {"day": rows[0].due_on, "number": rows[0].number} if rows else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from ledger.views import Connection
+from ledger.views import Connection, NamedLookup
 from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, select
 
 from portal.answers.lines import DUTIES, duty_line, line, matter_of, title_of, unit_of
@@ -26,9 +26,9 @@ _PLACE = (
 )
 _NO_CONTENT: Document = {"table": None, "attachments": []}
 _OF_STREAM: BindParameter[str] = bindparam("stream")
-_ITEMS = select(ITEM).where(ITEM.c.stream == _OF_STREAM).order_by(ITEM.c.place)
-_VERSIONS = select(VERSION).where(VERSION.c.stream == _OF_STREAM).order_by(VERSION.c.version.desc())
-_FACTS = (
+_ITEMS = NamedLookup(select(ITEM).where(ITEM.c.stream == _OF_STREAM).order_by(ITEM.c.place))
+_VERSIONS = NamedLookup(select(VERSION).where(VERSION.c.stream == _OF_STREAM).order_by(VERSION.c.version.desc()))
+_FACTS = NamedLookup(
     select(FACT.c.id, FACT.c.type, FACT.c.decided_at, FACT.c.role, FACT.c.actor_unit)
     .where(FACT.c.stream == _OF_STREAM)
     .order_by(FACT.c.revision)
@@ -44,7 +44,7 @@ _OBJECTIONS = (
     .order_by(OBJECTION.c.submitted_at.desc())
     .limit(AT_ONCE)
 )
-_NEWEST_PERIODS = (
+_NEWEST_PERIODS = NamedLookup(
     select(DUTY.c.period)
     .where(DUTY.c.unit == bindparam("unit"), DUTY.c.catalogue == bindparam("catalogue"))
     .order_by(func.coalesce(DUTY.c.due_at, DUTY.c.opened_at).desc())
@@ -71,7 +71,7 @@ _ACTED = (
     .group_by(_RECENT.c.fact, _RECENT.c.stream)
     .subquery()
 )
-_ACTS = (
+_ACTS = NamedLookup(
     DUTIES.add_columns(_ACTED.c.fact, _ACTED.c.at, _ACTED.c.version, _ACTED.c.number)
     .join(_ACTED, _ACTED.c.stream == DUTY.c.stream)
     .order_by(_ACTED.c.at.desc(), _ACTED.c.id.desc())
@@ -90,7 +90,7 @@ def duty(question: Question) -> Answer:
         "items": items,
         "facts": _facts_of(question, stream),
     }
-    return Answer(document=document, lines=[line for item in items for line in _item_lines(of_duty, item)])
+    return Answer(document=document, lines=(line for item in items for line in _item_lines(of_duty, item)))
 
 
 def items_of(question: Question, stream: str) -> list[Document]:
@@ -276,7 +276,7 @@ def _objections(question: Question, of_duty: Document, item_code: str) -> list[D
 
 def _facts_of(question: Question, stream: str) -> list[Document]:
     """What was recorded about the duty, oldest first."""
-    return [dict(row._mapping) for row in question.ask(_FACTS, stream=stream)]  # noqa: SLF001 - SQLAlchemy's public name
+    return [row._asdict() for row in question.ask(_FACTS, stream=stream)]
 
 
 def attachment(connection: Connection, digest: str) -> Row[Any] | None:

@@ -1,12 +1,12 @@
 """What a page asks the views with, and what it is given back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from contracts.fields import instant_text
-from ledger.views import Connection
-from sqlalchemy import Row, Select
+from ledger.views import Connection, NamedLookup
+from sqlalchemy import Select
 
 from portal.answers.standing import Standing
 
@@ -37,9 +37,12 @@ class Question:
     parts: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
 
-    def ask(self, statement: Select[Any], **values: Any) -> Sequence[Row[Any]]:
-        """The rows of a statement; it may be about the present moment."""
-        return self.connection.execute(statement, {**self.moment, **values}).all()
+    def ask(self, statement: NamedLookup | Select[Any], **values: Any) -> Sequence[Any]:
+        """The rows of a statement, with their columns' names; it may be about the present moment."""
+        bound = {**self.moment, **values}
+        if isinstance(statement, NamedLookup):
+            return statement(self.connection, bound)
+        return self.connection.execute(statement, bound).all()
 
     @property
     def moment(self) -> dict[str, str]:
@@ -61,10 +64,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`document` is what the page shows and its JSON; `lines` are the rows of its CSV, all with the same keys."""
+    """`document` is what the page shows and its JSON; `lines` are the rows of its CSV, all with the same keys. They may
+    be made while they are read, once: most visitors want the page."""
 
     document: Document
-    lines: Sequence[Line] = ()
+    lines: Iterable[Line] = ()
 
 
 def paged(question: Question, rows: Sequence[Line]) -> Document:

@@ -12,7 +12,7 @@ from contracts.fields import instant_text
 from ledger.clock import MachineClock
 from ledger.reader import STATUS_FILE
 from ledger.store import START
-from ledger.views import Connection
+from ledger.views import Connection, NamedLookup
 from sqlalchemy import select
 
 from portal.projections.tables import BOOKMARK, CLOCK, FACT
@@ -21,8 +21,8 @@ STALE_AFTER = timedelta(seconds=15)
 """The follow process looks every two seconds; when it has not seen the store for this long, the page says so."""
 
 
-_BOOKMARK, _CLOCKS = select(BOOKMARK), select(CLOCK)
-_NEWEST = select(FACT.c.decided_at).order_by(FACT.c.position.desc()).limit(1)
+_BOOKMARK, _CLOCKS = NamedLookup(select(BOOKMARK)), NamedLookup(select(CLOCK))
+_NEWEST = NamedLookup(select(FACT.c.decided_at).order_by(FACT.c.position.desc()).limit(1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +70,11 @@ class Standing:
 
 def standing(connection: Connection, folder: Path) -> Standing:
     """`folder` is the portal's own, where its follow process leaves its status."""
-    bookmark = connection.execute(_BOOKMARK).one()
-    clocks = {row.service: row for row in connection.execute(_CLOCKS)}
+    [bookmark] = _BOOKMARK(connection, {})
+    clocks = {row.service: row for row in _CLOCKS(connection, {})}
     clock = clocks.get("disclosure")
     offset = timedelta(microseconds=clock.offset_us) if clock else timedelta()
-    changed_at = connection.execute(_NEWEST).scalar_one_or_none()
+    newest = _NEWEST(connection, {})
     complete_at = _complete_at(folder / STATUS_FILE)
     return Standing(
         bookmark=bookmark.position,
@@ -82,7 +82,7 @@ def standing(connection: Connection, folder: Path) -> Standing:
         now=MachineClock(offset).now(),
         offset=offset,
         is_simulated=any(row.kind == ClockKind.SIMULATED for row in clocks.values()),
-        changed_at=None if changed_at is None else datetime.fromisoformat(changed_at),
+        changed_at=datetime.fromisoformat(newest[0].decided_at) if newest else None,
         complete_at=None if complete_at is None or bookmark.position == START else complete_at + offset,
     )
 

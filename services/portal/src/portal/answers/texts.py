@@ -2,15 +2,17 @@
 
 from contracts.packs import read_form
 from contracts.policies import keep_pack, known_packs
-from sqlalchemy import Connection, select
+from ledger.views import Connection, Lookup
+from sqlalchemy import select
 
 from portal.projections.tables import ENTERED_PACK
+
+_DIGESTS = Lookup(select(ENTERED_PACK.c.digest))
 
 
 def know_texts(connection: Connection) -> None:
     """Keep every text of the views that this process has not met."""
-    digests = connection.execute(select(ENTERED_PACK.c.digest)).scalars().all()
-    for digest in digests:
+    for (digest,) in _DIGESTS(connection, {}):
         if digest not in known_packs():
             form = select(ENTERED_PACK.c.form).where(ENTERED_PACK.c.digest == digest)
             keep_pack(read_form(connection.execute(form).scalar_one()))
