@@ -1,7 +1,7 @@
 """Of a person the record keeps a reference, and in the open no more than a rule needs: all of it is named here.
 
 Law: Personal Information Protection Law, art. 6 (个人信息保护法 第六条): limited to the smallest scope that the
-purpose needs. Requirement X-023: no list of residents is kept or shown, so that none is seen by others than who holds it.
+purpose needs. Requirement X-023: no list of residents is kept or shown, so that nobody sees one who should not.
 """
 
 import re
