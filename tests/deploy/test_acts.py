@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from audit.checking import check
 from contracts.disclosure.boards import BoardsSuffice
 from contracts.disclosure.objections import ObjectionSubmitted, ResultTold
 from contracts.disclosure.request_facts import RequestAnswered, RequestIsPetition, RequestOverdue, RequestReceived
@@ -82,6 +83,14 @@ def test_the_example_ends_as_it_is_told_and_names_nobody_in_the_open(played):
     assert names
     assert said
     assert not any(text.encode() in recorded for text in (*names, *said))
+
+
+def test_the_auditor_reckons_the_example_as_it_was_decided(played):
+    """By the rules of every service that the example tells of."""
+    reckoned = check(played)
+
+    assert reckoned.findings == ()
+    assert all(reckoned.looked_at[parts.name] > 20 for parts in installed_services() if parts.name != "auditor")
 
 
 def test_the_example_shows_a_session_from_request_to_archive_and_a_deputy_who_moved_away(without_keys):

@@ -16,13 +16,14 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Made:
-    """A fact of this name (`elections.vote-taken`), decided at a moment, with the command it followed."""
+    """A fact of this name (`elections.vote-taken`), decided at a moment; the command it followed, `by` its type."""
 
     name: str
     data: Json
     at: str = "2025-06-20T04:00:00.000000Z"
     command: Json | None = None
     stream: str = "one"
+    by: str = ""
 
 
 def found_in(facts: Sequence[Made], packs: Sequence[str], area: str = "360730101201") -> set[tuple[str, str]]:
@@ -30,7 +31,7 @@ def found_in(facts: Sequence[Made], packs: Sequence[str], area: str = "360730101
     store = MemoryStore()
     note = {"area": area, "packs": [pack_named(name).digest for name in packs], "digest": ""}
     for number, fact in enumerate(facts):
-        metadata = {"decided_at": fact.at, "policy": note, "command": {"document": fact.command or {}}}
+        metadata = {"decided_at": fact.at, "policy": note, "command": {"type": fact.by, "document": fact.command or {}}}
         stream = f"{fact.name.partition('.')[0]}_{fact.stream}"
         draft = Draft(UUID(int=number), f"{fact.name}.v1", canonical(fact.data), canonical(metadata))
         store.append(stream, [draft], expected=len(store.read(stream)) - 1)

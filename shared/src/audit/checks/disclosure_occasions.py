@@ -7,7 +7,7 @@ many days before it (…日以前) until the end of the day so many days before 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from audit.checks.days import ONE_DAY, ends
@@ -37,6 +37,7 @@ ALIKE: Mapping[str, Sequence[str]] = {
 }
 """Others are ordered by a word of their own name, or of these."""
 
+HOURS = "disclosure.other.immediate.hours"
 BEFORE = frozenset({"before session_open", "before next election"})
 
 
@@ -61,11 +62,20 @@ class Occasions:
             yield seen.finding("cause", f"no pack orders {seen.data['occasion']} to be public")
         if duty is None or ordered is None:
             return
-        event_on = seen.data["event_on"]
-        days = _days_before(ordered)
-        own = None if days is None or event_on is None else ends(date.fromisoformat(event_on) - days * ONE_DAY)
-        if duty["due_at"] != own and (days is not None or seen.value("disclosure.other.immediate.hours") is None):
+        own = _due_at(seen, duty, _days_before(ordered))
+        if duty["due_at"] != own:
             yield seen.finding("due-date", f"due {duty['due_at']}, by own count {own or 'no day'}: {ordered}")
+
+
+def _due_at(seen: Seen, duty: Json, days: int | None) -> str | None:
+    """The end of the day so long before the event; of what is owed at once so many hours after, if a pack says so."""
+    event_on, hours = seen.data["event_on"], seen.value(HOURS)
+    if days is not None:
+        return None if event_on is None else ends(date.fromisoformat(event_on) - days * ONE_DAY)
+    if hours is None:
+        return None
+    moment = datetime.fromisoformat(duty["opened_at"]) + timedelta(hours=int(hours))
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _days_before(ordered: Any) -> int | None:
