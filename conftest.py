@@ -1,5 +1,6 @@
 """What holds for every test: unit tests open no sockets, if the run says so; no property fails for being slow."""
 
+import gc
 import os
 import socket
 from typing import Any, NoReturn
@@ -16,6 +17,13 @@ def _refuse(*_: Any, **__: Any) -> NoReturn:
 
 
 def pytest_configure() -> None:
+    gc.disable()  # what is collected stays: the garbage collector would look through it again and again
     if os.environ.get("SUNLEDGER_NO_SOCKETS"):
         socket.socket.connect = _refuse  # type: ignore[method-assign]
         socket.socket.bind = _refuse  # type: ignore[method-assign]
+
+
+def pytest_collection_finish() -> None:
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

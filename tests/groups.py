@@ -5,8 +5,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +18,8 @@ ROOT = Path(__file__).parent.parent
 class Group:
     """Some test folders; `budget_s` is what they may take on two cores.
 
-    A group whose tests share no server is `spread` over the cores. The others have one broker and one node a run.
+    A group whose tests share no server is `spread` over the cores; one of many files is `shared_out` file by file,
+    which costs less (`sharing.py`). The others have one broker and one node a run.
     What a group `in_memory` writes lies there, if the machine has room: none of its tests asks what a disk keeps.
     """
 
@@ -27,12 +28,18 @@ class Group:
     paths: tuple[str, ...]
     has_sockets: bool = True
     spread: bool = False
+    shared_out: bool = False
     in_memory: bool = False
 
 
 GROUPS = (
     Group(
-        "unit", 60, ("tests/contracts", "tests/simulator", "services"), has_sockets=False, spread=True, in_memory=True
+        "unit",
+        60,
+        ("tests/simulator", "services/portal", "tests/contracts", "services"),  # the longest first: all end together
+        has_sockets=False,
+        shared_out=True,
+        in_memory=True,
     ),
     Group("contracts", 180, ("tests/architecture", "tests/store"), spread=True),
     Group("services", 300, ("tests/services", "tests/deploy")),
@@ -51,6 +58,9 @@ EXTRA = (
 PROCESSES = 4
 """At most so many at once; each reads all packs and golden files for itself."""
 
+NO_TESTS = 5
+"""The exit code of a process that came too late for a file."""
+
 COMPILED = ROOT / "build" / "compiled"
 """Where compiled modules go, if the environment forbids that they lie beside the sources."""
 
@@ -64,17 +74,52 @@ def run(group: Group) -> tuple[int, float]:
     paths = [path for path in group.paths if (ROOT / path).exists()]
     environment = {**os.environ, **_settings(group)}
     print(f"\n=== {group.name}: {' '.join(paths)}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", "--durations=5", "--durations-min=2", *paths]
-    if group.spread:
-        command += ["-n", str(min(os.cpu_count() or 1, PROCESSES)), "--dist", "worksteal"]
-    with _folder(group) as options:
-        code = subprocess.run([*command, *options], cwd=ROOT, env=environment, check=False).returncode
+    processes = min(os.cpu_count() or 1, PROCESSES)
+    command = [sys.executable, "-m", "pytest", "-q", "--durations=5", "--durations-min=2"]
+    with _folder(group) as folder:
+        if group.shared_out:
+            code = _run_shared([*command, *_files(paths)], folder, environment, processes)
+        else:
+            command += ["-n", str(processes), "--dist", "worksteal"] if group.spread else []
+            command += ["--basetemp", f"{folder}/tests"] if group.in_memory else []
+            code = subprocess.run([*command, *paths], cwd=ROOT, env=environment, check=False).returncode
     return code, time.monotonic() - began
+
+
+def _files(paths: Iterable[str]) -> list[str]:
+    """Each once, where the first path that it lies in has its place."""
+    found = (file.relative_to(ROOT) for path in paths for file in sorted((ROOT / path).rglob("test_*.py")))
+    return list(dict.fromkeys(map(str, found)))
+
+
+def _run_shared(command: Sequence[str], folder: str, environment: Mapping[str, str], processes: int) -> int:
+    """Processes that take file after file. The first one shows what it does, what the others say follows at the end."""
+    taken = Path(folder, "taken")
+    taken.write_text("0", "utf-8")
+    options = ("-p", "tests.sharing", f"--shared-out={taken}", "-o", "console_output_style=classic")
+    with ExitStack() as open_files:
+        outputs = [None, *(open_files.enter_context(Path(folder, f"{n}.out").open("w+b")) for n in range(1, processes))]
+        running = [
+            subprocess.Popen(
+                [*command, *options, "--basetemp", f"{folder}/tests-{number}"],
+                cwd=ROOT,
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+            for number, output in enumerate(outputs)
+        ]
+        codes = [process.wait() for process in running]
+        for output in outputs:
+            if output is not None:
+                output.seek(0)
+                print(output.read().decode(errors="replace"), flush=True)
+    return next((code for code in codes if code not in (0, NO_TESTS)), min(codes))
 
 
 def _settings(group: Group) -> dict[str, str]:
     """Environment variables of its tests, and of every process that they start."""
-    settings = {"PYTHONWARNINGS": "ignore::DeprecationWarning"}
+    settings = {"PYTHONWARNINGS": "ignore::DeprecationWarning", "EVENTLET_NO_GREENDNS": "yes"}
     if sys.dont_write_bytecode:  # each process would compile everything anew
         settings |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(COMPILED)}
     if not group.has_sockets:
@@ -83,13 +128,12 @@ def _settings(group: Group) -> dict[str, str]:
 
 
 @contextmanager
-def _folder(group: Group) -> Iterator[list[str]]:
-    """The option that says where its tests write; what lay in memory is gone afterwards."""
-    if group.in_memory and SHARED_MEMORY.is_dir() and shutil.disk_usage(SHARED_MEMORY).free >= ENOUGH_BYTES:
-        with TemporaryDirectory(dir=SHARED_MEMORY, prefix="sunledger-") as folder:
-            yield ["--basetemp", f"{folder}/tests"]
-    else:
-        yield []
+def _folder(group: Group) -> Iterator[str]:
+    """Where its tests write; it is gone afterwards."""
+    has_room = SHARED_MEMORY.is_dir() and shutil.disk_usage(SHARED_MEMORY).free >= ENOUGH_BYTES
+    where = SHARED_MEMORY if group.in_memory and has_room else None
+    with TemporaryDirectory(dir=where, prefix="sunledger-") as folder:
+        yield folder
 
 
 def main(names: list[str]) -> int:
@@ -100,7 +144,7 @@ def main(names: list[str]) -> int:
     for group, code, seconds in results:
         word = "failed" if code else "over budget" if seconds > group.budget_s else "ok"
         print(f"{group.name:<16}{seconds:>8.0f}{group.budget_s:>8}  {word}")
-    return max(code for _, code, _ in results)
+    return int(any(code for _, code, _ in results))
 
 
 if __name__ == "__main__":
