@@ -26,6 +26,7 @@ from contracts.mediation.queries import (
     CaseReceipt,
     CasesOfHandler,
     CasesOfUnit,
+    CaseStage,
     CaseStatus,
     SettlementLevels,
 )
@@ -197,8 +198,7 @@ def test_a_party_follows_its_own_case_and_nobody_elses(played):
         assert (refused.value.code, refused.value.detail) == ("mediation.no-such-case", "")
 
 
-@pytest.mark.req("M-021")
-def test_the_history_of_a_case_shows_each_stage_with_actor_and_moment(played):
+def test_the_history_of_a_case_shows_each_fact_with_actor_and_moment(played):
     history = played.ask(CaseHistory(unit=TOWNSHIP, submission=UP))
     kinds = [step.type.removeprefix("mediation.").removesuffix(".v1") for step in history.facts]
 
@@ -232,6 +232,47 @@ def test_the_five_uniform_actions_are_tracked_for_every_case(played, book):
     ):
         played.at(moment(4, 21 + number), *steps)
         assert five[:number] == done()
+
+
+def stages_of(played, submission: str) -> list[str]:
+    return [stage.value for stage in played.ask(CaseHistory(unit=TOWNSHIP, submission=submission)).stages]
+
+
+@pytest.mark.req("M-021")
+def test_the_six_stages_are_shown_on_every_case_as_it_goes_through_them(played, book):
+    """Received, referred, taken on by the responsible unit, with departments, in time, looked after."""
+    six = ["reception", "referral", "channel", "cooperation", "in-time", "tracking"]
+    book.submission = "staged"
+    first = (book.start("competent_unit"), book.fail(LAND_OFFICE))
+    with_departments = book.start("deputy_director+departments")
+    looked = {"text": "已回访", "looked_on": date(2025, 4, 26)}
+    for number, steps in enumerate(
+        (
+            (book.register(),),
+            (book.sign(), book.triage("administrative_mediation", LAND_OFFICE)),
+            first,
+            (with_departments,),
+            (book.reach(),),
+            (book.say(TrackEffect, **looked),),
+        ),
+        start=1,
+    ):
+        played.at(moment(4, 20 + number), *steps)
+        assert six[:number] == stages_of(played, "staged")
+    assert len(CaseStage) == pack_named("township-centre-2012").parameters["case.stages"].value
+
+
+@pytest.mark.req("M-021")
+def test_what_was_settled_late_or_at_the_window_has_not_gone_through_every_stage(played, book):
+    book.submission = "at-the-window"
+    played.at(moment(4, 21), book.register(), book.start("on_spot"), book.reach())
+    assert ["reception", "in-time"] == stages_of(played, "at-the-window")
+
+    book.submission = "after-its-day"
+    played.at(moment(4, 21), book.register(), book.sign(), book.triage("other", LAND_OFFICE))
+    result = book.say(ReportResult, acting_unit=LAND_OFFICE, actor="land-1", text="已责令恢复原状")
+    played.at(moment(5, 31), result)
+    assert ["reception", "referral"] == stages_of(played, "after-its-day")
 
 
 @pytest.mark.req("M-090")

@@ -18,6 +18,7 @@ from contracts.elections.papers import (
     ContestResult,
     UsedCount,
 )
+from contracts.elections.sessions import HeldSession
 from contracts.message import message
 from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Ref, Text, UnitCode
 
@@ -27,12 +28,13 @@ UsedCounts = Annotated[tuple[UsedCount, ...], Length(min=1, max=60)]
 # Commands
 
 
-@message("elections.open-voting", version=2)
+@message("elections.open-voting", version=3)
 class OpenVoting:
     """Open the boxes to the voters; what is voted on follows from the record.
 
-    `entitled` are all deputies, or all who stand on the roll; `present`, in a congress, who attends.
-    Refused: `election-measures-not-adopted`, `candidates-not-confirmed`, `quorum-not-met`, `roll-differs`,
+    `entitled` are all deputies, or all who stand on the roll; `present`, in a congress, who attends; `held`, in a
+    congress, the session as it is on record, added by the door: version 2 knew none. Refused:
+    `election-measures-not-adopted`, `candidates-not-confirmed`, `session-not-open`, `quorum-not-met`, `roll-differs`,
     `papers-do-not-add-up`, `counter-is-candidate`, `not-enough-watchers`, `voting-open-already`.
     """
 
@@ -45,6 +47,7 @@ class OpenVoting:
     printed: Count
     boxes: Boxes
     voted_on: Day
+    held: HeldSession | None = None
 
 
 @message("elections.count-box", version=2)

@@ -43,7 +43,16 @@ def _without_role(document: Json) -> Json:
     return {**document, "acting_role": None}
 
 
+def _without_session(document: Json) -> Json:
+    return {**document, "held": None}
+
+
 ELECTION_UPCASTS = {
     f"{contract_of(kind).name}.v1": _without_role for kind in ELECTION_COMMANDS if contract_of(kind).version > 1
 }
 """Version 1 of what an office says of an election did not say which office it was (`run_by`)."""
+
+ELECTION_UPCASTS |= {
+    f"{contract_of(kind).name}.v2": _without_session for kind in ELECTION_COMMANDS if contract_of(kind).version > 2
+}
+"""Version 2 of what a congress votes on did not know its session."""

@@ -9,6 +9,7 @@ from typing import Annotated
 from marshmallow.validate import Length
 
 from contracts.elections.election_words import Approval, Basis, Contests, ElectionKind, Measures, Vote, VotersMode
+from contracts.elections.sessions import HeldSession
 from contracts.message import message
 from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Name, Ref, StreamName, UnitCode
 
@@ -58,9 +59,13 @@ class SubmitMeasures:
     submitted_on: Day
 
 
-@message("elections.record-measures-vote", version=2)
+@message("elections.record-measures-vote", version=3)
 class RecordMeasuresVote:
-    """The plenary, or the residents, voted on the measures. Not adopted is an outcome, no refusal."""
+    """The plenary, or the residents, voted on the measures. Not adopted is an outcome, no refusal.
+
+    `held`, in a congress: the session as it is on record, added by the door: version 2 knew none. Refused:
+    `session-not-open`, `roll-differs`, `other-version`, `invalid-tally`.
+    """
 
     actor: Actor
     acting_role: ActingRole | None = None
@@ -70,6 +75,7 @@ class RecordMeasuresVote:
     body: Name
     vote: Vote
     voted_on: Day
+    held: HeldSession | None = None
 
 
 # Facts

@@ -11,6 +11,7 @@ from contracts.elections.election_words import Basis, PersonName, Post, Vote
 from contracts.elections.office_facts import HoldingFact
 from contracts.elections.office_words import Clauses, OfficeBasis, VacancyGround
 from contracts.elections.recalls import RecallCommand, RecallFact
+from contracts.elections.sessions import HeldSession
 from contracts.message import Json, message
 from contracts.vocabulary import ActingRole, Actor, Day, Name, Ref, StreamName, Text, UnitCode
 
@@ -89,9 +90,13 @@ class FileResignation:
     reason: Text
 
 
-@message("elections.decide-resignation")
+@message("elections.decide-resignation", version=2)
 class DecideResignation:
-    """The congress votes on a resignation. Refused: `session-not-open`, `nothing-to-decide`, `invalid-tally`."""
+    """The congress votes on a resignation.
+
+    `held`: the session as it is on record, added by the door; None for one of the time before the record, and in
+    version 1. Refused: `session-not-open`, `roll-differs`, `nothing-to-decide`, `invalid-date`, `invalid-tally`.
+    """
 
     actor: Actor
     unit: UnitCode
@@ -100,6 +105,7 @@ class DecideResignation:
     session: StreamName | None = None
     vote: Vote
     decided_on: Day
+    held: HeldSession | None = None
 
 
 @message("elections.record-transfer-out")
@@ -171,4 +177,13 @@ def _without_role(document: Json) -> Json:
     return {**document, "acting_role": None}
 
 
-OFFICE_UPCASTS = {"elections.record-official.v1": _without_role}
+def _without_session(document: Json) -> Json:
+    return {**document, "held": None}
+
+
+OFFICE_UPCASTS = {
+    "elections.record-official.v1": _without_role,
+    "elections.decide-resignation.v1": _without_session,
+    "elections.move-recall.v1": _without_session,
+    "elections.decide-recall.v1": _without_session,
+}

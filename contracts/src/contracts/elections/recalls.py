@@ -6,6 +6,7 @@ Law: Organic Law of Local Congresses and Governments, arts. 25, 31 (地方组织
 from enum import StrEnum
 
 from contracts.elections.election_words import Persons, Post, Vote
+from contracts.elections.sessions import HeldSession
 from contracts.message import message
 from contracts.vocabulary import Actor, Count, Day, Instant, Ref, StreamName, Text, UnitCode
 
@@ -28,11 +29,13 @@ class DefenceForm(StrEnum):
 # Commands
 
 
-@message("elections.move-recall")
+@message("elections.move-recall", version=2)
 class MoveRecall:
     """Move the recall of an official in a session. `all_deputies` is how many there are.
 
-    Refused: `reason-required`, `not-enough-signers`, `session-not-open`, `not-in-office`, `recall-moved-already`.
+    `held`: the session as it is on record, added by the door; None for one of the time before the record, and in
+    version 1. Refused: `reason-required`, `not-enough-signers`, `session-not-open`, `roll-differs`, `not-in-office`,
+    `recall-moved-already`.
     """
 
     actor: Actor
@@ -45,6 +48,7 @@ class MoveRecall:
     reasons: Text | None = None
     session: StreamName | None = None
     moved_on: Day
+    held: HeldSession | None = None
 
 
 @message("elections.record-defence")
@@ -59,9 +63,13 @@ class RecordDefence:
     given_on: Day
 
 
-@message("elections.decide-recall")
+@message("elections.decide-recall", version=2)
 class DecideRecall:
-    """The congress votes on the recall. Refused: `no-recall-moved`, `defence-not-offered`, `invalid-tally`."""
+    """The congress votes on the recall, in the session it was moved in: `held`, as it is on record (not in version 1).
+
+    Refused: `no-recall-moved`, `defence-not-offered`, `session-not-open`, `roll-differs`, `invalid-date`,
+    `invalid-tally`.
+    """
 
     actor: Actor
     unit: UnitCode
@@ -69,6 +77,7 @@ class DecideRecall:
     person: Ref
     vote: Vote
     decided_on: Day
+    held: HeldSession | None = None
 
 
 # Facts

@@ -30,6 +30,19 @@ Word = Annotated[str, Regexp(r"[a-z][a-z0-9_]{0,62}\Z", error="Not a word of the
 MOST_ITEMS = 40
 
 
+@shape
+class HeldSession:
+    """A session as it is on record; read from there by the service's door, never sent.
+
+    `opened_on` None: it has not opened; `closed_on` None: it sits still. `all_deputies`: how many there were in its
+    course (AMB-51): one number, unless a mandate ended or began meanwhile.
+    """
+
+    opened_on: Day | None
+    closed_on: Day | None
+    all_deputies: Annotated[tuple[Count, ...], Length(max=200)]
+
+
 class SessionKind(StrEnum):
     """A regular session, or one that is called besides (增开会议)."""
 

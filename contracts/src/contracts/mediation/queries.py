@@ -167,13 +167,33 @@ class UniformAction(StrEnum):
     ARCHIVE = "archive"
 
 
+class CaseStage(StrEnum):
+    """The six parts of how the centre works, each a stage of a case (运行原则, document 4 §三(一)), in that order."""
+
+    RECEPTION = "reception"
+    """集中接待."""
+    REFERRAL = "referral"
+    """统一批转."""
+    CHANNEL = "channel"
+    """归口办理: the responsible unit has taken it on."""
+    COOPERATION = "cooperation"
+    """协作配合: departments took part."""
+    IN_TIME = "in-time"
+    """限时报结: a result, and no day of the case was missed before it."""
+    TRACKING = "tracking"
+    """跟踪问效."""
+
+
 @message("mediation.case-history-answer")
 class CaseHistoryAnswer:
-    """The facts of one case, oldest first; `done`: which of the five uniform actions are among them."""
+    """The facts of one case, oldest first; `done`: which of the five uniform actions are among them, `stages`: which
+    of the six stages it has gone through.
+    """
 
     stream: StreamName
     facts: tuple[CaseStep, ...]
     done: tuple[UniformAction, ...]
+    stages: tuple[CaseStage, ...] = ()
 
 
 @message("mediation.settlement-levels")

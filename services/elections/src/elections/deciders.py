@@ -46,11 +46,11 @@ from elections.domain.presidium_state import CongressYear
 from elections.domain.session_state import Session
 from elections.domain.term_state import Congress
 
-_SESSIONS, _TERMS = "elections_session-", "elections_term-"
+SESSIONS, _TERMS = "elections_session-", "elections_term-"
 
 
 def session_stream(unit: str, term: int, number: int) -> str:
-    return f"{_SESSIONS}{unit}-{term}-{number}"
+    return f"{SESSIONS}{unit}-{term}-{number}"
 
 
 def term_stream(unit: str, number: int) -> str:
@@ -206,7 +206,7 @@ SESSION: Decider[SessionCommand, SessionFact, Session, SessionPolicy] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=session_policy,
-    kept=KeptRules(_SESSIONS, "a session is held under the rules it was convened under", RULES_DO_NOT_REACH_BACK),
+    kept=KeptRules(SESSIONS, "a session is held under the rules it was convened under", RULES_DO_NOT_REACH_BACK),
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(

@@ -1,25 +1,31 @@
 """What the service's door adds to a command before it is decided, from another stream than that of the command.
 
 The calendar year of a congress is one stream and its term another: whoever records a meeting of the presidium does not
-say who its members are, the record of the term does. Nor does the record of who took part say what was elected.
+say who its members are, the record of the term does. Nor does the record of who took part say what was elected, and
+whoever enters what a congress voted on says neither whether its session sat nor how many deputies there are.
 """
 
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
+from contracts.elections.ballots import OpenVoting
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.congress_year import HoldPresidiumMeeting
-from contracts.elections.measures import ElectionPlanned
-from contracts.elections.sessions import PresidiumSeat
+from contracts.elections.election_words import ElectionKind
+from contracts.elections.measures import ElectionPlanned, RecordMeasuresVote
+from contracts.elections.offices import DecideResignation
+from contracts.elections.recalls import DecideRecall, MoveRecall
+from contracts.elections.sessions import HeldSession, PresidiumSeat
 from contracts.elections.turnout import RecordTurnout
 from contracts.errors import Malformed
 from contracts.message import Json, dump
 from ledger.door import Prepare, Source
 
-from elections.deciders import TERM, term_stream
+from elections.deciders import SESSION, SESSIONS, TERM, term_stream
 from elections.domain.term_state import Congress, Stage
-from elections.election_deciders import election_stream
+from elections.election_deciders import OFFICE, election_stream, office_stream
 from elections.projections.deputies import terms_on_record
 
 
@@ -36,18 +42,84 @@ def seat(source: Source, document: Json, today: date) -> Json:
 def _congresses(source: Source, unit: str) -> Iterator[Congress]:
     """Every congress of the unit that has deputies on record, by term."""
     for term in terms_on_record(source.connection, unit):
-        facts = source.read(term_stream(unit, term))
-        yield TERM.fold([ELECTIONS_FACTS.read(fact.type, json.loads(fact.data)) for fact in facts])
+        yield TERM.fold(_facts(source, term_stream(unit, term)))
 
 
 def name_kind(source: Source, document: Json, today: date) -> Json:
     """The document with the `kind` of its election; None where no election of the name is planned."""
     if "kind" in document:
         raise Malformed({"kind": ["Read from the plan of the election, never sent."]})
+    plan = _plan(source, document)
+    return {**document, "kind": None if plan is None else plan.kind.value}
+
+
+def _plan(source: Source, document: Json) -> ElectionPlanned | None:
     stream = election_stream(str(document.get("unit")), str(document.get("election")))
-    facts = (ELECTIONS_FACTS.read(fact.type, json.loads(fact.data)) for fact in source.read(stream)[:1])
-    kinds = [fact.kind.value for fact in facts if isinstance(fact, ElectionPlanned)]
-    return {**document, "kind": kinds[0] if kinds else None}
+    [plan] = _facts(source, stream)[:1] or [None]
+    return plan if isinstance(plan, ElectionPlanned) else None
 
 
-PREPARES: Mapping[type, Prepare] = {HoldPresidiumMeeting: seat, RecordTurnout: name_kind}
+def hold_election(source: Source, document: Json, today: date) -> Json:
+    """The document with the session `held` that its election was planned for; none where no congress elects."""
+    _refuse_sent(document)
+    plan = _plan(source, document)
+    if plan is None or plan.kind is not ElectionKind.CONGRESS:
+        return document
+    held = _held(source, document, plan.session) or HeldSession(opened_on=None, closed_on=None, all_deputies=())
+    return {**document, "held": dump(held)}
+
+
+def hold(source: Source, document: Json, today: date) -> Json:
+    """The document with the session `held` that it names; none for one of the time before the record."""
+    _refuse_sent(document)
+    return _with_held(source, document, document.get("session"))
+
+
+def hold_recall(source: Source, document: Json, today: date) -> Json:
+    """The document with the session `held` in which the recall was moved."""
+    _refuse_sent(document)
+    office = OFFICE.fold(_facts(source, office_stream(str(document.get("unit")), str(document.get("post")))))
+    holder = office.holders.get(str(document.get("person")))
+    moved = None if holder is None else holder.recall
+    return _with_held(source, document, None if moved is None else moved.session)
+
+
+def _refuse_sent(document: Json) -> None:
+    if "held" in document:
+        raise Malformed({"held": ["Read from the record of the session, never sent."]})
+
+
+def _with_held(source: Source, document: Json, session: object) -> Json:
+    held = _held(source, document, session)
+    return document if held is None else {**document, "held": dump(held)}
+
+
+def _held(source: Source, document: Json, session: object) -> HeldSession | None:
+    """As it is on record; None if nothing is. What is no session of the unit has not opened."""
+    if not isinstance(session, str):
+        return None
+    if not session.startswith(f"{SESSIONS}{document.get('unit')}-"):
+        return HeldSession(opened_on=None, closed_on=None, all_deputies=())
+    facts = _facts(source, session)
+    if not facts:
+        return None
+    course = [SESSION.fold(facts[:number]) for number in range(1, len(facts) + 1)]
+    numbers = {state.all_deputies for state in course if state.opened_on is not None}
+    return HeldSession(
+        opened_on=course[-1].opened_on, closed_on=course[-1].closed_on, all_deputies=tuple(sorted(numbers))
+    )
+
+
+def _facts(source: Source, stream: str) -> list[Any]:
+    return [ELECTIONS_FACTS.read(fact.type, json.loads(fact.data)) for fact in source.read(stream)]
+
+
+PREPARES: Mapping[type, Prepare] = {
+    HoldPresidiumMeeting: seat,
+    RecordTurnout: name_kind,
+    OpenVoting: hold_election,
+    RecordMeasuresVote: hold_election,
+    DecideResignation: hold,
+    MoveRecall: hold,
+    DecideRecall: hold_recall,
+}

@@ -1,5 +1,6 @@
 """Elected offices: nobody is appointed, and how each ends is its own rule."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -43,6 +44,7 @@ from contracts.elections.recalls import (
     RecallRefused,
     RecordDefence,
 )
+from contracts.elections.sessions import HeldSession
 from contracts.policies import pack_named, resolve
 from elections.domain.office_state import Office
 from elections.election_deciders import OFFICE
@@ -313,6 +315,73 @@ def test_nobody_but_a_session_decides_on_a_resignation(seat):
     refused([seat(), filed], filed, "elections.resigning-already")
     too_many = say(DecideResignation, HEAD, session=SESSION, vote=vote(65), decided_on=march(22))
     refused([seat(), filed], too_many, "elections.invalid-tally")
+
+
+def held(opened: int = 21, closed: int | None = 23, *deputies: int) -> HeldSession:
+    ended = None if closed is None else march(closed)
+    return HeldSession(opened_on=march(opened), closed_on=ended, all_deputies=deputies or (72,))
+
+
+NEVER = HeldSession(opened_on=None, closed_on=None, all_deputies=())
+BEFORE_AND_AFTER = [(held(22, 22), None), (held(22, None), None), (held(23), "session-not-open")]
+OUTSIDE = [
+    *BEFORE_AND_AFTER,
+    (held(20, 21), "session-not-open"),
+    (NEVER, "session-not-open"),
+    (held(21, 23, 71), "roll-differs"),
+    (held(21, 23, 71, 72), None),
+]
+"""Of what is decided on the 22nd by 72 deputies."""
+
+
+@pytest.mark.req("E-053", "E-315")
+@pytest.mark.parametrize(("session", "code"), OUTSIDE)
+def test_a_resignation_is_decided_while_its_session_sits_and_by_all_its_deputies(
+    seat, session: HeldSession, code: str | None
+):
+    filed = say(FileResignation, HEAD, filed_on=march(21), reason="个人原因")
+    decided = say(DecideResignation, HEAD, session=SESSION, vote=vote(60), decided_on=march(22), held=session)
+
+    if code is None:
+        assert isinstance(last(seat(), filed, decided), OfficeVacated)
+    else:
+        refused([seat(), filed], decided, f"elections.{code}")
+
+
+@pytest.mark.req("E-053")
+@pytest.mark.parametrize(("day", "in_order"), [(20, False), (21, True)])
+def test_a_resignation_is_not_decided_before_it_was_filed(seat, day: int, in_order: bool):
+    filed = say(FileResignation, HEAD, filed_on=march(21), reason="个人原因")
+    decided = say(DecideResignation, HEAD, session=SESSION, vote=vote(60), decided_on=march(day))
+
+    if in_order:
+        assert isinstance(last(seat(), filed, decided), OfficeVacated)
+    else:
+        refused([seat(), filed], decided, "elections.invalid-date")
+
+
+@pytest.mark.req("E-327", "E-315")
+@pytest.mark.parametrize(("session", "code"), OUTSIDE)
+def test_a_recall_is_moved_and_voted_on_while_its_session_sits(seat, session: HeldSession, code: str | None):
+    moved = moves(moved_on=march(22), held=session)
+    voted = replace(decides(60), held=session)
+
+    if code is None:
+        assert isinstance(last(seat(), moved), RecallMoved)
+        assert isinstance(last(seat(), moves(), DEFENDS, voted), OfficeVacated)
+    else:
+        refused([seat()], moved, f"elections.{code}")
+        refused([seat(), moves(), DEFENDS], voted, f"elections.{code}")
+
+
+@pytest.mark.req("E-327")
+def test_nobody_defends_or_votes_before_the_motion(seat):
+    moved = moves(moved_on=march(22))
+
+    refused([seat(), moved], DEFENDS, "elections.invalid-date")
+    later = [seat(), moved, replace(DEFENDS, given_on=march(22))]
+    refused(later, replace(decides(60), decided_on=march(21)), "elections.invalid-date")
+    assert isinstance(last(*later, decides(60)), OfficeVacated)
 
 
 @pytest.mark.req("E-004", "E-329")

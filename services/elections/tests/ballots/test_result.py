@@ -1,7 +1,7 @@
 """What the boxes say: void, too few voters, elected, tied, open seats, and how these are filled."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -23,8 +23,11 @@ from contracts.elections.results import (
     ResultDeclared,
     TurnoutMissed,
 )
+from contracts.elections.sessions import HeldSession
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case
+
+from services.elections.tests.ballots.conftest import NOON
 
 HEAD, DEPUTY_HEAD = Post.TOWNSHIP_HEAD, Post.DEPUTY_TOWNSHIP_HEAD
 
@@ -46,6 +49,42 @@ def test_el_13_half_of_all_deputies_is_not_enough_whoever_is_there(head, agree: 
 
     assert (elected, 72, 37) == (result.results[0].elected, result.results[0].base, result.results[0].needed)
     assert ("组织法14", "组织法25") == result.clauses
+
+
+HELD = HeldSession(opened_on=date(2025, 3, 20), closed_on=date(2025, 3, 20), all_deputies=(72,))
+OUTSIDE = [
+    (HELD, None),
+    (replace(HELD, closed_on=None), None),
+    (replace(HELD, opened_on=date(2025, 3, 21), closed_on=None), "session-not-open"),
+    (replace(HELD, opened_on=date(2025, 3, 19), closed_on=date(2025, 3, 19)), "session-not-open"),
+    (replace(HELD, opened_on=None, closed_on=None), "session-not-open"),
+    (replace(HELD, all_deputies=(71,)), "roll-differs"),
+    (replace(HELD, all_deputies=(71, 72)), None),
+]
+"""Of what is voted on on the 20th by 72 deputies."""
+
+
+@pytest.mark.req("E-315", "E-046")
+@pytest.mark.parametrize(("session", "code"), OUTSIDE)
+def test_a_congress_elects_while_its_session_sits_and_of_all_its_deputies(head, session: HeldSession, code: str | None):
+    case = head.given(*head.confirmed()).when(head.vote(held=session), at=NOON)
+
+    if code is None:
+        case.after()
+    else:
+        case.then_rejected(f"elections.{code}")
+
+
+@pytest.mark.req("E-045", "E-315")
+@pytest.mark.parametrize(("session", "code"), OUTSIDE)
+def test_a_congress_adopts_its_measures_while_its_session_sits(head, session: HeldSession, code: str | None):
+    adopts = replace(head.adopt(), voted_on=date(2025, 3, 20), held=session)
+    case = head.given(head.plan(), head.submit()).when(adopts, at=NOON)
+
+    if code is None:
+        case.after()
+    else:
+        case.then_rejected(f"elections.{code}")
 
 
 @pytest.mark.req("E-055")

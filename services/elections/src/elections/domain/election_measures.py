@@ -29,6 +29,7 @@ from contracts.thresholds import SourcedThreshold, Threshold
 from contracts.units import UnitKind, suits
 
 from elections.domain.election_state import Election, Stage
+from elections.domain.held import refuse_outside
 
 _UNIT_KINDS = {
     ElectionKind.CONGRESS: UnitKind.TOWNSHIP,
@@ -232,6 +233,7 @@ def _vote(command: RecordMeasuresVote, election: Election, policy: ElectionPolic
     assert election.measures is not None
     refuse_unless(command.version == election.measures.version, "elections.other-version", command.version)
     refuse_unless(command.voted_on <= china_day(now), "elections.invalid-date")
+    refuse_outside(command.held, command.voted_on, command.vote.entitled)
     adoption = policy.of(election.kind).adoption
     if adoption is None:
         raise Rejected("policy-not-active", "No active pack says by what majority the measures are adopted.")

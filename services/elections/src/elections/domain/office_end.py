@@ -24,6 +24,7 @@ from contracts.elections.recalls import DecideRecall
 from contracts.errors import Rejected, refuse_unless
 from contracts.thresholds import SourcedThreshold
 
+from elections.domain.held import refuse_outside
 from elections.domain.office_state import Holder, Office
 
 
@@ -61,6 +62,9 @@ def decide_resignation(
     if command.session is None:
         raise Rejected("elections.session-not-open", "Only a session of the congress decides.")
     refuse_future(command.decided_on, now)
+    filed_on = holder.resigns_from
+    refuse_unless(filed_on is None or command.decided_on >= filed_on, "elections.invalid-date", f"Filed on {filed_on}.")
+    refuse_outside(command.held, command.decided_on, command.vote.entitled)
     majority = majority_of(policy)
     needed = needed_votes(command.vote, majority)
     decided = ResignationAccepted if command.vote.agree >= needed else ResignationRefused

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import assert_never
 
 from contracts.elections.duty_appraisals import DutyAppraisalReported, OfficialAppraised
@@ -23,11 +24,15 @@ from contracts.elections.recalls import DefenceGiven, OfficialRecalled, RecallFa
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds the office, by the fact that says so; `recall` is one that was moved and not voted on yet."""
+    """Who holds the office, by the fact that says so; `recall` is one that was moved and not voted on yet.
+
+    `resigns_from`: the day on which the resignation was filed that waits for the congress.
+    """
 
     elected: OfficialElected
     is_sworn: bool = False
     is_resigning: bool = False
+    resigns_from: date | None = None
     is_gone: bool = False
     recall: RecallMoved | None = None
     is_defence_offered: bool = False
@@ -78,9 +83,9 @@ def _evolve_holding(office: Office, fact: _Held) -> Office:
         case OathTaken():
             return _with(office, fact.person, is_sworn=True)
         case ResignationFiled():
-            return _with(office, fact.person, is_resigning=True)
+            return _with(office, fact.person, is_resigning=True, resigns_from=fact.filed_on)
         case ResignationRefused() | ResignationAccepted():
-            return _with(office, fact.person, is_resigning=False)
+            return _with(office, fact.person, is_resigning=False, resigns_from=None)
         case OfficialTransferredOut():
             return _with(office, fact.person, is_gone=True)
         case OathMissing() | OtherPostRecorded():

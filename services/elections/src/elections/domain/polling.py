@@ -13,6 +13,7 @@ from contracts.errors import Rejected, refuse_unless
 
 from elections.domain.boxes import refuse_box, refuse_reasons
 from elections.domain.election_state import Election, Poll, Stage
+from elections.domain.held import refuse_outside
 from elections.domain.proxies import refuse_unpublished
 
 
@@ -52,6 +53,7 @@ def _refuse_day(command: OpenVoting, election: Election, now: datetime) -> None:
 def _refuse_electorate(command: OpenVoting, election: Election, rules: KindRules) -> None:
     """A congress needs two thirds of all deputies; whoever else elects is on the final roll."""
     if election.kind is ElectionKind.CONGRESS:
+        refuse_outside(command.held, command.voted_on, command.entitled)
         present = command.present or 0
         is_quorate = rules.present is not None and rules.present.threshold.is_met(present, command.entitled)
         refuse_unless(

@@ -4,7 +4,7 @@ Law: Organic Law of Local Congresses and Governments, arts. 25, 31 (地方组织
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import assert_never
 
 from contracts.elections.office_policy import OfficePolicy
@@ -23,6 +23,7 @@ from contracts.elections.recalls import (
 )
 from contracts.errors import Rejected, refuse_unless
 
+from elections.domain.held import refuse_outside
 from elections.domain.office_end import holder_of, majority_of, needed_votes, refuse_future, vacated
 from elections.domain.office_state import Office
 
@@ -47,6 +48,7 @@ def _move(command: MoveRecall, office: Office, policy: OfficePolicy, now: dateti
     if command.session is None:
         raise Rejected("elections.session-not-open", "A recall is moved in a session.")
     refuse_future(command.moved_on, now)
+    refuse_outside(command.held, command.moved_on, command.all_deputies)
     movers = len(set(command.movers))
     refuse_unless(movers > 0, "elections.not-enough-signers", "Nobody moves it.")
     if command.by is MovedBy.DEPUTIES:
@@ -75,9 +77,7 @@ def _refuse_few(movers: int, all_deputies: int, policy: OfficePolicy) -> None:
 
 
 def _defend(command: RecordDefence, office: Office, now: datetime) -> DefenceGiven:
-    holder = holder_of(command.person, office)
-    refuse_unless(holder.recall is not None, "elections.no-recall-moved", command.person)
-    refuse_future(command.given_on, now)
+    _refuse_before_the_motion(command.given_on, command.person, office, now)
     return DefenceGiven(
         unit=command.unit,
         post=command.post,
@@ -89,11 +89,18 @@ def _defend(command: RecordDefence, office: Office, now: datetime) -> DefenceGiv
     )
 
 
+def _refuse_before_the_motion(day: date, person: str, office: Office, now: datetime) -> None:
+    moved = holder_of(person, office).recall
+    if moved is None:
+        raise Rejected("elections.no-recall-moved", person)
+    refuse_future(day, now)
+    refuse_unless(day >= moved.moved_on, "elections.invalid-date", f"Moved on {moved.moved_on}.")
+
+
 def _vote(command: DecideRecall, office: Office, policy: OfficePolicy, now: datetime) -> Sequence[OfficeFact]:
-    holder = holder_of(command.person, office)
-    refuse_unless(holder.recall is not None, "elections.no-recall-moved", command.person)
-    refuse_unless(holder.is_defence_offered, "elections.defence-not-offered", command.person)
-    refuse_future(command.decided_on, now)
+    _refuse_before_the_motion(command.decided_on, command.person, office, now)
+    refuse_unless(holder_of(command.person, office).is_defence_offered, "elections.defence-not-offered", command.person)
+    refuse_outside(command.held, command.decided_on, command.vote.entitled)
     majority = majority_of(policy)
     needed = needed_votes(command.vote, majority)
     decided = OfficialRecalled if command.vote.agree >= needed else RecallRefused

@@ -1,5 +1,6 @@
 """Answers to what is asked about cases."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -41,6 +42,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, select, tuple_
 
 from mediation.deciders import case_stream
 from mediation.projections.tables import AGREEMENT, CASE, PARTY, PROMISE
+from mediation.replies.stages import stages
 
 _CLOSED = tuple(status.value for status in (CaseStatus.CLOSED, CaseStatus.WITHDRAWN, CaseStatus.ARCHIVED))
 
@@ -101,7 +103,8 @@ def case_history(source: Source, question: CaseHistory, page: Page) -> CaseHisto
         raise Rejected("mediation.no-such-case", question.submission)
     recorded = {fact.type for fact in facts}
     done = (action for action, shown_by in _SHOWN_BY.items() if recorded & shown_by)
-    return CaseHistoryAnswer(stream=stream, facts=tuple(map(_step, facts)), done=tuple(done))
+    read = (MEDIATION_FACTS.read(fact.type, json.loads(fact.data)) for fact in facts)
+    return CaseHistoryAnswer(stream=stream, facts=tuple(map(_step, facts)), done=tuple(done), stages=stages(read))
 
 
 def _count(source: Source, which: ColumnElement[bool]) -> int:
