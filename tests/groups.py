@@ -49,6 +49,17 @@ GROUPS = (
     Group("docs", 60, ("tests/docs",)),
 )
 EXTRA = (
+    Group(
+        "check",
+        30,
+        (
+            "tests/contracts/test_golden.py",
+            "tests/contracts/test_golden_decisions.py",
+            "tests/contracts/test_lint.py",
+            "tests/architecture",
+        ),
+        shared_out=True,
+    ),
     Group("journey-of-one", 120, ("tests/journeys/test_newcomer.py",)),
     Group("decisions", 60, ("tests/audit/test_reexecute.py",), spread=True, in_memory=True),
     Group("simulator", 3600, ("tests/simulator",), has_sockets=False, spread=True, in_memory=True),
@@ -88,8 +99,9 @@ def run(group: Group) -> tuple[int, float]:
 
 def _files(paths: Iterable[str]) -> list[str]:
     """Each once, where the first path that it lies in has its place."""
-    found = (file.relative_to(ROOT) for path in paths for file in sorted((ROOT / path).rglob("test_*.py")))
-    return list(dict.fromkeys(map(str, found)))
+    named = (ROOT / path for path in paths)
+    found = (file for path in named for file in ([path] if path.is_file() else sorted(path.rglob("test_*.py"))))
+    return list(dict.fromkeys(str(file.relative_to(ROOT)) for file in found))
 
 
 def _run_shared(command: Sequence[str], folder: str, environment: Mapping[str, str], processes: int) -> int:

@@ -332,7 +332,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
 def shared_county(played: Played, tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
     folder = tmp_path_factory.mktemp("journeys")
     played.copy_to(folder / "county")
-    county = County(folder / "county", *WITH_EXAMPLE, "--longest-pause", "1")
+    county = County(folder / "county", *WITH_EXAMPLE, "--longest-pause", "0.2")
     try:
         county.start()
         yield county
