@@ -99,7 +99,7 @@ def test_the_report_stands_also_when_the_store_takes_no_facts(auditing, desk, tm
 
 def test_audits_run_by_themselves_and_end_when_told(auditing, tmp_path):
     stop = Event()
-    auditing._due = dict.fromkeys(auditing._due, 0.0)
+    auditing._due = {Audit.VERIFY: 0.0}
     thread = Thread(target=auditing.run, args=(stop,))
     thread.start()
     deadline = monotonic() + 30
@@ -110,6 +110,15 @@ def test_audits_run_by_themselves_and_end_when_told(auditing, tmp_path):
 
     assert not thread.is_alive()
     assert (tmp_path / "audits.json").exists()
+
+
+@pytest.mark.parametrize(("every_s", "first_s"), [(2.0, 2.0), (29.0, 29.0), (31.0, 30.0), (86_400.0, 30.0)])
+def test_the_first_audit_waits_half_a_minute_or_as_long_as_the_next(every_s, first_s, desk, monkeypatch):
+    monkeypatch.setattr("auditor.schedule.monotonic", lambda: 100.0)
+    log, every = AuditLog(desk.folder / "log"), {Audit.VERIFY: every_s}
+    made = Auditing(desk.store, log, desk.folder, desk.recording, every_s=every, clock=desk.clock)
+
+    assert made._due == {Audit.VERIFY: 100.0 + first_s}
 
 
 def test_settings_have_defaults_and_a_folder_beside_the_services_files():

@@ -1,5 +1,6 @@
 """What is answered about cases, and what falls due in them by itself."""
 
+from copy import copy
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -88,8 +89,15 @@ def play(folder: Path, book: Any) -> Played:
     return played
 
 
+@pytest.fixture(scope="module")
+def played(tmp_path_factory, books) -> Played:
+    """For tests that only ask."""
+    return play(tmp_path_factory.mktemp("cases"), copy(books[0]))
+
+
 @pytest.fixture
-def played(tmp_path, book) -> Played:
+def going_on(tmp_path, book) -> Played:
+    """The same for a test of its own, in which more happens."""
     return play(tmp_path, book)
 
 
@@ -210,11 +218,11 @@ def test_the_history_of_a_case_shows_each_fact_with_actor_and_moment(played):
 
 
 @pytest.mark.req("M-047", "M-134..M-138")
-def test_the_five_uniform_actions_are_tracked_for_every_case(played, book):
+def test_the_five_uniform_actions_are_tracked_for_every_case(going_on, book):
     """Accepted, triaged, coordinated, supervised, archived: each as soon as it was done, in the words of the pack."""
 
     def done() -> list[str]:
-        return [action.value for action in played.ask(CaseHistory(unit=TOWNSHIP, submission="whole")).done]
+        return [action.value for action in going_on.ask(CaseHistory(unit=TOWNSHIP, submission="whole")).done]
 
     five = pack_named("township-centre-2012").parameters["joint_mediation.actions"].value
     book.submission = "whole"
@@ -230,7 +238,7 @@ def test_the_five_uniform_actions_are_tracked_for_every_case(played, book):
         ),
         start=1,
     ):
-        played.at(moment(4, 21 + number), *steps)
+        going_on.at(moment(4, 21 + number), *steps)
         assert five[:number] == done()
 
 
@@ -276,26 +284,26 @@ def test_what_was_settled_late_or_at_the_window_has_not_gone_through_every_stage
 
 
 @pytest.mark.req("M-090")
-def test_the_share_of_cases_that_were_kept_below_is_counted(played, book):
+def test_the_share_of_cases_that_were_kept_below_is_counted(going_on, book):
     of_year = SettlementLevels(unit="360730", year=2025)
-    before = played.ask(of_year)
+    before = going_on.ask(of_year)
     book.submission = AWAY
     outcome = {"body": "县人民法院", "outcome": "法庭主持调解达成协议", "decided_on": date(2025, 4, 22)}
-    played.at(moment(4, 23), book.say(RecordExternalOutcome, **outcome))
+    going_on.at(moment(4, 23), book.say(RecordExternalOutcome, **outcome))
     book.unit, book.submission = VILLAGE, "station-1"
     station = {"acting_role": "VillageStationHead", "acting_unit": VILLAGE}
-    played.at(moment(4, 24), book.register(), book.start("on_spot", **station), book.reach(VILLAGE))
-    after = played.ask(of_year)
+    going_on.at(moment(4, 24), book.register(), book.start("on_spot", **station), book.reach(VILLAGE))
+    after = going_on.ask(of_year)
 
     assert (before.township, before.beyond, before.kept) == (2, 0, Fraction(1))
     assert (after.village, after.township, after.beyond, after.kept) == (1, 2, 1, Fraction(3, 4))
-    assert played.ask(SettlementLevels(unit="360730", year=2024)).kept is None
-    assert played.ask(SettlementLevels(unit=VILLAGE, year=2025)).township == 0
+    assert going_on.ask(SettlementLevels(unit="360730", year=2024)).kept is None
+    assert going_on.ask(SettlementLevels(unit=VILLAGE, year=2025)).township == 0
 
 
-def test_views_that_are_built_anew_have_equal_rows(played):
-    rows = played.rows()
-    played.projector.rebuild()
+def test_views_that_are_built_anew_have_equal_rows(going_on):
+    rows = going_on.rows()
+    going_on.projector.rebuild()
 
-    assert played.views.live().rows() == rows
+    assert going_on.views.live().rows() == rows
     assert all(rows[table] for table in ("case_", "party", "agreement", "promise"))

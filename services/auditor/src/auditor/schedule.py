@@ -28,7 +28,7 @@ from auditor.recording import Outcome, Recording
 
 PAUSE_S = 1.0
 FIRST_AFTER_S = 30.0
-"""So long the platform is left alone to start."""
+"""So long the platform is left alone to start, unless it is to be audited more often than that."""
 
 MOST_KEPT = 10_000
 """Findings of an audit that its report holds; more are counted."""
@@ -60,7 +60,7 @@ class Auditing:
         self._recording = recording
         self._clock = clock or MachineClock()
         self._every_s = dict(every_s)
-        self._due = dict.fromkeys(self._every_s, monotonic() + FIRST_AFTER_S)
+        self._due = {audit: monotonic() + min(each_s, FIRST_AFTER_S) for audit, each_s in self._every_s.items()}
         self._last_error: str | None = None
         self._met = _met(self._read())
         self._audits: Mapping[Audit, Callable[[], Made]] = {
