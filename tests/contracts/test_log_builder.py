@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import NAMESPACE_OID, uuid5
 
 import pytest
-from ledger.audit_log import AuditLog, SignedCheckpoint
+from ledger.audit_log import AuditLog, SignedCheckpoint, quorum_of
 from ledger.log_builder import LogBuilder, LogContradicted, leaf_of
 from ledger.memory import MemoryStore
 from ledger.store import Draft
@@ -234,3 +234,9 @@ def test_cosignatures_are_read_only_when_something_was_left_and_once_more(build,
     log.leave_cosignature(witness.name, Note(text).signed(witness.cosign(text, 1_700_000_000)))
     assert looks(3) == 2
     assert log.witnessed() is not None
+
+
+@pytest.mark.parametrize(("witnesses", "quorum"), [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3)])
+def test_a_quorum_is_more_than_half_of_the_witnesses(witnesses: int, quorum: int):
+    """Five services watch, three of them are enough."""
+    assert quorum_of(witnesses) == quorum

@@ -38,6 +38,15 @@ def requested(movers: int) -> Made:
     return Made("elections.session-requested", {"session": 2, "extra": extra, "tentative": None, "agenda": []})
 
 
+def cancelled(agree: int) -> Made:
+    data = {"session": 2, "meeting": MEETING}
+    return Made("elections.session-cancelled", data, command={"votes": {**VOTES, "agree": agree}})
+
+
+def met(came: int, kind: str = "plenary") -> Made:
+    return Made("elections.meeting-held", {"kind": kind, "attending": [f"d{number}" for number in range(came)]})
+
+
 def opened(on: str, kind: str = "regular") -> Made:
     attending = [f"d{number}" for number in range(72)]
     return Made(
@@ -100,6 +109,12 @@ BOUNDS: dict[str, tuple[Facts, set[tuple[str, str]]]] = {
     "five of ten": ([roll(10), decided(agree=5)], {FEW}),
     "fifteen of seventy-two call it": ([roll(), requested(15), decided()], set()),
     "fourteen of seventy-two call it": ([roll(), requested(14), decided()], {FEW}),
+    "called off by five of nine": ([roll(9), cancelled(5)], set()),
+    "called off by four of nine": ([roll(9), cancelled(4)], {("share", "session-cancelled")}),
+    # Plenaries.
+    "a plenary of forty-eight of seventy-two": ([roll(), met(48)], set()),
+    "a plenary of forty-seven of seventy-two": ([roll(), met(47)], {("share", "meeting-held")}),
+    "a meeting of the presidium, which needs none": ([roll(), met(5, "presidium")], set()),
     # Deliberation, quarters.
     "voted after a deliberation": ([deliberated(), voted()], set()),
     "voted without deliberation": ([voted()], {("order", "vote-taken")}),

@@ -83,6 +83,12 @@ def missed_turnout() -> list[Made]:
     ]
 
 
+def preliminary(*votes: int) -> Made:
+    """Of ten ballots; the first two go on."""
+    standings = [{"person": f"ref-{number}", "votes": each} for number, each in enumerate(votes)]
+    return Made("elections.preliminary-held", {"standings": standings, "kept": ["ref-0", "ref-1"], "ballots": 10})
+
+
 def held_again(on: str) -> Made:
     return Made("elections.rerun-ordered", {"held_on": on, "ballot": []})
 
@@ -129,6 +135,12 @@ BOUNDS: dict[str, tuple[tuple[str, ...], list[Made], Found]] = {
     "held again after thirty days": (VILLAGE, [*missed_turnout(), held_again("2025-04-19")], set()),
     "held again after thirty-one days": (VILLAGE, [*missed_turnout(), held_again("2025-04-20")], {LATE_ROLL}),
     "declined on the last day": (VILLAGE, [planned(), WINDOW, named(), declined("2025-03-17")], set()),
+    # A preliminary ballot.
+    "the first two of three": (VILLAGE, [planned(), preliminary(9, 8, 7)], set()),
+    "one with as many votes left out": (
+        *(VILLAGE, [planned(), preliminary(9, 7, 7)], {("outcome", "preliminary-held")}),
+    ),
+    "more votes than ballots": (VILLAGE, [planned(), preliminary(11, 8, 7)], {("count", "preliminary-held")}),
     # Chairs.
     "two chairs": (
         *(CONGRESS, [planned("congress", contests=[{"post": "congress_chair", "seats": 2}])]),

@@ -17,6 +17,11 @@ def self_check(check: str, number: int) -> Made:
     return of_conduct("conduct-checked", check=check, items=items, kept=number, of=number)
 
 
+def counted(entry: str, hits: int, all_hits: int, total: int) -> Made:
+    data = {"entry": entry, "hits": hits, "of": 1, "all_hits": all_hits, "total": total}
+    return Made("assessment.entry-counted", data)
+
+
 def report(sections: int) -> Made:
     at = "2025-06-30T15:59:59.999999Z"
     return Made("mediation.monthly-report-sent", {"month": "2025-06", "sections": [{}] * sections}, at)
@@ -92,6 +97,12 @@ BOUNDS: dict[str, tuple[tuple[str, ...], list[Made], Found]] = {
         ("community-draft-assessment",),
         [Made("assessment.district-title-conferred", {"demonstration": 0, "of": 0})],
         {("order", "district-title-conferred"), ("share", "district-title-conferred")},
+    ),
+    # Measures.
+    "two entries": (CONDUCT, [counted("a", 1, 1, 1), counted("b", 0, 1, 2)], set()),
+    "an entry that is counted anew": (CONDUCT, [counted("a", 0, 0, 1), counted("a", 1, 1, 1)], set()),
+    "an entry that is counted twice": (
+        *(CONDUCT, [counted("a", 0, 0, 1), counted("a", 1, 1, 2)], {("count", "entry-counted")}),
     ),
     # A month's report.
     "six sections": (CENTRE, [month(), report(6)], set()),

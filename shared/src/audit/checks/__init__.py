@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from audit.checks.assessment import Assessment
 from audit.checks.assessment_conduct import Conduct
+from audit.checks.assessment_measures import Measures
 from audit.checks.assessment_rounds import Rounds
 from audit.checks.assessment_sizes import Sizes
 from audit.checks.disclosure import Disclosure
@@ -31,7 +32,7 @@ from audit.checks.reports import Reports
 from audit.checks.seen import ServiceCheck
 
 CHECKS: Mapping[str, Callable[[], Sequence[ServiceCheck]]] = {
-    "assessment": lambda: (Assessment(), Conduct(), Rounds(), Sizes()),
+    "assessment": lambda: (Assessment(), Conduct(), Measures(), Rounds(), Sizes()),
     "disclosure": lambda: (Disclosure(), Postings(), Occasions(), Boards(), Reports(), Erasures("disclosure")),
     "elections": lambda: (
         *(Elections(), Plans(), Names(), Proxies(), WomenAsked()),

@@ -47,6 +47,7 @@ class Names:
             "candidate-eligible": self._eligible,
             "candidate-rejected": self._rejected,
             "residence-requirement": self._residence,
+            "preliminary-held": _preliminary,
             "final-list-published": self._listed,
         }
         return {f"elections.{name}.v1": look for name, look in looks.items()}
@@ -134,3 +135,15 @@ def _lacks(seen: Seen) -> Iterator[str]:
 def _is_short(since: str | None, months: int, named_on: str) -> bool:
     """Unknown residence is none."""
     return since is None or corresponding(date.fromisoformat(since), months).isoformat() > named_on
+
+
+def _preliminary(seen: Seen) -> Iterator[Finding]:
+    """Those who go on are the first by votes, and nobody who is left out has as many as one of them."""
+    data = seen.data
+    votes = {one["person"]: one["votes"] for one in data["standings"]}
+    kept, left = set(data["kept"]), set(votes) - set(data["kept"])
+    least, most = min((votes[one] for one in kept), default=0), max((votes[one] for one in left), default=-1)
+    if most >= least:
+        yield seen.finding("outcome", f"one with {most} votes is left out, one with {least} goes on")
+    if max(votes.values()) > data["ballots"] or len(votes) < len(data["standings"]):
+        yield seen.finding("count", f"more votes than the {data['ballots']} ballots, or a name twice")

@@ -19,7 +19,7 @@ STEP, WITH_ELECTION = "congress.session.day_step", "congress.session.with_electi
 FIRST, OTHER = "congress.session.first_of_term.min_days", "congress.session.other.min_days"
 MAJORITY, EXTRA = "presidium.majority", "congress.extra_session.deputies_share"
 RECORDS, MINUTES = "congress.deliberation.min_records_per_item", "congress.deliberation.min_minutes"
-QUARTERS = "congress.regular_quarters"
+QUARTERS, QUORUM = "congress.regular_quarters", "congress.quorum.min"
 ELECTIONS = frozenset({"election", "by_election"})
 OF_ALL = frozenset({"listed", "active", "suspended"})
 OUTSIDE = "regular-session-outside-quarter"
@@ -51,6 +51,8 @@ class Sessions:
             "session-requested": self._requested,
             "session-date-decided": self._decided,
             "session-moved": self._moved,
+            "session-cancelled": self._cancelled,
+            "meeting-held": self._met,
             "motion-decided": self._motion,
             "session-opened": self._opened,
             "session-flagged": self._flagged,
@@ -89,6 +91,11 @@ class Sessions:
     def _moved(self, seen: Seen) -> Iterator[Finding]:
         yield from self._passed(seen, list(_day(seen)), seen.data["meeting"])
         yield from _length(seen, seen.data["dates"]["days"], has_election=_has_election(self._of(seen)))
+
+    def _cancelled(self, seen: Seen) -> Iterator[Finding]:
+        votes = seen.metadata.get("command", {}).get("document", {}).get("votes")
+        if votes is not None and seen.data["meeting"] is not None:
+            yield from self._passed(seen, [("called off", votes)], seen.data["meeting"])
 
     def _passed(self, seen: Seen, votes: list[tuple[str, Json]], meeting: Json) -> Iterator[Finding]:
         members, majority = self._of(seen).presidium, seen.value(MAJORITY)
@@ -129,6 +136,13 @@ class Sessions:
             if not self._of(seen).is_outside:
                 yield seen.finding("outcome", "opened in one of the usual quarters")
             self._of(seen).is_outside = False
+
+    def _met(self, seen: Seen) -> Iterator[Finding]:
+        """A plenary has two thirds of all deputies, as the opening had."""
+        quorum, whole = seen.value(QUORUM), len(self._of(seen).deputies)
+        came = len(set(seen.data["attending"]) & self._of(seen).deputies)
+        if seen.data["kind"] == "plenary" and quorum is not None and whole and not is_enough(quorum, came, whole):
+            yield seen.finding("share", f"{came} of {whole} deputies are no quorum")
 
     def _deliberated(self, seen: Seen) -> Iterator[Finding]:
         session, item = self._of(seen), seen.data["item"]
