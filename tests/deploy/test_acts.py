@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from ledger.store import NO_STREAM, Draft
 from sunledger.acts import ToldAct
 from sunledger.example import Player, read_example
 from sunledger.home import installed_services
+from sunledger.states import ServiceState, state_lines, states_of
 from sunledger.trail import trail_lines, widest_trail
 
 EXAMPLE = read_example(Path(__file__).parents[2] / "deploy" / "examples" / "ningdu")
@@ -159,6 +161,41 @@ def test_two_offices_are_filled_in_one_session_and_a_community_elects_its_commit
     assert ("mj-dh-3",) == unsworn
     assert ["cd-n1", "cd-n3", "cd-n4", "cd-n5", "cd-n6"] == [member.person for member in committee.members]
     assert won <= {fact.person for fact in facts if isinstance(fact, OfficialElected)}
+
+
+THE_WHOLE_COUNTY = {
+    "elections.session-completed.v1": 1,
+    "elections.result-declared.v1": 3,
+    "elections.residents-committee-elected.v1": 1,
+    "elections.resolution-closed.v1": 1,
+    "disclosure.duty-fulfilled.v1": 4,
+    "disclosure.disclosure-overdue.v1": 1,
+    "mediation.attempt-failed.v1": 3,
+    "mediation.case-referred-external.v1": 1,
+    "mediation.agreement-reached.v1": 1,
+    "mining.mine-certified.v1": 2,
+    "mining.mine-removed.v1": 1,
+    "assessment.community-title-conferred.v1": 1,
+}
+"""A session, two offices filled in it and a committee elected, a resolution to its end, rounds of disclosure in time
+and missed, a dispute up the ladder and one settled at the window, mines listed and one removed, a title."""
+
+
+def test_the_year_has_all_that_a_county_does_and_every_service_says_what_it_has_on_record(played):
+    services = [parts.name for parts in installed_services()]
+    facts = [fact for name in services for fact in played.read_all((f"{name}_",), limit=20_000)]
+    counted = Counter(fact.type for fact in facts)
+    states = {state.service: state for state in states_of(played, services)}
+
+    assert {} == {kind: counted[kind] for kind, least in THE_WHOLE_COUNTY.items() if counted[kind] < least}
+    assert len(facts) == sum(state.facts for state in states.values())
+    assert (1, 3) == (states["elections"].streams["session"], states["elections"].streams["election"])
+    assert {"assessment", "disclosure", "elections", "mediation", "mining"} <= {
+        name for name, state in states.items() if state.last is not None
+    }
+    lines = state_lines([states["elections"], ServiceState("archive", 0, {}, None)])
+    assert lines[0].startswith(f"elections   {states['elections'].facts:>6} facts, the last of 20")
+    assert "archive          0 facts" == lines[1]
 
 
 def test_a_centre_keeps_its_month_and_what_it_missed_is_announced(played):

@@ -99,6 +99,16 @@ def test_one_trail_is_told_across_the_services(running, newcomer):
         assert any(re.search(rf"\d\d:\d\d  {service} ", line) for line in lines), service
 
 
+def test_what_each_service_has_on_record_is_told(running, newcomer):
+    for service in DECIDING:
+        line = re.search(
+            rf"^  {service} +(\d+) facts, the last of 20\d\d-\d\d-\d\d; (\d+) streams: .+$", newcomer.first_words, re.M
+        )
+
+        assert line is not None, service
+        assert int(line[1]) >= int(line[2]) > 0
+
+
 def test_the_story_can_be_told_again(running, newcomer):
     story = STORY.search(newcomer.first_words)
     assert story is not None

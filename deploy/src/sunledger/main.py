@@ -35,6 +35,7 @@ from sunledger.first_facts import FirstFacts
 from sunledger.home import Home, HomeOption, default_folder, installed_services
 from sunledger.platform import Platform
 from sunledger.processes import NotReady
+from sunledger.states import state_lines, states_of
 from sunledger.status import MEGABYTE, rows
 from sunledger.story import eventful, history_of, story_of
 from sunledger.trail import trail_lines, widest_trail
@@ -213,8 +214,15 @@ def _tell_story(store_uri: str) -> None:
         out.print(f"\nOne duty's story across the services ({stream}):")
         for line in story_of(store, stream, _others(stream)):
             out.print(f"  {line}", highlight=False, markup=False)
+    _tell_states(store)
     _tell_trail(store)
     store.close()
+
+
+def _tell_states(store: EsdbStore) -> None:
+    out.print("\nWhat each service has on record:")
+    for line in state_lines(states_of(store, [parts.name for parts in installed_services()])):
+        out.print(f"  {line}", highlight=False, markup=False)
 
 
 def _tell_trail(store: EsdbStore) -> None:
