@@ -87,6 +87,7 @@ async def look_at(visits: Sequence[Visit], *, launching: Mapping[str, Any], scre
 
 async def _tab(chromium: Browser, waiting: list[Visit], looks: Looks, screenshots: Path) -> None:
     context = await chromium.new_context()
+    await context.add_init_script(_AXE)  # half a megabyte, told to the browser once and not at each page
     page = await context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -122,6 +123,5 @@ async def _visit(page: Page, visit: Visit, complaints: list[str], looks: Looks, 
 
 async def violations(page: Page) -> list[Any]:
     """What axe finds serious or critical, with where it stands."""
-    await page.evaluate(_AXE)
     found = await page.evaluate("rules => axe.run(rules).then(results => results.violations)", RULES)
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found if each["impact"] in GRAVE]
