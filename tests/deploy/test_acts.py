@@ -3,9 +3,12 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import ledger.handler
 import pytest
 from audit.checking import check
 from contracts.disclosure.boards import BoardsSuffice
@@ -17,6 +20,8 @@ from contracts.permissions import permissions_of
 from contracts.sealed import Sealer
 from contracts.units import area_of
 from ledger.clock import Clock
+from ledger.decider import Decider
+from ledger.folded import Folded, fold_on, fold_own
 from ledger.keys import FILE, KeyFile
 from ledger.memory import MemoryStore
 from ledger.sealing import KeyedSealer, MasterKeys, create_master_key
@@ -26,6 +31,8 @@ from sunledger.example import Player, read_example
 from sunledger.home import installed_services
 from sunledger.states import ServiceState, state_lines, states_of
 from sunledger.trail import trail_lines, widest_trail
+
+AnyDecider = Decider[Any, Any, Any, Any]
 
 EXAMPLE = read_example(Path(__file__).parents[2] / "deploy" / "examples" / "ningdu")
 FACTS = next(parts.facts for parts in installed_services() if parts.name == "disclosure")
@@ -53,7 +60,22 @@ def play(folder: Path, *, with_keys: bool) -> MemoryStore:
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory) -> MemoryStore:
+def kept() -> Iterator[dict[str, tuple[AnyDecider, Folded[Any]]]]:
+    """By stream, what its handler kept of its newest decision while the example was played."""
+    newest = {}
+
+    def folding(decider: AnyDecider, *of: Any) -> Folded[Any]:
+        folded = fold_own(decider, *of)
+        newest[folded.stream] = (decider, folded)
+        return folded
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ledger.handler, "fold_own", folding)
+        yield newest
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory, kept) -> MemoryStore:
     """The example as it is played into a home that has keys."""
     return play(tmp_path_factory.mktemp("with-keys"), with_keys=True)
 
@@ -85,6 +107,22 @@ def test_the_example_ends_as_it_is_told_and_names_nobody_in_the_open(played):
     assert names
     assert said
     assert not any(text.encode() in recorded for text in (*names, *said))
+
+
+def test_what_a_handler_keeps_of_its_own_decisions_is_what_the_record_folds_to(played, kept):
+    again = {
+        stream: fold_on(decider, Folded(stream, decider.initial), played.read(stream))
+        for stream, (decider, _) in kept.items()
+    }
+
+    assert {stream.partition("_")[0] for stream in kept} >= {
+        "disclosure",
+        "elections",
+        "mediation",
+        "mining",
+        "assessment",
+    }
+    assert [stream for stream, (_, folded) in kept.items() if folded != again[stream]] == []
 
 
 def test_the_auditor_reckons_the_example_as_it_was_decided(played):
