@@ -9,7 +9,7 @@ from ledger.clock import monotonic
 from ledger.feed import Feed
 from ledger.memory import MemoryStore
 from ledger.store import START, Draft, StoreUnavailable
-from ledger.window import Window
+from ledger.window import Batch, Window
 
 WITHIN_S = 10.0
 ONE, OTHER = ("one_",), ("other_",)
@@ -63,7 +63,7 @@ def record(store: MemoryStore, stream: str, count: int = 1) -> None:
     store.append(stream, [Draft(each, "one.noted.v1", b"{}", b"{}") for each in ids], expected=revision)
 
 
-def taken(feed: Iterator, count: int) -> list[int]:
+def taken(feed: Iterator[Batch], count: int) -> list[int]:
     """Positions, until there are so many."""
     positions: list[int] = []
     deadline = monotonic() + WITHIN_S
@@ -72,7 +72,7 @@ def taken(feed: Iterator, count: int) -> list[int]:
     return positions
 
 
-def feed(window: Window, stop: Event, prefixes=ONE, after: int = START, most: int = 500) -> Iterator:
+def feed(window: Window, stop: Event, prefixes=ONE, after: int = START, most: int = 500) -> Iterator[Batch]:
     return iter(Feed(window, prefixes, after=after, stop=stop, most=most, pause_s=0.02))
 
 

@@ -200,9 +200,8 @@ class Inbox:
         with self._working:
             for fact in facts:
                 self._intake.take(fact.stream.partition("_")[0], fact, stop)
-            reach("inbox.caught-up")
             for producer in self._producers:
-                self._memory.save((producer, facts[-1].position))
+                self._has_read(producer, facts[-1].position)
 
     def _receive(self, stop: Event, messages: Sequence[Message]) -> None:
         reach("inbox.received")
@@ -216,9 +215,12 @@ class Inbox:
         taken = 0
         while facts := self._store.read_all((_prefix(producer),), after=self._memory.low_water(producer), limit=PAGE):
             taken += sum(self._intake.take(producer, fact, stop) for fact in facts)
-            reach("inbox.caught-up")
-            self._memory.save((producer, facts[-1].position))
+            self._has_read(producer, facts[-1].position)
         return taken
+
+    def _has_read(self, producer: str, position: int) -> None:
+        reach("inbox.caught-up")
+        self._memory.save((producer, position))
 
     def _go_on(self, stream: str, stop: Event) -> int:
         """Try what is parked under a stream. Unreadable messages do not wait for each other; facts of a stream do."""
