@@ -108,10 +108,9 @@ class Following:
         self.relay = makes.relay(self.parts.name, around.store, around.broker, self._folder / "relay.bookmark")
         if producers_of(self.parts.name):
             reactions = Reactions(self.parts.name, self.parts.reactions(handlers))
-            database = self._folder / "inbox.sqlite"
-            inbox = makes.inbox(self.parts.name, around.store, around.broker, database, reactions, clock=around.clock)
-            inbox.begin()
-            self._inbox = inbox
+            file = self._folder / "inbox.sqlite"
+            self._inbox = makes.inbox(self.parts.name, around.store, around.broker, file, reactions, clock=around.clock)
+            self._inbox.begin()
         self._own = own_inbox(self.parts, handlers, around.store, self._folder, around.clock)
         if self._own is not None:
             self._own.begin()
