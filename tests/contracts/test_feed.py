@@ -9,6 +9,7 @@ from ledger.clock import monotonic
 from ledger.feed import Feed, Pace
 from ledger.memory import MemoryStore
 from ledger.store import NO_STREAM, START, Draft
+from ledger.window import Window
 
 
 @pytest.fixture
@@ -45,8 +46,8 @@ def test_whoever_is_told_to_stop_does_not_wait(stop: Event):
 
 def test_facts_that_come_while_a_batch_is_held_back_are_part_of_it(stop: Event):
     store = MemoryStore()
-    batches = iter(Feed(store, ("testing_",), after=START, stop=stop))
-    assert next(batches) == []  # it is listening
+    batches = iter(Feed(Window(store, ("testing_",)), ("testing_",), after=START, stop=stop, pause_s=0.02))
+    assert not next(batches).facts  # it is listening
     sizes: list[int] = []
     for number in range(3):
         drafts = [
@@ -54,6 +55,6 @@ def test_facts_that_come_while_a_batch_is_held_back_are_part_of_it(stop: Event):
         ]
         store.append(f"testing_note-{number}", drafts, expected=NO_STREAM)
     while sum(sizes) < 6:
-        sizes.append(len(next(batches)))
+        sizes.append(len(next(batches).facts))
 
     assert len(sizes) <= 2

@@ -1,7 +1,7 @@
 """Who reads whose facts, and how a fact travels between them."""
 
 import pytest
-from contracts.consumers import consumers_of, producers_of, read_consumers, reads
+from contracts.consumers import consumers_of, producers_of, read_consumers, reads, relayed_of
 from ledger.envelope import Message, Unreadable, fact_body, to_fact, to_message
 from ledger.inbox import Reactions
 
@@ -15,6 +15,15 @@ def test_assessment_and_mediation_read_disclosure():
     assert OPENED in reads("assessment", "disclosure")
     assert consumers_of("auditor") == ("assessment",)
     assert reads("portal", "disclosure") == frozenset()
+
+
+def test_what_is_relayed_of_a_service_is_what_the_others_read():
+    assert relayed_of("disclosure") == frozenset[str]().union(
+        *(reads(consumer, "disclosure") for consumer in ("assessment", "elections", "mediation"))
+    )
+    assert OPENED in relayed_of("disclosure")
+    assert "disclosure.items-drafted.v1" not in relayed_of("disclosure")
+    assert relayed_of("portal") == frozenset()
 
 
 @pytest.mark.parametrize(

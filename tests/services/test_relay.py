@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from threading import Event, Thread
+from time import sleep
 
 import pytest
 from contracts.consumers import consumers_of
@@ -11,7 +12,11 @@ from ledger.envelope import to_message
 from ledger.inbox import Inbox
 from ledger.messaging import BrokerUnavailable, Unroutable
 from ledger.relay import Bookmark, Relay
-from ledger.topology import queue_of
+from ledger.topology import exchange_of, queue_of
+
+OPENED = "disclosure.duty-opened.v1"
+DRAFTED = "disclosure.items-drafted.v1"
+"""Which no other service reads."""
 
 STOPS_WITHIN_S = 30.0
 READY_WITHIN_S = 60.0
@@ -117,6 +122,60 @@ def test_a_bookmark_that_is_no_number_is_not_guessed_at(tmp_path):
         Bookmark(file)
 
 
+def test_only_facts_that_another_service_reads_are_relayed_and_each_queue_holds_what_its_service_reads(
+    history, uri, relay, until, running
+):
+    """Of these four two are read, one by assessment and one by mediation."""
+    kinds = ("duty-opened", "items-drafted", "objection-submitted", "items-drafted")
+    facts = history.record("duty-1", [f"disclosure.{kind}.v1" for kind in kinds])
+    with running(relay):
+        until(lambda: relay.status()["bookmark"] == facts[-1].position)
+
+    assert relay.status()["published"] == 2
+    with closing(Publisher(uri, "disclosure")) as counting:
+        held = {name: _messages_for(counting, name) for name in consumers_of("disclosure")}
+    assert held == {"assessment": 1, "elections": 0, "mediation": 1}
+
+
+def test_the_bookmark_moves_over_what_nobody_reads_but_not_at_each_fact(history, relay, until, running, monkeypatch):
+    moved: list[int] = []
+    monkeypatch.setattr(relay._bookmark, "move", lambda position: _move(relay._bookmark, position, moved))
+    with running(relay):
+        for _ in range(60):
+            last = history.record("duty-1", [DRAFTED])[-1]
+            sleep(0.025)
+        until(lambda: relay.status()["bookmark"] == last.position)
+
+    assert relay.status()["published"] == 0
+    assert 1 < len(moved) < 10
+
+
+def test_a_queue_that_an_earlier_release_bound_to_everything_gets_only_what_is_read(
+    history, uri, relay, until, running
+):
+    with closing(Publisher(uri, "disclosure")) as earlier:
+        queue, exchange = queue_of("elections", "disclosure"), exchange_of("disclosure")
+        earlier._channel.queue_bind(queue, exchange, routing_key="#")
+    history.record("duty-1")
+    with running(relay):
+        until(lambda: relay.status()["published"] == 1)
+
+    with closing(Publisher(uri, "disclosure")) as counting:
+        assert _messages_for(counting, "elections") == 0
+        assert _messages_for(counting, "assessment") == 1
+
+
+def test_a_fact_that_is_read_comes_after_those_before_it_that_are_not(history, effects, relay, inbox, until, running):
+    """They are in the store: the inbox has seen every revision when it reacts."""
+    with running(inbox), running(relay):
+        until(lambda: inbox.status()["connected"])
+        history.record("duty-1", [OPENED, DRAFTED, DRAFTED, "disclosure.duty-fulfilled.v1", DRAFTED, OPENED])
+        until(lambda: len(effects.facts) == 3)
+
+    assert effects.order == {"disclosure_duty-1": [0, 3, 5]}
+    assert inbox.status()["fetched"] > 0
+
+
 def test_a_service_that_nobody_reads_is_not_relayed(history, bookmark, until, running):
     relay = Relay("portal", history.store, RabbitMQ("amqp://127.0.0.1:1/"), bookmark)
     with running(relay):
@@ -202,6 +261,15 @@ def test_a_wiped_broker_loses_nothing(broker, history, effects, relay, inbox, un
             until(lambda: len(effects.facts) == 26)
 
     assert effects.are_in_order()
+
+
+def _messages_for(publisher, consumer):
+    return publisher._channel.queue_declare(queue_of(consumer, "disclosure"), passive=True).message_count
+
+
+def _move(bookmark, position, moved):
+    moved.append(position)
+    Bookmark.move(bookmark, position)
 
 
 def _deliver_for(consumer, seconds):

@@ -19,9 +19,9 @@ WITHIN = 30
 class MarksFirst(Relay):
     """Moves the bookmark before the broker has confirmed anything."""
 
-    def relay(self, publisher, deliveries):
-        self._bookmark.move(deliveries[-1].position)
-        super().relay(publisher, deliveries)
+    def relay(self, publisher, batch):
+        self._bookmark.move(batch.through)
+        super().relay(publisher, batch)
 
 
 class ForgetsLowWater(Inbox):

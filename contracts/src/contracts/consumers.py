@@ -25,6 +25,11 @@ def reads(consumer: str, producer: str) -> frozenset[str]:
     return _declared().get(consumer, {}).get(producer, frozenset())
 
 
+def relayed_of(producer: str) -> frozenset[str]:
+    """The recorded types of `producer` that any other service acts on."""
+    return frozenset[str]().union(*(reads(consumer, producer) for consumer in consumers_of(producer)))
+
+
 def read_consumers(text: str) -> Table:
     """Raise `ValueError` if a type is not the producer's, stands twice, or nothing is read at all."""
     return MappingProxyType({consumer: _producers(consumer, table) for consumer, table in tomllib.loads(text).items()})

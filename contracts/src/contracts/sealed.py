@@ -146,6 +146,8 @@ def marks_of(kind: type) -> tuple[tuple[str, Particular | Fingerprint], ...]:
 
 def seal_in(kind: type, document: Json, sealer: Sealer) -> Json:
     """The document with every particular sealed. `Malformed`, by field, for one that is no text, or too long."""
+    if not is_sealed(kind):
+        return document
     problems: dict[str, list[str]] = {}
     sealed: Json = _Walk(sealer, problems).value(kind, document, "", ())
     if problems:

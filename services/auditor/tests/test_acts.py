@@ -16,6 +16,7 @@ from contracts.units import Relation
 from ledger.door import Page, Source
 from ledger.memory import MemoryStore
 from ledger.recorded import GENESIS, Provenance, Tip, drafts
+from ledger.window import Window
 
 NAMES = UUID("6a0d6f7e-3333-5333-8333-000000000003")
 BEGINS = datetime(2025, 3, 1, 1, tzinfo=UTC)
@@ -78,8 +79,8 @@ def store() -> MemoryStore:
 @pytest.fixture
 def answers(store, tmp_path: Path) -> Answers:
     index = ActsIndex(tmp_path / DATABASE)
-    index.add(store.read_all(("",), limit=3))
-    index.add(store.read_all(("",), after=index.reached(), limit=100))
+    index.add([store.read_all(("",), limit=3)])
+    index.add([store.read_all(("",), after=index.reached(), limit=100)])
     return Answers(tmp_path)
 
 
@@ -163,9 +164,9 @@ def test_an_index_that_was_removed_is_made_anew_and_is_the_same(answers, store, 
 
     assert ask(answers, ActsOfUnit(unit="36")).acts == ()
     index = ActsIndex(tmp_path / DATABASE)
-    index.add(store.read_all(("",), after=index.reached(), limit=100))
+    index.add([store.read_all(("",), after=index.reached(), limit=100)])
     assert ask(answers, ActsOfUnit(unit="36")) == before
-    assert Indexing(store, tmp_path).status() == {"position": store.last_position()}
+    assert Indexing(Window(store, ("",)), tmp_path).status() == {"position": store.last_position()}
 
 
 def test_what_cannot_be_read_is_left_to_verify_and_the_rest_is_shown(store, tmp_path):
@@ -173,7 +174,7 @@ def test_what_cannot_be_read_is_left_to_verify_and_the_rest_is_shown(store, tmp_
     damaged = json.loads(facts[0].metadata)
     del damaged["actor"]
     index = ActsIndex(tmp_path / DATABASE)
-    index.add([facts[0].__class__(*_parts(facts[0], json.dumps(damaged).encode())), *facts[1:]])
+    index.add([[facts[0].__class__(*_parts(facts[0], json.dumps(damaged).encode())), *facts[1:]]])
 
     assert len(ask(Answers(tmp_path), ActsOfUnit(unit="36")).acts) == 5
 

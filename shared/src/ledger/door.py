@@ -1,7 +1,7 @@
 """What stands between a caller and a decision: token, form, permission, in this order, for every method."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from contracts.blobs import BlobPart, PutBlobPart
+from contracts.blobs import Blob, BlobPart, PutBlobPart
 from contracts.calendar import china_day
 from contracts.errors import REFUSALS, Behind, Forbidden, InternalError, Rejected, Unavailable
 from contracts.message import Json, dump, load
@@ -160,11 +160,17 @@ class Door:
             if acting != caller.unit:
                 sent = in_place_of(acting, kind, sent)
                 command = load(kind, seal_in(kind, sent, Blank()))
-            for blob in self._run(handler.contents, command):
+            for blob in self._contents(handler, command):
                 self._run(self._blobs.attest, blob)
             request = _request(call, caller, identity, if_revision)
             reply = self._run(self._handle, handler, command, sent, request)
         return reply.document(self._handlers.parts.name)
+
+    def _contents(self, handler: Handler[Any, Any, Any, Any], command: Any) -> Iterable[Blob]:
+        """Of most commands they are known without looking at the record."""
+        if type(command) in handler.decider.contents:
+            return self._run(handler.contents, command)
+        return handler.contents(command)
 
     def _prepared(self, kind: type, sent: Json) -> Json:
         prepare = self._prepares.get(kind)

@@ -1,19 +1,19 @@
-"""A subscription as batches: one fact when it is quiet, up to a few hundred when much has come."""
+"""What one loop reads of a window as batches: one fact when it is quiet, up to a few hundred when much has come."""
 
 from collections.abc import Iterator, Sequence
-from queue import Empty, Full, Queue
-from threading import Event, Thread
+from threading import Event
 
 from ledger.clock import monotonic
-from ledger.store import Recorded, Store
+from ledger.window import Batch, Window
 
 BATCH = 500
-"""The bound of what is held between the subscription and its reader, and the largest batch."""
+"""The largest batch."""
 
 PACE_S = 0.02
 """How often a batch is begun, at the most: what a batch costs besides its facts is the larger part of their cost."""
 
-_PAUSE_S = 1.0
+PAUSE_S = 1.0
+"""How long a quiet feed waits before it gives an empty batch."""
 
 
 class Pace:
@@ -32,57 +32,46 @@ class Pace:
 
 
 class Feed:
-    """Reads a subscription in a thread of its own, so that its reader can batch, and stop when told to."""
+    """The facts of some of a window's services after a position, until told to stop."""
 
-    def __init__(self, store: Store, prefixes: Sequence[str], *, after: int, stop: Event) -> None:
-        self._subscription = store.subscribe(prefixes, after=after)
-        self._queue: Queue[Recorded] = Queue(maxsize=BATCH)
+    def __init__(
+        self,
+        window: Window,
+        prefixes: Sequence[str],
+        *,
+        after: int,
+        stop: Event,
+        most: int = BATCH,
+        pause_s: float = PAUSE_S,
+    ) -> None:
+        self._window = window
+        self._prefixes = tuple(prefixes)
+        self._after = after
         self._stop = stop
-        self._ended = Event()
-        self._failure: BaseException | None = None
+        self._most = most
+        self._pause_s = pause_s
         self._pace = Pace()
-        self._thread = Thread(target=self._read, name=f"feed {' '.join(prefixes)}", daemon=True)
 
-    def __iter__(self) -> Iterator[list[Recorded]]:
-        """Batches until `stop` is set; an empty batch now and then when nothing comes."""
-        self._thread.start()
-        try:
+    def __iter__(self) -> Iterator[Batch]:
+        """Batches until `stop` is set; an empty one now and then when nothing comes.
+
+        Raises `StoreUnavailable` and `StoreRefused`; whoever begins anew goes on from his own bookmark.
+        """
+        yield from self._pages()
+        with self._window.opened(self._after):
             while not self._stop.is_set():
-                if self._failure is not None:
-                    raise self._failure
                 yield self._batch()
-        finally:
-            self._ended.set()
-            self._subscription.stop()
-            self._thread.join(timeout=2)
 
-    def _batch(self) -> list[Recorded]:
-        try:
-            batch = [self._queue.get(timeout=_PAUSE_S)]
-        except Empty:
-            return []
+    def _pages(self) -> Iterator[Batch]:
+        """What is in the store already, which costs a third of what a subscription takes for it."""
+        while not self._stop.is_set() and (batch := self._window.page(self._prefixes, self._after, self._most)).facts:
+            self._after = batch.through
+            yield batch
+
+    def _batch(self) -> Batch:
+        if not self._window.wait(self._after, self._pause_s):
+            return Batch((), self._after)
         self._pace.keep(self._stop)
-        while len(batch) < BATCH and not self._queue.empty():
-            batch.append(self._queue.get_nowait())
+        batch = self._window.take(self._prefixes, self._after, self._most)
+        self._after = batch.through
         return batch
-
-    def _read(self) -> None:
-        try:
-            for delivery in self._subscription:
-                if isinstance(delivery, Recorded):
-                    self._put(delivery)
-                if self._is_over():
-                    return
-        except BaseException as failure:  # noqa: BLE001 - handed to the reader, who raises it
-            self._failure = failure
-
-    def _put(self, fact: Recorded) -> None:
-        while not self._is_over():
-            try:
-                self._queue.put(fact, timeout=_PAUSE_S)
-            except Full:
-                continue
-            return
-
-    def _is_over(self) -> bool:
-        return self._ended.is_set() or self._stop.is_set()

@@ -6,7 +6,7 @@ broker is away.
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 
@@ -34,19 +34,28 @@ from ledger.settings import Settings
 from ledger.store import Store
 from ledger.sweeper import Sweeper
 from ledger.views import Views
+from ledger.window import Window
 from ledger.witness import Witness
 
 _log = logging.getLogger(__name__)
 
 
-Further = Callable[[Store, Clock, Path], list[Loop]]
-"""Loops that a service has beside those of every service; it is given its store, clock and folder."""
+Further = Callable[[Store, Clock, Path, Window], list[Loop]]
+"""Loops that a service has beside those of every service; it is given its store, clock, folder and window."""
 
 
 def follow(
-    parts: ServiceParts, settings: Settings, *, further: Further = lambda *_: [], is_witness: bool = True
+    parts: ServiceParts,
+    settings: Settings,
+    *,
+    further: Further = lambda *_: [],
+    reads: Sequence[str] = (),
+    is_witness: bool = True,
 ) -> int:
-    """Run every loop until the process is told to end; the exit code is 1 if a loop failed."""
+    """Run every loop until the process is told to end; the exit code is 1 if a loop failed.
+
+    `reads`: prefixes of streams that further loops follow, where those are not the service's own alone.
+    """
     folder = settings.data / parts.name
     folder.mkdir(parents=True, exist_ok=True)
     stop = told_to_stop()
@@ -55,8 +64,9 @@ def follow(
         clock = _clock_when_there(parts, store, stop)
         loops: list[Loop] = []
         if clock is not None:
-            loops += loops_of(parts, store, clock, RabbitMQ(settings.broker_uri), folder)
-            loops += further(store, clock, folder)
+            window = Window(store, tuple(reads) or (f"{parts.name}_",))
+            loops += loops_of(parts, store, clock, RabbitMQ(settings.broker_uri), folder, window)
+            loops += further(store, clock, folder, window)
         if is_witness:
             witness = Witness(parts.name, store, AuditLog(settings.log), folder)
             loops.append(Loop("witness", witness.run, witness.status))
@@ -65,11 +75,13 @@ def follow(
     return 0 if well else 1
 
 
-def loops_of(parts: ServiceParts, store: Store, clock: Clock, broker: Broker | None, folder: Path) -> list[Loop]:
+def loops_of(
+    parts: ServiceParts, store: Store, clock: Clock, broker: Broker | None, folder: Path, window: Window
+) -> list[Loop]:
     """The loops a service has: those that react to facts only where it reacts to any."""
     handlers, views = Handlers(parts, store, clock), Views(folder, parts.schema)
     views.prepare()
-    projector, sweeper = Projector(store, views, parts.facts), Sweeper(handlers, views, clock)
+    projector, sweeper = Projector(store, views, parts.facts, window=window), Sweeper(handlers, views, clock)
     recorder = Recorder(handlers, folder)
     loops = [
         Loop("projector", projector.run, projector.status),
@@ -80,14 +92,14 @@ def loops_of(parts: ServiceParts, store: Store, clock: Clock, broker: Broker | N
         finisher = Finisher(handlers, store, folder)
         loops.append(Loop("erasures", finisher.run, finisher.status))
     if broker is not None:
-        relay = Relay(parts.name, store, broker, folder / "relay.bookmark")
+        relay = Relay(parts.name, store, broker, folder / "relay.bookmark", window)
         loops.append(Loop("relay", relay.run, relay.status))
     inboxes: dict[str, Inbox] = {}
     if producers_of(parts.name):
         reactions = Reactions(parts.name, parts.reactions(handlers))
         inbox = Inbox(parts.name, store, broker, folder / "inbox.sqlite", reactions, clock=clock)
         inboxes["inbox"] = inbox
-    own = own_inbox(parts, handlers, store, folder, clock)
+    own = own_inbox(parts, handlers, store, folder, clock, window)
     if own is not None:
         inboxes["own-facts"] = own
     if inboxes:

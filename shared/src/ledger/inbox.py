@@ -24,7 +24,8 @@ from ledger.killpoints import reach
 from ledger.messaging import PREFETCH, PREFETCH_AFTER_CRASH, Broker, BrokerUnavailable, Consuming
 from ledger.reactions import Reactions as Reactions
 from ledger.reactions import derived_command_id as derived_command_id
-from ledger.store import START, Store
+from ledger.store import START, Recorded, Store
+from ledger.window import Window
 
 LOG = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Inbox:
         reactions: Reactions,
         *,
         clock: Clock | None = None,
+        window: Window | None = None,
         catch_up_every_s: float = CATCH_UP_EVERY_S,
         patience_s: float = PATIENCE_S,
     ) -> None:
@@ -55,6 +57,7 @@ class Inbox:
         self._producers = reactions.producers
         self._store = store
         self._broker = broker
+        self._window = window or Window(store, tuple(map(_prefix, self._producers)))
         self._clock = clock or MachineClock()
         self._catch_up_every_s = catch_up_every_s
         self._memory = InboxStore(database)
@@ -185,11 +188,20 @@ class Inbox:
             self._connected = False
 
     def _follow_store(self, stop: Event) -> None:
-        """Wake with every fact of a producer; what is in the store by then is read as in every catch-up."""
+        """Everything that comes after what a catch-up has read, without asking the store for it."""
         after = min(map(self._memory.low_water, self._producers), default=START)
-        for batch in Feed(self._store, tuple(f"{each}_" for each in self._producers), after=after, stop=stop):
-            if batch or monotonic() >= self._next_catch_up_s:
+        for batch in Feed(self._window, tuple(map(_prefix, self._producers)), after=after, stop=stop):
+            if batch.facts:
+                self._take_in(batch.facts, stop)
+            if monotonic() >= self._next_catch_up_s:
                 self.catch_up(stop)
+
+    def _take_in(self, facts: Sequence[Recorded], stop: Event) -> None:
+        with self._working:
+            for fact in facts:
+                self._intake.take(fact.stream.partition("_")[0], fact, stop)
+            for producer in self._producers:
+                self._has_read(producer, facts[-1].position)
 
     def _receive(self, stop: Event, messages: Sequence[Message]) -> None:
         reach("inbox.received")
@@ -201,11 +213,14 @@ class Inbox:
 
     def _catch_up_with(self, producer: str, stop: Event) -> int:
         taken = 0
-        while facts := self._store.read_all((f"{producer}_",), after=self._memory.low_water(producer), limit=PAGE):
+        while facts := self._store.read_all((_prefix(producer),), after=self._memory.low_water(producer), limit=PAGE):
             taken += sum(self._intake.take(producer, fact, stop) for fact in facts)
-            reach("inbox.caught-up")
-            self._memory.save((producer, facts[-1].position))
+            self._has_read(producer, facts[-1].position)
         return taken
+
+    def _has_read(self, producer: str, position: int) -> None:
+        reach("inbox.caught-up")
+        self._memory.save((producer, position))
 
     def _go_on(self, stream: str, stop: Event) -> int:
         """Try what is parked under a stream. Unreadable messages do not wait for each other; facts of a stream do."""
@@ -221,3 +236,8 @@ class Inbox:
     def _note(self, error: Exception) -> None:
         self._last_error = f"{type(error).__name__}: {error}"
         LOG.warning("inbox of %s waits: %s", self._service, self._last_error)
+
+
+def _prefix(producer: str) -> str:
+    """Of its streams."""
+    return f"{producer}_"

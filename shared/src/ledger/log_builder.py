@@ -31,6 +31,7 @@ from ledger.clock import monotonic
 from ledger.feed import BATCH, Feed
 from ledger.recorded import leaf_bytes
 from ledger.store import START, Recorded, Store
+from ledger.window import Window
 
 EVERY_S = 10.0
 EVERY_FACTS = 1000
@@ -57,8 +58,10 @@ class LogBuilder:
         *,
         every_s: float = EVERY_S,
         every_facts: int = EVERY_FACTS,
+        window: Window | None = None,
     ) -> None:
         self._store = store
+        self._window = window or Window(store, EVERYTHING)
         self._log = AuditLog(folder)
         self._signer = signer
         self._every_s = every_s
@@ -111,8 +114,8 @@ class LogBuilder:
             _log.error("the audit log is contradicted: %s", contradiction)
             stop.wait()
             return
-        for batch in Feed(self._store, EVERYTHING, after=self._after(), stop=stop):
-            self._add(batch)
+        for batch in Feed(self._window, EVERYTHING, after=self._after(), stop=stop):
+            self._add(batch.facts)
             if self._is_due():
                 self.sign()
             if monotonic() - self._collected_at >= COLLECTS_EVERY_S:

@@ -15,6 +15,7 @@ from ledger.killpoints import reach
 from ledger.packs import PacksMet
 from ledger.store import Recorded, Store
 from ledger.views import Apply, ApplyDocument, Schema, ViewFile, Views
+from ledger.window import Window
 
 REBUILD_BATCH = 5000
 """Facts per transaction while a generation is filled that nobody reads yet."""
@@ -33,14 +34,16 @@ class _Effects(NamedTuple):
 class Projector:
     """Feeds the live generation; `rebuild` feeds a new one beside it and switches.
 
-    A service projects its own facts; a reader projects those of every service that it reads.
+    A service projects its own facts; a reader projects those of every service that it reads. It follows the store
+    through the `window` of its process, or one of its own.
     """
 
-    def __init__(self, store: Store, views: Views, *facts: Catalogue) -> None:
+    def __init__(self, store: Store, views: Views, *facts: Catalogue, window: Window | None = None) -> None:
         for catalogue in facts:
             refuse_unnamed(views.schema, catalogue)
         self._prefixes = tuple(f"{catalogue.service}_" for catalogue in facts)
         self._store = store
+        self._window = window or Window(store, self._prefixes)
         self._views = views
         self._facts = {catalogue.service: catalogue for catalogue in facts}
         self._projected = 0
@@ -64,10 +67,9 @@ class Projector:
         """Follow the log until told to stop; rows built by another release are built anew first."""
         if not self._views.live().is_current():
             self.rebuild()
-        self.catch_up()
-        for batch in Feed(self._store, self._prefixes, after=self._views.live().bookmark(), stop=stop):
-            if batch:
-                self._project(self._views.live(), batch)
+        for batch in Feed(self._window, self._prefixes, after=self._views.live().bookmark(), stop=stop):
+            if batch.facts:
+                self._project(self._views.live(), batch.facts)
 
     def status(self) -> dict[str, Any]:
         if self._bookmark is None:

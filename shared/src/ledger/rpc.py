@@ -85,16 +85,18 @@ class SafeRpcConsumer(RpcConsumer):  # type: ignore[misc]
             self.handle_result(message, None, (type(error), _refusal_for(error), None))
 
     def handle_result(self, message: Any, result: Any, exc_info: Any) -> Any:
-        if message.properties.get("reply_to"):
-            try:
-                _reply(message, answer_of(result, exc_info))
-            except Exception as error:  # noqa: BLE001 - the broker is away; it will deliver the request again
-                _log.warning("A reply could not be sent: %s", type(error).__name__)
-                self.queue_consumer.requeue_message(message)
-                return result, exc_info
-        else:
+        if not message.properties.get("reply_to"):
             _log.warning("A request without reply address was dropped: %s", message.delivery_info["routing_key"])
-        self.queue_consumer.ack_message(message)
+            self.queue_consumer.ack_message(message)
+            return result, exc_info
+        answer = answer_of(result, exc_info)
+        try:
+            with _written_at_once(message.channel.connection):
+                _reply(message, answer)
+                message.channel.basic_ack(message.delivery_tag)
+        except Exception as error:  # noqa: BLE001 - the broker is away; it will deliver the request again
+            _log.warning("A reply could not be sent: %s", type(error).__name__)
+            self.queue_consumer.requeue_message(message)
         return result, exc_info
 
 
@@ -106,7 +108,15 @@ class SafeRpc(Rpc):  # type: ignore[misc]
     def setup(self) -> None:
         """A caller who leaves out an argument is told so of the method that he called."""
         getattr(self.container.service_cls, self.method_name).__name__ = self.method_name
+        self._fitting: set[tuple[int, frozenset[str]]] = set()
         super().setup()
+
+    def check_signature(self, args: Any, kwargs: Any) -> None:
+        """What fits is remembered: it depends on how many arguments there are, and on the names of the others."""
+        form = (len(args), frozenset(kwargs))
+        if form not in self._fitting:
+            super().check_signature(args, kwargs)
+            self._fitting.add(form)
 
     def handle_message(self, body: Any, message: Any) -> None:
         self.check_signature(body["args"], body["kwargs"])
@@ -224,6 +234,22 @@ def _reply(message: Any, body: str) -> None:
         properties={"correlation_id": properties.get("correlation_id"), "delivery_mode": _TRANSIENT},
     )
     channel.basic_publish(answer, exchange=_EXCHANGE, routing_key=properties["reply_to"])
+
+
+@contextmanager
+def _written_at_once(connection: Any) -> Iterator[None]:
+    """What is sent meanwhile goes to the socket in one piece, or not at all: half of the writing is waking the broker.
+
+    Nothing in between may wait: another green thread would write into the middle.
+    """
+    transport, parts = connection.transport, list[bytes]()
+    write = transport._write  # noqa: SLF001 - amqp has no way to say this
+    transport._write = lambda part: parts.append(bytes(part))  # noqa: SLF001 - the part is a view that is used again
+    try:
+        yield
+    finally:
+        transport._write = write  # noqa: SLF001
+    transport.write(b"".join(parts))
 
 
 def _refuse_unanswerable(body: Any, message: Any) -> None:

@@ -1,11 +1,11 @@
-"""Exchanges and queues between services: per producer one exchange, per consumer one queue of all its facts.
+"""Exchanges and queues between services: per producer one exchange, per consumer one queue of the facts it acts on.
 
 Quorum queues, each with a single active consumer, so that facts keep their order and survive a node.
 """
 
 from typing import Any
 
-from contracts.consumers import consumers_of
+from contracts.consumers import consumers_of, reads
 
 DEAD_EXCHANGE = "sunledger.dead"
 
@@ -27,6 +27,9 @@ dead-letter queue, which is bounded likewise.
 """
 
 MOST_DEAD = 10_000
+
+EVERY_TYPE = "#"
+"""What queues were bound to by earlier releases."""
 
 UNLIMITED = -1
 """For the dead-letter queue: the broker's own default would delete what an operator has looked at twenty times."""
@@ -61,7 +64,9 @@ def declare(channel: Any, producer: str) -> None:
             "x-dead-letter-routing-key": consumer,
         }
         _declare_quorum_queue(channel, queue_of(consumer, producer), arguments)
-        channel.queue_bind(queue_of(consumer, producer), exchange_of(producer), routing_key="#")
+        for recorded_type in sorted(reads(consumer, producer)):
+            channel.queue_bind(queue_of(consumer, producer), exchange_of(producer), routing_key=recorded_type)
+        channel.queue_unbind(queue_of(consumer, producer), exchange_of(producer), routing_key=EVERY_TYPE)
 
 
 def _declare_quorum_queue(channel: Any, name: str, arguments: dict[str, Any]) -> None:

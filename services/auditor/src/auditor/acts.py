@@ -5,7 +5,7 @@ area and field. The index may be removed at any time: it is made anew from the s
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import astuple
 from datetime import datetime
@@ -20,7 +20,8 @@ from contracts.fields import instant_text
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
 from ledger.feed import Feed
-from ledger.store import START, Recorded, Store
+from ledger.store import START, Recorded
+from ledger.window import Window
 
 DATABASE = "acts.sqlite"
 MEDIATION = "mediation"
@@ -44,7 +45,7 @@ _COLUMNS = "position, service, unit, at, actor, role, acting_unit, what, stream,
 
 
 class ActsIndex:
-    """One file; `add` and how far it goes are one transaction."""
+    """One file; acts and how far it goes are one transaction."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -58,16 +59,19 @@ class ActsIndex:
             row = connection.execute("SELECT position FROM reached").fetchone()
         return START if row is None else int(row[0])
 
-    def add(self, facts: Iterable[Recorded]) -> None:
-        batch = list(facts)
-        if not batch:
-            return
+    def add(self, batches: Iterable[Sequence[Recorded]]) -> None:
+        """All of them, as they come, in a transaction each."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self._path)) as connection:
             connection.executescript(_SCHEMA)
-            with connection:
-                connection.executemany(_ADD, [astuple(act) for act in acts_in(batch)])
-                connection.execute("INSERT OR REPLACE INTO reached VALUES (1, ?)", (batch[-1].position,))
+            for facts in batches:
+                if facts:
+                    self._put(connection, facts)
+
+    def _put(self, connection: sqlite3.Connection, facts: Sequence[Recorded]) -> None:
+        with connection:
+            connection.executemany(_ADD, [astuple(act) for act in acts_in(facts)])
+            connection.execute("INSERT OR REPLACE INTO reached VALUES (1, ?)", (facts[-1].position,))
 
     def asked(self, conditions: Mapping[str, Any], *, most: int) -> list[Act]:
         """The newest first. `conditions`: SQL comparison with one placeholder to its value; None is no condition."""
@@ -83,16 +87,22 @@ class ActsIndex:
 class Indexing:
     """The loop of `auditor follow` that keeps the index."""
 
-    def __init__(self, store: Store, folder: Path) -> None:
-        self._store = store
+    def __init__(self, window: Window, folder: Path) -> None:
+        self._window = window
         self._index = ActsIndex(folder / DATABASE)
+        self._reached = self._index.reached()
 
     def run(self, stop: Event) -> None:
-        for batch in Feed(self._store, EVERYTHING, after=self._index.reached(), stop=stop):
-            self._index.add(batch)
+        self._index.add(self._batches(stop))
 
     def status(self) -> Mapping[str, Any]:
-        return {"position": self._index.reached()}
+        return {"position": self._reached}
+
+    def _batches(self, stop: Event) -> Iterator[Sequence[Recorded]]:
+        """What comes after what is in the index, which is where it stands when the next batch is asked for."""
+        for batch in Feed(self._window, EVERYTHING, after=self._index.reached(), stop=stop):
+            yield batch.facts
+            self._reached = batch.through
 
 
 class Answers:

@@ -9,12 +9,13 @@ from ledger.audit_log import AuditLog
 from ledger.clock import Clock
 from ledger.esdb import EsdbStore
 from ledger.follow import follow
-from ledger.log_builder import LogBuilder
+from ledger.log_builder import EVERYTHING, LogBuilder
 from ledger.loops import AlreadyRunning, Loop
 from ledger.parts import Handlers
 from ledger.settings import Settings as ServiceSettings
 from ledger.store import Store
 from ledger.views import Views
+from ledger.window import Window
 from transparency.keys import log_key
 
 from auditor.acts import Indexing
@@ -31,15 +32,15 @@ AUDIT_TIMEOUT_S = 20.0
 """An audit reads far back, and may wait for it longer than a decision does."""
 
 
-def own_loops(settings: Settings, store: Store, clock: Clock, folder: Path) -> list[Loop]:
+def own_loops(settings: Settings, store: Store, clock: Clock, folder: Path, window: Window) -> list[Loop]:
     """`store` is that of the service's decisions; what is read for the log and by audits goes another way."""
     source = EsdbStore(settings.store_uri, timeout_s=AUDIT_TIMEOUT_S)
-    builder = LogBuilder(source, settings.log, log_key(folder / "log.key", LOG_KEY_NAME))
+    builder = LogBuilder(source, settings.log, log_key(folder / "log.key", LOG_KEY_NAME), window=window)
     handlers, views = Handlers(PARTS, store, clock), Views(folder, PARTS.schema)
     recording = Recording(handlers, source, views)
     exporting = Exporting(handlers, source, AuditLog(settings.log), views, folder)
     auditing = Auditing(source, AuditLog(settings.log), folder, recording, every_s=_every_s(settings))
-    indexing = Indexing(source, folder)
+    indexing = Indexing(window, folder)
     serving = Serving(settings.log, settings.serves_at)
     places, every_s = settings.checkpoints_to, settings.leaves_every_s
     leaving = Leaving(AuditLog(settings.log), folder, places, every_s=every_s)
@@ -67,7 +68,8 @@ def main() -> None:
             follow(
                 PARTS,
                 ServiceSettings.read(),
-                further=lambda store, clock, folder: own_loops(settings, store, clock, folder),
+                further=lambda *given: own_loops(settings, *given),
+                reads=EVERYTHING,
                 is_witness=False,
             )
         )

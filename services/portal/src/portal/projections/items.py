@@ -14,9 +14,11 @@ from contracts.disclosure.vocabulary import Entry, NumberedEntry, Publication
 from contracts.disclosure.withholding import ItemsWithdrawn, WithheldReviewed
 from contracts.fields import instant_text
 from contracts.message import dump
+from ledger.prepared import Prepared
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
 from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy.sql.dml import Update
 
 from portal.bigrams import bigrams
 from portal.projections.tables import ATTACHMENT, DRAFT, DUTY, ITEM, VERSION, WORDS
@@ -48,7 +50,7 @@ def _keep(connection: Connection, recorded: Recorded, entries: Sequence[Numbered
         if not numbered.entry.secret
     ]
     if rows:
-        connection.execute(insert(DRAFT), rows)
+        _DRAFT(connection, *rows)
     _withhold(connection, recorded.stream, {numbered.entry.item: None for numbered in entries})
     _count(connection, recorded)
 
@@ -78,22 +80,21 @@ def outdated(connection: Connection, fact: ItemsOutdated, recorded: Recorded) ->
     """Until a new version is public."""
     changed_on = fact.changed_on.isoformat()
     rows = [{"of_stream": recorded.stream, "of_item": item, "changed_on": changed_on} for item in fact.items]
-    connection.execute(_OUTDATE, rows)
+    _OUTDATE(connection, *rows)
     _count(connection, recorded)
 
 
 def _withhold(connection: Connection, stream: str, grounds: Mapping[str, str | None]) -> None:
-    rows = [{"of_stream": stream, "of_item": item, "ground": ground} for item, ground in grounds.items()]
-    if rows:
-        connection.execute(_WITHHOLD, rows)
+    _WITHHOLD(
+        connection, *({"of_stream": stream, "of_item": item, "ground": ground} for item, ground in grounds.items())
+    )
 
 
 def published(connection: Connection, fact: ItemsPublished, recorded: Recorded) -> None:
     """The first publication of a version fixes its dates; later ones add channels."""
     before = _versions(connection, VERSION, recorded.stream)
     known = [before[_key(item)] for item in fact.items if _key(item) in before]
-    if known:
-        connection.execute(_ADD_CHANNELS, [_with_channels(row, fact.channels) for row in known])
+    _ADD_CHANNELS(connection, *(_with_channels(row, fact.channels) for row in known))
     news = [item for item in fact.items if _key(item) not in before]
     if news:
         _make_public(connection, fact, recorded, news)
@@ -105,17 +106,18 @@ def _make_public(connection: Connection, fact: ItemsPublished, recorded: Recorde
     dates = {
         "channels": json.dumps(fact.channels),
         "claimed_on": fact.claimed_on.isoformat(),
+        "backdated_days": None,
         "published_at": instant_text(fact.published_at),
         "fact": str(recorded.id),
     }
     first = connection.execute(_NEXT_VERSION).scalar_one()
     versions = [{**drafts[_key(item)], **dates, "id": first + place} for place, item in enumerate(news)]
-    connection.execute(insert(VERSION), versions)
+    _VERSION(connection, *versions)
     for row in versions:
         _give_out(connection, row["content"])
     these = [{"of_stream": recorded.stream, "of_item": item.item, "of_version": item.version} for item in news]
-    connection.execute(_FORGET, these)
-    connection.execute(_ONE_MORE, [{"of_stream": recorded.stream, "of_item": item.item} for item in news])
+    _FORGET(connection, *these)
+    _ONE_MORE(connection, *({"of_stream": recorded.stream, "of_item": item.item} for item in news))
     connection.execute(_INDEX, [{"version": row["id"], "said": bigrams(_said(row))} for row in versions])
 
 
@@ -183,14 +185,8 @@ def _said(row: Mapping[str, Any]) -> str:
 
 
 def _count(connection: Connection, recorded: Recorded) -> None:
-    of_duty = ITEM.c.stream == recorded.stream
-    published = select(func.count()).where(of_duty, ITEM.c.versions > 0).scalar_subquery()
-    withheld = select(func.count()).where(of_duty, ITEM.c.withheld_on.is_not(None)).scalar_subquery()
-    first = select(ITEM.c.item).where(
-        of_duty, ITEM.c.place == 0, or_(ITEM.c.versions > 0, ITEM.c.withheld_on.is_not(None))
-    )
-    named = or_(DUTY.c.named, first.exists())
-    change(connection, recorded, published=published, withheld=withheld, named=named)
+    """How many of its items are public and withheld, and whether it is named by that."""
+    _COUNT(connection, {"of_stream": recorded.stream, "decided_at": metadata_of(recorded)["decided_at"]})
 
 
 def change(connection: Connection, recorded: Recorded, **news: Any) -> None:
@@ -198,16 +194,36 @@ def change(connection: Connection, recorded: Recorded, **news: Any) -> None:
     connection.execute(update(DUTY).where(DUTY.c.stream == recorded.stream).values(**news, changed_at=decided_at))
 
 
+def _counting() -> Update:
+    of_duty = ITEM.c.stream == bindparam("of_stream")
+    published, withheld = ITEM.c.versions > 0, ITEM.c.withheld_on.is_not(None)
+    first = select(ITEM.c.item).where(of_duty, ITEM.c.place == 0, or_(published, withheld))
+    news = {
+        "published": select(func.count()).where(of_duty, published).scalar_subquery(),
+        "withheld": select(func.count()).where(of_duty, withheld).scalar_subquery(),
+        "named": or_(DUTY.c.named, first.exists()),
+        "changed_at": bindparam("decided_at"),
+    }
+    return update(DUTY).where(DUTY.c.stream == bindparam("of_stream")).values(news)
+
+
+_COUNT = Prepared(_counting())
+_DRAFT = Prepared(insert(DRAFT))
+_VERSION = Prepared(insert(VERSION))
 _THIS_ITEM = and_(ITEM.c.stream == bindparam("of_stream"), ITEM.c.item == bindparam("of_item"))
-_WITHHOLD = update(ITEM).where(_THIS_ITEM).values(withheld_on=bindparam("ground"))
-_OUTDATE = update(ITEM).where(_THIS_ITEM).values(outdated_on=bindparam("changed_on"))
-_ONE_MORE = update(ITEM).where(_THIS_ITEM).values(versions=ITEM.c.versions + 1, outdated_on=None)
-_ADD_CHANNELS = update(VERSION).where(VERSION.c.id == bindparam("of_id")).values(channels=bindparam("channels"))
+_WITHHOLD = Prepared(update(ITEM).where(_THIS_ITEM).values(withheld_on=bindparam("ground")))
+_OUTDATE = Prepared(update(ITEM).where(_THIS_ITEM).values(outdated_on=bindparam("changed_on")))
+_ONE_MORE = Prepared(update(ITEM).where(_THIS_ITEM).values(versions=ITEM.c.versions + 1, outdated_on=None))
+_ADD_CHANNELS = Prepared(
+    update(VERSION).where(VERSION.c.id == bindparam("of_id")).values(channels=bindparam("channels"))
+)
 _NEXT_VERSION = select(func.coalesce(func.max(VERSION.c.id), 0) + 1)
-_FORGET = delete(DRAFT).where(
-    DRAFT.c.stream == bindparam("of_stream"),
-    DRAFT.c.item == bindparam("of_item"),
-    DRAFT.c.version == bindparam("of_version"),
+_FORGET = Prepared(
+    delete(DRAFT).where(
+        DRAFT.c.stream == bindparam("of_stream"),
+        DRAFT.c.item == bindparam("of_item"),
+        DRAFT.c.version == bindparam("of_version"),
+    )
 )
 _INDEX = text(f"INSERT INTO {WORDS} (rowid, bigrams) VALUES (:version, :said)")  # noqa: S608 - the name is ours
 _UNINDEX = text(

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from contracts.consumers import consumers_of, producers_of
+from contracts.consumers import consumers_of, producers_of, reads
 
 from ledger.envelope import Message
 from ledger.messaging import PREFETCH, BrokerUnavailable, Consuming, Publishing, Unroutable
@@ -76,7 +76,8 @@ class MemoryBroker:
         self.queues.pop((consumer, producer), None)
 
     def route(self, producer: str, message: Message) -> None:
-        found = [self.queues[key] for key in self._keys(producer) if key in self.queues]
+        keys = [key for key in self._keys(producer) if message.type in reads(*key)]
+        found = [self.queues[key] for key in keys if key in self.queues]
         if not found:
             raise Unroutable(f"{message.type} found no queue of {producer}.")
         for queue in found:

@@ -25,6 +25,7 @@ from ledger.relay import Relay
 from ledger.store import Store, StoreUnavailable
 from ledger.sweeper import Sweeper
 from ledger.views import Views
+from ledger.window import Batch
 
 ANSWERED_WITHIN_S = 20.0
 """After which a caller sends its command again."""
@@ -99,7 +100,7 @@ class Following:
     def start(self) -> None:
         around, makes = self._around, self._around.makes
         handlers = makes.handlers(self.parts, around.store, around.clock)
-        self._projected_to = -1
+        self._projected_to = self._relayed_to = -1
         self.views = Views(self._folder, self.parts.schema)
         self.views.prepare()
         self._projector = makes.projector(around.store, self.views, self.parts.facts)
@@ -107,10 +108,9 @@ class Following:
         self.relay = makes.relay(self.parts.name, around.store, around.broker, self._folder / "relay.bookmark")
         if producers_of(self.parts.name):
             reactions = Reactions(self.parts.name, self.parts.reactions(handlers))
-            database = self._folder / "inbox.sqlite"
-            inbox = makes.inbox(self.parts.name, around.store, around.broker, database, reactions, clock=around.clock)
-            inbox.begin()
-            self._inbox = inbox
+            file = self._folder / "inbox.sqlite"
+            self._inbox = makes.inbox(self.parts.name, around.store, around.broker, file, reactions, clock=around.clock)
+            self._inbox.begin()
         self._own = own_inbox(self.parts, handlers, around.store, self._folder, around.clock)
         if self._own is not None:
             self._own.begin()
@@ -136,13 +136,12 @@ class Following:
 
     def _project(self) -> bool:
         """As `Projector.run`: only what is new wakes it."""
-        newest = self._around.newest()
+        newest, count = self._around.newest(), 0
         with suppress(*_AWAY):
             if newest != self._projected_to:
                 count = self._projector.catch_up()
                 self._projected_to = newest
-                return count > 0
-        return False
+        return count > 0
 
     def _sweep(self) -> bool:
         with suppress(*_AWAY):
@@ -157,14 +156,17 @@ class Following:
         return False
 
     def _relay(self) -> bool:
-        """As `Relay.run`: the broker first, then what the subscription would deliver."""
+        """As `Relay.run`: the broker first, then what the window would hold."""
         try:
             if self._publisher is None:
                 self._publisher = self._around.broker.publisher(self.parts.name)
-            prefixes = (f"{self.parts.name}_",)
-            facts = self._around.store.read_all(prefixes, after=self.relay.bookmark, limit=self._around.batch())
+                self._relayed_to = self.relay.bookmark
+            facts = self._around.store.read_all(
+                (f"{self.parts.name}_",), after=self._relayed_to, limit=self._around.batch()
+            )
             if facts:
-                self.relay.relay(self._publisher, facts)
+                self.relay.relay(self._publisher, Batch(facts, facts[-1].position))
+                self._relayed_to = facts[-1].position
             return bool(facts)
         except (BrokerUnavailable, StoreUnavailable):
             self._publisher = None  # and another next time

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contracts.canonical import canonical
-from contracts.consumers import producers_of
+from contracts.consumers import producers_of, relayed_of
 
 from ledger.envelope import fact_body
 from ledger.memory import MemoryStore
@@ -118,7 +118,8 @@ def _answers(world: World) -> list[str]:
 
 
 def _unconfirmed(world: World, service: str, bookmark: int) -> list[str]:
-    """The relay's promise: up to its bookmark the broker has said of every fact that it is safe."""
+    """The relay's promise: up to its bookmark the broker has said of every fact that is read that it is safe."""
     facts = world.store.read_all((f"{service}_",), after=START, limit=EVERYTHING)
-    lost = [fact for fact in facts if fact.position <= bookmark and fact_body(fact) not in world.broker.confirmed]
+    relayed = [fact for fact in facts if fact.position <= bookmark and fact.type in relayed_of(service)]
+    lost = [fact for fact in relayed if fact_body(fact) not in world.broker.confirmed]
     return [f"the relay of {service} went past {fact.stream} {fact.revision}, unconfirmed" for fact in lost[:1]]
