@@ -176,11 +176,10 @@ class EventfulStore:
     answers_reads: bool = True
     turns: int = 1
 
-    def append(
-        self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None
-    ) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         self.sent.append((expected, tuple(drafts)))
-        for _ in range(self.turns if meanwhile else 0):
+        for _ in range(self.turns):
+            assert meanwhile is not None
             meanwhile()
         happening = self.happenings.pop(0) if self.happenings else arrives
         return happening(self.inner, stream, drafts, expected)

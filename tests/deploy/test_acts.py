@@ -62,12 +62,14 @@ def play(folder: Path, *, with_keys: bool) -> MemoryStore:
 @pytest.fixture(scope="module")
 def kept() -> Iterator[dict[str, tuple[AnyDecider, Folded[Any]]]]:
     """By stream, what its handler kept of its newest decision while the example was played."""
-    newest = {}
+    newest: dict[str, tuple[AnyDecider, Folded[Any]]] = {}
     append = Handler._append
 
     def appending(handler: Handler[Any, Any, Any, Any], *of: Any) -> Reply:
         reply = append(handler, *of)
-        newest[reply.stream] = (handler.decider, handler._states.get(reply.stream))
+        folded = handler._states.get(reply.stream)
+        assert folded is not None
+        newest[reply.stream] = (handler.decider, folded)
         return reply
 
     with pytest.MonkeyPatch.context() as patched:

@@ -22,6 +22,7 @@ from ledger.store import (
     START,
     Draft,
     OutcomeUnknown,
+    Recorded,
     StoreRefused,
     StoreUnavailable,
     WrongRevision,
@@ -444,7 +445,8 @@ def test_an_append_starts_no_thread(common: EsdbStore, draft: Drafting, prefix: 
 def test_an_append_is_on_its_way_while_something_else_is_done(
     common: EsdbStore, opened: Callable[..., EsdbStore], common_node: NodeAddress, draft: Drafting, prefix: str
 ):
-    beside, there = opened(common_node.uri), []
+    beside = opened(common_node.uri)
+    there: list[Recorded] = []
 
     def look() -> None:
         end = monotonic() + WITHIN_S

@@ -82,9 +82,7 @@ class Unsure(MemoryStore):
 
     calls = 0
 
-    def append(
-        self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None
-    ) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         position = super().append(stream, drafts, expected=expected)
         self.calls += 1
         if self.calls % 2:

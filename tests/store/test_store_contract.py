@@ -21,9 +21,7 @@ def test_the_contract_is_kept(store: Store, prefix: str, case: Case):
 class Forgetful(MemoryStore):
     """Takes every append for a new one."""
 
-    def append(
-        self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None
-    ) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         return super().append(stream, drafts, expected=len(self.read(stream)) - 1)
 
 

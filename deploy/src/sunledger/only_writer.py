@@ -13,9 +13,7 @@ class OnlyWriter:
         self._written: list[str] = []
         self._nothing_after: dict[tuple[str, ...], tuple[int, int]] = {}
 
-    def append(
-        self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None
-    ) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         self._written.append(stream)  # whatever comes of it: an outcome may be unknown
         return self._store.append(stream, drafts, expected=expected, meanwhile=meanwhile)
 

@@ -98,7 +98,9 @@ def test_no_entry_in_which_something_is_found_passes_the_first_look(texts: list[
     assert may_be_personal([entry(text=text) for text in texts]) or not found
 
 
-@pytest.mark.parametrize("text", [LANDLINE, "079 6822345", MOBILE, "138 0013-8000", ID, valid_card(), "０７９６８２２３４５"])
+@pytest.mark.parametrize(
+    "text", [LANDLINE, "079 6822345", MOBILE, "138 0013-8000", ID, valid_card(), "０７９６８２２３４５"]
+)
 @pytest.mark.req("D-202")
 def test_the_shortest_number_of_each_kind_is_suspected_in_any_of_the_texts(text: str):
     assert list(kinds_in(text))

@@ -94,9 +94,7 @@ class EsdbStore:
         for client in clients:
             client.close()
 
-    def append(
-        self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None
-    ) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         version = StreamState.NO_STREAM if expected == NO_STREAM else expected
         events = [NewEvent(type=draft.type, data=draft.data, metadata=draft.metadata, id=draft.id) for draft in drafts]
         try:

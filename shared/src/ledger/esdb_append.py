@@ -3,9 +3,10 @@
 esdbclient opens a stream of messages for every append and gives it a thread of its own, which costs more than the
 append. BatchAppend takes a whole append in a single message, and called as a method of one message whose answers are
 taken from the wire by the caller (`SingleThreadedUnaryStream`) it needs no thread: the message is on its way when the
-call returns, and until the answer is asked for there is time for something else. Only a success is taken from it. Whatever else comes, a lost race, a refusal, no answer, is left to the
-client's own call with the same facts, which the store records once: its answer is exact, and it knows how to connect
-again. The client's own parts are used as they are (noqa: SLF001): it is pinned, and there will be no newer one.
+call returns, and until the answer is asked for there is time for something else. Only a success is taken from it.
+Whatever else comes, a lost race, a refusal, no answer, is left to the client's own call with the same facts, which the
+store records once: its answer is exact, and it knows how to connect again. The client's own parts are used as they are
+(noqa: SLF001): it is pinned, and there will be no newer one.
 """
 
 from collections.abc import Callable, Iterator, Sequence

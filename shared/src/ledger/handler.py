@@ -176,7 +176,7 @@ class Handler(Generic[C, E, S, P]):
     def _append_until_definite(self, folded: Folded[S], batch: Sequence[Draft], fold: Meanwhile) -> int:
         """After an unknown outcome nothing may be decided again: the same bytes are sent until the answer is known.
 
-        What follows from the facts is folded while the store writes them; nothing is made of it unless they are recorded.
+        What follows from the facts is folded while the store writes them; it counts only if they are recorded.
         """
         deadline, pause_s = monotonic() + self._patience_s, 0.05
         while True:

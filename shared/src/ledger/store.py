@@ -80,9 +80,7 @@ class Subscription(Protocol):
 class Store(Protocol):
     """An append-only store of streams with one total order."""
 
-    def append(
-        self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None
-    ) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         """Record all or none after revision `expected` (`NO_STREAM` = the stream is new); the last one's position.
 
         The same drafts with the same `expected` again are recorded once. Raises `WrongRevision`, `OutcomeUnknown`,

@@ -16,9 +16,9 @@ _NOWHERE: Mapping[str, Any] = MappingProxyType({})
 class Item(NamedTuple):
     """The newest version of one item. A fact changes up to forty of them at once, and a tuple is changed fastest.
 
-    `published` maps a channel to the version last made public through it, `shown_since` to the day since which a posting
-    counts as shown. Versions up to `outdated_version` are outdated, up to `withdrawn_version` withdrawn. `attachments`
-    are those of the newest version.
+    `published` maps a channel to the version last made public through it, `shown_since` to the day since which a
+    posting counts as shown. Versions up to `outdated_version` are outdated, up to `withdrawn_version` withdrawn.
+    `attachments` are those of the newest version.
     """
 
     version: int = 0

@@ -38,9 +38,7 @@ class StoreDoor:
         self._store = store
         self._fate = fate
 
-    def append(
-        self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None
-    ) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         self._fate.befall("store.append")
         if self._fate.store_is_away() or self._fate.reply_is_lost():
             raise OutcomeUnknown(f"The append to {stream} did not reach the store.")
