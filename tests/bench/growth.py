@@ -27,7 +27,7 @@ MOST = 1.1
 """How much more memory ten times the record may take."""
 
 LOOKS_EVERY_S = 0.5
-CALLS = 600
+CALLS = 1_200
 """More streams than a process keeps folded."""
 
 

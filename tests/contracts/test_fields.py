@@ -80,6 +80,16 @@ def test_text_is_bounded_in_bytes_of_utf8(value: str, fits: bool):
     assert refuses(TextField(validate=Utf8(9)), value) == (not fits)
 
 
+@pytest.mark.parametrize("value", ["a\u200b", "\u200b村", "a\n", "\ta\x00", "一\u2028"])
+def test_one_visible_character_is_text_whatever_stands_beside_it(value: str):
+    assert not refuses(TextField(validate=Utf8(10)), value)
+
+
+@pytest.mark.parametrize("value", ["\u200b", "\x00\x01", " \u200b\n", "\ufeff"])
+def test_invisible_characters_alone_are_no_text(value: str):
+    assert refuses(TextField(validate=Utf8(10)), value)
+
+
 def test_text_is_measured_as_it_is_kept():
     assert not refuses(TextField(validate=Utf8(2)), "e\u0301")
 

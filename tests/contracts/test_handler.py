@@ -33,7 +33,16 @@ from ledger.decider import Decider, RulesOf
 from ledger.folded import Folded, FoldedStates
 from ledger.handler import DefectiveFact, Handler, Reply, Request
 from ledger.memory import MemoryStore
-from ledger.store import NO_STREAM, Draft, OutcomeUnknown, Recorded, Store, StoreUnavailable, Subscription
+from ledger.store import (
+    NO_STREAM,
+    Draft,
+    Meanwhile,
+    OutcomeUnknown,
+    Recorded,
+    Store,
+    StoreUnavailable,
+    Subscription,
+)
 
 NOON = datetime(2025, 7, 10, 4, tzinfo=UTC)
 BOX = "box_box-east"
@@ -155,16 +164,23 @@ Happening = Callable[[MemoryStore, str, Sequence[Draft], int], int]
 
 @dataclass
 class EventfulStore:
-    """A store in memory; each append meets the next of `happenings`, and a plain append when none is left."""
+    """A store in memory; each append meets the next of `happenings`, and a plain append when none is left.
+
+    What may be done while it writes is done, `turns` times.
+    """
 
     happenings: list[Happening] = field(default_factory=list)
     inner: MemoryStore = field(default_factory=MemoryStore)
     sent: list[tuple[int, tuple[Draft, ...]]] = field(default_factory=list)
     reads: int = 0
     answers_reads: bool = True
+    turns: int = 1
 
-    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         self.sent.append((expected, tuple(drafts)))
+        for _ in range(self.turns):
+            assert meanwhile is not None
+            meanwhile()
         happening = self.happenings.pop(0) if self.happenings else arrives
         return happening(self.inner, stream, drafts, expected)
 
@@ -687,6 +703,41 @@ def test_a_stream_that_moves_during_the_decision_has_moved():
     with pytest.raises(Moved):
         handler(store).handle(put(3), request("one", if_revision=NO_STREAM))
     assert slips_in(store) == 1
+
+
+# What is done while the store writes
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2])
+def test_a_decision_is_folded_once_whatever_time_the_store_gives_for_it(turns: int):
+    evolved: list[BoxFact] = []
+
+    def noted(slips: int, fact: BoxFact) -> int:
+        evolved.append(fact)
+        return evolve(slips, fact)
+
+    store = EventfulStore(turns=turns)
+    boxes = handler(store, decider=replace(BOXES, evolve=noted))
+    boxes.handle(put(3), request("one"))
+    boxes.handle(take(1), request("two"))
+
+    assert evolved == [SlipsPut(slips=3, put_at=NOON), SlipsTaken(slips=1)]
+    assert store.reads == 1
+
+
+def test_what_was_folded_of_facts_that_are_not_recorded_is_not_kept(pauses: list[float]):
+    decisions: list[int] = []
+    store = EventfulStore([arrives, *[never_arrives] * 1000])
+    boxes = handler(store, decider=counting(decisions))
+    boxes.handle(put(3), request("one"))
+
+    with pytest.raises(Unavailable):
+        boxes.handle(put(4), request("two"))
+    store.happenings.clear()
+    boxes.handle(put(5), request("three"))
+
+    assert decisions == [0, 3, 3]
+    assert slips_in(store) == 8
 
 
 # What a stale cache may answer

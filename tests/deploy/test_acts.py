@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import ledger.handler
 import pytest
 from audit.checking import check
 from contracts.disclosure.boards import BoardsSuffice
@@ -21,7 +20,8 @@ from contracts.sealed import Sealer
 from contracts.units import area_of
 from ledger.clock import Clock
 from ledger.decider import Decider
-from ledger.folded import Folded, fold_on, fold_own
+from ledger.folded import Folded, fold_on
+from ledger.handler import Handler, Reply
 from ledger.keys import FILE, KeyFile
 from ledger.memory import MemoryStore
 from ledger.sealing import KeyedSealer, MasterKeys, create_master_key
@@ -62,15 +62,18 @@ def play(folder: Path, *, with_keys: bool) -> MemoryStore:
 @pytest.fixture(scope="module")
 def kept() -> Iterator[dict[str, tuple[AnyDecider, Folded[Any]]]]:
     """By stream, what its handler kept of its newest decision while the example was played."""
-    newest = {}
+    newest: dict[str, tuple[AnyDecider, Folded[Any]]] = {}
+    append = Handler._append
 
-    def folding(decider: AnyDecider, *of: Any) -> Folded[Any]:
-        folded = fold_own(decider, *of)
-        newest[folded.stream] = (decider, folded)
-        return folded
+    def appending(handler: Handler[Any, Any, Any, Any], *of: Any) -> Reply:
+        reply = append(handler, *of)
+        folded = handler._states.get(reply.stream)
+        assert folded is not None
+        newest[reply.stream] = (handler.decider, folded)
+        return reply
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(ledger.handler, "fold_own", folding)
+        patched.setattr(Handler, "_append", appending)
         yield newest
 
 

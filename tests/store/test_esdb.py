@@ -22,6 +22,7 @@ from ledger.store import (
     START,
     Draft,
     OutcomeUnknown,
+    Recorded,
     StoreRefused,
     StoreUnavailable,
     WrongRevision,
@@ -439,6 +440,32 @@ def test_an_append_starts_no_thread(common: EsdbStore, draft: Drafting, prefix: 
     common.append(f"{prefix}second", [draft("second")], expected=NO_STREAM)
 
     assert began == []
+
+
+def test_an_append_is_on_its_way_while_something_else_is_done(
+    common: EsdbStore, opened: Callable[..., EsdbStore], common_node: NodeAddress, draft: Drafting, prefix: str
+):
+    beside = opened(common_node.uri)
+    there: list[Recorded] = []
+
+    def look() -> None:
+        end = monotonic() + WITHIN_S
+        while not there and monotonic() < end:
+            there.extend(beside.read(f"{prefix}a"))
+
+    position = common.append(f"{prefix}a", [draft("first")], expected=NO_STREAM, meanwhile=look)
+
+    assert [(fact.id, fact.position) for fact in there] == [(draft("first").id, position)]
+
+
+def test_what_goes_wrong_meanwhile_is_raised_and_the_next_append_is_as_any(
+    common: EsdbStore, draft: Drafting, prefix: str
+):
+    with pytest.raises(ZeroDivisionError):
+        common.append(f"{prefix}a", [draft("first")], expected=NO_STREAM, meanwhile=lambda: 1 / 0)
+
+    again = common.append(f"{prefix}a", [draft("first")], expected=NO_STREAM)
+    assert [(fact.id, fact.position) for fact in common.read(f"{prefix}a")] == [(draft("first").id, again)]
 
 
 def test_only_a_success_is_taken_from_the_quick_way(node: NodeAddress, prefix: str):

@@ -10,7 +10,7 @@ from ledger.copying import PAGE, Bookmark, Differs, Equal, copy
 from ledger.esdb import EsdbStore
 from ledger.memory import MemoryStore
 from ledger.recorded import digest_of_fact
-from ledger.store import NO_STREAM, Draft, OutcomeUnknown, Recorded
+from ledger.store import NO_STREAM, Draft, Meanwhile, OutcomeUnknown, Recorded
 from localnode.testing import NodeAddress, running_node
 
 Drafting = Callable[..., Draft]
@@ -82,7 +82,7 @@ class Unsure(MemoryStore):
 
     calls = 0
 
-    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         position = super().append(stream, drafts, expected=expected)
         self.calls += 1
         if self.calls % 2:

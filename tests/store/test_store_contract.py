@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 from ledger.memory import MemoryStore
-from ledger.store import Draft, Store
+from ledger.store import Draft, Meanwhile, Store
 from ledger.testing.contract import CASES, hold, results
 from ledger.testing.contract_case import Case
 
@@ -21,7 +21,7 @@ def test_the_contract_is_kept(store: Store, prefix: str, case: Case):
 class Forgetful(MemoryStore):
     """Takes every append for a new one."""
 
-    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         return super().append(stream, drafts, expected=len(self.read(stream)) - 1)
 
 

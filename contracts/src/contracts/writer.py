@@ -33,13 +33,9 @@ class Doubtful(Exception):
 
 def writer_of(cls: type) -> Callable[[Any], dict[str, Any]]:
     """A function from an instance of exactly `cls` to its document; it raises `Doubtful`."""
-    hints = get_type_hints(cls, include_extras=True)
-    names = tuple(item.name for item in fields(cls))
-    write = _fields_writer(names, tuple(_writer(hints[name]) for name in names))
+    write = _shape(cls)
 
     def written(item: Any) -> dict[str, Any]:
-        if type(item) is not cls:
-            raise Doubtful
         try:
             return write(item)
         except (ValidationError, ValueError, OverflowError) as error:
@@ -48,14 +44,30 @@ def writer_of(cls: type) -> Callable[[Any], dict[str, Any]]:
     return written
 
 
-def _fields_writer(names: tuple[str, ...], writers: tuple[Write, ...]) -> Callable[[Any], dict[str, Any]]:
-    if len(names) == 1:
-        (name,), (write,) = names, writers
-        return lambda item: {name: write(getattr(item, name))}
-    if not names:
-        return lambda _: {}
-    values = attrgetter(*names)
-    return lambda item: {name: write(value) for name, write, value in zip(names, writers, values(item), strict=True)}
+def _shape(cls: type) -> Callable[[Any], dict[str, Any]]:
+    """The same, of a part of a message as well; what a check raises is for the whole message to tell."""
+    hints = get_type_hints(cls, include_extras=True)
+    names = tuple(item.name for item in fields(cls))
+    writers = tuple(_writer(hints[name]) for name in names)
+    if len(names) < 2:  # `attrgetter` of one name gives no tuple
+        return _small_shape(cls, names, writers)
+    values, places = attrgetter(*names), tuple(zip(names, writers, strict=True))
+
+    def written(item: Any) -> dict[str, Any]:
+        if type(item) is not cls:
+            raise Doubtful
+        return {name: write(value) for (name, write), value in zip(places, values(item), strict=True)}
+
+    return written
+
+
+def _small_shape(cls: type, names: tuple[str, ...], writers: tuple[Write, ...]) -> Callable[[Any], dict[str, Any]]:
+    def written(item: Any) -> dict[str, Any]:
+        if type(item) is not cls:
+            raise Doubtful
+        return {name: write(getattr(item, name)) for name, write in zip(names, writers, strict=True)}
+
+    return written
 
 
 def _writer(hint: Any, checks: Sequence[Callable[[Any], Any]] = ()) -> Write:
@@ -77,7 +89,7 @@ def _bare(hint: type, origin: Any, arguments: tuple[Any, ...]) -> Write:
     if issubclass(hint, Enum):
         return _member(hint)
     if is_dataclass(hint):
-        return writer_of(hint)
+        return _shape(hint)
     return _PLAIN[hint]
 
 
@@ -159,7 +171,7 @@ def _member(kind: type[Enum]) -> Write:
     def written(value: Any) -> Any:
         if type(value) is not kind:
             raise Doubtful
-        return value.value
+        return value._value_  # `value` without the way through a descriptor
 
     return written
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ledger.store import NO_STREAM, START, Draft, Recorded, Store, Subscription
+from ledger.store import NO_STREAM, START, Draft, Meanwhile, Recorded, Store, Subscription
 
 
 class OnlyWriter:
@@ -13,9 +13,9 @@ class OnlyWriter:
         self._written: list[str] = []
         self._nothing_after: dict[tuple[str, ...], tuple[int, int]] = {}
 
-    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         self._written.append(stream)  # whatever comes of it: an outcome may be unknown
-        return self._store.append(stream, drafts, expected=expected)
+        return self._store.append(stream, drafts, expected=expected, meanwhile=meanwhile)
 
     def read(self, stream: str, *, after: int = NO_STREAM) -> list[Recorded]:
         return self._store.read(stream, after=after)

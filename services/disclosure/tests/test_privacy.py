@@ -25,8 +25,10 @@ from contracts.errors import Rejected
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
 from disclosure.answers import ANSWERS
-from disclosure.domain.privacy import kinds_in
+from disclosure.domain.privacy import kinds_in, may_be_personal
 from disclosure.parts import PARTS
+from hypothesis import given
+from hypothesis import strategies as st
 from ledger.testing.playing import Played
 
 PACKS = ("cn-open-government-2019", "county-2011", "county-2011-posted")
@@ -85,6 +87,25 @@ def test_a_bank_account_is_seen_by_its_check_digit_however_it_is_spaced():
     other = card[:-1] + str((int(card[-1]) + 1) % 10)
 
     assert [["bank_account"], ["bank_account"], []] == [list(kinds_in(text)) for text in (card, spaced, other)]
+
+
+@given(st.lists(st.text(alphabet="0123456789０１３ -年Xx\n\u0301", max_size=40), max_size=4))
+@pytest.mark.req("D-202")
+def test_no_entry_in_which_something_is_found_passes_the_first_look(texts: list[str]):
+    """The first look is at all entries at once; only what it suspects is looked at kind by kind."""
+    found = any(True for text in texts for _ in kinds_in(text))
+
+    assert may_be_personal([entry(text=text) for text in texts]) or not found
+
+
+@pytest.mark.parametrize(
+    "text", [LANDLINE, "079 6822345", MOBILE, "138 0013-8000", ID, valid_card(), "０７９６８２２３４５"]
+)
+@pytest.mark.req("D-202")
+def test_the_shortest_number_of_each_kind_is_suspected_in_any_of_the_texts(text: str):
+    assert list(kinds_in(text))
+    assert may_be_personal([entry(), entry(text=f"共{text}元")])
+    assert not may_be_personal([entry(), entry(text="2025年7月20日，支出 138001380 元")])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ Nothing is active by date alone: a pack is activated for an area by command, and
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
@@ -29,6 +29,9 @@ from ledger.store import Recorded, Store
 
 CACHED_S = 5.0
 """How old a process's knowledge of what is active may be."""
+
+FOLLOWED_S = 30.0
+"""How long after its last look a process asks only what has been activated since; later it reads everything anew."""
 
 _MOST_AREAS = 4096
 
@@ -124,8 +127,23 @@ def _evolve_policy(activations: Activations, fact: PolicyActivated) -> Activatio
     return replace(activations, packs=(*activations.packs, fact.pack))
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The packs' digests by area as they were read; all that was activated up to `until` is in them.
+
+    `at` is when that was looked for (seconds of the process). Whoever reads an area keeps it in the very `_Seen` found
+    before: if that has been given up meanwhile, because something was activated, so has what was read.
+    """
+
+    until: int
+    at: float
+    by_area: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 class ActivePolicies:
     """What is active for a unit, read from the service's own policy streams; at most `CACHED_S` old.
+
+    One look tells of all areas whether anything was activated since the last; only then they are read anew.
 
     A correction counts from the day it was known, and only for what is decided from then on. Where a narrower area's
     value is looser than a uniform minimum above it, the minimum stands (`ResolvedPolicy.refused`).
@@ -135,12 +153,13 @@ class ActivePolicies:
         self._store = store
         self._facts = facts
         self._cached_s = cached_s
-        self._known: dict[str, tuple[float, tuple[str, ...]]] = {}
+        self._seen: _Seen | None = None
         shipped_packs(), policy_catalogue()  # read here, not in whatever native thread decides first
 
     def active(self, unit: str, moment: datetime) -> ResolvedPolicy:
         day = china_day(moment)
-        activated = [pack for area in levels_above(unit) for pack in self._activated(area)]
+        seen = self._looked()
+        activated = [pack for area in levels_above(unit) for pack in self._activated(area, seen)]
         packs = in_force_as_known(activated, day, day)
         refuse_unless(bool(packs), "policy-not-active", f"No pack is active for {unit} on {day}.")
         return _resolved(levels_above(unit)[-1], tuple(pack.digest for pack in packs))
@@ -163,15 +182,31 @@ class ActivePolicies:
 
     def forget(self) -> None:
         """Read anew at the next question."""
-        self._known.clear()
+        self._seen = None
 
-    def _activated(self, area: str) -> list[Pack]:
-        read_at, digests = self._known.get(area, (None, ()))
-        if read_at is None or monotonic() - read_at > self._cached_s:
+    def _looked(self) -> _Seen:
+        """What is known by now. The end is asked for first: what comes after it is looked for the next time."""
+        seen, now = self._seen, monotonic()
+        if seen is not None and now - seen.at <= self._cached_s:
+            return seen
+        end = self._store.last_position()
+        is_followed = seen is not None and now - seen.at <= FOLLOWED_S
+        if seen is None or not is_followed or self._has_news(seen.until):
+            self._seen = _Seen(end, now)
+        else:
+            self._seen = replace(seen, until=end, at=now)
+        return self._seen
+
+    def _has_news(self, after: int) -> bool:
+        return bool(self._store.read_all((policy_stream(self._facts.service, ""),), after=after, limit=1))
+
+    def _activated(self, area: str, seen: _Seen) -> list[Pack]:
+        digests = seen.by_area.get(area)
+        if digests is None:
             digests = self._read(area)
-            if len(self._known) >= _MOST_AREAS:
-                self._known.clear()
-            self._known[area] = (monotonic(), digests)
+            if len(seen.by_area) >= _MOST_AREAS:
+                seen.by_area.clear()
+            seen.by_area[area] = digests
         return [self._pack(digest) for digest in digests]
 
     def _pack(self, digest: str) -> Pack:

@@ -25,6 +25,7 @@ from ledger.store import (
     Checkpoint,
     Delivery,
     Draft,
+    Meanwhile,
     OutcomeUnknown,
     Recorded,
     StoreRefused,
@@ -93,12 +94,14 @@ class EsdbStore:
         for client in clients:
             client.close()
 
-    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         version = StreamState.NO_STREAM if expected == NO_STREAM else expected
         events = [NewEvent(type=draft.type, data=draft.data, metadata=draft.metadata, id=draft.id) for draft in drafts]
         try:
             client = self._client()
-            position: int | None = self._own.quick.position(stream, version, events, timeout_s=self._attempt_s)
+            position: int | None = self._own.quick.position(
+                stream, version, events, timeout_s=self._attempt_s, meanwhile=meanwhile
+            )
             if position is not None:
                 return position
             return client.append_to_stream(stream, current_version=version, events=events, timeout=self._attempt_s)

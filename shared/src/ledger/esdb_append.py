@@ -1,19 +1,23 @@
 """An append as one message and one answer. Part of the door to EventStoreDB.
 
 esdbclient opens a stream of messages for every append and gives it a thread of its own, which costs more than the
-append. BatchAppend takes a whole append in a single message, and called as a method of one message and one answer it
-needs no thread. Only a success is taken from it. Whatever else comes, a lost race, a refusal, no answer, is left to the
-client's own call with the same facts, which the store records once: its answer is exact, and it knows how to connect
-again. The client's own parts are used as they are (noqa: SLF001): it is pinned, and there will be no newer one.
+append. BatchAppend takes a whole append in a single message, and called as a method of one message whose answers are
+taken from the wire by the caller (`SingleThreadedUnaryStream`) it needs no thread: the message is on its way when the
+call returns, and until the answer is asked for there is time for something else. Only a success is taken from it.
+Whatever else comes, a lost race, a refusal, no answer, is left to the client's own call with the same facts, which the
+store records once: its answer is exact, and it knows how to connect again. The client's own parts are used as they are
+(noqa: SLF001): it is pinned, and there will be no newer one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import grpc
 from esdbclient import EventStoreDBClient, NewEvent, StreamState
 from esdbclient.protos.Grpc import streams_pb2
 from esdbclient.streams import StreamsService
+
+from ledger.store import Meanwhile
 
 _METHOD = "/event_store.client.streams.Streams/BatchAppend"
 _LEADER = (("requires-leader", "true"),)
@@ -25,12 +29,21 @@ class QuickAppend:
     def __init__(self, client: EventStoreDBClient) -> None:
         self._client = client
         self._made_for: StreamsService | None = None
-        self._call: Callable[..., Any] | None = None
+        self._call: Callable[..., Iterator[Any]] | None = None
 
     def position(
-        self, stream: str, expected: int | StreamState, events: Sequence[NewEvent], *, timeout_s: float
+        self,
+        stream: str,
+        expected: int | StreamState,
+        events: Sequence[NewEvent],
+        *,
+        timeout_s: float,
+        meanwhile: Meanwhile | None = None,
     ) -> int | None:
-        """The commit position if the store says that all is recorded; else nothing is known."""
+        """The commit position if the store says that all is recorded; else nothing is known.
+
+        `meanwhile` is done once the message has been sent, before its answer is waited for.
+        """
         request = StreamsService._construct_batch_append_req(  # noqa: SLF001
             stream_name=stream,
             current_version=expected,
@@ -39,27 +52,38 @@ class QuickAppend:
             timeout=timeout_s,
         )
         try:
-            answer = self._method()(
+            answers = self._method()(
                 request,
                 timeout=timeout_s,
                 metadata=(*self._client._call_metadata, *_LEADER),  # noqa: SLF001
                 credentials=self._client._call_credentials,  # noqa: SLF001
             )
-        except (grpc.RpcError, ValueError):  # the second: the connection has been closed meanwhile
+        except ValueError:  # the connection has been closed
             return None
-        if answer.WhichOneof("result") != "success":
-            return None
-        position: int = answer.success.position.commit_position
-        return position
+        if meanwhile is not None:
+            meanwhile()
+        return _position(answers)
 
-    def _method(self) -> Callable[..., Any]:
+    def _method(self) -> Callable[..., Iterator[Any]]:
         streams = self._client.streams
         if self._call is None or self._made_for is not streams:
             channel = self._client._connection._grpc_channel  # noqa: SLF001
-            self._call = channel.unary_unary(
+            self._call = channel.unary_stream(
                 _METHOD,
                 request_serializer=streams_pb2.BatchAppendReq.SerializeToString,
                 response_deserializer=streams_pb2.BatchAppendResp.FromString,
             )
             self._made_for = streams
         return self._call
+
+
+def _position(answers: Iterator[Any]) -> int | None:
+    """Of the one answer, and only if the call then ends well."""
+    try:
+        results = list(answers)
+    except (grpc.RpcError, ValueError):  # the second: the connection has been closed meanwhile
+        return None
+    if len(results) != 1 or results[0].WhichOneof("result") != "success":
+        return None
+    position: int = results[0].success.position.commit_position
+    return position

@@ -17,7 +17,7 @@ from ledger.store import NO_STREAM, START, Recorded
 
 BEGINNING = Tip(NO_STREAM, GENESIS)
 
-MOST_STREAMS = 512
+MOST_STREAMS = 1024
 """How many folded streams a process keeps; the least recently changed go first, and a stream ends with its case."""
 
 
@@ -72,11 +72,11 @@ def fold_own(
     written: Sequence[tuple[str, Json]],
     provenance: Provenance,
     tip: Tip,
-    position: int,
 ) -> Folded[S]:
-    """The same after facts that were decided on `folded` and have been appended up to `tip`, from their documents.
+    """The same after facts that were decided on `folded` and lead up to `tip`, from their documents.
 
-    Not from the facts as they were decided: a moment is read back in UTC, whatever zone it was decided in.
+    They need not be appended yet: where they are in the store (`position`) is for the caller to add. Not from the facts
+    as they were decided: a moment is read back in UTC, whatever zone it was decided in.
     """
     known = [decider.facts.read(*fact) for fact in written]
     rebinds = any(isinstance(fact, PolicyRebound) for fact in known)
@@ -85,7 +85,6 @@ def fold_own(
         stream=folded.stream,
         state=decider.fold(known, folded.state),
         tip=tip,
-        position=position,
         decided_at=provenance.decided_at.astimezone(UTC),
         follows=provenance.policy if rebinds or folded.follows is None else folded.follows,
         outcomes={**folded.outcomes, provenance.command_id: outcome},

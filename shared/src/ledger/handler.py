@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache, partial
 from typing import Any, Generic, Protocol
 
 from contracts.blobs import Blob, blobs_in
@@ -25,7 +26,7 @@ from ledger.killpoints import reach
 from ledger.recorded import PolicyNote, Provenance, drafts, metadata_of
 from ledger.request import Reply as Reply
 from ledger.request import Request as Request
-from ledger.store import Draft, OutcomeUnknown, Recorded, Store, StoreUnavailable, WrongRevision
+from ledger.store import Draft, Meanwhile, OutcomeUnknown, Recorded, Store, StoreUnavailable, WrongRevision
 
 ATTEMPTS = 5
 """How often a lost race is decided again before the caller is told `Busy`."""
@@ -153,8 +154,9 @@ class Handler(Generic[C, E, S, P]):
 
     def _append(self, folded: Folded[S], provenance: Provenance, facts: Sequence[tuple[str, Json]]) -> Reply:
         batch, tip = drafts(folded.stream, folded.tip, provenance, facts)
+        fold = cache(partial(fold_own, self.decider, folded, facts, provenance, tip))  # once, whoever asks first
         reach("handler.decided")
-        position = self._append_until_definite(folded, batch)
+        position = self._append_until_definite(folded, batch, fold)
         reach("handler.appended")
         recorded = tuple(
             Recorded(
@@ -168,15 +170,18 @@ class Handler(Generic[C, E, S, P]):
             )
             for part, draft in enumerate(batch)
         )
-        self._states.keep(fold_own(self.decider, folded, facts, provenance, tip, position))
+        self._states.keep(replace(fold(), position=position))
         return Reply(folded.stream, tip.revision, position, recorded)
 
-    def _append_until_definite(self, folded: Folded[S], batch: Sequence[Draft]) -> int:
-        """After an unknown outcome nothing may be decided again: the same bytes are sent until the answer is known."""
+    def _append_until_definite(self, folded: Folded[S], batch: Sequence[Draft], fold: Meanwhile) -> int:
+        """After an unknown outcome nothing may be decided again: the same bytes are sent until the answer is known.
+
+        What follows from the facts is folded while the store writes them; it counts only if they are recorded.
+        """
         deadline, pause_s = monotonic() + self._patience_s, 0.05
         while True:
             try:
-                return self._store.append(folded.stream, batch, expected=folded.tip.revision)
+                return self._store.append(folded.stream, batch, expected=folded.tip.revision, meanwhile=fold)
             except OutcomeUnknown as error:
                 if monotonic() + pause_s > deadline:
                     raise Unavailable("The outcome is unknown; send the same command id again.") from error

@@ -10,6 +10,7 @@ from ledger.store import (
     CaughtUp,
     Delivery,
     Draft,
+    Meanwhile,
     Recorded,
     Subscription,
     WrongRevision,
@@ -27,7 +28,7 @@ class MemoryStore:
     def __len__(self) -> int:
         return len(self._all)
 
-    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         with self._changed:
             facts = self._streams[stream]
             if expected != len(facts) - 1:

@@ -1,6 +1,6 @@
 """What the rest of the code knows of the event store."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -49,6 +49,10 @@ class Checkpoint:
 Delivery = Recorded | Checkpoint | CaughtUp
 
 
+Meanwhile = Callable[[], object]
+"""Work that needs no answer of the store. It may be done while the store writes, once or twice or not at all."""
+
+
 class WrongRevision(Exception):
     """The stream is not at the expected revision; nothing was recorded."""
 
@@ -76,11 +80,11 @@ class Subscription(Protocol):
 class Store(Protocol):
     """An append-only store of streams with one total order."""
 
-    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         """Record all or none after revision `expected` (`NO_STREAM` = the stream is new); the last one's position.
 
         The same drafts with the same `expected` again are recorded once. Raises `WrongRevision`, `OutcomeUnknown`,
-        `StoreRefused`.
+        `StoreRefused`. What `meanwhile` raises is raised; whether anything is recorded is then not known.
         """
         ...
 

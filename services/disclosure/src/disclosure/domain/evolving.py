@@ -1,7 +1,6 @@
 """What a fact changes of the items, and nothing else of the duty."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import assert_never
 
 from contracts.disclosure.events import ItemsChecked, ItemsCorrected, ItemsDrafted
@@ -36,15 +35,13 @@ def evolve_items(items: Items, fact: ItemFact) -> Items:
 def _written(items: Items, entries: Iterable[NumberedEntry], author: str) -> Items:
     """A new version is unchecked; what was published of the one before stays public."""
     news = {
-        numbered_entry.entry.item: Item(
+        numbered_entry.entry.item: items[numbered_entry.entry.item]._replace(
             version=numbered_entry.version,
             digest=numbered_entry.digest,
             author=author,
             is_secret=numbered_entry.entry.secret,
-            published=items[numbered_entry.entry.item].published,
-            shown_since=items[numbered_entry.entry.item].shown_since,
-            outdated_version=items[numbered_entry.entry.item].outdated_version,
-            withdrawn_version=items[numbered_entry.entry.item].withdrawn_version,
+            is_checked=False,
+            withheld_on=None,
             attachments=tuple(attachment.blob for attachment in numbered_entry.entry.attachments),
         )
         for numbered_entry in entries
@@ -54,8 +51,8 @@ def _written(items: Items, entries: Iterable[NumberedEntry], author: str) -> Ite
 
 def _checked(items: Items, fact: ItemsChecked) -> Items:
     news = {
-        verdict.item: replace(
-            items[verdict.item], is_checked=True, withheld_on=None if verdict.passed else verdict.ground
+        verdict.item: items[verdict.item]._replace(
+            is_checked=True, withheld_on=None if verdict.passed else verdict.ground
         )
         for verdict in fact.verdicts
     }
@@ -65,14 +62,13 @@ def _checked(items: Items, fact: ItemsChecked) -> Items:
 def _reviewed(items: Items, fact: WithheldReviewed) -> Items:
     """What has no ground any more is checked anew before it is published."""
     free = [review.item for review in fact.reviews if not review.remains]
-    return {**items, **{code: replace(items[code], withheld_on=None, is_checked=False) for code in free}}
+    return {**items, **{code: items[code]._replace(withheld_on=None, is_checked=False) for code in free}}
 
 
 def _withdrawn(items: Items, fact: ItemsWithdrawn) -> Items:
     """As if never published; what was checked before is not checked any more."""
     news = {
-        code: replace(
-            items[code],
+        code: items[code]._replace(
             published={},
             shown_since={},
             is_checked=False,

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from contracts.blobs import Blob
 from contracts.disclosure.policy import CatalogueRules, ContentRules, DisclosurePolicy
 from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
-from contracts.errors import refuse_unless
+from contracts.errors import Rejected, refuse_unless
 
 from disclosure.domain.items import Item, Items
-from disclosure.domain.privacy import refuse_personal, refuse_redactions
+from disclosure.domain.privacy import may_be_personal, refuse_personal, refuse_redactions
 
 
 def refuse_entries(
@@ -17,12 +17,14 @@ def refuse_entries(
     codes = [entry.item for entry in entries]
     refuse_unknown(items, codes)
     refuse_twice(codes)
+    is_suspect = may_be_personal(entries)
     for entry in entries:
         refuse_incomplete(entry, annual, period)
         for attachment in entry.attachments:
             refuse_content(attachment.blob, policy.attachments, f"{entry.item}: {attachment.name}")
         refuse_redactions(entry, policy)
-        refuse_personal(entry, policy)
+        if is_suspect:
+            refuse_personal(entry, policy)
 
 
 def refuse_content(blob: Blob, rules: ContentRules, where: str) -> None:
@@ -58,8 +60,9 @@ def refuse_unknown(items: Items, codes: Iterable[str]) -> None:
 
 
 def refuse_twice(codes: list[str]) -> None:
-    twice = sorted({code for code in codes if codes.count(code) > 1})
-    refuse_unless(not twice, "disclosure.item-twice", ", ".join(twice))
+    if len(set(codes)) < len(codes):
+        twice = sorted({code for code in codes if codes.count(code) > 1})
+        raise Rejected("disclosure.item-twice", ", ".join(twice))
 
 
 def refuse_incomplete(entry: Entry, annual: tuple[str, ...], period: str) -> None:

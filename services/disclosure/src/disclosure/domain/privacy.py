@@ -6,7 +6,7 @@ no rule can see: those are redacted by people, who say what and on which ground.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from contracts.disclosure.policy import DisclosurePolicy
 from contracts.disclosure.vocabulary import Entry
@@ -16,9 +16,18 @@ _ID_NUMBER = re.compile(r"(?<!\d)(\d{17}[\dXx])(?![\dXx])")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[ -]?\d{7,8}(?!\d)")
 _ACCOUNT = re.compile(r"(?<!\d)\d(?:[ -]?\d){15,18}(?!\d)")
+_LONG = re.compile(r"\d(?:[ -]?\d){9}")
+"""What each of these has in it: the shortest is a landline with its area code."""
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _TELEPHONE = "telephone"
+
+
+def may_be_personal(entries: Iterable[Entry]) -> bool:
+    """Whether a long number is in a text at all: in most entries none is, and that is seen in all of them at once."""
+    texts = "\n".join([text for entry in entries for text in _texts(entry)])
+    return _LONG.search(unicodedata.normalize("NFKC", texts)) is not None
 
 
 def refuse_personal(entry: Entry, policy: DisclosurePolicy) -> None:

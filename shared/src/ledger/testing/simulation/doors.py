@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from ledger.store import NO_STREAM, START, Delivery, Draft, OutcomeUnknown, Recorded, Store, StoreUnavailable
+from ledger.store import (
+    NO_STREAM,
+    START,
+    Delivery,
+    Draft,
+    Meanwhile,
+    OutcomeUnknown,
+    Recorded,
+    Store,
+    StoreUnavailable,
+)
 from ledger.store import Subscription as Subscription
 
 
@@ -28,11 +38,11 @@ class StoreDoor:
         self._store = store
         self._fate = fate
 
-    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int) -> int:
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         self._fate.befall("store.append")
         if self._fate.store_is_away() or self._fate.reply_is_lost():
             raise OutcomeUnknown(f"The append to {stream} did not reach the store.")
-        position = self._store.append(stream, drafts, expected=expected)
+        position = self._store.append(stream, drafts, expected=expected, meanwhile=meanwhile)
         if self._fate.reply_is_lost():
             raise OutcomeUnknown(f"The answer about {stream} was lost.")
         self._fate.befall("store.appended")
