@@ -11,7 +11,8 @@ from typing import IO, Any
 
 from ledger.store import Recorded
 
-from audit.frames import END, FACTS, HISTORY, write_frame
+from audit.frames import placed
+from audit.leaves import END, FACTS, HISTORY, write_frame
 from audit.pages import Readable
 from audit.shares import divided
 
@@ -69,7 +70,7 @@ class _Member:
 
     def _send(self, kind: bytes, facts: Sequence[Recorded]) -> None:
         try:
-            write_frame(self.given, kind, facts)
+            write_frame(self.given, kind, placed(facts))
         except BrokenPipeError as error:
             raise ReexecutionFailed("a process that decides again has ended") from error
 

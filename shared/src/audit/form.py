@@ -3,21 +3,18 @@
 Written from docs/recorded-form.md and nothing else, so that a mistake of the writer is not repeated here.
 """
 
-import hashlib
 import json
-import json.encoder
-import json.scanner
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from hashlib import sha1, sha256
 from operator import itemgetter
-from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
-from contracts.canonical import NotCanonical, canonical
-from contracts.message import Json
 from ledger.store import Recorded
 
 from audit.finding import Finding
+from audit.leaves import Leaf
+from audit.strict_json import NotJson, canonical_at, read_canonical, text_of
 
 FORM = 1
 GENESIS = "0" * 64
@@ -28,7 +25,6 @@ KEYS = frozenset(
         *("unit", "decided_at", "policy", "calendar", "decider", "release", "previous"),
     }
 )
-_MOST = 2**53 - 1
 _TEXT = {str}
 _FIRST = KEYS | {"command"}
 _texts_of = itemgetter(
@@ -36,12 +32,7 @@ _texts_of = itemgetter(
 )
 
 
-class NotJson(ValueError):
-    """The bytes are not the canonical form of anything."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(NamedTuple):
     """What is known of a stream after its last fact. `part` of `parts` is its place in its append."""
 
     revision: int = -1
@@ -55,118 +46,128 @@ class Tip:
 BEGINNING = Tip()
 
 
-def _whole(text: str) -> int:
-    number = int(text)
-    if abs(number) > _MOST:
-        raise NotJson(f"an integer beyond 2^53: {text[:40]}")
-    return number
+class Head(NamedTuple):
+    """What of a fact's metadata is held against other facts."""
+
+    command_id: str
+    decided_at: str
+    part: int
+    parts: int
+    previous: str
 
 
-def _refuse(text: str) -> Any:
-    raise NotJson(f"a number that is no integer: {text[:40]}")
+_T = r'"[^"\\\x00-\x1f]*+"'
+_C = r'"([^"\\\x00-\x1f]*+)"'
+_N = r"(?:0|[1-9][0-9]{0,14}+)"
+_BEFORE = re.compile(
+    rf'\{{"\$causationId":{_T},"\$correlationId":{_T},"actor":{_T},"actor_unit":{_T},"calendar":{_T},("command":)?+'
+).match
+_AFTER = re.compile(
+    rf'"command_id":{_C},"decided_at":{_C},"decider":\{{"name":{_T},"version":{_N}\}},"form":1,'
+    rf'"part":({_N}),"parts":({_N}),'
+    rf'"policy":(?:null|\{{"area":{_T},"digest":{_T},"packs":\[(?:{_T}(?:,{_T})*+)?+\]\}}),'
+    rf'"previous":{_C},"release":{_T},"role":{_T},"unit":{_T}\}}'
+).fullmatch
+"""Metadata of form 1 as nearly all are: keys in their order, texts of which nothing is escaped. That is canonical as it
+stands, but for the command, which is read. What does not match is read as a whole, and may be right all the same."""
 
 
-class _Scanning:
-    """How the standard library's scanner is told to read: no fractions, bounded integers, names kept as they are."""
-
-    strict = True
-    object_hook = object_pairs_hook = None
-    parse_float = staticmethod(_refuse)
-    parse_int = staticmethod(_whole)
-    parse_constant = staticmethod(_refuse)
-    memo: Mapping[str, str] = MappingProxyType({})
-
-
-_scan: Callable[[str, int], tuple[Any, int]] = vars(json.scanner)["make_scanner"](_Scanning())
-_encode: Callable[[Any, int], tuple[str, ...]] = vars(json.encoder)["c_make_encoder"](
-    None, _refuse, json.encoder.encode_basestring, None, ":", ",", True, False, False
-)
-"""What `json.loads` and `json.dumps` make anew for every call; with them a fact costs half."""
+def read_form(leaf: Leaf) -> tuple[Any, Head]:
+    """Data and head. Raise `NotJson` unless both documents are canonical and the metadata are those of form 1."""
+    data = read_canonical(leaf.data)
+    text = text_of(leaf.metadata)
+    head = _head_at_sight(text) or _head_of(read_canonical(leaf.metadata))
+    if not 0 <= head.part < head.parts:
+        raise NotJson(f"part {head.part} of {head.parts}")
+    return data, head
 
 
-def read_canonical(content: bytes) -> Any:
-    """Raise `NotJson` unless the bytes are canonical JSON of the profile."""
-    try:
-        text = content.decode()
-        document, end = _scan(text, 0)
-        if end != len(text) or ("".join(_encode(document, 0)) != text and canonical(document) != content):
-            raise NotJson("not in canonical form")
-    except (UnicodeError, json.JSONDecodeError, NotCanonical, RecursionError, StopIteration) as error:
-        raise NotJson(f"not canonical JSON: {type(error).__name__}") from error
-    return document
+def _head_at_sight(text: str) -> Head | None:
+    """None: this is not as nearly all are."""
+    before = _BEFORE(text)
+    if before is None:
+        return None
+    at = before.end()
+    if before[1]:
+        at = canonical_at(text, at)[1] + 1
+        if text[at - 1 : at] != ",":
+            return None
+    after = _AFTER(text, at)
+    if after is None:
+        return None
+    command_id, decided_at, part, parts, previous = after.groups()
+    if (part == "0") != (before[1] is not None):
+        return None
+    return Head(command_id, decided_at, int(part), int(parts), previous)
 
 
-def read_form(fact: Recorded) -> tuple[Any, Json]:
-    """Data and metadata. Raise `NotJson` unless both are canonical and the metadata are those of form 1."""
-    data = read_canonical(fact.data)
-    metadata = read_canonical(fact.metadata)
+def _head_of(metadata: Any) -> Head:
     if not isinstance(metadata, dict) or metadata.get("form") != FORM:
         raise NotJson("not metadata of form 1")
     expected = _FIRST if metadata.get("part") == 0 else KEYS
     if metadata.keys() != expected:
         raise NotJson(f"metadata with other keys: {', '.join(sorted(metadata.keys() ^ expected))}")
     _refuse_mistyped(metadata)
-    return data, metadata
+    return Head(*(metadata[name] for name in Head._fields))
 
 
-def _refuse_mistyped(metadata: Json) -> None:
+def _refuse_mistyped(metadata: dict[str, Any]) -> None:
     part, parts = metadata["part"], metadata["parts"]
     if set(map(type, _texts_of(metadata))) != _TEXT or type(part) is not int or type(parts) is not int:
         raise NotJson("metadata with a value of another type")
-    if not 0 <= part < parts:
-        raise NotJson(f"part {part} of {parts}")
 
 
-def place_of(fact: Recorded) -> str:
-    return f"{fact.stream}@{fact.revision}"
-
-
-def problems(fact: Recorded, metadata: Json, before: Tip) -> Iterator[Finding]:
-    """What is wrong with a fact, given the one before it in its stream."""
-    place = place_of(fact)
-    if fact.revision != before.revision + 1:
-        yield Finding("revision", place, f"follows revision {before.revision}")
-    elif metadata["previous"] != before.digest:
-        yield Finding("broken-chain", place, f"previous is {metadata['previous'][:16]}…, not {before.digest[:16]}…")
-    if fact.id.bytes != derived_id(fact, metadata):
-        yield Finding("wrong-id", place)
-    if metadata["decided_at"] < before.decided_at:
-        yield Finding("time-back", place, f"decided {metadata['decided_at']}, after {before.decided_at}")
-    if not _follows(metadata, before):
-        yield Finding("append-torn", place, f"part {metadata['part']} after {before.part + 1} of {before.parts}")
-
-
-def _follows(metadata: Json, before: Tip) -> bool:
-    if metadata["part"] == 0:
-        return before.part + 1 == before.parts
-    same = (metadata["command_id"], metadata["parts"], metadata["decided_at"])
-    return metadata["part"] == before.part + 1 and same == (before.command_id, before.parts, before.decided_at)
-
-
-def derived_id(fact: Recorded, metadata: Json) -> bytes:
-    """UUIDv5 by hand: the first 16 bytes of SHA-1 over command id and name, with version and variant set."""
-    content = hashlib.sha256(fact.data + metadata["decided_at"].encode()).hexdigest()
-    try:
-        namespace = bytes.fromhex(metadata["command_id"].replace("-", ""))
-    except ValueError:
-        return b""
-    name = f"{fact.stream}/{metadata['part']}/{content}".encode()
-    number = bytearray(hashlib.sha1(namespace + name, usedforsecurity=False).digest()[:16])
-    number[6] = number[6] & 0x0F | 0x50
-    number[8] = number[8] & 0x3F | 0x80
-    return bytes(number)
-
-
-def tip_after(fact: Recorded, metadata: Json, leaf: bytes) -> Tip:
-    """`leaf` is what the fact's digest is taken of."""
-    return Tip(
-        fact.revision,
-        hashlib.sha256(leaf).hexdigest(),
-        metadata["decided_at"],
-        metadata["command_id"],
-        metadata["part"],
-        metadata["parts"],
+def is_sound(leaf: Leaf, head: Head, before: Tip) -> bool:
+    """Whether there are no `problems`."""
+    return (
+        leaf.revision == before.revision + 1
+        and head.previous == before.digest
+        and head.decided_at >= before.decided_at
+        and leaf.id == derived_id(leaf, head)
+        and _follows(head, before)
     )
+
+
+def problems(leaf: Leaf, head: Head, before: Tip, index: int | None) -> Iterator[Finding]:
+    """What is wrong with a fact, given the one before it in its stream; `index` is its place in the log."""
+    place = leaf.place
+    if leaf.revision != before.revision + 1:
+        yield Finding("revision", place, f"follows revision {before.revision}", index)
+    elif head.previous != before.digest:
+        said = f"previous is {head.previous[:16]}…, not {before.digest[:16]}…"
+        yield Finding("broken-chain", place, said, index)
+    if leaf.id != derived_id(leaf, head):
+        yield Finding("wrong-id", place, index=index)
+    if head.decided_at < before.decided_at:
+        yield Finding("time-back", place, f"decided {head.decided_at}, after {before.decided_at}", index)
+    if not _follows(head, before):
+        said = f"part {head.part} after {before.part + 1} of {before.parts}"
+        yield Finding("append-torn", place, said, index)
+
+
+def _follows(head: Head, before: Tip) -> bool:
+    if head.part == 0:
+        return before.part + 1 == before.parts
+    same = (head.command_id, head.parts, head.decided_at)
+    return head.part == before.part + 1 and same == (before.command_id, before.parts, before.decided_at)
+
+
+def derived_id(leaf: Leaf, head: Head) -> str:
+    """UUIDv5 by hand: the first 16 bytes of SHA-1 over command id and name, with version and variant set."""
+    content = sha256(leaf.data + head.decided_at.encode()).hexdigest()
+    try:
+        namespace = bytes.fromhex(head.command_id.replace("-", ""))
+    except ValueError:
+        return ""
+    name = f"{leaf.stream}/{head.part}/{content}".encode()
+    digits = sha1(namespace + name, usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(digits[16], 16) & 3]
+    return f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"
+
+
+def tip_after(leaf: Leaf, head: Head) -> Tip:
+    digest = sha256(leaf.content).hexdigest()
+    return Tip(leaf.revision, digest, head.decided_at, head.command_id, head.part, head.parts)
 
 
 def retention_problem(fact: Recorded) -> Finding | None:

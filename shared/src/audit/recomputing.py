@@ -24,7 +24,8 @@ from ledger.store import Recorded
 from audit.deciding import AnyDecider, decider_named, installed
 from audit.decision import Decision, NotDecidable, facts_of, read_json
 from audit.finding import Finding
-from audit.frames import END, HISTORY, read_frame
+from audit.frames import read_frame
+from audit.leaves import END, HISTORY
 from audit.rulebook import Rulebook
 from audit.sandbox import close_doors
 from audit.shares import owner_of

@@ -7,8 +7,6 @@ from hashlib import sha256
 from typing import Any, Protocol
 
 from ledger.audit_log import AuditLog
-from ledger.recorded import leaf_bytes
-from ledger.store import Recorded
 from transparency.checkpoint import Checkpoint
 from transparency.merkle import Frontier, leaf_hash, root_of
 from transparency.tiles import TileMissing
@@ -16,9 +14,11 @@ from transparency.tiles import TileMissing
 from audit.alignment import Alignment
 from audit.clocks import Clocks
 from audit.finding import Finding, in_order
-from audit.form import TOMBSTONE, NotJson, problems, read_form, tip_after
+from audit.form import TOMBSTONE, is_sound, problems, read_form, tip_after
+from audit.leaves import Leaf, Placed
 from audit.log_check import LogWord
 from audit.memory import Memory, Reached
+from audit.strict_json import NotJson
 
 SAVED_EVERY = 50_000
 """Facts after which what was reached is kept, so that an interrupted run goes on from there."""
@@ -67,7 +67,7 @@ class Verified:
 class Pass(Protocol):
     """Takes pages of facts in the store's order, and says at the end what came of them."""
 
-    def take(self, facts: Sequence[Recorded]) -> None: ...
+    def take(self, facts: Sequence[Placed]) -> None: ...
 
     def finish(self, further: Sequence[Finding], retention: Sequence[Finding], through: int) -> Verified: ...
 
@@ -90,29 +90,25 @@ class Verifier:
         self._findings: list[Finding] = []
         self._beyond: list[Finding] = []
         self._snapshot: Reached | None = None
-        self._last: Recorded | None = None
+        self._last: Leaf | None = None
         self._saved_at = 0
         self.read = 0
 
-    def take(self, facts: Sequence[Recorded]) -> None:
-        self.take_leaves([(fact, leaf_bytes(fact.stream, fact.revision, fact)) for fact in facts])
-
-    def take_leaves(self, facts: Sequence[tuple[Recorded, bytes]]) -> None:
-        """A page of facts, with the bytes that each one's digest is taken of."""
-        self._memory.expect({fact.stream for fact, _ in facts})
-        for fact, leaf in facts:
-            self._offer(fact, leaf)
+    def take(self, facts: Sequence[Leaf]) -> None:
+        self._memory.expect({leaf.stream for leaf in facts})
+        for leaf in facts:
+            self._offer(leaf)
         self._save_if_due()
 
-    def _offer(self, fact: Recorded, leaf: bytes) -> None:
-        place = f"{fact.stream}@{fact.revision}"
-        index = self._alignment.offer(leaf_hash(leaf), place)
+    def _offer(self, leaf: Leaf) -> None:
+        index = self._alignment.offer(leaf_hash(leaf.content), leaf.place)
         if self._alignment.beyond == 1 and self._snapshot is None and self._word.checkpoint is not None:
             self._snapshot = self._save()
         self.read += 1
-        self._last = fact
-        found = self._beyond if self._snapshot else self._findings
-        found.extend(self._checked(fact, leaf, place, index))
+        self._last = leaf
+        found = self._checked(leaf, index)
+        if found:
+            (self._beyond if self._snapshot else self._findings).extend(found)
 
     def _save_if_due(self) -> None:
         if self.read - self._saved_at >= SAVED_EVERY and self._alignment.is_even and self._snapshot is None:
@@ -144,21 +140,23 @@ class Verifier:
             through=through,
         )
 
-    def _checked(self, fact: Recorded, leaf: bytes, place: str, index: int | None) -> list[Finding]:
-        if fact.type == TOMBSTONE:
-            return [Finding("tombstone", fact.stream, index=index)]
-        before = self._memory.tip(fact.stream)
+    def _checked(self, leaf: Leaf, index: int | None) -> Sequence[Finding]:
+        if leaf.type == TOMBSTONE:
+            return [Finding("tombstone", leaf.stream, index=index)]
+        before = self._memory.tip(leaf.stream)
         try:
-            data, metadata = read_form(fact)
+            data, head = read_form(leaf)
         except NotJson as error:
-            tip = replace(before, revision=fact.revision, digest=sha256(leaf).hexdigest(), part=0, parts=1)
-            self._memory.keep_tip(fact.stream, tip)
-            return [Finding("form", place, str(error), index)]
-        self._clocks.learn(fact, data)
-        self._memory.keep_tip(fact.stream, tip_after(fact, metadata, leaf))
-        found = [replace(problem, index=index) for problem in problems(fact, metadata, before)]
-        found.extend(self._clocks.problems(fact, metadata["decided_at"], place, index))
-        return found
+            tip = before._replace(revision=leaf.revision, digest=sha256(leaf.content).hexdigest(), part=0, parts=1)
+            self._memory.keep_tip(leaf.stream, tip)
+            return [Finding("form", leaf.place, str(error), index)]
+        self._clocks.learn(leaf, data)
+        self._memory.keep_tip(leaf.stream, tip_after(leaf, head))
+        is_timely = self._clocks.are_silent(leaf, head.decided_at)
+        if is_timely and is_sound(leaf, head, before):
+            return ()
+        found = list(problems(leaf, head, before, index))
+        return found if is_timely else [*found, *self._clocks.problems(leaf, head.decided_at, index)]
 
     def _save(self) -> Reached:
         reached = self._now_reached()
@@ -180,7 +178,7 @@ class Verifier:
         )
         if last is None:
             return base
-        digest = sha256(leaf_bytes(last.stream, last.revision, last)).hexdigest()
+        digest = sha256(last.content).hexdigest()
         return replace(base, position=last.position, stream=last.stream, revision=last.revision, digest=digest)
 
     def _root_problems(self) -> list[Finding]:

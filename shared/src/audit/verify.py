@@ -14,6 +14,8 @@ from transparency.note import VerifierKey
 
 from audit.finding import Finding
 from audit.form import retention_problem
+from audit.frames import placed
+from audit.leaves import Placed, framed, leaves_in
 from audit.log_check import heard
 from audit.memory import Memory, Reached
 from audit.pages import PAGE, AsItStood, Readable, read_ahead
@@ -61,16 +63,29 @@ def verify(store: Store, log: AuditLog, memory: Memory, settings: Settings, tell
     beginning = Beginning(word, settings.now, settings.tolerance, anew)
     with _passing(log, memory, beginning, aside=len(first) == PAGE) as one:
         for facts in chain([first], pages):
-            one.take(facts)
+            one.take(placed(facts))
             read += len(facts)
             tell(read)
         return one.finish(found, _retention(store, after), through)
 
 
+@dataclass(frozen=True, slots=True)
+class _InPlace:
+    """A pass over few facts, for which no other process is begun."""
+
+    verifier: Verifier
+
+    def take(self, facts: Sequence[Placed]) -> None:
+        self.verifier.take(leaves_in(framed(facts)))
+
+    def finish(self, further: Sequence[Finding], retention: Sequence[Finding], through: int) -> Verified:
+        return self.verifier.finish(further, retention, through)
+
+
 @contextmanager
 def _passing(log: AuditLog, memory: Memory, beginning: Beginning, *, aside: bool) -> Iterator[Pass]:
     if not aside:
-        yield Verifier(log, memory, beginning)
+        yield _InPlace(Verifier(log, memory, beginning))
         return
     with passing_aside(log, memory, beginning) as one:
         yield one

@@ -12,10 +12,9 @@ from contextlib import closing, contextmanager
 from typing import IO, Any
 
 from ledger.audit_log import AuditLog
-from ledger.store import Recorded
 
 from audit.finding import Finding
-from audit.frames import END, FACTS, read_leaves, write_frame
+from audit.leaves import END, FACTS, Placed, read_leaves, write_frame
 from audit.memory import Memory
 from audit.verifier import Beginning, Verified, Verifier
 
@@ -33,7 +32,7 @@ class _Aside:
         self._given = given
         self._says = says
 
-    def take(self, facts: Sequence[Recorded]) -> None:
+    def take(self, facts: Sequence[Placed]) -> None:
         try:
             write_frame(self._given, FACTS, facts)
         except BrokenPipeError as error:
@@ -84,7 +83,7 @@ def main(source: IO[bytes], out: IO[bytes]) -> None:
     with closing(Memory(path)) as memory:
         verifier = Verifier(AuditLog(folder), memory, beginning)
         while (facts := read_leaves(source)) is not None:
-            verifier.take_leaves(facts)
+            verifier.take(facts)
         try:
             said = _given(source)
         except EOFError:
