@@ -1,7 +1,8 @@
 """Whether many leaves stand in one tree, for little more than the proof of one of them.
 
 A proof of a leaf is computed from all the other leaves of its tile: if the leaf is the one that the tile has at its
-place, and the proof leads to the root, the whole tile is proven. The next leaf has only to be the one that stands there.
+place, and the proof leads to the root, the whole tile is proven. The next leaf has only to be the one that stands
+there.
 """
 
 from transparency.merkle import Hash, Unproven, check_inclusion, inclusion_proof
