@@ -75,6 +75,19 @@ def record(store: Store, facts: int, *, first: int = 0) -> int:
     return last
 
 
+def record_as(store: Store, facts: list[Recorded]) -> None:
+    """Record these facts in the streams that they name."""
+    for stream, drafts in _by_stream(facts).items():
+        store.append(stream, drafts, expected=-1)
+
+
+def _by_stream(facts: list[Recorded]) -> dict[str, list[Draft]]:
+    streams: dict[str, list[Draft]] = {}
+    for fact in facts:
+        streams.setdefault(fact.stream, []).append(_draft(fact))
+    return streams
+
+
 def messages(facts: int) -> Iterator[Recorded]:
     """The same facts as they would stand in a store of their own."""
     template, position = beginning().read_all(("disclosure_duty-",), limit=EACH), 0

@@ -11,7 +11,7 @@ import eventlet
 from contracts.errors import Busy, Unavailable
 from eventlet import patcher
 from eventlet.event import Event
-from eventlet.hubs import trampoline
+from eventlet.hubs import get_hub
 
 R = TypeVar("R")
 
@@ -38,7 +38,8 @@ class Bridge:
         self._open: set[_Job] = set()
         self._closing = False
         self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
-        self._listener = eventlet.spawn(self._listen)
+        self._hub = get_hub()
+        self._listener = self._hub.add(self._hub.READ, self._bell, self._deliver, _nobody_waits, _nobody_waits)
         native = patcher.original("threading")
         self._threads = [native.Thread(target=self._work, name=f"bridge-{n}", daemon=True) for n in range(threads)]
         for thread in self._threads:
@@ -78,7 +79,7 @@ class Bridge:
             while self._is_alive():
                 eventlet.sleep(0.01)
         self._deliver()
-        self._listener.kill()
+        self._hub.remove(self._listener)
         for job in tuple(self._open):
             self._give_up(job)
         if not self._is_alive():
@@ -98,13 +99,11 @@ class Bridge:
             del job  # nothing of the green side is kept while this thread waits
             os.eventfd_write(self._bell, 1)
 
-    def _listen(self) -> None:
-        while True:
-            trampoline(self._bell, read=True)
-            self._deliver()
+    def _deliver(self, *_: Any) -> None:
+        """Called by the hub each time the bell has rung, which a green thread that waits for it would cost more.
 
-    def _deliver(self) -> None:
-        """The bell is silenced before the answers are taken, so that none is overlooked."""
+        The bell is silenced before the answers are taken, so that none is overlooked. Nothing here waits.
+        """
         with suppress(BlockingIOError):
             os.eventfd_read(self._bell)
         while self._answers:
@@ -136,6 +135,10 @@ class _Job:
         if self.is_given_up or self.event.ready():
             return
         self.event.send(result, error)
+
+
+def _nobody_waits(*_: Any) -> None:
+    """The hub would wake here whoever waits at a descriptor that is closed."""
 
 
 def _within(limit_s: float, job: _Job) -> Any:

@@ -16,7 +16,7 @@ from kombu.connection import Connection
 
 from ledger.clock import monotonic
 from ledger.envelope import Message
-from ledger.messaging import PREFETCH, BrokerUnavailable, Unroutable
+from ledger.messaging import PREFETCH, TOGETHER, BrokerUnavailable, Unroutable
 from ledger.topology import declare as declare
 from ledger.topology import exchange_of, queue_of
 
@@ -84,7 +84,7 @@ class Publisher:
     def _send(self, message: Message) -> None:
         self._sent += 1
         self._unconfirmed[self._sent] = None
-        content = amqp.Message(message.body, content_type="application/json", delivery_mode=2)
+        content = amqp.Message(message.body, content_type="application/x-ndjson", delivery_mode=2)
         self._channel.basic_publish(content, exchange=self._exchange, routing_key=message.type, mandatory=True)
 
     def _await_confirms(self) -> None:
@@ -156,7 +156,7 @@ class Consumer:
         with suppress(TimeoutError):
             if not self._arrived:
                 _drain(self._connection, timeout_s)
-            while len(self._arrived) < PREFETCH:
+            while len(self._arrived) < TOGETHER:
                 _drain(self._connection, AT_ONCE_S)
         with self._writing:
             self._connection.heartbeat_tick()

@@ -1,4 +1,9 @@
-"""A fact on its way between services: canonical JSON from which the recorded fact is rebuilt byte for byte."""
+"""A fact on its way between services: three lines of canonical JSON, of which the second and third are recorded bytes.
+
+The first says where the fact stands, and of what type it is; then come its data and its metadata as they are recorded,
+so that no JSON library on the way can respell them. Recorded bytes are canonical and hold no line feed. A fact that is
+not of this form, and every fact that an earlier release has sent, is one object with data and metadata as texts in it.
+"""
 
 import json
 from dataclasses import dataclass
@@ -9,7 +14,9 @@ from contracts.canonical import canonical
 
 from ledger.store import Recorded
 
-_KEYS = {"stream", "revision", "position", "id", "type", "data", "metadata"}
+_PLACE = {"stream", "revision", "position", "id", "type"}
+_WHOLE = {*_PLACE, "data", "metadata"}
+_LINE = b"\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +37,22 @@ def to_message(producer: str, fact: Recorded) -> Message:
 
 
 def fact_body(fact: Recorded) -> bytes:
-    """Data and metadata travel as text within the text, so that no JSON library on the way can respell them."""
-    return canonical(
-        {
-            "stream": fact.stream,
-            "revision": fact.revision,
-            "position": fact.position,
-            "id": str(fact.id),
-            "type": fact.type,
-            "data": fact.data.decode(),
-            "metadata": fact.metadata.decode(),
-        }
-    )
+    place = {
+        "stream": fact.stream,
+        "revision": fact.revision,
+        "position": fact.position,
+        "id": str(fact.id),
+        "type": fact.type,
+    }
+    if _LINE in fact.data or _LINE in fact.metadata:
+        return canonical({**place, "data": fact.data.decode(), "metadata": fact.metadata.decode()})
+    return _LINE.join((canonical(place), fact.data, fact.metadata))
 
 
 def to_fact(message: Message) -> Recorded:
     """Raise `Unreadable` for anything but a fact in a stream of the message's producer."""
     try:
-        fact = _fact(json.loads(message.body))
+        fact = _fact(message.body.split(_LINE))
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"{type(error).__name__}: {error}") from error
     if not fact.stream.startswith(f"{message.producer}_"):
@@ -55,24 +60,37 @@ def to_fact(message: Message) -> Recorded:
     return fact
 
 
-def _fact(document: Any) -> Recorded:
-    if not isinstance(document, dict) or set(document) != _KEYS:
-        raise Unreadable(f"Not exactly the keys {', '.join(sorted(_KEYS))}.")
+def _fact(lines: list[bytes]) -> Recorded:
+    document = json.loads(lines[0].decode())
+    match lines:
+        case [_]:
+            _refuse_other_keys(document, _WHOLE)
+            data, metadata = _text(document, "data").encode(), _text(document, "metadata").encode()
+        case [_, data, metadata]:
+            _refuse_other_keys(document, _PLACE)
+        case _:
+            raise Unreadable(f"{len(lines)} lines, not three or one.")
     return Recorded(
         stream=_text(document, "stream"),
         revision=_count(document, "revision"),
         position=_count(document, "position"),
         id=UUID(_text(document, "id")),
         type=_text(document, "type"),
-        data=_text(document, "data").encode(),
-        metadata=_text(document, "metadata").encode(),
+        data=data,
+        metadata=metadata,
     )
 
 
+def _refuse_other_keys(document: Any, keys: set[str]) -> None:
+    if not isinstance(document, dict) or document.keys() != keys:
+        raise Unreadable(f"Not exactly the keys {', '.join(sorted(keys))}.")
+
+
 def _text(document: dict[str, Any], key: str) -> str:
-    if not isinstance(document[key], str):
+    value = document[key]
+    if type(value) is not str:
         raise Unreadable(f"{key} is not text.")
-    return str(document[key])
+    return value
 
 
 def _count(document: dict[str, Any], key: str) -> int:

@@ -17,12 +17,11 @@ from grpc.experimental import ChannelOptions
 
 from ledger.backoff import BackOff
 from ledger.esdb_append import QuickAppend
-from ledger.esdb_read import events_of_all, quick_page, quick_stream
+from ledger.esdb_read import delivering, events_of_all, quick_page, quick_stream
 from ledger.store import (
     NO_STREAM,
     START,
     CaughtUp,
-    Checkpoint,
     Delivery,
     Draft,
     Meanwhile,
@@ -230,12 +229,16 @@ class _EsdbSubscription:
     def _until_lost(self) -> Iterator[Delivery]:
         with closing(_connected(self._uri)) as client:
             self._client = client
-            for event in self._events(client):
+            for delivery in self._deliveries(client):
                 if self._stopped.is_set():
                     return
-                yield from self._deliveries(event)
+                if isinstance(delivery, CaughtUp):
+                    yield delivery
+                elif delivery.position > self._after:
+                    self._after = delivery.position
+                    yield delivery
 
-    def _events(self, client: EventStoreDBClient) -> Iterator[RecordedEvent]:
+    def _deliveries(self, client: EventStoreDBClient) -> Iterator[Delivery]:
         """`stop` sets the flag, then closes what it finds: whoever opens something looks at the flag afterwards."""
         if self._stopped.is_set():
             return iter(())
@@ -249,14 +252,7 @@ class _EsdbSubscription:
         )
         if self._stopped.is_set():
             events.stop()
-        return events
-
-    def _deliveries(self, event: RecordedEvent) -> Iterator[Delivery]:
-        if event.is_caught_up:
-            yield CaughtUp()
-        elif event.commit_position is not None and event.commit_position > self._after:
-            self._after = event.commit_position
-            yield Checkpoint(event.commit_position) if event.is_checkpoint else _recorded(event)
+        return delivering(events)
 
 
 def _connected(uri: str) -> EventStoreDBClient:

@@ -7,15 +7,17 @@ own parts are used as they are (noqa: SLF001): it is pinned, and there will be n
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 import grpc
 from esdbclient import EventStoreDBClient, RecordedEvent
 from esdbclient.client import autoreconnect, retrygrpc
+from esdbclient.common import AbstractCatchupSubscription
 from esdbclient.protos.Grpc import streams_pb2
 from esdbclient.streams import StreamsService
 
-from ledger.store import START, Recorded
+from ledger.store import START, CaughtUp, Checkpoint, Delivery, Recorded
 
 _METHOD = "/event_store.client.streams.Streams/Read"
 
@@ -62,16 +64,44 @@ def _answered(client: EventStoreDBClient, request: streams_pb2.ReadReq, timeout_
 def _facts(answers: Iterator[streams_pb2.ReadResp]) -> Iterator[Recorded]:
     for answer in answers:
         if answer.HasField("event"):
-            event = answer.event.event
-            yield Recorded(
-                event.stream_identifier.stream_name.decode(),
-                event.stream_revision,
-                answer.event.commit_position,
-                UUID(event.id.string),
-                event.metadata["type"],
-                event.data,
-                event.custom_metadata,
-            )
+            yield _fact(answer.event)
+
+
+def _fact(read: streams_pb2.ReadResp.ReadEvent) -> Recorded:
+    event = read.event
+    return Recorded(
+        event.stream_identifier.stream_name.decode(),
+        event.stream_revision,
+        read.commit_position,
+        UUID(event.id.string),
+        event.metadata["type"],
+        event.data,
+        event.custom_metadata,
+    )
+
+
+def delivering(subscription: AbstractCatchupSubscription) -> Iterator[Delivery]:
+    """The client's own subscription, which makes of each answer what comes of it here, and nothing in between."""
+    quick: Any = subscription
+    quick._convert_read_resp = _delivery  # noqa: SLF001
+    quick._filter_recorded_event = _as_it_is  # noqa: SLF001
+    return iter(quick)
+
+
+def _delivery(answer: streams_pb2.ReadResp) -> Delivery | None:
+    """None for what is no concern of ours: the client then waits for the next one."""
+    match answer.WhichOneof("content"):
+        case "event":
+            return _fact(answer.event)
+        case "checkpoint":
+            return Checkpoint(answer.checkpoint.commit_position)
+        case "caught_up":
+            return CaughtUp()
+    return None
+
+
+def _as_it_is(delivery: Delivery | None) -> Delivery | None:
+    return delivery
 
 
 @retrygrpc

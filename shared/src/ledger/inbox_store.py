@@ -71,6 +71,8 @@ class InboxStore:
     def __init__(self, file: Path) -> None:
         self._lock = RLock()
         self._progress: dict[str, int] = {}
+        self._may_be_parked = True
+        """False only if nothing is, which is so on most days and asked before every reaction."""
         self._connection = sqlite3.connect(file, timeout=10.0, isolation_level=None, check_same_thread=False)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
@@ -127,8 +129,13 @@ class InboxStore:
             return [_parked(row) for row in self._do(f"{_PARKED} ORDER BY stream, revision LIMIT ?", MOST_LISTED)]
 
     def first_parked(self, stream: str, *, after: int = -1) -> Parked | None:
-        row = self._one(f"{_PARKED} WHERE stream = ? AND revision > ? ORDER BY revision LIMIT 1", stream, after)
-        return None if row is None else _parked(row)
+        if not self._may_be_parked:
+            return None
+        with self._lock:
+            row = self._one(f"{_PARKED} WHERE stream = ? AND revision > ? ORDER BY revision LIMIT 1", stream, after)
+            if row is None:
+                self._may_be_parked = self._one("SELECT 1 FROM parked") is not None
+            return None if row is None else _parked(row)
 
     def stranded(self) -> list[str]:
         """Streams whose facts wait behind nothing any more, because a retry was cut short."""
@@ -179,6 +186,7 @@ class InboxStore:
     def _insert_parked(
         self, place: tuple[str, int], state: ParkedState, error: str, attempts: int, moment: datetime, message: Message
     ) -> None:
+        self._may_be_parked = True
         row = (*place, state.value, error, attempts, instant_text(moment), message.producer, message.type, message.body)
         self._do("INSERT OR IGNORE INTO parked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", *row)
 

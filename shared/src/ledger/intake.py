@@ -139,13 +139,14 @@ class Intake:
             self._memory.end_attempt(fact.stream, fact.revision)
 
     def _react_patiently(self, fact: Recorded, stop: Event) -> str:
-        deadline, back_off = monotonic() + self._patience_s, BackOff(longest_s=5.0)
+        deadline, back_off = monotonic() + self._patience_s, None
         while not stop.is_set():
             try:
                 self._reactions(fact)
             except TRANSIENT:
                 if monotonic() > deadline:
                     raise
+                back_off = back_off or BackOff(longest_s=5.0)
                 back_off.wait(stop)
             except Exception as error:  # noqa: BLE001 - whatever a reaction raises, other streams go on
                 return _text(error)

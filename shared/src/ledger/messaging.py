@@ -5,7 +5,12 @@ from typing import Protocol
 
 from ledger.envelope import Message
 
-PREFETCH = 100
+TOGETHER = 100
+"""How many messages are handled and acknowledged together, at most."""
+
+PREFETCH = 300
+"""More than that, so that the broker goes on sending while they are handled."""
+
 PREFETCH_AFTER_CRASH = 1
 
 

@@ -48,7 +48,10 @@ def dead_queue_of(consumer: str) -> str:
 
 
 def declare(channel: Any, producer: str) -> None:
-    """Everything between a producer and its consumers; whoever starts first does it, again is harmless."""
+    """Everything between a producer and its consumers; whoever starts first does it, again is harmless.
+
+    What binds a queue is not waited for one by one: the broker does all that a channel asks for in its order.
+    """
     channel.exchange_declare(exchange_of(producer), "topic", durable=True, auto_delete=False)
     channel.exchange_declare(DEAD_EXCHANGE, "direct", durable=True, auto_delete=False)
     for consumer in consumers_of(producer):
@@ -65,7 +68,7 @@ def declare(channel: Any, producer: str) -> None:
         }
         _declare_quorum_queue(channel, queue_of(consumer, producer), arguments)
         for recorded_type in sorted(reads(consumer, producer)):
-            channel.queue_bind(queue_of(consumer, producer), exchange_of(producer), routing_key=recorded_type)
+            channel.queue_bind(queue_of(consumer, producer), exchange_of(producer), recorded_type, nowait=True)
         channel.queue_unbind(queue_of(consumer, producer), exchange_of(producer), routing_key=EVERY_TYPE)
 
 

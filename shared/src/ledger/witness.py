@@ -13,8 +13,9 @@ from threading import Event
 from typing import Any
 
 from transparency.checkpoint import Checkpoint, read_checkpoint
+from transparency.inclusion import Inclusions
 from transparency.keys import FalseSignature, is_signed, witness_key
-from transparency.merkle import Unproven, check_consistency, check_inclusion, consistency_proof, inclusion_proof
+from transparency.merkle import Unproven, check_consistency, consistency_proof
 from transparency.note import ED25519, NotANote, Note, VerifierKey, read_verifier_key
 from transparency.tiles import TileMissing
 
@@ -134,7 +135,7 @@ class Witness:
     def _check_own_facts(self, new: Checkpoint) -> int:
         """Every own fact up to the checkpoint's last one is in it. The last own fact's position."""
         last, reached = self._audit_log.positions.at(new.size - 1), self._remembered.position
-        tiles = self._audit_log.tiles(new.size)
+        inclusions = Inclusions(self._audit_log.tiles(new.size), new.root)
         while facts := self._store.read_all((f"{self._service}_",), after=reached, limit=PAGE):
             for fact in facts:
                 if fact.position > last:
@@ -143,7 +144,7 @@ class Witness:
                 if index is None:
                     raise Contradiction(f"{fact.stream}@{fact.revision} is not in the log of {new.size}")
                 try:
-                    check_inclusion(leaf_of(fact), index, new.size, inclusion_proof(tiles, index, new.size), new.root)
+                    inclusions.check(leaf_of(fact), index)
                 except Unproven as error:
                     raise Contradiction(f"{fact.stream}@{fact.revision}: {error}") from error
                 reached = fact.position
