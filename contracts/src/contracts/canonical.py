@@ -7,11 +7,15 @@ value differently. Text is NFC already (the vocabulary sees to it); here it is o
 import hashlib
 import json
 from collections.abc import Mapping
+from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 from typing import Any
 
 MAX_INTEGER = 2**53 - 1
 
-_SORTING = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True)
+_refused = json.JSONEncoder().default
+_encode_sorted = c_make_encoder(None, _refused, encode_basestring, None, ":", ",", True, False, False)
+"""What `json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)` makes anew for each value."""
+
 _AS_GIVEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -22,7 +26,7 @@ class NotCanonical(ValueError):
 def canonical(value: Any) -> bytes:
     """The canonical JSON of mappings, sequences, text, integers, booleans and None."""
     plain = _is_plain(value)
-    text = _SORTING.encode(value) if plain else _AS_GIVEN.encode(_ordered(value))
+    text = "".join(_encode_sorted(value, 0)) if plain else _AS_GIVEN.encode(_ordered(value))
     try:
         return text.encode()
     except UnicodeEncodeError as error:

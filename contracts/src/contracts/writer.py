@@ -11,7 +11,6 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, timezone
 from enum import Enum
 from fractions import Fraction
-from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
@@ -45,29 +44,37 @@ def writer_of(cls: type) -> Callable[[Any], dict[str, Any]]:
 
 
 def _shape(cls: type) -> Callable[[Any], dict[str, Any]]:
-    """The same, of a part of a message as well; what a check raises is for the whole message to tell."""
+    """The same, of a part of a message as well; what a check raises is for the whole message to tell.
+
+    Compiled for the class, because nearly all values stand for themselves, and to see that of one takes less time than
+    the call of a function.
+    """
     hints = get_type_hints(cls, include_extras=True)
-    names = tuple(item.name for item in fields(cls))
-    writers = tuple(_writer(hints[name]) for name in names)
-    if len(names) < 2:  # `attrgetter` of one name gives no tuple
-        return _small_shape(cls, names, writers)
-    values, places = attrgetter(*names), tuple(zip(names, writers, strict=True))
-
-    def written(item: Any) -> dict[str, Any]:
-        if type(item) is not cls:
-            raise Doubtful
-        return {name: write(value) for (name, write), value in zip(places, values(item), strict=True)}
-
-    return written
+    known: dict[str, Any] = {"_cls": cls, "_Doubtful": Doubtful}
+    places = [_place(item.name, hints[item.name], known) for item in fields(cls)]
+    lines = (
+        "def written(item):",
+        "    if type(item) is not _cls:",
+        "        raise _Doubtful",
+        f"    return {{{', '.join(places)}}}",
+    )
+    exec("\n".join(lines), known)  # noqa: S102 - names of fields, as in `contracts.frozen`
+    return cast(Callable[[Any], dict[str, Any]], known["written"])
 
 
-def _small_shape(cls: type, names: tuple[str, ...], writers: tuple[Write, ...]) -> Callable[[Any], dict[str, Any]]:
-    def written(item: Any) -> dict[str, Any]:
-        if type(item) is not cls:
-            raise Doubtful
-        return {name: write(getattr(item, name)) for name, write in zip(names, writers, strict=True)}
-
-    return written
+def _place(name: str, hint: Any, known: dict[str, Any]) -> str:
+    """What the document has under this name, as an expression; the functions it calls go into `known`."""
+    write = known[f"_write_{name}"] = _writer(hint)
+    plain = "value is None" if isinstance(write, _Optional) else ""
+    bare = write.write if isinstance(write, _Optional) else write
+    if isinstance(bare, _MatchingText):
+        known[f"_match_{name}"] = bare.match
+        plain += f"{' or ' * bool(plain)}type(value) is str and value.isascii() and _match_{name}(value) is not None"
+    if bare is _flag:
+        plain += f"{' or ' * bool(plain)}value is True or value is False"
+    if not plain:
+        return f"{name!r}: _write_{name}(item.{name})"
+    return f"{name!r}: value if {plain.replace('value', f'(value := item.{name})', 1)} else _write_{name}(value)"
 
 
 def _writer(hint: Any, checks: Sequence[Callable[[Any], Any]] = ()) -> Write:
@@ -75,7 +82,7 @@ def _writer(hint: Any, checks: Sequence[Callable[[Any], Any]] = ()) -> Write:
     if origin is Annotated:
         return _writer(arguments[0], tuple(map(_check, arguments[1:])))
     if origin in (Union, UnionType):
-        return _optional(_writer(next(kind for kind in arguments if kind is not NoneType), checks))
+        return _Optional(_writer(next(kind for kind in arguments if kind is not NoneType), checks))
     return _checked(_bare(hint, origin, arguments), checks)
 
 
@@ -118,7 +125,7 @@ def _checked(write: Write, checks: Sequence[Callable[[Any], Any]]) -> Write:
     if len(checks) == 1:
         (check,) = checks
         if write is _text and isinstance(check, _Matching):
-            return _matching(check.match)
+            return _MatchingText(check.match)
 
         def one(value: Any) -> Any:
             written = write(value)
@@ -136,8 +143,14 @@ def _checked(write: Write, checks: Sequence[Callable[[Any], Any]]) -> Write:
     return several
 
 
-def _optional(write: Write) -> Write:
-    return lambda value: None if value is None else write(value)
+@dataclass(frozen=True, slots=True)
+class _Optional:
+    """A value or nothing."""
+
+    write: Write
+
+    def __call__(self, value: Any) -> Any:
+        return None if value is None else self.write(value)
 
 
 def _tuple(write: Write) -> Write:
@@ -186,17 +199,18 @@ def _text(value: Any) -> str:
     return value
 
 
-def _matching(matches: Callable[[str], Any]) -> Write:
+@dataclass(frozen=True, slots=True)
+class _MatchingText:
     """Both at once, because most fields are texts with one pattern, and most of them of ASCII."""
 
-    def written(value: Any) -> str:
+    match: Callable[[str], Any]
+
+    def __call__(self, value: Any) -> str:
         if type(value) is not str or not value.isascii():
             value = _text(value)
-        if matches(value) is None:
+        if self.match(value) is None:
             raise Doubtful
         return cast(str, value)
-
-    return written
 
 
 def _whole(value: Any) -> int:

@@ -219,8 +219,9 @@ class ActivePolicies:
 
 def policy_of(note: PolicyNote, read: Callable[[str], Sequence[Recorded]], service: str) -> ResolvedPolicy:
     """The rules that a decision of the service followed; LookupError if neither release nor record has a pack."""
-    for digest in note.packs:
-        pack_found(read, service, digest)
+    if not known_packs().keys() >= set(note.packs):
+        for digest in note.packs:
+            pack_found(read, service, digest)
     return _resolved(note.area, note.packs)
 
 
