@@ -89,7 +89,7 @@ def loops_of(
         Loop("refusals", recorder.run, recorder.status),
     ]
     if any(kind is OrderErasure for kind in parts.commands):
-        finisher = Finisher(handlers, store, folder)
+        finisher = Finisher(handlers, store, folder, window)
         loops.append(Loop("erasures", finisher.run, finisher.status))
     if broker is not None:
         relay = Relay(parts.name, store, broker, folder / "relay.bookmark", window)

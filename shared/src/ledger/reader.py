@@ -25,7 +25,7 @@ from ledger.store import Store, StoreUnavailable
 from ledger.views import Schema, Views
 
 STATUS_FILE = "follow.json"
-LOOKS_EVERY_S = 2.0
+LOOKS_EVERY_S = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
