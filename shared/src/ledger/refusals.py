@@ -7,6 +7,7 @@ a process that ends between recording and clearing records it once.
 import hashlib
 import json
 import logging
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
