@@ -1,10 +1,12 @@
 """A newcomer starts the platform, looks around, stops it, and goes on another day."""
 
 import json
+import os
 import re
 import time
 
 import pytest
+from ledger.priority import BEHIND
 from sunledger.procfs import memory_pss
 
 MOST_MEMORY = 1_400_000_000
@@ -75,6 +77,14 @@ def test_a_table_says_what_runs_where(running, newcomer):
     assert "queue rpc-disclosure" in newcomer.first_words
     assert "not running" not in newcomer.first_words
     assert set(running.pids()) == ALL
+
+
+def test_what_follows_commands_stands_back_behind_them(running):
+    nice = {name: os.getpriority(os.PRIO_PROCESS, pid) for name, pid in running.pids().items()}
+    following = {name for name in ALL if name.endswith("-follow")}
+
+    assert {name for name, value in nice.items() if value > nice["supervisor"]} == following
+    assert {nice[name] - nice["supervisor"] for name in following} == {BEHIND}
 
 
 def test_one_story_is_told_across_both_services(running, newcomer):

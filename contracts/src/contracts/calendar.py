@@ -148,7 +148,7 @@ _NOTHING_KNOWN = workdays_of(())
 
 def calendar_as_known(day: date) -> Calendar:
     """The calendar with the notices known on that day in China; the same value for days with the same notices."""
-    known = bisect_right([notice.known_from for notice in shipped_notices()], day)
+    known = bisect_right(shipped_notices(), day, key=lambda notice: notice.known_from)
     return _calendar_with(known)
 
 

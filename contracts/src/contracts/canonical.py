@@ -41,18 +41,21 @@ def digest_of(value: Any) -> str:
 def _is_plain(value: Any) -> bool:
     """Nothing to refuse and no key but of ASCII, as nearly always: the order of `json` is then the canonical one."""
     parts = [value]
-    for part in parts:  # which grows meanwhile
-        kind = type(part)
-        if kind is str or kind is bool or part is None:
-            continue
-        if kind is dict:
-            if not _are_ascii(part):
+    try:
+        for part in parts:  # which grows meanwhile
+            kind = type(part)
+            if kind is str or kind is bool or part is None:
+                continue
+            if kind is dict:
+                if not "".join(part).isascii():
+                    return False
+                parts.extend(part.values())
+            elif kind is list or kind is tuple:
+                parts.extend(part)
+            elif kind is not int or not -MAX_INTEGER <= part <= MAX_INTEGER:
                 return False
-            parts.extend(part.values())
-        elif kind is list or kind is tuple:
-            parts.extend(part)
-        elif kind is not int or not -MAX_INTEGER <= part <= MAX_INTEGER:
-            return False
+    except TypeError:  # a key that is not text
+        return False
     return True
 
 

@@ -50,7 +50,7 @@ def _shape(cls: type) -> Callable[[Any], dict[str, Any]]:
     the call of a function.
     """
     hints = get_type_hints(cls, include_extras=True)
-    known: dict[str, Any] = {"_cls": cls, "_Doubtful": Doubtful}
+    known: dict[str, Any] = {"_cls": cls, "_Doubtful": Doubtful, "_nothing": ()}
     places = [_place(item.name, hints[item.name], known) for item in fields(cls)]
     lines = (
         "def written(item):",
@@ -72,9 +72,19 @@ def _place(name: str, hint: Any, known: dict[str, Any]) -> str:
         plain += f"{' or ' * bool(plain)}type(value) is str and value.isascii() and _match_{name}(value) is not None"
     if bare is _flag:
         plain += f"{' or ' * bool(plain)}value is True or value is False"
+    if not plain and _writes_nothing(write):
+        return f"{name!r}: [] if (value := item.{name}) is _nothing else _write_{name}(value)"
     if not plain:
         return f"{name!r}: _write_{name}(item.{name})"
     return f"{name!r}: value if {plain.replace('value', f'(value := item.{name})', 1)} else _write_{name}(value)"
+
+
+def _writes_nothing(write: Write) -> bool:
+    """An empty tuple is written as it always is: so most are that may be empty."""
+    try:
+        return bool(write(()) == [])
+    except (Doubtful, ValidationError):
+        return False
 
 
 def _writer(hint: Any, checks: Sequence[Callable[[Any], Any]] = ()) -> Write:

@@ -13,6 +13,7 @@ USER = "sunledger"
 SMALL = "+S 2:2 +SDcpu 1:1 +SDio 2 +P 65536 +Q 4096 +e 4096 +t 1048576 +MMmcs 5"
 CALM = "+sbwt none +sbwtdcpu none +sbwtdio none +B i"
 LOOPBACK = "-kernel inet_dist_use_interface {127,0,0,1}"
+# Every queue and connection counts for statistics that nobody here reads: once a minute, not every five seconds.
 # In Erlang terms: reading rabbitmq.conf costs a third of a second at every start.
 SETTINGS = """\
 %% -*- coding: utf-8 -*-
@@ -21,7 +22,9 @@ SETTINGS = """\
    {load_definitions, DEFINITIONS},
    {auth_mechanisms, ['PLAIN', 'AMQPLAIN']},
    {vm_memory_high_watermark, {absolute, 419430400}},
-   {disk_free_limit, 50000000}]},
+   {disk_free_limit, 50000000},
+   {collect_statistics_interval, 60000},
+   {quorum_tick_interval, 30000}]},
  {ra, [{wal_max_size_bytes, 16777216}]}].
 """
 

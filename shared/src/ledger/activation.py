@@ -219,9 +219,10 @@ class ActivePolicies:
 
 def policy_of(note: PolicyNote, read: Callable[[str], Sequence[Recorded]], service: str) -> ResolvedPolicy:
     """The rules that a decision of the service followed; LookupError if neither release nor record has a pack."""
-    if not known_packs().keys() >= set(note.packs):
-        for digest in note.packs:
-            pack_found(read, service, digest)
+    with suppress(KeyError):  # a pack that this process has not met yet
+        return _resolved(note.area, note.packs)
+    for digest in note.packs:
+        pack_found(read, service, digest)
     return _resolved(note.area, note.packs)
 
 

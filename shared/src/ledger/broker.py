@@ -27,6 +27,8 @@ CLOSING_S = 0.3
 AT_ONCE_S = 0.001
 """Not zero: without any timeout the library spins for as long as half a frame is missing."""
 HEARTBEAT_S = 10.0
+IDLE_S = 1.0
+"""How soon an idle consumer notices that its loop is to stop."""
 
 # kombu's own note: its AMQP transport sometimes raises AttributeError when the connection is lost.
 _BROKER_ERRORS = (AMQPError, MessageNacked, OSError, AttributeError)
@@ -133,7 +135,7 @@ class Consumer:
                 queue = queue_of(self._consumer, producer)
                 self._channel.basic_consume(queue, callback=partial(self._delivered, producer))
 
-    def deliver(self, callback: Callable[[Sequence[Message]], None], *, timeout_s: float = 0.5) -> int:
+    def deliver(self, callback: Callable[[Sequence[Message]], None], *, timeout_s: float = IDLE_S) -> int:
         """Hand what has arrived to `callback` and acknowledge it when that returned; how many there were.
 
         Waits at most `timeout_s` for the first one. What `callback` raises passes through, nothing is acknowledged.

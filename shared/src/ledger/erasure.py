@@ -33,6 +33,7 @@ from ledger.keys import FILE, KeyFile
 from ledger.parts import NAMESPACE, Handlers
 from ledger.recorded import metadata_of
 from ledger.store import START, Recorded, Store, StoreUnavailable
+from ledger.window import Window
 
 PAUSE_S = 5.0
 _PAGE = 500
@@ -149,8 +150,10 @@ def ordered_erasures(store: Store, service: str) -> tuple[tuple[str, str], ...]:
 class Finisher:
     """Finishes what a process began and did not end: orders without a destruction."""
 
-    def __init__(self, handlers: Handlers, store: Store, folder: Path) -> None:
+    def __init__(self, handlers: Handlers, store: Store, folder: Path, window: Window | None = None) -> None:
         self._eraser = Eraser(handlers, KeyFile(folder / FILE), handlers.clock)
+        self._window = window
+        self._looked_at: int | None = None
         self._store = store
         self._facts = handlers.parts.facts
         self._prefix = f"{handlers.parts.name}_erasure-"
@@ -161,11 +164,18 @@ class Finisher:
     def run(self, stop: Event) -> None:
         while True:
             try:
-                self.step()
+                self._step_if_news()
             except (StoreUnavailable, Unavailable, Busy) as error:
                 _log.warning("erasures wait: %s", error)
             if stop.wait(PAUSE_S):
                 return
+
+    def _step_if_news(self) -> None:
+        """The store is asked only if the service has recorded anything since it was asked last."""
+        through = None if self._window is None else self._window.through
+        if through is None or through != self._looked_at or self._open:
+            self.step()
+            self._looked_at = through
 
     def step(self) -> int:
         """Finish every order there is; how many that was. What a request finishes meanwhile is done once."""

@@ -26,6 +26,7 @@ from ledger.messaging import Broker
 from ledger.orders import Orders
 from ledger.own_facts import own_inbox
 from ledger.parts import Handlers, ServiceParts
+from ledger.priority import stand_back
 from ledger.projector import Projector
 from ledger.reactions import Reactions
 from ledger.refusals import Recorder
@@ -56,6 +57,7 @@ def follow(
 
     `reads`: prefixes of streams that further loops follow, where those are not the service's own alone.
     """
+    stand_back()
     folder = settings.data / parts.name
     folder.mkdir(parents=True, exist_ok=True)
     stop = told_to_stop()
@@ -89,7 +91,7 @@ def loops_of(
         Loop("refusals", recorder.run, recorder.status),
     ]
     if any(kind is OrderErasure for kind in parts.commands):
-        finisher = Finisher(handlers, store, folder)
+        finisher = Finisher(handlers, store, folder, window)
         loops.append(Loop("erasures", finisher.run, finisher.status))
     if broker is not None:
         relay = Relay(parts.name, store, broker, folder / "relay.bookmark", window)

@@ -144,12 +144,12 @@ class Handler(Generic[C, E, S, P]):
             raise Moved(folded.tip.revision)
         now = max(self._clock.now(), folded.decided_at or self._clock.now())
         policy = self._policy(folded, command, now)
-        typed = _typed(self.decider.policy, policy)
-        rules = Rules(typed, self._calendar(now), _digests(_note(policy)), _digests(folded.follows))
+        typed, note = _typed(self.decider.policy, policy), _note(policy)
+        rules = Rules(typed, self._calendar(now), _digests(note), _digests(folded.follows))
         facts = self.decider.decide(command, folded.state, rules, now)
         if not facts:
             return Reply(folded.stream, folded.tip.revision, folded.position, ())
-        provenance = self._provenance(command, written, request, now, policy, rules.calendar)
+        provenance = self._provenance(command, written, request, now, note, rules.calendar)
         return self._append(folded, provenance, [self.decider.facts.write(fact) for fact in facts])
 
     def _append(self, folded: Folded[S], provenance: Provenance, facts: Sequence[tuple[str, Json]]) -> Reply:
@@ -229,7 +229,7 @@ class Handler(Generic[C, E, S, P]):
         written: _Written,
         request: Request,
         now: datetime,
-        policy: ResolvedPolicy | None,
+        policy: PolicyNote | None,
         calendar: Calendar,
     ) -> Provenance:
         return Provenance(
@@ -243,7 +243,7 @@ class Handler(Generic[C, E, S, P]):
             actor_unit=request.actor_unit,
             unit=self.decider.unit(command),
             decided_at=now,
-            policy=_note(policy),
+            policy=policy,
             calendar=calendar.digest,
             decider=self.decider.name,
             decider_version=self.decider.version,

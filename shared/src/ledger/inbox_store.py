@@ -71,6 +71,7 @@ class InboxStore:
     def __init__(self, file: Path) -> None:
         self._lock = RLock()
         self._progress: dict[str, int] = {}
+        self._low_water: dict[str, int] = {}
         self._may_be_parked = True
         """False only if nothing is, which is so on most days and asked before every reaction."""
         self._connection = sqlite3.connect(file, timeout=10.0, isolation_level=None, check_same_thread=False)
@@ -103,10 +104,15 @@ class InboxStore:
                     self._save_progress()
                     if low_water:
                         self._do("INSERT OR REPLACE INTO producers VALUES (?, ?)", *low_water)
+                if low_water:
+                    self._low_water.update([low_water])
 
     def low_water(self, producer: str) -> int:
-        row = self._one("SELECT low_water FROM producers WHERE producer = ?", producer)
-        return START if row is None else int(row[0])
+        with self._lock:
+            if producer not in self._low_water:
+                row = self._one("SELECT low_water FROM producers WHERE producer = ?", producer)
+                self._low_water[producer] = START if row is None else int(row[0])
+            return self._low_water[producer]
 
     def park(self, message: Message, place: tuple[str, int], error: str, moment: datetime) -> None:
         """Put a fact aside and go on behind it; without an error it only waits behind an earlier one."""
@@ -145,8 +151,11 @@ class InboxStore:
 
     def count_parked(self) -> dict[str, int]:
         """By state."""
+        if not self._may_be_parked:
+            return {state.value: 0 for state in ParkedState}
         with self._lock:
             counted = dict(self._do("SELECT state, count(*) FROM parked GROUP BY state").fetchall())
+            self._may_be_parked = bool(counted)
         return {state.value: counted.get(state.value, 0) for state in ParkedState}
 
     def failed_again(self, parked: Parked, error: str) -> None:

@@ -1,4 +1,4 @@
-"""Loops of a process: native threads that go on until told to stop, and say every second how they stand.
+"""Loops of a process: native threads that go on until told to stop, and say every other second how they stand.
 
 What passes by itself, such as a store that is away, makes a loop wait and begin again; anything else ends the whole
 process, to be started anew.
@@ -24,7 +24,7 @@ from ledger.backoff import BackOff
 from ledger.clock import MachineClock, monotonic
 from ledger.store import StoreUnavailable
 
-STATUS_S = 1.0
+STATUS_S = 2.0
 SAID_AT_LEAST_EVERY_S = 10.0
 """Also where nothing changes: a file that is older tells of a process that hangs."""
 

@@ -20,7 +20,10 @@ from ledger.clock import MachineClock, monotonic, sleep
 from ledger.inbox import Inbox
 from ledger.store import StoreUnavailable
 
-POLL_S = 0.5
+POLL_S = 2.0
+"""How often a follow process looks whether an operator has left an order."""
+
+_ASKS_AGAIN_S = 0.1
 ANSWER_S = 20.0
 FORGOTTEN_S = 60.0
 """After which an answer that nobody has fetched is removed."""
@@ -45,7 +48,7 @@ def give(folder: Path, what: str, *, stream: str = "", reason: str = "") -> Any:
         if monotonic() > deadline:
             order.unlink(missing_ok=True)
             raise NobodyAnswers(str(folder))
-        sleep(POLL_S / 5)
+        sleep(_ASKS_AGAIN_S)
     said = json.loads(answer.read_text("utf-8"))
     answer.unlink()
     return said

@@ -20,12 +20,13 @@ from ledger.clock import MachineClock
 from ledger.environment import required
 from ledger.esdb import EsdbStore
 from ledger.loops import AlreadyRunning, Loop, only_one, run_loops, told_to_stop
+from ledger.priority import stand_back
 from ledger.projector import Projector
 from ledger.store import Store, StoreUnavailable
 from ledger.views import Schema, Views
 
 STATUS_FILE = "follow.json"
-LOOKS_EVERY_S = 2.0
+LOOKS_EVERY_S = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ class Freshness:
 
 def follow(parts: ReaderParts, settings: ReaderSettings) -> bool:
     """Keep the views going until the process is told to end; whether all went well."""
+    stand_back()
     folder = settings.data / parts.name
     folder.mkdir(parents=True, exist_ok=True)
     stop = told_to_stop()

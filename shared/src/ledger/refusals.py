@@ -168,6 +168,8 @@ class Recorder:
 
     def step(self) -> int:
         """Record every spool there is; how many refusals that was."""
+        if not any(path.name.startswith("refusals-") for path in self._folder.iterdir()):
+            return 0  # on most days, and a third of what looking for patterns costs
         for spool in self._folder.glob("refusals-*.jsonl"):
             if not spool.with_suffix(".taken").exists():  # what could not be recorded yet is not written over
                 spool.replace(spool.with_suffix(".taken"))

@@ -62,6 +62,12 @@ class Window:
             if ended is not None:
                 ended.end()
 
+    @property
+    def through(self) -> int | None:
+        """Up to which position it is known what there is; None while nobody follows the store."""
+        with self._changed:
+            return None if self._session is None or self._session.failure is not None else self._through
+
     def wait(self, after: int, timeout_s: float) -> bool:
         """Until something is known beyond this position, at the most so long; whether anything is.
 
