@@ -16,15 +16,7 @@ from grpc.experimental import ChannelOptions
 
 from ledger.backoff import BackOff
 from ledger.esdb_append import QuickAppend
-from ledger.esdb_read import (
-    EVERYTHING,
-    delivering,
-    events_of_all,
-    pattern_of,
-    quick_leaves,
-    quick_page,
-    quick_stream,
-)
+from ledger.esdb_read import delivering, events_of_all, pattern_of, quick_leaves, quick_page, quick_stream
 from ledger.leaf import Placed, placed
 from ledger.store import (
     NO_STREAM,
@@ -151,7 +143,7 @@ class EsdbStore:
 
     def last_position(self) -> int:
         with self._reading("the end") as client:
-            newest = events_of_all(client, EVERYTHING, None, 1)
+            newest = events_of_all(client, pattern_of(("",)), None, 1)
         return _recorded(newest[0]).position if newest else START
 
     def subscribe(self, prefixes: Sequence[str], *, after: int = START) -> Subscription:
