@@ -12,7 +12,8 @@ from audit.strict_json import NotJson, read_canonical
 from contracts.canonical import NotCanonical, canonical
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger.recorded import GENESIS, PolicyNote, Provenance, Tip, drafts, leaf_bytes
+from ledger.leaf import leaf_bytes
+from ledger.recorded import GENESIS, PolicyNote, Provenance, Tip, drafts
 from ledger.store import Recorded
 
 NOTE = PolicyNote("360730", "a" * 64, ("county-2011", "cn-villagers-2018"))

@@ -21,7 +21,8 @@ from contracts.canonical import NotCanonical, canonical, digest_of
 from contracts.policies import read_pack, resolve, shipped_packs
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from ledger.recorded import GENESIS, PolicyNote, Provenance, Tip, digest_of_fact, drafts, fact_id, leaf_bytes
+from ledger.leaf import leaf_bytes
+from ledger.recorded import GENESIS, PolicyNote, Provenance, Tip, digest_of_fact, drafts, fact_id
 from ledger.store import NO_STREAM, Recorded
 
 ROOT = Path(__file__).resolve().parents[2]

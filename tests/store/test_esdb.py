@@ -8,15 +8,18 @@ from contextlib import closing, suppress
 from pathlib import Path
 from threading import Event, Thread, Timer
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import ledger.esdb
+import ledger.esdb_read
 import pytest
 from esdbclient import EventStoreDBClient, NewEvent, StreamState
+from esdbclient.protos.Grpc import streams_pb2
 from ledger.clock import monotonic, sleep
 from ledger.esdb import EsdbStore
 from ledger.esdb_append import QuickAppend
 from ledger.esdb_read import events_of_all, quick_page
+from ledger.leaf import placed
 from ledger.store import (
     NO_STREAM,
     START,
@@ -508,6 +511,40 @@ def test_a_quick_page_is_the_clients_own(node: NodeAddress, store: EsdbStore, pr
         assert expected == quick_page(client, pattern, None, 5)
         assert expected[2:] == quick_page(client, pattern, expected[2].position, 3)
     assert 5 == len(expected)
+
+
+def test_leaves_are_those_of_the_facts(common: EsdbStore, prefix: str, draft: Drafting, monkeypatch):
+    for number in range(3):
+        common.append(f"{prefix}公开-{number}", [draft(f"一 {number}"), draft(f"二 {number}")], expected=NO_STREAM)
+    after = common.read(f"{prefix}公开-0")[0].position - 1
+    facts = common.read_all(("",), after=after, limit=100)
+    assert len(facts) >= 6
+
+    quick = [common.leaves_of_all(after=one, limit=most) for one, most in ((after, 100), (after, 2), (START, 3))]
+    monkeypatch.setattr("ledger.esdb.quick_leaves", lambda *_: None)
+    slow = [common.leaves_of_all(after=one, limit=most) for one, most in ((after, 100), (after, 2), (START, 3))]
+
+    assert quick == slow
+    assert quick[:2] == [placed(facts), placed(facts[:2])]
+    assert common.leaves_of_all(after=facts[-1].position, limit=5) == []
+
+
+@pytest.mark.parametrize("spelt", [str.upper, str, lambda text: text.replace("-", ""), "urn:uuid:{}".format])
+def test_an_id_stands_in_a_leaf_as_it_is_spelt_everywhere(spelt):
+    identity = UUID("dc792ca4-fd3b-551b-a943-de67688aa4df")
+    answer = streams_pb2.ReadResp()
+    answer.event.commit_position = 7
+    event = answer.event.event
+    event.id.string = spelt(str(identity))
+    event.stream_identifier.stream_name = "公开-1".encode()
+    event.stream_revision = 3
+    event.metadata["type"] = "a.b.v1"
+    event.data, event.custom_metadata = b"{}", b"[]"
+
+    made = list(ledger.esdb_read._placed(iter([answer])))
+
+    assert made == placed(list(ledger.esdb_read._facts(iter([answer]))))
+    assert str(identity).encode() in made[0][1]
 
 
 def test_a_client_that_is_closed_gives_no_quick_page(node: NodeAddress):

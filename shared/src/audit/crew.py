@@ -9,9 +9,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from ledger.store import Recorded
+from ledger.leaf import Placed, placed
 
-from audit.frames import placed
 from audit.leaves import END, FACTS, HISTORY, write_frame
 from audit.pages import Readable
 from audit.shares import divided
@@ -34,7 +33,7 @@ class Crew:
     store: Readable
     members: Sequence["_Member"]
 
-    def take(self, facts: Sequence[Recorded]) -> list[Future[Answer]]:
+    def take(self, facts: Sequence[Placed]) -> list[Future[Answer]]:
         """Begin with a page; what came of it is awaited later."""
         given = divided(facts, len(self.members))
         return [member.take(share, self.store) for member, share in zip(self.members, given, strict=True)]
@@ -48,7 +47,7 @@ class _Member:
     says: IO[bytes]
     thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="share"))
 
-    def take(self, facts: Sequence[Recorded], store: Readable) -> Future[Answer]:
+    def take(self, facts: Sequence[Placed], store: Readable) -> Future[Answer]:
         return self.thread.submit(self._answer, facts, store)
 
     def end(self) -> None:
@@ -59,18 +58,18 @@ class _Member:
         with suppress(BrokenPipeError):
             self.given.close()
 
-    def _answer(self, facts: Sequence[Recorded], store: Readable) -> Answer:
+    def _answer(self, facts: Sequence[Placed], store: Readable) -> Answer:
         """What came of these facts; beginnings of streams it asks for are read for it."""
         self._send(FACTS, facts)
         answer = self._line()
         if "needs" in answer:
-            self._send(HISTORY, [fact for one in answer["needs"].items() for fact in _beginning(store, *one)])
+            self._send(HISTORY, [leaf for one in answer["needs"].items() for leaf in _beginning(store, *one)])
             answer = self._line()
         return answer
 
-    def _send(self, kind: bytes, facts: Sequence[Recorded]) -> None:
+    def _send(self, kind: bytes, facts: Sequence[Placed]) -> None:
         try:
-            write_frame(self.given, kind, placed(facts))
+            write_frame(self.given, kind, facts)
         except BrokenPipeError as error:
             raise ReexecutionFailed("a process that decides again has ended") from error
 
@@ -116,5 +115,5 @@ def _started(python: str, surroundings: Mapping[str, str], descriptors: Sequence
     )
 
 
-def _beginning(store: Readable, stream: str, revision: int) -> list[Recorded]:
-    return [fact for fact in store.read(stream) if fact.revision < revision]
+def _beginning(store: Readable, stream: str, revision: int) -> list[Placed]:
+    return placed([fact for fact in store.read(stream) if fact.revision < revision])

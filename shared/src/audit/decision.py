@@ -26,6 +26,7 @@ from audit.writing import written
 _SEALED = frozenset({"algorithm", "ciphertext", "key_id", "kind", "nonce"})
 
 
+_HOUR = len("2025-07-20T16")
 _decode = json.JSONDecoder().raw_decode
 
 
@@ -68,7 +69,7 @@ class Decision:
         self._append = append
         self._fact, self._metadata = append[0]
         self._now = datetime.fromisoformat(self._metadata["decided_at"])
-        self._note = policy_note(self._metadata)
+        self._note = follows if _is_noted(follows, self._metadata["policy"]) else policy_note(self._metadata)
 
     @property
     def is_sealed(self) -> bool:
@@ -103,26 +104,26 @@ class Decision:
         problem = self._rules_problem(command)
         if problem is not None:
             self._say("rules-inactive", problem)
-        calendar, digest = _calendar_on(china_day(self._now))
+        calendar, digest = _calendar_at(self._metadata["decided_at"][:_HOUR])
         if digest != self._metadata["calendar"]:
             self._say("calendar", f"known on the day is {digest[:16]}…")
         typed = self._rulebook.typed(self._decider, self._note)
         return Rules(typed, calendar, _packs(self._note), _packs(self._follows))
 
     def _rules_problem(self, command: Any) -> str | None:
-        note, follows, unit = self._note, self._follows, self._decider.unit(command)
-        activations = self._rulebook.activations(self._fact.stream.partition("_")[0])
+        note, follows = self._note, self._follows
         match self._decider.rules:
             case RulesOf.NONE:
                 return None if note is None else "this decider follows no rules"
-            case RulesOf.ABOVE:
-                return activations.explain_above(note, unit, self._now)
             case RulesOf.CASE if follows is not None and isinstance(command, RebindPolicy):
                 return self._rulebook.rebinding_problem(note, follows, command)
             case RulesOf.CASE if follows is not None:
                 return None if note == follows else "not the rules that the case follows"
-            case _:
-                return activations.explain(note, unit, self._now) if note else "no rules are named"
+        activations = self._rulebook.activations(self._fact.stream.partition("_")[0])
+        unit = self._decider.unit(command)
+        if self._decider.rules is RulesOf.ABOVE:
+            return activations.explain_above(note, unit, self._now)
+        return activations.explain(note, unit, self._now) if note else "no rules are named"
 
     def _compare(self, command: Any, rules: Rules[Any]) -> Sequence[Any]:
         recorded: Sequence[Any] | None = None
@@ -177,6 +178,23 @@ class Decision:
     def _say(self, check: str, detail: str) -> None:
         place = f"{self._fact.stream}@{self._fact.revision}"
         self.findings.append(Finding(check, place, detail))
+
+
+def _is_noted(follows: PolicyNote | None, noted: Json | None) -> bool:
+    """Whether a decision names the rules that its case follows, as nearly all do."""
+    return (
+        follows is not None
+        and noted is not None
+        and noted["digest"] == follows.digest
+        and noted["area"] == follows.area
+        and tuple(noted["packs"]) == follows.packs
+    )
+
+
+@lru_cache(maxsize=4096)
+def _calendar_at(hour: str) -> tuple[Calendar, str]:
+    """The day in China begins with an hour of UTC, in which the recorded moments are."""
+    return _calendar_on(china_day(datetime.fromisoformat(f"{hour}:00:00Z")))
 
 
 @lru_cache(maxsize=4096)

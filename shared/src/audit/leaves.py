@@ -1,11 +1,13 @@
 """Facts as the log knows them: the bytes that a fact's digest is taken of, what stands in them, and frames of them.
 
-Nothing is loaded here but the standard library: the process that looks at them begins at once.
+Little is loaded here: the process that looks at them begins at once.
 """
 
 from collections.abc import Sequence
 from struct import Struct
 from typing import IO, NamedTuple
+
+from ledger.leaf import Placed
 
 FACTS = b"F"
 """The next facts of the record, in the store's order."""
@@ -16,8 +18,6 @@ END = b"E"
 LENGTH = 8
 """Bytes of a number, in front of every part."""
 
-Placed = tuple[int, bytes]
-"""A fact's position in the store, and what `ledger.recorded.leaf_bytes` makes of it."""
 
 _number = Struct(">Q").unpack_from
 
@@ -61,6 +61,11 @@ def read_body(source: IO[bytes]) -> tuple[bytes, bytes]:
 
 def framed(facts: Sequence[Placed]) -> bytes:
     return b"".join([part for position, leaf in facts for part in (position.to_bytes(LENGTH, "big"), leaf)])
+
+
+def stream_of(leaf: bytes) -> bytes:
+    """The name of a fact's stream, as UTF-8."""
+    return leaf[LENGTH : LENGTH + int(_number(leaf, 0)[0])]
 
 
 def leaves_in(body: bytes) -> list[Leaf]:

@@ -160,7 +160,8 @@ class Recomputer:
         self.sealed += decision.is_sealed
         recorded = decision.check()
         self.findings += decision.findings
-        self.explained.update(decision.explained)
+        if decision.explained:
+            self.explained.update(decision.explained)
         return recorded
 
     def _learn(self, fact: Recorded, recorded: Sequence[Any], metadata: Json) -> None:

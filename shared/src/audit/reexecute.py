@@ -12,7 +12,7 @@ from ledger.store import START, Store
 
 from audit.crew import Answer, ReexecutionFailed, crew
 from audit.finding import Finding, in_order
-from audit.pages import AsItStood, read_ahead
+from audit.pages import AsItStood, leaves_ahead
 
 __all__ = ["PAGE", "STRANGE", "Reexecuted", "ReexecutionFailed", "reexecute"]
 
@@ -81,7 +81,7 @@ def reexecute(
     source, tally = AsItStood(store, through), _Tally()
     with crew(source, python, surroundings, shares or shares_here()) as processes:
         under_way: deque[tuple[int, list[Future[Answer]]]] = deque()
-        for facts in read_ahead(source, START, prefixes=prefixes, limit=page):
+        for facts in leaves_ahead(source, START, prefixes=prefixes, limit=page):
             under_way.append((len(facts), processes.take(facts)))
             if len(under_way) > UNDER_WAY:
                 tell(tally.add(*under_way.popleft()))

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any, Protocol
 
 from ledger.audit_log import AuditLog
+from ledger.leaf import Placed
 from transparency.checkpoint import Checkpoint
 from transparency.merkle import Frontier, leaf_hash, root_of
 from transparency.tiles import TileMissing
@@ -15,7 +16,7 @@ from audit.alignment import Alignment
 from audit.clocks import Clocks
 from audit.finding import Finding, in_order
 from audit.form import TOMBSTONE, is_sound, problems, read_form, tip_after
-from audit.leaves import Leaf, Placed
+from audit.leaves import Leaf
 from audit.log_check import LogWord
 from audit.memory import Memory, Reached
 from audit.strict_json import NotJson

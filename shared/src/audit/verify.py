@@ -8,17 +8,16 @@ from hashlib import sha256
 from itertools import chain
 
 from ledger.audit_log import AuditLog
-from ledger.recorded import leaf_bytes
+from ledger.leaf import Placed, leaf_bytes
 from ledger.store import START, Store
 from transparency.note import VerifierKey
 
 from audit.finding import Finding
 from audit.form import retention_problem
-from audit.frames import placed
-from audit.leaves import Placed, framed, leaves_in
+from audit.leaves import framed, leaves_in
 from audit.log_check import heard
 from audit.memory import Memory, Reached
-from audit.pages import PAGE, AsItStood, Readable, read_ahead
+from audit.pages import PAGE, AsItStood, Readable, leaves_ahead
 from audit.verifier import Beginning, Pass, Verified, Verifier
 from audit.verify_aside import VerificationFailed, passing_aside
 
@@ -58,12 +57,12 @@ def verify(store: Store, log: AuditLog, memory: Memory, settings: Settings, tell
     word = heard(log, settings.keys, seen=reached.checkpoint, known_key=reached.log_key, quorum=settings.quorum)
     through = store.last_position()  # asked for after the checkpoint was read: the log's facts are all before it
     after = START if anew else reached.position
-    pages = read_ahead(AsItStood(store, through), after, limit=PAGE)
+    pages = leaves_ahead(AsItStood(store, through), after, limit=PAGE)
     first, read = next(pages, []), 0
     beginning = Beginning(word, settings.now, settings.tolerance, anew)
     with _passing(log, memory, beginning, aside=len(first) == PAGE) as one:
         for facts in chain([first], pages):
-            one.take(placed(facts))
+            one.take(facts)
             read += len(facts)
             tell(read)
         return one.finish(found, _retention(store, after), through)

@@ -12,9 +12,10 @@ from contextlib import closing, contextmanager
 from typing import IO, Any
 
 from ledger.audit_log import AuditLog
+from ledger.leaf import Placed
 
 from audit.finding import Finding
-from audit.leaves import END, FACTS, Placed, read_leaves, write_frame
+from audit.leaves import END, FACTS, read_leaves, write_frame
 from audit.memory import Memory
 from audit.verifier import Beginning, Verified, Verifier
 

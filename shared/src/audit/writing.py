@@ -5,11 +5,12 @@ golden files.
 """
 
 import json.encoder
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from fractions import Fraction
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -17,6 +18,7 @@ Write = Callable[[Any], str]
 
 _quoted: Write = json.encoder.encode_basestring
 _writers: dict[Any, Write] = {}
+_SHOWN = len("2025-07-20T16:00:00.000000")
 _FLAGS = {True: "true", False: "false"}
 
 
@@ -34,12 +36,21 @@ def writer_of(kind: Any) -> Write:
 
 def _made(kind: Any) -> Write:
     hints = get_type_hints(kind, include_extras=True)
-    parts = tuple((name, f"{_quoted(name)}:", _writer(hints[name])) for name in sorted(hints))
+    names = sorted(hints)
+    if len(names) < 2:  # then `attrgetter` gives no tuple
+        return _written_singly([(name, f"{_quoted(name)}:", _writer(hints[name])) for name in names])
+    values = attrgetter(*names)
+    parts = [(f"{_quoted(name)}:", _writer(hints[name])) for name in names]
 
     def write(item: Any) -> str:
-        return "{" + ",".join([said + value(getattr(item, name)) for name, said, value in parts]) + "}"
+        pairs = zip(parts, values(item), strict=True)
+        return "{" + ",".join([said + text(value) for (said, text), value in pairs]) + "}"
 
     return write
+
+
+def _written_singly(parts: Sequence[tuple[str, str, Write]]) -> Write:
+    return lambda item: "{" + ",".join([said + text(getattr(item, name)) for name, said, text in parts]) + "}"
 
 
 def _writer(hint: Any) -> Write:
@@ -83,7 +94,9 @@ def _whole(value: int) -> str:
 
 
 def _instant(value: datetime) -> str:
-    return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    if value.tzinfo is not UTC:
+        value = value.astimezone(UTC)
+    return f"{value.isoformat(timespec='microseconds')[:_SHOWN]}Z"
 
 
 def _share(value: Fraction) -> str:

@@ -3,7 +3,6 @@
 Everything here blocks: in a program under eventlet it is loaded by `ledger.native` and run through `ledger.bridge`.
 """
 
-import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -17,7 +16,8 @@ from grpc.experimental import ChannelOptions
 
 from ledger.backoff import BackOff
 from ledger.esdb_append import QuickAppend
-from ledger.esdb_read import delivering, events_of_all, quick_page, quick_stream
+from ledger.esdb_read import delivering, events_of_all, pattern_of, quick_leaves, quick_page, quick_stream
+from ledger.leaf import Placed, placed
 from ledger.store import (
     NO_STREAM,
     START,
@@ -122,7 +122,7 @@ class EsdbStore:
             after = page[-1].revision
 
     def read_all(self, prefixes: Sequence[str], *, after: int = START, limit: int) -> list[Recorded]:
-        pattern = _pattern(prefixes)
+        pattern = pattern_of(prefixes)
         facts: list[Recorded] = []
         while len(facts) < limit:
             most = min(PAGE_OF_ALL, limit - len(facts))
@@ -133,14 +133,22 @@ class EsdbStore:
             after = page[-1].position
         return facts
 
+    def leaves_of_all(self, *, after: int = START, limit: int) -> list[Placed]:
+        """`placed`, of what `read_all` gives of everything, without making objects first."""
+        with self._reading("leaves") as client:
+            leaves = quick_leaves(client, None if after == START else after, limit + 1)
+        if leaves is None:
+            return placed(self.read_all(("",), after=after, limit=limit))
+        return [leaf for leaf in leaves if leaf[0] > after][:limit]
+
     def last_position(self) -> int:
         with self._reading("the end") as client:
-            newest = events_of_all(client, _pattern(("",)), None, 1)
+            newest = events_of_all(client, pattern_of(("",)), None, 1)
         return _recorded(newest[0]).position if newest else START
 
     def subscribe(self, prefixes: Sequence[str], *, after: int = START) -> Subscription:
         """Survives the loss of its connection; `CaughtUp` then comes again. Raises `StoreRefused` if not permitted."""
-        subscription = _EsdbSubscription(self._uri, _pattern(prefixes), after)
+        subscription = _EsdbSubscription(self._uri, pattern_of(prefixes), after)
         with self._lock:
             self._subscriptions.add(subscription)
         return subscription
@@ -260,13 +268,6 @@ def _connected(uri: str) -> EventStoreDBClient:
     client.grpc_options += _CONNECTION
     client.reconnect()
     return client
-
-
-def _pattern(prefixes: Sequence[str]) -> str:
-    """One group, because the client anchors only the outer ones of several. `""` is every stream but the system's."""
-    if not prefixes:
-        raise ValueError("Name at least one prefix.")
-    return f"(?:{'|'.join(re.escape(prefix) or '[^$]' for prefix in prefixes)}).*"
 
 
 def _recorded(event: RecordedEvent) -> Recorded:

@@ -6,8 +6,9 @@ answer, a connection that was closed, is left to the client's own call, which kn
 own parts are used as they are (noqa: SLF001): it is pinned, and there will be no newer one.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 import grpc
@@ -17,20 +18,34 @@ from esdbclient.common import AbstractCatchupSubscription
 from esdbclient.protos.Grpc import streams_pb2
 from esdbclient.streams import StreamsService
 
+from ledger.leaf import Placed, leaf_of_parts
 from ledger.store import START, CaughtUp, Checkpoint, Delivery, Recorded
 
 _METHOD = "/event_store.client.streams.Streams/Read"
+
+_SPELT = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
+"""An id as a leaf has it."""
+
+Answers = Iterator[streams_pb2.ReadResp]
+Made = TypeVar("Made")
 
 SCAN_S = 30.0
 """How long one page of `read_all` may take: the store looks at every fact to find the few that are asked for."""
 
 
+def pattern_of(prefixes: Sequence[str]) -> str:
+    """One group, because the client anchors only the outer ones of several. `""` is every stream but the system's."""
+    if not prefixes:
+        raise ValueError("Name at least one prefix.")
+    return f"(?:{'|'.join(re.escape(prefix) or '[^$]' for prefix in prefixes)}).*"
+
+
+EVERYTHING = pattern_of(("",))
+
+
 def quick_page(client: EventStoreDBClient, pattern: str, after: int | None, most: int) -> list[Recorded] | None:
     """Facts of the streams that match from the position on, itself included; None: ask the client."""
-    request = StreamsService._construct_read_request(  # noqa: SLF001
-        commit_position=after, filter_include=(pattern,), filter_by_stream_name=True, limit=most
-    )
-    return _answered(client, request, SCAN_S)
+    return _answered(client, _all_request(pattern, after, most), SCAN_S, _facts)
 
 
 def quick_stream(
@@ -40,10 +55,20 @@ def quick_stream(
     request = StreamsService._construct_read_request(  # noqa: SLF001
         stream_name=stream, stream_position=first, limit=most
     )
-    return _answered(client, request, timeout_s)
+    return _answered(client, request, timeout_s, _facts)
 
 
-def _answered(client: EventStoreDBClient, request: streams_pb2.ReadReq, timeout_s: float) -> list[Recorded] | None:
+def quick_leaves(client: EventStoreDBClient, after: int | None, most: int) -> list[Placed] | None:
+    """Of every stream, each fact as its position and its leaf of the audit log: no object is made of it."""
+    return _answered(client, _all_request(EVERYTHING, after, most), SCAN_S, _placed)
+
+
+def _answered(
+    client: EventStoreDBClient,
+    request: streams_pb2.ReadReq,
+    timeout_s: float,
+    made: Callable[[Answers], Iterator[Made]],
+) -> list[Made] | None:
     try:
         call = client._connection._grpc_channel.unary_stream(  # noqa: SLF001
             _METHOD,
@@ -56,12 +81,12 @@ def _answered(client: EventStoreDBClient, request: streams_pb2.ReadReq, timeout_
             metadata=client._call_metadata,  # noqa: SLF001
             credentials=client._call_credentials,  # noqa: SLF001
         )
-        return list(_facts(answers))
+        return list(made(answers))
     except (grpc.RpcError, ValueError):  # the second: the connection has been closed meanwhile
         return None
 
 
-def _facts(answers: Iterator[streams_pb2.ReadResp]) -> Iterator[Recorded]:
+def _facts(answers: Answers) -> Iterator[Recorded]:
     for answer in answers:
         if answer.HasField("event"):
             yield _fact(answer.event)
@@ -102,6 +127,32 @@ def _delivery(answer: streams_pb2.ReadResp) -> Delivery | None:
 
 def _as_it_is(delivery: Delivery | None) -> Delivery | None:
     return delivery
+
+
+def _placed(answers: Answers) -> Iterator[Placed]:
+    for answer in answers:
+        if answer.HasField("event"):
+            event = answer.event.event
+            identity = event.id.string
+            if _SPELT(identity) is None:
+                identity = str(UUID(identity))
+            yield (
+                answer.event.commit_position,
+                leaf_of_parts(
+                    event.stream_identifier.stream_name,
+                    event.stream_revision,
+                    identity.encode(),
+                    event.metadata["type"].encode(),
+                    event.data,
+                    event.custom_metadata,
+                ),
+            )
+
+
+def _all_request(pattern: str, after: int | None, most: int) -> streams_pb2.ReadReq:
+    return StreamsService._construct_read_request(  # noqa: SLF001
+        commit_position=after, filter_include=(pattern,), filter_by_stream_name=True, limit=most
+    )
 
 
 @retrygrpc

@@ -29,7 +29,7 @@ from ledger.audit_log import (
 )
 from ledger.clock import monotonic
 from ledger.feed import BATCH, Feed
-from ledger.recorded import leaf_bytes
+from ledger.leaf import leaf_bytes
 from ledger.store import START, Recorded, Store
 from ledger.window import Window
 

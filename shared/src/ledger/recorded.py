@@ -5,7 +5,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from struct import Struct
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -13,10 +12,10 @@ from contracts.canonical import canonical
 from contracts.fields import instant_text
 from contracts.message import Json
 
+from ledger.leaf import leaf_bytes
 from ledger.store import Draft, Recorded
 
 FORM = 1
-_LENGTHS = Struct(">6Q").pack
 GENESIS = "0" * 64
 """`previous` of a stream's first fact."""
 
@@ -80,18 +79,6 @@ def fact_id(provenance: Provenance, stream: str, part: int, data: bytes) -> UUID
 def digest_of_fact(fact: Recorded) -> str:
     """SHA-256 over stream, revision, id, type, data and metadata, each with its length in front."""
     return _digest(fact.stream, fact.revision, fact)
-
-
-def leaf_bytes(stream: str, revision: int, fact: Draft | Recorded) -> bytes:
-    """The bytes a fact's digest is taken of; the same are its leaf of the audit log."""
-    name, number, identity, kind = stream.encode(), b"%d" % revision, str(fact.id).encode(), fact.type.encode()
-    lengths = _LENGTHS(len(name), len(number), len(identity), len(kind), len(fact.data), len(fact.metadata))
-    return b"".join(
-        (
-            *(lengths[:8], name, lengths[8:16], number, lengths[16:24], identity),
-            *(lengths[24:32], kind, lengths[32:40], fact.data, lengths[40:], fact.metadata),
-        )
-    )
 
 
 def metadata_of(fact: Recorded) -> Json:

@@ -1,6 +1,6 @@
 """The Read call: which of the reads and subscriptions was asked for, and carrying it out."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -76,8 +76,7 @@ class Reading:
                 return
             except StreamGone as error:
                 raise stream_deleted(name) from error
-            for body in page.bodies:
-                await self._send_event(asked, send, body)
+            await self._send_events(asked, send, page.bodies)
             left -= len(page.bodies)
             following = page.next_revision if left > 0 else None
 
@@ -88,15 +87,15 @@ class Reading:
         is_end = False
         while left > 0 and not is_end:
             page = await self._reader.all(reached, left, backwards=asked.backwards, wanted=wanted)
-            for _, body in page.events:
-                await self._send_event(asked, send, body)
+            await self._send_events(asked, send, [body for _, body in page.events])
             left -= len(page.events)
             reached, is_end = page.reached, page.is_end
 
-    async def _send_event(self, asked: Asked, send: Send, body: bytes) -> None:
-        if self._tail.is_closing:
-            raise stopping()
-        await send(with_structured_id(body) if asked.structured_ids else body)
+    async def _send_events(self, asked: Asked, send: Send, bodies: Sequence[bytes]) -> None:
+        for body in bodies:
+            if self._tail.is_closing:
+                raise stopping()
+            await send(with_structured_id(body) if asked.structured_ids else body)
 
     async def _subscribe_to_stream(self, asked: Asked, send: Send) -> None:
         name = stream_name(asked.options.stream.stream_identifier)

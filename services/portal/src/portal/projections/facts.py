@@ -9,8 +9,9 @@ from typing import Any
 from contracts.disclosure.events import DutyOpened, ItemsPublished
 from contracts.disclosure.matters import ItemsAdded
 from contracts.disclosure.occasions import OccasionRecorded
+from ledger.leaf import leaf_bytes
 from ledger.prepared import Prepared
-from ledger.recorded import digest_of_fact, leaf_bytes, metadata_of, policy_note
+from ledger.recorded import digest_of_fact, metadata_of, policy_note
 from ledger.store import Recorded
 from ledger.views import Apply, Projection
 from sqlalchemy import Connection, delete, insert, select, update
