@@ -35,6 +35,7 @@ def on_a_terminal(*arguments):
             while part := os.read(ours, 65536):
                 shown += part
         os.close(ours)
+        assert process.stdout is not None
         said = process.stdout.read().decode()
     return process.returncode, said, re.sub(r"\x1b\[[0-9;]*m", "", shown.decode())
 
