@@ -155,9 +155,11 @@ class Consumer:
         _close(self._connection)
 
     def _gather(self, timeout_s: float) -> None:
+        """Shorter than the pause between two heartbeats: with each of them the library begins its wait anew."""
+        between_s = (self._connection.heartbeat or HEARTBEAT_S) / 2
         with suppress(TimeoutError):
             if not self._arrived:
-                _drain(self._connection, timeout_s)
+                _drain(self._connection, min(timeout_s, between_s / 2))
             while len(self._arrived) < TOGETHER:
                 _drain(self._connection, AT_ONCE_S)
         with self._writing:
