@@ -36,7 +36,6 @@ from ledger.opening import OpenDoor
 from ledger.settings import Settings
 
 HEARTBEAT_S = 10
-LOOKS_EVERY_S = 2
 
 MOST_BYTES = 1_000_000
 """The largest request; the store takes no larger append."""
@@ -63,10 +62,6 @@ class SafeQueueConsumer(QueueConsumer):  # type: ignore[misc]
         for provider in self._providers:
             provider.handle_result(message, None, (Malformed, refusal, None))
             return
-
-    def consume(self, *arguments: Any, **options: Any) -> Any:
-        """As kombu does, but an idle process looks every other second whether it is to stop."""
-        return super().consume(*arguments, **{"safety_interval": LOOKS_EVERY_S, **options})
 
     @contextmanager
     def establish_connection(self) -> Iterator[Any]:
