@@ -132,6 +132,7 @@ def test_for_a_caller_who_may_not_no_key_is_made(place: Desk) -> None:
         ({"note": " \u200b"}, "note"),
         ({"note": 7}, "note"),
         ({"note": "\ud800"}, "note"),
+        ({"note": "half a character: \ud800"}, "note"),
         ({"note": "甲" * 667}, "note"),
         ({"note": Blank().seal("case:east", "statement", "x")}, "note"),
         ({"persons": [{"person": "p-1", "age": 35, "name": "", "number": "1"}]}, "persons.0.name"),

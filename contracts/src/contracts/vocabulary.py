@@ -7,9 +7,6 @@ from typing import Annotated
 from marshmallow import ValidationError
 from marshmallow.validate import Length, Range, Regexp
 
-_MOST_BYTES = 4
-"""Of one character in UTF-8."""
-
 
 class Utf8:
     """Bounds of a text in UTF-8 bytes; blanks and invisible characters alone are no text."""
@@ -18,11 +15,14 @@ class Utf8:
         self.most = most
 
     def __call__(self, value: str) -> None:
-        """Most texts are printable throughout, and short: that is seen without looking at each character."""
+        """Most texts are printable throughout: that is seen without looking at each character.
+
+        Raises `UnicodeEncodeError`, too, for what has no UTF-8 form.
+        """
         is_text = bool(value) and value.isprintable() and not value.isspace()
         if not is_text and not any(character.isprintable() and not character.isspace() for character in value):
             raise ValidationError("Empty text.")
-        if len(value) * _MOST_BYTES > self.most and len(value.encode()) > self.most:
+        if (len(value) if value.isascii() else len(value.encode())) > self.most:
             raise ValidationError(f"Longer than {self.most} bytes of UTF-8.")
 
 

@@ -33,7 +33,7 @@ AUDIT_TIMEOUT_S = 20.0
 
 
 def own_loops(settings: Settings, store: Store, clock: Clock, folder: Path, window: Window) -> list[Loop]:
-    """`store` is that of the service's decisions; what is read for the log and by audits goes another way."""
+    """`store` is that of the service's decisions; what audits read, and the log where it is built, goes another way."""
     source = EsdbStore(settings.store_uri, timeout_s=AUDIT_TIMEOUT_S)
     builder = LogBuilder(source, settings.log, log_key(folder / "log.key", LOG_KEY_NAME), window=window)
     handlers, views = Handlers(PARTS, store, clock), Views(folder, PARTS.schema)
