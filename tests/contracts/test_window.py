@@ -5,7 +5,7 @@ from threading import Event, Thread
 from uuid import NAMESPACE_URL, uuid5
 
 import pytest
-from ledger.clock import monotonic
+from ledger.clock import monotonic, sleep
 from ledger.feed import Feed
 from ledger.memory import MemoryStore
 from ledger.store import START, Draft, StoreUnavailable
@@ -181,3 +181,16 @@ def test_the_subscription_ends_with_the_last_loop(store):
 
     assert not any(thread.is_alive() for thread in threads)
     assert window._session is None
+
+
+def test_who_waits_for_facts_goes_on_when_the_process_is_told_to_end(store):
+    window, stop = Window(store, ONE, rest_s=60.0), Event()
+    thread = Thread(target=lambda: list(Feed(window, ONE, after=START, stop=stop)))
+    thread.start()
+    while window.through is None:
+        sleep(0.01)
+    stop.set()
+    window.end()
+    thread.join(WITHIN_S)
+
+    assert not thread.is_alive()

@@ -1,5 +1,9 @@
-"""Whoever presses Ctrl-C while the first start is still playing the example loses nothing by it."""
+"""Whoever presses Ctrl-C while the first start is still playing the example loses nothing by it; nothing lingers."""
 
+import signal
+
+from ledger.clock import monotonic
+from ledger.rpc_queue import REST_S
 from sunledger.example import read_example
 
 STOPS_WITHIN_S = 10.0
@@ -29,3 +33,16 @@ def test_ctrl_c_in_the_middle_of_the_first_start_ends_it_and_the_next_one_comple
     assert [fact.type for fact in facts].count("disclosure.unit-enrolled.v1") == len(read_example(small_example).units)
     assert_sound(facts)
     assert_views_complete(running)
+
+
+def test_a_process_that_waits_for_calls_ends_at_once_when_told_to(county, until):
+    """It sleeps for seconds at a time, and is woken."""
+    county.wait_healthy()
+    began = monotonic()
+    pid = county.kill("mining-rpc", signal.SIGTERM)
+    until(lambda: not county.is_alive(pid), what="mining-rpc did not end")
+    took_s = monotonic() - began
+    county.wait_restarted("mining-rpc", pid)
+
+    print(f"ended after {took_s:.1f} s")
+    assert took_s < REST_S

@@ -4,12 +4,13 @@ import subprocess
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 from contracts.errors import Busy, Rejected
 from ledger.clock import ManualClock
 from ledger.inbox import Inbox
-from ledger.store import Recorded, StoreUnavailable
+from ledger.store import Draft, Recorded, StoreUnavailable
 
 NOON = datetime(2011, 12, 1, 4, tzinfo=UTC)
 OPENED = "disclosure.duty-opened.v1"
@@ -49,6 +50,14 @@ def test_a_new_process_goes_on_where_the_last_one_was(history, effects, database
     with closing(Inbox("assessment", history.store, None, database, effects.reactions())) as next_inbox:
         assert next_inbox.catch_up() == 2
     assert effects.order == {"disclosure_duty-1": [0, 1, 2, 3, 4]}
+
+
+def test_what_others_recorded_is_looked_through_once(history, inbox):
+    history.record("duty-1")
+    history.store.append("mining_case-1", [Draft(UUID(int=1), "mining.case-opened.v1", b"{}", b"{}")], expected=-1)
+    inbox.catch_up()
+
+    assert set(inbox.status()["low_water"].values()) == {history.store.last_position()}
 
 
 def test_without_a_broker_it_runs_on_the_store(history, effects, database, until, running):

@@ -27,7 +27,7 @@ class MarksFirst(Relay):
 class ForgetsLowWater(Inbox):
     """Says that a page of the store is read before its facts are taken."""
 
-    def _catch_up_with(self, producer, stop):
+    def _catch_up_with(self, producer, through, stop):
         taken = 0
         while facts := self._store.read_all((f"{producer}_",), after=self._memory.low_water(producer), limit=500):
             self._memory.save((producer, facts[-1].position))

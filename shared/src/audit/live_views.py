@@ -35,7 +35,7 @@ def view_findings(store: Store, parts: ServiceParts, data: Path) -> list[Finding
             return []  # made by another release: the service makes them anew by itself
         fresh = Views(Path(folder) / "fresh", parts.schema)
         fresh.prepare()
-        _bring_to_one_place([Projector(store, views, parts.facts) for views in (fresh, copied)], (fresh, copied))
+        _bring_to_one_place([Projector(store, views, parts.facts) for views in (fresh, copied)])
         return _differences(parts.name, fresh.live(), copied.live())
 
 
@@ -49,12 +49,10 @@ def _copied(live: ViewFile, folder: Path, parts: ServiceParts) -> Views:
     return Views(folder, parts.schema)
 
 
-def _bring_to_one_place(projectors: Sequence[Projector], views: Sequence[Views]) -> None:
+def _bring_to_one_place(projectors: Sequence[Projector]) -> None:
     """The record goes on while this reads it."""
     for _ in range(MOST_ROUNDS):
-        for projector in projectors:
-            projector.catch_up()
-        if len({view.live().bookmark() for view in views}) == 1:
+        if not sum([projector.catch_up() for projector in projectors]):
             return
     raise StoreUnavailable("the record grows faster than its views can be made anew")
 

@@ -12,9 +12,6 @@ BATCH = 500
 PACE_S = 0.02
 """How often a batch is begun, at the most: what a batch costs besides its facts is the larger part of their cost."""
 
-PAUSE_S = 1.0
-"""How long a quiet feed waits before it gives an empty batch."""
-
 
 class Pace:
     """Holds back whoever would begin a batch too soon after the last; the first after a quiet time goes at once."""
@@ -32,7 +29,10 @@ class Pace:
 
 
 class Feed:
-    """The facts of some of a window's services after a position, until told to stop."""
+    """The facts of some of a window's services after a position, until told to stop.
+
+    Where nothing comes, an empty batch is given after `pause_s`, or as often as suits the window.
+    """
 
     def __init__(
         self,
@@ -42,14 +42,14 @@ class Feed:
         after: int,
         stop: Event,
         most: int = BATCH,
-        pause_s: float = PAUSE_S,
+        pause_s: float | None = None,
     ) -> None:
         self._window = window
         self._prefixes = tuple(prefixes)
         self._after = after
         self._stop = stop
         self._most = most
-        self._pause_s = pause_s
+        self._pause_s = window.rest_s if pause_s is None else pause_s
         self._pace = Pace()
 
     def __iter__(self) -> Iterator[Batch]:

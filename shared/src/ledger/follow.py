@@ -35,7 +35,7 @@ from ledger.settings import Settings
 from ledger.store import Store
 from ledger.sweeper import Sweeper
 from ledger.views import Views
-from ledger.window import Window
+from ledger.window import REST_S, Window
 from ledger.witness import Witness
 
 _log = logging.getLogger(__name__)
@@ -64,15 +64,15 @@ def follow(
     with only_one(folder / "follow.lock"):
         store = EsdbStore(settings.store_uri)
         clock = _clock_when_there(parts, store, stop)
+        window = Window(store, tuple(reads) or (f"{parts.name}_",), rest_s=REST_S)
         loops: list[Loop] = []
         if clock is not None:
-            window = Window(store, tuple(reads) or (f"{parts.name}_",))
             loops += loops_of(parts, store, clock, RabbitMQ(settings.broker_uri), folder, window)
             loops += further(store, clock, folder, window)
         if is_witness:
             witness = Witness(parts.name, store, AuditLog(settings.log), folder)
             loops.append(Loop("witness", witness.run, witness.status))
-        well = run_loops(loops, stop, folder / "follow.json")
+        well = run_loops(loops, stop, folder / "follow.json", window.end)
         store.close()
     return 0 if well else 1
 

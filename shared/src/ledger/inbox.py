@@ -127,7 +127,8 @@ class Inbox:
         """
         stop = stop or Event()
         with self._working:
-            taken = sum(self._catch_up_with(producer, stop) for producer in self._producers)
+            through = self._store.last_position()
+            taken = sum(self._catch_up_with(producer, through, stop) for producer in self._producers)
             for stream in self._memory.stranded():
                 self._go_on(stream, stop)
         self._next_catch_up_s = monotonic() + self._catch_up_every_s
@@ -211,11 +212,14 @@ class Inbox:
             self._memory.save()
         reach("inbox.saved")
 
-    def _catch_up_with(self, producer: str, stop: Event) -> int:
+    def _catch_up_with(self, producer: str, through: int, stop: Event) -> int:
+        """Of a quiet producer too what others recorded need not be looked through again the next time."""
         taken = 0
         while facts := self._store.read_all((_prefix(producer),), after=self._memory.low_water(producer), limit=PAGE):
             taken += sum(self._intake.take(producer, fact, stop) for fact in facts)
             self._has_read(producer, facts[-1].position)
+        if through > self._memory.low_water(producer):
+            self._has_read(producer, through)
         return taken
 
     def _has_read(self, producer: str, position: int) -> None:

@@ -31,7 +31,7 @@ from ledger.clock import monotonic
 from ledger.feed import BATCH, Feed
 from ledger.leaf import leaf_bytes
 from ledger.store import START, Recorded, Store
-from ledger.window import Window
+from ledger.window import LOOKS_EVERY_S, Window
 
 EVERY_S = 10.0
 EVERY_FACTS = 1000
@@ -114,7 +114,7 @@ class LogBuilder:
             _log.error("the audit log is contradicted: %s", contradiction)
             stop.wait()
             return
-        for batch in Feed(self._window, EVERYTHING, after=self._after(), stop=stop):
+        for batch in Feed(self._window, EVERYTHING, after=self._after(), stop=stop, pause_s=LOOKS_EVERY_S):
             self._add(batch.facts)
             if self._is_due():
                 self.sign()

@@ -55,14 +55,15 @@ def told_to_stop() -> Event:
     return stop
 
 
-def run_loops(loops: list[Loop], stop: Event, status_file: Path) -> bool:
-    """Whether all went well until the process was told to end."""
+def run_loops(loops: list[Loop], stop: Event, status_file: Path, wake: Callable[[], None] = lambda: None) -> bool:
+    """Whether all went well until the process was told to end; `wake` then rouses loops that wait for facts."""
     failures: list[str] = []
     threads = [Thread(target=_keep_going, args=(loop, stop, failures), name=loop.name, daemon=True) for loop in loops]
     for thread in threads:
         thread.start()
     log.ready(", ".join(loop.name for loop in loops))
     _say_how_they_stand(loops, stop, status_file)
+    wake()
     for thread in threads:
         thread.join(STOP_S)
     return not failures

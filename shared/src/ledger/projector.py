@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from contracts.catalogue import Catalogue
 from contracts.message import recall
 
+from ledger.clock import monotonic
 from ledger.feed import BATCH, Feed
 from ledger.killpoints import reach
 from ledger.packs import PacksMet
@@ -20,6 +21,8 @@ from ledger.window import Window
 REBUILD_BATCH = 5000
 """Facts per transaction while a generation is filled that nobody reads yet."""
 
+MARKS_EVERY_S = 60.0
+"""How often the bookmark moves over facts of other services, which a process that begins would look through again."""
 
 _MOST_HELD = 1_000_000
 
@@ -48,6 +51,7 @@ class Projector:
         self._facts = {catalogue.service: catalogue for catalogue in facts}
         self._projected = 0
         self._bookmark: int | None = None
+        self._marked_at = -MARKS_EVERY_S
         self._effects = cache(self._effects_of)
         self._packs = PacksMet(store.read)
 
@@ -70,6 +74,8 @@ class Projector:
         for batch in Feed(self._window, self._prefixes, after=self._views.live().bookmark(), stop=stop):
             if batch.facts:
                 self._project(self._views.live(), batch.facts)
+            elif self._lags(batch.through):
+                self._mark(self._views.live(), batch.through)
 
     def status(self) -> dict[str, Any]:
         if self._bookmark is None:
@@ -108,6 +114,14 @@ class Projector:
         self._bookmark = batch[-1].position
         self._views.note_change()
         self._projected += len(batch)
+
+    def _lags(self, through: int) -> bool:
+        return through > self.status()["bookmark"] and monotonic() - self._marked_at >= MARKS_EVERY_S
+
+    def _mark(self, view: ViewFile, through: int) -> None:
+        with view.writing(through):
+            pass
+        self._bookmark, self._marked_at = through, monotonic()
 
 
 @contextmanager

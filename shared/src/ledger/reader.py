@@ -24,6 +24,7 @@ from ledger.priority import stand_back
 from ledger.projector import Projector
 from ledger.store import Store, StoreUnavailable
 from ledger.views import Schema, Views
+from ledger.window import REST_S, Window
 
 STATUS_FILE = "follow.json"
 LOOKS_EVERY_S = 4.0
@@ -102,13 +103,14 @@ def follow(parts: ReaderParts, settings: ReaderSettings) -> bool:
     with only_one(folder / "follow.lock"):
         store, views = EsdbStore(settings.store_uri), Views(folder, parts.schema)
         views.prepare()
-        projector = Projector(store, views, *parts.reads)
+        window = Window(store, parts.prefixes, rest_s=REST_S)
+        projector = Projector(store, views, *parts.reads, window=window)
         freshness = Freshness(store, views, parts.prefixes)
         loops = [
             Loop("projector", projector.run, projector.status),
             Loop("freshness", freshness.run, freshness.status),
         ]
-        went_well = run_loops(loops, stop, folder / STATUS_FILE)
+        went_well = run_loops(loops, stop, folder / STATUS_FILE, window.end)
         store.close()
     return went_well
 

@@ -27,12 +27,12 @@ from nameko.exceptions import (
     serialize,
 )
 from nameko.extensions import DependencyProvider
-from nameko.messaging import QueueConsumer
 from nameko.rpc import Rpc, RpcConsumer
 from nameko.runners import ServiceRunner
 
 from ledger.door import Call, Door
 from ledger.opening import OpenDoor
+from ledger.rpc_queue import SafeQueueConsumer
 from ledger.settings import Settings
 
 HEARTBEAT_S = 10
@@ -45,30 +45,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 _EXCHANGE = "nameko-rpc"
 _TRANSIENT = 1
 _JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-_RECONNECT = {"interval_start": 0.2, "interval_step": 0.3, "interval_max": 3}
 
 _log = logging.getLogger(__name__)
 
 for _refusal in (*REFUSALS, InternalError):
     deserialize_to_instance(_refusal)
-
-
-class SafeQueueConsumer(QueueConsumer):  # type: ignore[misc]
-    """Answers what cannot be decoded, if it says where to."""
-
-    def on_decode_error(self, message: Any, exc: Exception) -> None:
-        _log.warning("A request could not be decoded: %s", type(exc).__name__)
-        refusal = Malformed({"body": ["Not JSON in UTF-8."]})
-        for provider in self._providers:
-            provider.handle_result(message, None, (Malformed, refusal, None))
-            return
-
-    @contextmanager
-    def establish_connection(self) -> Iterator[Any]:
-        """As Nameko does, but back within seconds of the broker's return, not half a minute."""
-        with self.create_connection() as connection:
-            connection.ensure_connection(self.on_connection_error, None, **_RECONNECT)
-            yield connection
 
 
 class SafeRpcConsumer(RpcConsumer):  # type: ignore[misc]

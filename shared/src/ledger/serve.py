@@ -6,10 +6,13 @@ is the service imported, and Nameko with it.
 
 import importlib
 import logging
+import os
 import signal
+from collections.abc import Callable
 from typing import Any
 
 import eventlet
+from eventlet.hubs import trampoline
 
 from ledger import log, native
 
@@ -33,14 +36,25 @@ def serve(module: str, service_class: str) -> None:
     rpc: Any = importlib.import_module("ledger.rpc")
     service = getattr(importlib.import_module(module), service_class)
     runner = rpc.runner_of(service)
-
-    def stop(number: int, _: Any) -> None:
-        _log.info("ending on signal %d", number)
-        signal.alarm(STOP_S)
-        eventlet.spawn_n(runner.stop)
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    _when_told(runner.stop)
     runner.start()
     log.ready(service_class)
     runner.wait()
+
+
+def _when_told(end: Callable[[], None]) -> None:
+    """By the system or by Ctrl-C. A signal alone does not wake the hub, which sleeps on: so it rings a bell."""
+    bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+
+    def told(number: int, _: Any) -> None:
+        _log.info("ending on signal %d", number)
+        signal.alarm(STOP_S)
+        os.eventfd_write(bell, 1)
+
+    def await_bell() -> None:
+        trampoline(bell, read=True)
+        end()
+
+    eventlet.spawn_n(await_bell)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, told)

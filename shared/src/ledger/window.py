@@ -16,6 +16,12 @@ from ledger.store import START, CaughtUp, Delivery, Recorded, Store, StoreUnavai
 MOST = 1000
 """How many facts are held; the older half makes room when there would be more."""
 
+LOOKS_EVERY_S = 1.0
+"""How often a loop with nothing to do looks whether it is to end."""
+
+REST_S = 5.0
+"""How long it may wait instead where whoever ends the process wakes it (`Window.end`)."""
+
 ENDING_S = 2.0
 """How long a subscription may take to end; its thread is left to itself afterwards and notes nothing more."""
 
@@ -34,12 +40,16 @@ class Window:
     Between the two it holds every fact after `_since`, up to `_through`.
     """
 
-    def __init__(self, store: Store, prefixes: Sequence[str], *, most: int = MOST) -> None:
+    def __init__(
+        self, store: Store, prefixes: Sequence[str], *, most: int = MOST, rest_s: float = LOOKS_EVERY_S
+    ) -> None:
+        self.rest_s = rest_s
         self._store = store
         self._prefixes = tuple(prefixes)
         self._most = most
         self._changed = Condition()
         self._open = 0
+        self._is_over = False
         self._session: _Session | None = None
         self._facts: list[Recorded] = []
         self._positions: list[int] = []
@@ -68,6 +78,12 @@ class Window:
         with self._changed:
             return None if self._session is None or self._session.failure is not None else self._through
 
+    def end(self) -> None:
+        """From now on nobody waits here: the process has been told to end."""
+        with self._changed:
+            self._is_over = True
+            self._changed.notify_all()
+
     def wait(self, after: int, timeout_s: float) -> bool:
         """Until something is known beyond this position, at the most so long; whether anything is.
 
@@ -78,7 +94,7 @@ class Window:
             while self._through <= after and self._since <= after:
                 left_s = deadline - monotonic()
                 self._raise_failure()
-                if left_s <= 0 or not self._changed.wait(left_s):
+                if self._is_over or left_s <= 0 or not self._changed.wait(left_s):
                     return False
             return True
 
