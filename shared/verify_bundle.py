@@ -178,6 +178,11 @@ def root_by(leaf, index, size, proof):
     return computed
 
 
+def section_of(stream):
+    """The section of an inventory that a stream stands in."""
+    return int.from_bytes(hashlib.sha256(stream.encode()).digest()[:2], "big") >> 4
+
+
 # --- facts
 
 
@@ -190,6 +195,7 @@ class Bundle:
         self.witnesses, self.tips, self.packs, self.calendars = [], {}, set(), set()
         self.documents, self.mentioned, self.facts = set(), "", 0
         self.needed_packs, self.needed_calendars = {}, {}
+        self.indexes, self.digests, self.complete = [], {}, ""
 
     def header(self, document):
         version, self.what, keys, note = fields(document, "bundle", "what", "keys", "checkpoint")
@@ -200,18 +206,50 @@ class Bundle:
         require(not strangers, f"signed by keys that are not believed: {', '.join(strangers)}")
         self.size, self.root, self.witnesses = check_checkpoint(note, own, self.quorum)
 
-    def fact(self, document):
+    def logged(self, part):
+        """The fields of a fact that is in the log, and the bytes its digest is taken of."""
         names = ("index", "stream", "revision", "id", "type", "data", "metadata", "proof")
-        (part,) = fields(document, "fact")
-        index, stream, revision, identity, kind, data, metadata, proof = fields(part, *names)
+        index, stream, revision, identity, kind, data, metadata, proof = found = fields(part, *names)
         texts = (stream, str(revision), identity, kind, data, metadata)
         leaf = b"".join(len(text.encode()).to_bytes(8, "big") + text.encode() for text in texts)
-        found = root_by(hashlib.sha256(b"\x00" + leaf).digest(), index, self.size, proof)
-        require(found == self.root, f"{stream}@{revision} is not proven to be in the log")
+        root = root_by(hashlib.sha256(b"\x00" + leaf).digest(), index, self.size, proof)
+        require(root == self.root, f"{stream}@{revision} is not proven to be in the log")
+        return found, leaf
+
+    def fact(self, document):
+        (part,) = fields(document, "fact")
+        (index, stream, revision, identity, _, data, metadata, _), leaf = self.logged(part)
+        require(not self.complete, "a fact behind the inventory")
         parse(data.encode())
         self.check_metadata(stream, revision, identity, data, parse(metadata.encode()), sha256(leaf))
         self.check_belongs(stream, json.loads(metadata)["decided_at"])
+        self.indexes.append(index)
+        self.digests[revision] = sha256(leaf)
         self.facts += 1
+
+    def inventory(self, document):
+        """The stream is whole as of a size of the log, or was not there (docs/inventory.md)."""
+        (said,) = fields(document, "inventory")
+        fact, section, proof = fields(said, "fact", "section", "proof")
+        require("stream" in self.what and not self.complete, "an inventory of what the bundle is not about")
+        (_, home, _, _, kind, data, metadata, _), _ = self.logged(fact)
+        require(kind == "auditor.inventory-made.v1" and home.startswith("auditor_inventory-"), "not an inventory")
+        parse(metadata.encode())
+        made, name = parse(data.encode()), self.what["stream"]
+        number = section_of(name)
+        root = root_by(hashlib.sha256(b"\x00" + section.encode()).digest(), number, 4096, proof)
+        require(root.hex() == made["root"], "the section is not that of the inventory")
+        ends = {}
+        for stream, revision, digest in parse(section.encode()):
+            require(section_of(stream) == number and stream not in ends, f"{stream} does not belong into this section")
+            ends[stream] = (revision, digest)
+        if name in ends:
+            revision, digest = ends[name]
+            require(self.digests.get(revision) == digest, f"the inventory knows of {name}@{revision}")
+            self.complete = f"{name} is whole as of a log of {made['size']}: it ended at revision {revision}."
+        else:
+            require(all(index >= made["size"] for index in self.indexes), f"the inventory knows of no {name}")
+            self.complete = f"There was no {name} in a log of {made['size']}."
 
     def check_metadata(self, stream, revision, identity, data, metadata, digest):
         require(metadata["form"] == 1, "not recorded form 1")
@@ -265,7 +303,7 @@ class Bundle:
 
     def end(self):
         """What facts rest on must be there. Raises `Wrong`."""
-        require(self.facts > 0, "no fact is in the bundle")
+        require(self.facts > 0 or self.complete, "no fact is in the bundle")
         for needed, there, what in (
             (self.needed_packs, self.packs, "pack"),
             (self.needed_calendars, self.calendars, "calendar"),
@@ -280,7 +318,7 @@ def check(content, keys=(), quorum=0):
     """(problems as (line, text), the bundle as far as it was understood)."""
     bundle, problems, lines = Bundle(list(keys), quorum), [], content.split(b"\n")
     bundle.mentioned = content.decode("utf-8", "replace")
-    kinds = {name: getattr(bundle, name) for name in ("fact", "pack", "calendar", "document")}
+    kinds = {name: getattr(bundle, name) for name in ("fact", "inventory", "pack", "calendar", "document")}
     if len(lines) < 3 or lines[-1]:
         problems.append((len(lines), "the last line is cut off"))
     for number, line in enumerate(lines[:-2], 1):
@@ -322,6 +360,8 @@ def main():
         return 1
     seen = ", ".join(bundle.witnesses) or "no witness"
     print(f"{bundle.facts} facts are proven to be in a log of {bundle.size}, cosigned by {seen}.")
+    if bundle.complete:
+        print(bundle.complete)
     if not arguments.key:
         print("The keys were the bundle's own: compare them with those that were published, or give them by --key.")
     return 0

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from audit.export import About, NotProvable, export
+from audit.export import About, export
+from audit.prover import NotProvable
 from ledger.audit_log import AuditLog, read_keys
 from ledger.log_builder import LogBuilder
 from ledger.memory import MemoryStore

@@ -4,7 +4,7 @@ from auditor.acts import Answers
 from auditor.answers import ANSWERS
 from auditor.parts import PARTS
 from auditor.service import AuditorService
-from contracts.auditor.commands import EndAudit, RecordFinding, SettleFinding
+from contracts.auditor.commands import EndAudit, RecordFinding, RecordInventory, SettleFinding
 from contracts.auditor.exports import GiveUpExport, RecordExport
 from contracts.message import contract_of
 from contracts.permissions import permissions_of
@@ -27,7 +27,7 @@ def test_every_method_is_a_query_an_answer_to_a_finding_an_order_or_what_every_s
 
 
 def test_what_the_auditor_records_by_itself_has_no_method():
-    own = {RecordFinding, SettleFinding, EndAudit, RecordExport, GiveUpExport}
+    own = {RecordFinding, SettleFinding, EndAudit, RecordInventory, RecordExport, GiveUpExport}
 
     assert own <= {kind for decider in PARTS.deciders for kind in decider.takes}
     assert not {contract_of(kind).name.partition(".")[2].replace("-", "_") for kind in own} & methods()

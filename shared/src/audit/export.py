@@ -18,21 +18,17 @@ from contracts.packs import form_of
 from contracts.policies import shipped_texts
 from contracts.units import area_of
 from ledger.audit_log import AuditLog, SignedCheckpoint
-from ledger.log_builder import leaf_of
 from ledger.packs import entered_form
 from ledger.recorded import metadata_of
 from ledger.store import START, Recorded, Store
 from transparency.keys import signed_among
-from transparency.merkle import Unproven, check_inclusion, inclusion_proof
 from transparency.note import VerifierKey, signatures_by
-from transparency.tiles import Tiles
+
+from audit.inventories import Listed, listed
+from audit.prover import NotProvable, Prover
 
 FORM = 1
 PAGE = 500
-
-
-class NotProvable(Exception):
-    """A fact is not in the log yet, or not as the log has it: verify the record first."""
 
 
 class NothingToExport(NotProvable):
@@ -51,11 +47,14 @@ class Exported:
 class About:
     """What a bundle speaks of: a stream, or everything decided in a period; `through` ends a stream with a decision.
 
-    Of a period `prefixes` begin the names of the streams meant; of a `unit` and its area only, if it is said.
+    A stream is whole as of the newest inventory, or of that of a day in China `as_of`; or it `is_absent`. Of a period
+    `prefixes` begin the names of the streams meant; of a `unit` and its area only, if it is said.
     """
 
     stream: str = ""
     through: int | None = None
+    as_of: date | None = None
+    is_absent: bool = False
     begins: datetime | None = None
     ends: datetime | None = None
     prefixes: tuple[str, ...] = ("",)
@@ -84,12 +83,15 @@ def export(
         raise NotProvable("the log has no checkpoint")
     lines = _Lines(write)
     lines.add(_header(about, signed, log.published_keys()))
-    prover = _Prover(log, signed)
+    prover = Prover(log, signed)
+    known = None
+    if about.stream and about.through is None:
+        known = listed(store, log, prover, about.stream, as_of=about.as_of, is_needed=about.is_absent)
     packs: dict[str, str] = {}
     days: dict[str, date] = {}
     named: dict[str, None] = {}
     count = 0
-    for fact in _facts(store, about):
+    for fact in _facts(store, about, known):
         metadata = metadata_of(fact)
         lines.add({"fact": prover.proven(fact)})
         followed = (metadata["policy"] or {"packs": ()})["packs"]
@@ -98,9 +100,16 @@ def export(
         days.setdefault(metadata["calendar"], china_day(datetime.fromisoformat(metadata["decided_at"])))
         named.update(dict.fromkeys(_digests(json.loads(fact.data))))
         count += 1
-    if not count:
+    if not count and not about.is_absent:
         raise NothingToExport("there is no such fact")
-    for line in (*_packs(store, packs), *_calendars(days), *_documents(documents, named)):
+    if count and about.is_absent:
+        raise NotProvable(f"{about.stream} is there")
+    for line in (
+        *([known.line] if known else []),
+        *_packs(store, packs),
+        *_calendars(days),
+        *_documents(documents, named),
+    ):
         lines.add(line)
     lines.end()
     return Exported(count, signed.checkpoint.size)
@@ -124,37 +133,6 @@ class _Lines:
         self._write(canonical({"end": {"lines": self._count, "sha256": self._digest.hexdigest()}}) + b"\n")
 
 
-class _Prover:
-    """Inclusion proofs under one checkpoint."""
-
-    def __init__(self, log: AuditLog, signed: SignedCheckpoint) -> None:
-        self._positions = log.positions
-        self._checkpoint = signed.checkpoint
-        self._tiles: Tiles = log.tiles(signed.checkpoint.size)
-
-    def proven(self, fact: Recorded) -> Json:
-        place, size = f"{fact.stream}@{fact.revision}", self._checkpoint.size
-        index = self._positions.index_of(fact.position)
-        if index is None or index >= size:
-            raise NotProvable(f"{place} is not in the checkpoint of {size} facts")
-        proof = inclusion_proof(self._tiles, index, size)
-        try:
-            check_inclusion(leaf_of(fact), index, size, proof, self._checkpoint.root)
-            data, metadata = fact.data.decode(), fact.metadata.decode()
-        except (Unproven, UnicodeDecodeError) as error:
-            raise NotProvable(f"{place}: {error}") from error
-        return {
-            "index": index,
-            "stream": fact.stream,
-            "revision": fact.revision,
-            "id": str(fact.id),
-            "type": fact.type,
-            "data": data,
-            "metadata": metadata,
-            "proof": [hash_.hex() for hash_ in proof],
-        }
-
-
 def _header(about: About, signed: SignedCheckpoint, keys: Sequence[VerifierKey]) -> Json:
     """Only keys that signed, and only signatures by keys that are named."""
     signers = set(signed_among(signed.note, keys))
@@ -164,9 +142,12 @@ def _header(about: About, signed: SignedCheckpoint, keys: Sequence[VerifierKey])
     return {"bundle": FORM, "what": about.document(), "keys": list(map(str, named)), "checkpoint": note}
 
 
-def _facts(store: Store, about: About) -> Iterator[Recorded]:
+def _facts(store: Store, about: About, known: Listed | None) -> Iterator[Recorded]:
     if about.stream:
         facts = store.read(about.stream)
+        if about.as_of and known:
+            yield from (fact for fact in facts if fact.revision <= known.last)
+            return
         last = about.through if about.through is not None else len(facts)
         ends = {fact.revision + metadata_of(fact)["parts"] - 1 for fact in facts if fact.revision == last}
         yield from (fact for fact in facts if fact.revision <= max(ends, default=last))

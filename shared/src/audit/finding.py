@@ -29,6 +29,7 @@ FAULTS = {
     "log-fork": "two signed checkpoints contradict each other",
     "log-key": "the log signs with another key than before",
     "tile-damaged": "a tile of the log is missing or changed",
+    "inventory": "an inventory of streams does not agree with the record",
     "unwitnessed": "no quorum of witnesses has cosigned",
     "not-decided": "the decision, made again, gives other facts",
     "refused": "the decision, made again, is refused",

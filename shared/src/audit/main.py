@@ -99,6 +99,8 @@ def export_bundle(
     log: LogOption = None,
     stream: Annotated[str, typer.Option(help="A stream, from its first fact on.")] = "",
     through: Annotated[int | None, typer.Option(help="Only up to the decision that this revision belongs to.")] = None,
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Whole as of this day in China.")] = None,
+    absent: Annotated[bool, typer.Option("--absent", help="Prove that there is no such stream.")] = False,
     begins: Annotated[datetime | None, typer.Option("--from", help="What was decided from here on, UTC.")] = None,
     ends: Annotated[datetime | None, typer.Option("--to", help="... and before this, UTC.")] = None,
     documents: Annotated[Path | None, typer.Option(help="Folder of contents by digest, to be put in.")] = None,
@@ -107,9 +109,12 @@ def export_bundle(
     with said():
         if bool(stream) == bool(begins and ends):
             raise ValueError("Name a stream, or a period by --from and --to.")
+        if (as_of or absent) and (not stream or through is not None):
+            raise ValueError("--as-of and --absent are said of a whole stream.")
         place = place_of_record(home, store, log)
         first, last = (moment.replace(tzinfo=UTC) if moment else None for moment in (begins, ends))
-        about = About(stream, through, begins=first, ends=last)
+        day = as_of.date() if as_of else None
+        about = About(stream, through, as_of=day, is_absent=absent, begins=first, ends=last)
         with opened(place) as source, to.open("xb") as file:
             made = export(source, place.log, about, file.write, documents)
     out.print(f"{made.facts} facts, each with its proof: {to}. Check it with shared/verify_bundle.py.", highlight=False)
@@ -121,4 +126,5 @@ def _summary(verified: Verified) -> str:
         f"{verified.facts} facts, {verified.read} read in this run, held against a log of {verified.logged};"
         f" the newest {verified.unsigned} are in no checkpoint yet."
         f"\nCosigned by {cosigned}; a quorum has seen {verified.witnessed}."
+        f"\n{verified.inventories} inventories reckoned anew; believed, as they speak of earlier: {verified.believed}."
     )

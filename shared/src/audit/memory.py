@@ -3,16 +3,18 @@
 It is the auditor's only knowledge of the past that does not come from the store or the log; keep it apart from both.
 """
 
+import itertools
 import json
 import sqlite3
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ledger.store import START
+from transparency.inventory import Entry
 
 from audit.finding import Finding
 from audit.form import BEGINNING, Tip
@@ -57,7 +59,7 @@ class Reached:
     """How far the record was verified. `roots` are those of the frontier of `size` leaves, as hexadecimal text.
 
     `clocks` is each service's latest `decided_at`, `offsets` how far its clock is from the machine's, in microseconds.
-    `run` counts the passes from the beginning.
+    `run` counts the passes from the beginning; `inventoried` is the position of the last inventory that was checked.
     """
 
     position: int = START
@@ -72,6 +74,7 @@ class Reached:
     checkpoint: str = ""
     log_key: str = ""
     run: int = 1
+    inventoried: int = START
 
     def anew(self) -> "Reached":
         """From the first fact again, with what is known of the log."""
@@ -122,6 +125,12 @@ class Memory:
             (stream, self._run),
         ).fetchone()
         return BEGINNING if row is None else Tip(*row)
+
+    def ends(self) -> Iterator[Entry]:
+        """Where every stream of this run has ended so far."""
+        self._flush()
+        rows = self._connection.execute("SELECT stream, revision, digest FROM tips WHERE run = ?", (self._run,))
+        return itertools.starmap(Entry, rows)
 
     def keep_tip(self, stream: str, tip: Tip) -> None:
         self._tips[stream] = tip

@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from transparency.note import NotANote
 
-from audit.export import NotProvable
 from audit.finding import Finding
 from audit.memory import Memory, NotAMemory
 from audit.places import Place, default_home
+from audit.prover import NotProvable
 from audit.reexecute import ReexecutionFailed
 from audit.verify_aside import VerificationFailed
 

@@ -16,6 +16,7 @@ from audit.alignment import Alignment
 from audit.clocks import Clocks
 from audit.finding import Finding, in_order
 from audit.form import TOMBSTONE, is_sound, problems, read_form, tip_after
+from audit.inventories import Claim, Held
 from audit.leaves import Leaf
 from audit.log_check import LogWord
 from audit.memory import Memory, Reached
@@ -27,12 +28,16 @@ SAVED_EVERY = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """The log's word, the present in UTC, how far clocks may differ; `anew`: from the first fact."""
+    """The log's word, the present in UTC, how far clocks may differ; `anew`: from the first fact.
+
+    `claims` are those of inventories that no earlier run has dealt with.
+    """
 
     word: LogWord
     now: datetime
     tolerance: timedelta
     anew: bool
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Verified:
 
     `through` is the position at which the store stood when the run began, and where the run ended.
     `unsigned` are the newest facts, which no checkpoint covers yet: for them the store's operator is trusted.
+    `inventories` were checked; `believed` had to be, because they speak of a state before this run.
     """
 
     facts: int
@@ -51,6 +57,8 @@ class Verified:
     cosigned_by: tuple[str, ...]
     findings: tuple[Finding, ...]
     through: int
+    inventories: int = 0
+    believed: int = 0
 
     def document(self) -> dict[str, Any]:
         return {
@@ -61,6 +69,8 @@ class Verified:
             "witnessed": self.witnessed,
             "cosigned_by": list(self.cosigned_by),
             "through": self.through,
+            "inventories": self.inventories,
+            "believed": self.believed,
             "findings": [finding.document() for finding in self.findings],
         }
 
@@ -87,6 +97,8 @@ class Verifier:
         self._word = word
         self._before = reached
         self._clocks = Clocks(reached.clocks, reached.offsets, now=beginning.now, tolerance=beginning.tolerance)
+        logged = word.checkpoint.size if word.checkpoint else 0
+        self._held = Held(beginning.claims, memory, facts=reached.facts, logged=logged)
         self._alignment = _alignment(log, word.checkpoint, reached)
         self._findings: list[Finding] = []
         self._beyond: list[Finding] = []
@@ -96,6 +108,18 @@ class Verifier:
         self.read = 0
 
     def take(self, facts: Sequence[Leaf]) -> None:
+        """A page, interrupted where an inventory speaks of just so many facts."""
+        while (size := self._held.next_size()) is not None and size <= self._counted() + len(facts):
+            ahead = size - self._counted()
+            self._take(facts[:ahead])
+            self._findings += self._held.check()
+            facts = facts[ahead:]
+        self._take(facts)
+
+    def _counted(self) -> int:
+        return self._before.facts + self.read
+
+    def _take(self, facts: Sequence[Leaf]) -> None:
         self._memory.expect({leaf.stream for leaf in facts})
         for leaf in facts:
             self._offer(leaf)
@@ -117,9 +141,11 @@ class Verifier:
 
     def finish(self, further: Sequence[Finding], retention: Sequence[Finding], through: int) -> Verified:
         """The store has no more facts; what it may forget was read from where this run began."""
+        self.take(())  # an inventory may speak of what was verified before
         ends_even = self._alignment.ends_even
         self._alignment.finish()
         self._findings += [*self._alignment.findings, *self._root_problems(), *retention]
+        self._findings += self._held.left_over((self._snapshot or self._now_reached()).position)
         self._beyond += [*further, *self._vanished(), *self._word.findings]
         found = [*self._memory.findings(), *self._findings, *self._beyond]
         if self._snapshot is None and ends_even:
@@ -131,7 +157,7 @@ class Verifier:
             self._memory.roll_back()
         checkpoint = self._word.checkpoint
         return Verified(
-            facts=self._before.facts + self.read,
+            facts=self._counted(),
             read=self.read,
             logged=checkpoint.size if checkpoint else 0,
             unsigned=self._alignment.beyond,
@@ -139,6 +165,8 @@ class Verifier:
             cosigned_by=self._word.cosigned_by,
             findings=tuple(in_order(found)),
             through=through,
+            inventories=self._held.checked,
+            believed=self._held.believed,
         )
 
     def _checked(self, leaf: Leaf, index: int | None) -> Sequence[Finding]:
@@ -169,7 +197,8 @@ class Verifier:
         last, checkpoint, frontier = self._last, self._word.checkpoint, self._alignment.frontier
         base = replace(
             self._before,
-            facts=self._before.facts + self.read,
+            facts=self._counted(),
+            inventoried=max(self._before.inventoried, self._held.through),
             size=frontier.size,
             roots=tuple(root.hex() for root in frontier.roots),
             clocks=dict(self._clocks.latest),

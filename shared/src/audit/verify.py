@@ -14,6 +14,7 @@ from transparency.note import VerifierKey
 
 from audit.finding import Finding
 from audit.form import retention_problem
+from audit.inventories import claims
 from audit.leaves import framed, leaves_in
 from audit.log_check import heard
 from audit.memory import Memory, Reached
@@ -59,7 +60,9 @@ def verify(store: Store, log: AuditLog, memory: Memory, settings: Settings, tell
     after = START if anew else reached.position
     pages = leaves_ahead(AsItStood(store, through), after, limit=PAGE)
     first, read = next(pages, []), 0
-    beginning = Beginning(word, settings.now, settings.tolerance, anew)
+    new = START if anew else max(after, reached.inventoried)
+    said = tuple(claims(AsItStood(store, through), after=new))
+    beginning = Beginning(word, settings.now, settings.tolerance, anew, said)
     with _passing(log, memory, beginning, aside=len(first) == PAGE) as one:
         for facts in chain([first], pages):
             one.take(facts)

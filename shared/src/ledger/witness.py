@@ -39,7 +39,7 @@ class Contradiction(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """The text of the last checkpoint that was cosigned, the log's key, and the last own fact found in the log."""
+    """The text of the last checkpoint that was cosigned, the log's key, and up to where own facts were looked for."""
 
     text: str = ""
     log_key: str = ""
@@ -133,13 +133,13 @@ class Witness:
             raise Contradiction(str(error)) from error
 
     def _check_own_facts(self, new: Checkpoint) -> int:
-        """Every own fact up to the checkpoint's last one is in it. The last own fact's position."""
+        """Every own fact up to the checkpoint's last one is in it. Up to which position there is none that is not."""
         last, reached = self._audit_log.positions.at(new.size - 1), self._remembered.position
         inclusions = Inclusions(self._audit_log.tiles(new.size), new.root)
         while facts := self._store.read_all((f"{self._service}_",), after=reached, limit=PAGE):
             for fact in facts:
                 if fact.position > last:
-                    return reached
+                    return last
                 index = self._audit_log.positions.index_of(fact.position)
                 if index is None:
                     raise Contradiction(f"{fact.stream}@{fact.revision} is not in the log of {new.size}")
@@ -148,7 +148,7 @@ class Witness:
                 except Unproven as error:
                     raise Contradiction(f"{fact.stream}@{fact.revision}: {error}") from error
                 reached = fact.position
-        return reached
+        return last
 
     def _keep(self, note: Note, why: str) -> None:
         name = f"{sha256(bytes(note)).hexdigest()[:16]}.note"

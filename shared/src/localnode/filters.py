@@ -20,6 +20,10 @@ class Filter:
     matches: Callable[[str], bool]
     window: int
     """Events looked at between two checkpoints."""
+    prefixes: tuple[str, ...] = ()
+    """Of a filter by stream: what the names begin with that it keeps; empty if that is not known."""
+    wants_few: bool = False
+    """So it was of the last page: the next one is sifted."""
     _verdicts: dict[str, bool] = field(default_factory=dict)
 
     def keeps(self, *, name: str, event_type: str) -> bool:

@@ -28,6 +28,9 @@ PAGE_EVENTS = 500
 PAGE_BYTES = 1024 * 1024
 """Read from the file at once, and so the most that is held for one reader."""
 
+SIFTED_EVENTS = 10_000
+"""Looked at at once for the few that a filter wants; of the others nothing but stream and type is read."""
+
 TAIL_EVENTS = 4_096
 TAIL_BYTES = 16 * 1024 * 1024
 """Latest events kept in memory for all live subscribers together."""

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from localnode.limits import CACHED_STREAMS, PAGE_BYTES, PAGE_EVENTS
 from localnode.recorder import METADATA_PREFIX
 from localnode.records import TOMBSTONE
 from localnode.refusals import too_busy
+from localnode.sifting import FEW, AllPage, picked, sifted
 from localnode.streamtable import NEVER
 
 T = TypeVar("T")
@@ -49,16 +51,6 @@ class StreamPage:
     bodies: Sequence[bytes]
     next_revision: int | None
     last: int
-
-
-@dataclass(frozen=True, slots=True)
-class AllPage:
-    """Events of `$all`; `considered` counts those the filter left out as well."""
-
-    events: Sequence[tuple[int, bytes]]
-    considered: int
-    reached: int
-    is_end: bool
 
 
 class NoStream(Exception):
@@ -102,7 +94,13 @@ class Reader:
 
     async def all(self, start: int, limit: int, *, backwards: bool, wanted: Filter | None) -> AllPage:
         """Forwards after the position `start`, backwards before it; never itself."""
-        return await self._in_pool(lambda db: self._all_page(db, start, limit, backwards=backwards, wanted=wanted))
+        if wanted is None or not wanted.wants_few:
+            page = await self._in_pool(lambda db: self._all_page(db, start, limit, backwards=backwards, wanted=wanted))
+        else:
+            page = await self._in_pool(lambda db: self._few(db, start, limit, backwards=backwards, wanted=wanted))
+        if wanted is not None and page.considered:
+            wanted.wants_few = FEW * len(page.events) < page.considered
+        return page
 
     async def _in_pool(self, task: Callable[[sqlite3.Connection], T]) -> T:
         loop = asyncio.get_running_loop()
@@ -142,6 +140,10 @@ class Reader:
             if len(events) >= limit or size >= PAGE_BYTES:
                 return AllPage(events, considered, reached, is_end=False)
         return AllPage(events, considered, reached, is_end=considered < PAGE_EVENTS)
+
+    def _few(self, db: sqlite3.Connection, start: int, limit: int, *, backwards: bool, wanted: Filter) -> AllPage:
+        page = None if backwards else picked(db, start, limit, wanted)
+        return page or sifted(db, start, limit, partial(self._keeps, db, wanted), backwards=backwards)
 
     def _keeps(self, db: sqlite3.Connection, wanted: Filter, stream: int, event_type: str) -> bool:
         name = self._name(db, stream) if wanted.by_stream else ""

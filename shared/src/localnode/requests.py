@@ -11,6 +11,7 @@ from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from localnode.expectation import ANY, EXISTS, NO_STREAM
 from localnode.filters import BadFilter, Filter, prefix_matcher, regex_matcher
 from localnode.limits import MAX_NAME_CHARS
+from localnode.prefixes import prefixes_of
 from localnode.recorder import METADATA_PREFIX
 from localnode.records import BYTES, JSON, TOMBSTONE, Proposed
 from localnode.refusals import Refused, invalid, missing_property
@@ -130,6 +131,7 @@ def event_filter(options: Any) -> Filter | None:
     if chosen is None:
         raise invalid("The filter names neither streams nor event types")
     expression = getattr(options.filter, chosen)
+    by_stream = chosen == "stream_identifier"
     try:
         matches = _matcher(expression)
     except BadFilter as error:
@@ -137,8 +139,9 @@ def event_filter(options: Any) -> Filter | None:
     most = options.filter.max if options.filter.WhichOneof("window") == "max" else DEFAULT_WINDOW
     multiplier = options.filter.checkpointIntervalMultiplier
     return Filter(
-        by_stream=chosen == "stream_identifier",
+        by_stream=by_stream,
         matches=matches,
+        prefixes=_prefixes(expression) if by_stream else (),
         window=max(1, most) * max(1, multiplier),
     )
 
@@ -147,3 +150,7 @@ def _matcher(expression: Any) -> Callable[[str], bool]:
     if expression.regex:
         return regex_matcher(expression.regex)
     return prefix_matcher(expression.prefix)
+
+
+def _prefixes(expression: Any) -> tuple[str, ...]:
+    return prefixes_of(expression.regex) if expression.regex else tuple(expression.prefix)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from localnode import answers
 from localnode.filters import Filter
 from localnode.limits import PAGE_EVENTS
-from localnode.reading import AllPage, NoStream, Reader, StreamGone
+from localnode.reading import NoStream, Reader, StreamGone
 from localnode.records import Recorded, with_structured_id
 from localnode.refusals import stopping, stream_deleted
+from localnode.sifting import AllPage
 from localnode.tail import Tail
 
 Send = Callable[[bytes], Awaitable[None]]

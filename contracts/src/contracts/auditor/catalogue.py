@@ -1,7 +1,14 @@
 """Every message of the auditor, and how older versions are lifted."""
 
-from contracts.auditor.commands import AnswerFinding, EndAudit, RecordFinding, SettleFinding
-from contracts.auditor.events import AuditEnded, FindingAnswered, FindingMet, FindingReopened, FindingSettled
+from contracts.auditor.commands import AnswerFinding, EndAudit, RecordFinding, RecordInventory, SettleFinding
+from contracts.auditor.events import (
+    AuditEnded,
+    FindingAnswered,
+    FindingMet,
+    FindingReopened,
+    FindingSettled,
+    InventoryMade,
+)
 from contracts.auditor.exports import EXPORT_COMMANDS, EXPORT_FACTS
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_UPCASTS, ClockSet, SetClock
@@ -17,6 +24,7 @@ AUDITOR_COMMANDS = Catalogue(
     SettleFinding,
     AnswerFinding,
     EndAudit,
+    RecordInventory,
     *EXPORT_COMMANDS,
     SetClock,
     SucceedUnit,
@@ -30,6 +38,7 @@ AUDITOR_FACTS = Catalogue(
     FindingSettled,
     FindingAnswered,
     AuditEnded,
+    InventoryMade,
     *EXPORT_FACTS,
     *OWN_COMMON_FACTS,
     upcasts=COMMON_UPCASTS,

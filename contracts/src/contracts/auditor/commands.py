@@ -2,7 +2,7 @@
 
 from contracts.auditor.vocabulary import Audit, CheckCode, Detail, Place, Position, Whose
 from contracts.message import message
-from contracts.vocabulary import Actor, Count, Day, Text
+from contracts.vocabulary import Actor, Count, Day, Digest, Text
 
 
 @message("auditor.record-finding")
@@ -55,6 +55,20 @@ class EndAudit:
     findings: Count
     left_out: Count
     through: Position
+
+
+@message("auditor.record-inventory")
+class RecordInventory:
+    """An inventory was made after an audit that found nothing. Sent by the auditor itself; `day` is the day in China.
+
+    As of a log of `size` facts there are `streams`; `root` is that of the tree over the sections (docs/inventory.md).
+    """
+
+    actor: Actor
+    day: Day
+    size: Count
+    streams: Count
+    root: Digest
 
 
 FindingCommand = RecordFinding | SettleFinding | AnswerFinding

@@ -5,7 +5,7 @@ Law: district opinion on township congress work, part 3 (document 2 §三(一)5)
 
 from contracts.auditor.vocabulary import Audit, CheckCode, Detail, Place, Position, Whose
 from contracts.message import message
-from contracts.vocabulary import Actor, Count, Text
+from contracts.vocabulary import Actor, Count, Day, Digest, Text
 
 
 @message("auditor.finding-met")
@@ -69,6 +69,16 @@ class AuditEnded:
     through: Position
 
 
+@message("auditor.inventory-made")
+class InventoryMade:
+    """An inventory (目录): where each of `streams` ended as of a log of `size` facts, under one `root`."""
+
+    day: Day
+    size: Count
+    streams: Count
+    root: Digest
+
+
 FindingFact = FindingMet | FindingReopened | FindingSettled | FindingAnswered
 FINDING_FACTS = (FindingMet, FindingReopened, FindingSettled, FindingAnswered)
-RUN_FACTS = (AuditEnded,)
+RUN_FACTS = (AuditEnded, InventoryMade)

@@ -3,8 +3,15 @@
 from hashlib import sha256
 
 from contracts.auditor.catalogue import AUDITOR_COMMANDS, AUDITOR_FACTS
-from contracts.auditor.commands import AnswerFinding, EndAudit, FindingCommand, RecordFinding, SettleFinding
-from contracts.auditor.events import AuditEnded, FindingFact
+from contracts.auditor.commands import (
+    AnswerFinding,
+    EndAudit,
+    FindingCommand,
+    RecordFinding,
+    RecordInventory,
+    SettleFinding,
+)
+from contracts.auditor.events import AuditEnded, FindingFact, InventoryMade
 from contracts.auditor.exports import EXPORT_COMMANDS, ExportCommand, ExportFact
 from contracts.common import ClockSet, SetClock
 from contracts.refusals import RecordRefusals, RefusalFact
@@ -16,7 +23,7 @@ from ledger.refusals import Refused, refusal_decider
 from ledger.succession import Succeeded, succession_decider
 
 from auditor.domain import export as exports
-from auditor.domain import finding, runs
+from auditor.domain import finding, inventory, runs
 
 
 def finding_stream(check: str, place: str) -> str:
@@ -26,6 +33,10 @@ def finding_stream(check: str, place: str) -> str:
 
 def runs_stream(command: EndAudit) -> str:
     return f"auditor_audits-{command.audit}-{command.day.isoformat()}"
+
+
+def inventory_stream(command: RecordInventory) -> str:
+    return f"auditor_inventory-{command.day.year}"
 
 
 def export_stream(unit: str, export: str) -> str:
@@ -57,6 +68,21 @@ RUNS: Decider[EndAudit, AuditEnded, runs.Runs, None] = Decider(
     decide=runs.decide,
     evolve=runs.evolve,
     stream=runs_stream,
+    unit=lambda _: NATION,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
+)
+
+INVENTORY: Decider[RecordInventory, InventoryMade, inventory.Inventories, None] = Decider(
+    name="auditor.inventory",
+    version=1,
+    takes=(RecordInventory,),
+    commands=AUDITOR_COMMANDS,
+    facts=AUDITOR_FACTS,
+    initial=inventory.Inventories(),
+    decide=inventory.decide,
+    evolve=inventory.evolve,
+    stream=inventory_stream,
     unit=lambda _: NATION,
     rules=RulesOf.NONE,
     policy=lambda _: None,

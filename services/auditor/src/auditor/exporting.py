@@ -13,7 +13,8 @@ from threading import Event
 from typing import Any
 from uuid import UUID, uuid5
 
-from audit.export import About, NothingToExport, NotProvable, export
+from audit.export import About, NothingToExport, export
+from audit.prover import NotProvable
 from contracts.auditor.exports import GiveUpExport, KnownExport, RecordExport, Series
 from contracts.calendar import day_begins
 from contracts.message import Json

@@ -4,7 +4,7 @@ from contracts.auditor.catalogue import AUDITOR_COMMANDS, AUDITOR_FACTS
 from ledger.parts import ServiceParts
 from ledger.views import Schema
 
-from auditor.deciders import CLOCK, EXPORT, FINDING, REFUSALS, RUNS, SUCCESSION
+from auditor.deciders import CLOCK, EXPORT, FINDING, INVENTORY, REFUSALS, RUNS, SUCCESSION
 from auditor.projections import exports, findings
 from auditor.projections.tables import AGENDA, BOOKMARK, METADATA
 
@@ -12,6 +12,6 @@ PARTS = ServiceParts(
     name="auditor",
     commands=AUDITOR_COMMANDS,
     facts=AUDITOR_FACTS,
-    deciders=(FINDING, RUNS, EXPORT, CLOCK, SUCCESSION, REFUSALS),
+    deciders=(FINDING, RUNS, INVENTORY, EXPORT, CLOCK, SUCCESSION, REFUSALS),
     schema=Schema(METADATA, BOOKMARK, AGENDA, (findings.FINDINGS, findings.RUNS, exports.EXPORTS)),
 )

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from uuid import UUID, uuid5
 
 from audit.finding import FAULTS, Finding
-from contracts.auditor.commands import EndAudit, RecordFinding, SettleFinding
+from contracts.auditor.commands import EndAudit, RecordFinding, RecordInventory, SettleFinding
 from contracts.auditor.vocabulary import Audit
 from contracts.calendar import china_day
 from contracts.canonical import digest_of
@@ -23,6 +23,7 @@ from ledger.clock import monotonic, sleep
 from ledger.parts import NAMESPACE, Handlers, service_actor
 from ledger.store import Store
 from ledger.views import Views
+from transparency.inventory import Inventory, read_section
 
 from auditor.answers import last_run, open_findings
 
@@ -35,6 +36,7 @@ VIEWS_WITHIN_S = 5.0
 MOST_DETAIL = 900
 MOST_PLACE = 300
 OWN = "auditor_"
+INVENTORIES = "auditor_inventory-"
 LOOKED_AT = 50
 """Facts among which something new is looked for since the last audit."""
 
@@ -73,6 +75,22 @@ class Recording:
                 news += self._settle(outcome, check, place, unit)
         if news or last is None or last.findings != len(met) or self._is_news(last.through, outcome.through):
             self._end(outcome, len(met))
+
+    def lacks_inventory(self) -> bool:
+        """Of today, in China."""
+        today = china_day(self._handlers.clock.now())
+        made = self._store.read(f"{INVENTORIES}{today.year}")
+        return not made or json.loads(made[-1].data)["day"] < today.isoformat()
+
+    def keep_inventory(self, size: int, inventory: Inventory) -> None:
+        """Raises `StoreUnavailable`, `Unavailable` and `Busy`; doing it again is harmless."""
+        document = {
+            "day": china_day(self._handlers.clock.now()).isoformat(),
+            "size": size,
+            "streams": sum(len(read_section(section)) for section in inventory.sections),
+            "root": inventory.root.hex(),
+        }
+        self._send(RecordInventory, document)
 
     def _is_news(self, after: int, through: int) -> bool:
         """Somebody else has recorded something: what the auditor records itself is no reason to record an audit."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from audit import inventories
 from audit.checking import check
 from audit.memory import Memory
 from audit.reexecute import ReexecutionFailed, reexecute
@@ -22,6 +23,7 @@ from contracts.fields import instant_text
 from ledger.audit_log import AuditLog, write_whole
 from ledger.clock import Clock, MachineClock, monotonic
 from ledger.store import Store
+from transparency.inventory import inventory_of
 from transparency.note import NotANote
 
 from auditor.recording import Outcome, Recording
@@ -87,6 +89,8 @@ class Auditing:
         self._last_error = None
         self._report_on(outcome, document)
         self._recording.keep(outcome)
+        if audit is Audit.VERIFY and not outcome.findings:
+            self._take_inventory()
 
     def status(self) -> Json:
         alarm = f"{self._met} findings" if self._met else None
@@ -97,6 +101,18 @@ class Auditing:
             settings = VerifySettings(keys=self._audit_log.published_keys(), now=MachineClock().now())
             verified = verify(self._store, self._audit_log, memory, settings)
         return Outcome(Audit.VERIFY, verified.read, verified.through, verified.findings), verified.document()
+
+    def _take_inventory(self) -> None:
+        """Once a day, of what was verified just now, unless there is no log of it yet."""
+        if not self._recording.lacks_inventory():
+            return
+        with closing(Memory(self._memory)) as memory:
+            size = memory.reached.size
+            if not 0 < size == memory.reached.facts:
+                return
+            inventory = inventory_of(memory.ends())
+        inventories.keep(self._audit_log, size, inventory)
+        self._recording.keep_inventory(size, inventory)
 
     def _decided_again(self) -> Made:
         result = reexecute(self._store, shares=1)  # the services go on beside it

@@ -9,6 +9,7 @@ from contracts.auditor.events import (
     FindingMet,
     FindingReopened,
     FindingSettled,
+    InventoryMade,
 )
 from contracts.auditor.exports import EXPORT_FACTS
 from ledger.recorded import metadata_of
@@ -100,5 +101,5 @@ RUNS = Projection(
     name="runs",
     version=1,
     applies={AuditEnded: _ended},
-    ignores=frozenset({*OWN_COMMON_FACTS, *FINDING_FACTS, *EXPORT_FACTS}),
+    ignores=frozenset({*OWN_COMMON_FACTS, *FINDING_FACTS, *EXPORT_FACTS, InventoryMade}),
 )
