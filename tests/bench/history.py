@@ -1,20 +1,25 @@
 """A long history of duties, made once by the real deciders and copied under other units: facts of about 1 kB."""
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 from uuid import UUID, uuid5
 
-from contracts.common import Acknowledgement, ActivatePolicy
+from contracts.canonical import digest_of
+from contracts.common import Acknowledgement, ActivatePolicy, ClockKind
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
 from contracts.disclosure.commands import DraftItems, OpenDuty
 from contracts.disclosure.vocabulary import Entry, EntryKind
+from contracts.message import Json
 from contracts.policies import pack_named
 from contracts.units import UnitKind
-from ledger.clock import ManualClock
+from ledger.clock import MachineClock, ManualClock
 from ledger.handler import Request
+from ledger.history import set_clock
+from ledger.leaf import leaf_bytes
 from ledger.memory import MemoryStore
 from ledger.parts import Handlers, ServiceParts
+from ledger.recorded import GENESIS, metadata_of
 from ledger.store import Draft, Recorded, Store
 from sunledger.home import installed_services
 
@@ -36,14 +41,16 @@ SERVICES: dict[str, ServiceParts] = {parts.name: parts for parts in installed_se
 
 
 def beginning() -> MemoryStore:
-    """The policies of both services, and one duty with its facts."""
+    """The clocks and policies of both services, and one duty with its facts. By these clocks nothing falls due soon."""
     store, clock = MemoryStore(), ManualClock(NOW)
+    for service in PACKS:
+        set_clock(SERVICES[service], store, clock, ClockKind.SIMULATED, NOW - MachineClock().now())
     handlers = {name: Handlers(SERVICES[name], store, clock) for name in PACKS}
     for service, packs in PACKS.items():
         for pack in packs:
             unsure = tuple(Acknowledgement(parameter=one, reason="measured") for one in pack_named(pack).unsure)
             command = ActivatePolicy(actor="desk", area=AREA, pack=pack_named(pack).digest, acknowledged=unsure)
-            handlers[service].handle(command, _request(f"{service}/{pack}"))
+            handlers[service].handle(command, _request(f"{service}/{pack}", "desk"))
     key = {"unit": TEMPLATE, "catalogue": "CA", "period": "2025Q4"}
     opening = {**key, "kind": UnitKind.COMMUNITY.value}
     name = DISCLOSURE_COMMANDS.type_named(OpenDuty)
@@ -51,13 +58,13 @@ def beginning() -> MemoryStore:
     for number in range(EACH - 1):
         entry = Entry(item=f"CA-{1 + number % 6}", kind=EntryKind.CONTENT, text=TEXT)
         draft = DraftItems(actor="officer", unit=TEMPLATE, catalogue="CA", period="2025Q4", entries=(entry,))
-        handlers["disclosure"].handle(draft, _request(f"draft/{number}"))
+        handlers["disclosure"].handle(draft, _request(f"draft/{number}", "officer"))
     return store
 
 
-def _request(name: str) -> Request:
+def _request(name: str, actor: str) -> Request:
     command_id = uuid5(NAMES, name)
-    return Request(command_id=command_id, actor="bench", role="Bench", actor_unit=AREA, correlation_id=command_id)
+    return Request(command_id=command_id, actor=actor, role="Bench", actor_unit=AREA, correlation_id=command_id)
 
 
 def record(store: Store, facts: int, *, first: int = 0) -> int:
@@ -65,7 +72,7 @@ def record(store: Store, facts: int, *, first: int = 0) -> int:
     made = beginning()
     if first == 0:
         for service in PACKS:
-            for fact in made.read_all((f"{service}_policy",), limit=100):
+            for fact in made.read_all((f"{service}_clock", f"{service}_policy"), limit=100):
                 store.append(fact.stream, [_draft(fact)], expected=fact.revision - 1)
     template = made.read_all(("disclosure_duty-",), limit=EACH)
     last = first + facts // EACH
@@ -99,22 +106,27 @@ def messages(facts: int) -> Iterator[Recorded]:
 
 
 def _copied(template: list[Recorded], unit: str) -> tuple[str, list[Draft]]:
-    old, new = TEMPLATE.encode(), unit.encode()
-    drafts = [
-        Draft(uuid5(fact.id, unit), fact.type, _later(fact.data.replace(old, new)), fact.metadata.replace(old, new))
-        for fact in template
-    ]
-    return template[0].stream.replace(TEMPLATE, unit), drafts
+    """As if it had been decided for that unit: nothing is found by an audit."""
+    stream, previous, drafts = template[0].stream.replace(TEMPLATE, unit), GENESIS, list[Draft]()
+    for fact in template:
+        said = metadata_of(fact)
+        command_id = uuid5(UUID(said["command_id"]), unit)
+        changed = (
+            *((TEMPLATE, unit), (said["command_id"], str(command_id)), (said["previous"], previous)),
+            (said["policy"]["digest"], _digest_of({**said["policy"], "area": unit})),
+        )
+        data, metadata = fact.data.replace(TEMPLATE.encode(), unit.encode()), fact.metadata
+        for old, new in changed:
+            metadata = metadata.replace(old.encode(), new.encode())
+        content = sha256(data + said["decided_at"].encode()).hexdigest()
+        identity = uuid5(command_id, f"{stream}/{said['part']}/{content}")
+        drafts.append(Draft(identity, fact.type, data, metadata))
+        previous = sha256(leaf_bytes(stream, fact.revision, drafts[-1])).hexdigest()
+    return stream, drafts
 
 
-def _later(data: bytes) -> bytes:
-    """Nothing of it falls due while it is measured."""
-    document = json.loads(data)
-    if "due_at" not in document:
-        return data
-    document["due_at"] = "2036-01-01T00:00:00.000000Z"
-    document["next"]["opens_at"] = "2036-01-01T00:00:00.000000Z"
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+def _digest_of(rules: Json) -> str:
+    return digest_of({"area": rules["area"], "packs": rules["packs"]})
 
 
 def _draft(fact: Recorded) -> Draft:
