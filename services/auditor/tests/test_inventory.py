@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from audit.inventories import claims, inventory_as_of
+from audit.inventories import claims, kept, made_anew
 from auditor.deciders import INVENTORY
 from auditor.schedule import Auditing
 from contracts.auditor.commands import RecordInventory
@@ -73,10 +73,11 @@ def test_where_every_stream_ends_is_recorded_and_kept_beside_the_log(desk, audit
     auditing.step(Audit.VERIFY)
     [claim] = claims(desk.store)
     [made] = desk.facts("inventory")
-    kept = inventory_as_of(desk.store, logged(), size)
+    there = kept(logged(), size)
 
+    assert there is not None
     assert (claim.size, claim.day) == (size, china_day(desk.clock.now()).isoformat())
-    assert claim.root == kept.root.hex() == inventory_of(_entries(ends)).root.hex()
+    assert claim.root == there.root.hex() == inventory_of(_entries(ends)).root.hex()
     assert json.loads(made.data)["streams"] == len(ends)
 
 
@@ -119,7 +120,8 @@ def test_sections_that_are_lost_are_made_anew_from_the_store(desk, auditing, log
     log = logged()
     (log.folder / "inventory" / str(claim.size)).unlink()
 
-    assert inventory_as_of(desk.store, log, claim.size).root.hex() == claim.root
+    assert kept(log, claim.size) is None
+    assert made_anew(desk.store, log, claim.size).root.hex() == claim.root
 
 
 def test_the_newest_three_are_kept(desk, auditing, logged):

@@ -145,10 +145,8 @@ def _header(about: About, signed: SignedCheckpoint, keys: Sequence[VerifierKey])
 def _facts(store: Store, about: About, known: Listed | None) -> Iterator[Recorded]:
     if about.stream:
         facts = store.read(about.stream)
-        if about.as_of and known:
-            yield from (fact for fact in facts if fact.revision <= known.last)
-            return
-        last = about.through if about.through is not None else len(facts)
+        until = known.last if known and about.as_of else about.through
+        last = len(facts) if until is None else until
         ends = {fact.revision + metadata_of(fact)["parts"] - 1 for fact in facts if fact.revision == last}
         yield from (fact for fact in facts if fact.revision <= max(ends, default=last))
         return

@@ -96,12 +96,16 @@ def keep(log: AuditLog, size: int, inventory: Inventory) -> None:
         (folder / str(old)).unlink()
 
 
-def inventory_as_of(store: Readable, log: AuditLog, size: int) -> Inventory:
-    """As it is kept, or else made anew from the store's first so many facts."""
-    path = log.folder / FOLDER / str(size)
-    if path.exists():
-        with suppress(ValueError):
-            return Inventory(path.read_bytes().splitlines())
+def kept(log: AuditLog, size: int) -> Inventory | None:
+    """None if it is not there, or damaged beyond reading."""
+    try:
+        return Inventory((log.folder / FOLDER / str(size)).read_bytes().splitlines())
+    except (OSError, ValueError):
+        return None
+
+
+def made_anew(store: Readable, log: AuditLog, size: int) -> Inventory:
+    """From the store's first so many facts."""
     ends: dict[str, Entry] = {}
     whole, left = AsItStood(store, log.positions.at(size - 1)), size
     for page in leaves_ahead(whole, START, limit=_PAGE):
@@ -132,7 +136,9 @@ def listed(
         if as_of or is_needed:
             raise NotProvable("no inventory is in the log of that time")
         return None
-    inventory = inventory_as_of(store, log, claim.size)
+    inventory = kept(log, claim.size)
+    if inventory is None or inventory.root.hex() != claim.root:
+        inventory = made_anew(store, log, claim.size)
     if inventory.root.hex() != claim.root:
         raise NotProvable(f"the record does not give the inventory {claim.place}: verify it first")
     number = section_of(stream)

@@ -70,7 +70,7 @@ class Verified:
             "cosigned_by": list(self.cosigned_by),
             "through": self.through,
             "inventories": self.inventories,
-            "believed": self.believed,
+            "inventories_believed": self.believed,
             "findings": [finding.document() for finding in self.findings],
         }
 
