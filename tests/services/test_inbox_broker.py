@@ -146,12 +146,12 @@ def test_an_inbox_stops_within_a_second_while_its_reaction_waits(history, effect
         assert monotonic() - asked < 1.0
 
 
-def test_a_consumer_waits_and_closes_within_a_second(uri):
+def test_a_consumer_waits_and_closes_within_two_seconds(uri):
     with closing(Consumer(uri, "assessment")) as consumer:
         consumer.start()
         began = monotonic()
         assert consumer.deliver(lambda _: None) == 0
-    assert monotonic() - began < 1.0
+    assert monotonic() - began < 2.0
 
 
 def test_heartbeats_keep_a_connection_through_a_long_reaction(history, uri):

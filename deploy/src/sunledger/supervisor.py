@@ -16,7 +16,7 @@ from sunledger.processes import Child
 from sunledger.procfs import Ending, Mark, began, end_recorded, read_mark
 
 FIRST_PAUSE_S, LAST_PAUSE_S, HEALTHY_AFTER_S = 0.5, 30.0, 60.0
-LOOKS_EVERY_S = 0.5
+LOOKS_EVERY_S = 1.0
 RESERVE_PER_RANK_S = 1.5
 GUARD_STOPS_WITHIN_S = 1.0
 LOCK = "supervisor.lock"
