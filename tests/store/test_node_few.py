@@ -10,7 +10,8 @@ from localnode.prefixes import prefixes_of
 from localnode.testing import NodeAddress, event, events, running_node
 
 NOISE = SIFTED_EVENTS + 2_000
-RARE = ["rare-1", "rare-2", "rarely-1", "seldom-1"]
+LAST = "last-\U0010ffff\U0010ffff"
+RARE = ["rare-1", "rare-2", "rarely-1", "seldom-1", LAST]
 CROWD = "rare-crowd"
 
 
@@ -53,6 +54,7 @@ def of(*names):
         ("rare-[13]", ("rare-1",)),
         ("seldom-1", ("seldom-1",)),
         (".*ly-.*", ("rarely-1",)),
+        ("last-.*", (LAST,)),
         ("never-.*", ()),
     ],
 )
@@ -112,6 +114,8 @@ def test_many_after_few_are_read_whole(client):
         ("^(?:[^$]).*$", set()),
         ("one_.*", set()),
         ("(?i)^one_.*", set()),
+        ("(?m)^one_.*", set()),
+        (r"^one\ud800", set()),
         ("^(?i:one)_.*", set()),
         ("^one_|two_", set()),
         ("^(?:one_|).*", set()),

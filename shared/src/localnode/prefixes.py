@@ -15,10 +15,17 @@ def prefixes_of(regex: str) -> tuple[str, ...]:
     """One of these begins whatever matches; empty if nothing is known of the beginning."""
     parsed = _parser.parse(regex)
     tokens = list(parsed)
-    if parsed.state.flags & re.IGNORECASE or not tokens or str(tokens[0]) != "(AT, AT_BEGINNING)":
+    loose = parsed.state.flags & (re.IGNORECASE | re.MULTILINE)
+    if loose or not tokens or str(tokens[0]) != "(AT, AT_BEGINNING)":
         return ()
     found, _ = _begun(tokens[1:])
-    return tuple(found) if "" not in found and len(found) <= MAX_FILTER_PREFIXES else ()
+    is_known = all(found) and not any(map(_is_no_text, found)) and len(found) <= MAX_FILTER_PREFIXES
+    return tuple(found) if is_known else ()
+
+
+def _is_no_text(found: str) -> bool:
+    """Half a character, which no name has."""
+    return any("\ud800" <= character <= "\udfff" for character in found)
 
 
 def _begun(tokens: Sequence[Any]) -> tuple[list[str], bool]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from localnode.file import last_position
 from localnode.filters import Filter
-from localnode.limits import PAGE_BYTES, SIFTED_EVENTS
+from localnode.limits import MAX_NAME_CHARS, PAGE_BYTES, SIFTED_EVENTS
 
 FEW = 4
 """A filter that keeps less than one in so many wants few."""
@@ -15,10 +15,11 @@ SIFT_FORWARDS = "SELECT position, stream, type FROM events WHERE position > ? OR
 SIFT_BACKWARDS = "SELECT position, stream, type FROM events WHERE position < ? ORDER BY position DESC LIMIT ?"
 PICK = (
     "SELECT s.name, e.position FROM streams s CROSS JOIN events e INDEXED BY events_by_revision ON e.stream = s.id"
-    " WHERE s.name >= ? AND s.name < ? LIMIT ?"
+    " WHERE s.name >= ? AND s.name <= ? LIMIT ?"
 )
 BODY = "SELECT body FROM events WHERE position = ?"
-LAST_CHARACTER = chr(0x10FFFF)
+REST_OF_LAST = chr(0x10FFFF) * MAX_NAME_CHARS
+"""No name that begins with a prefix comes after the prefix with this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def picked(db: sqlite3.Connection, start: int, limit: int, wanted: Filter) -> Al
         return None
     places: set[int] = set()
     for prefix in wanted.prefixes:
-        rows = db.execute(PICK, (prefix, prefix + LAST_CHARACTER, SIFTED_EVENTS)).fetchall()
+        rows = db.execute(PICK, (prefix, prefix + REST_OF_LAST, SIFTED_EVENTS)).fetchall()
         if len(rows) == SIFTED_EVENTS:
             return None
         places.update(at for name, at in rows if start < at <= end and wanted.keeps(name=name, event_type=""))

@@ -1,5 +1,6 @@
 """The deciders of the auditor, with the stream of each. None follows a policy: what is found does not depend on one."""
 
+from datetime import date
 from hashlib import sha256
 
 from contracts.auditor.catalogue import AUDITOR_COMMANDS, AUDITOR_FACTS
@@ -35,8 +36,8 @@ def runs_stream(command: EndAudit) -> str:
     return f"auditor_audits-{command.audit}-{command.day.isoformat()}"
 
 
-def inventory_stream(command: RecordInventory) -> str:
-    return f"auditor_inventory-{command.day.year}"
+def inventory_stream(day: date) -> str:
+    return f"auditor_inventory-{day.year}"
 
 
 def export_stream(unit: str, export: str) -> str:
@@ -82,7 +83,7 @@ INVENTORY: Decider[RecordInventory, InventoryMade, inventory.Inventories, None] 
     initial=inventory.Inventories(),
     decide=inventory.decide,
     evolve=inventory.evolve,
-    stream=inventory_stream,
+    stream=lambda command: inventory_stream(command.day),
     unit=lambda _: NATION,
     rules=RulesOf.NONE,
     policy=lambda _: None,

@@ -26,6 +26,7 @@ from ledger.views import Views
 from transparency.inventory import Inventory, read_section
 
 from auditor.answers import last_run, open_findings
+from auditor.deciders import inventory_stream
 
 MOST_RECORDED = 1000
 """Findings of one audit that become facts of their own; the rest is counted, and stands in the report."""
@@ -36,7 +37,6 @@ VIEWS_WITHIN_S = 5.0
 MOST_DETAIL = 900
 MOST_PLACE = 300
 OWN = "auditor_"
-INVENTORIES = "auditor_inventory-"
 LOOKED_AT = 50
 """Facts among which something new is looked for since the last audit."""
 
@@ -79,7 +79,7 @@ class Recording:
     def lacks_inventory(self) -> bool:
         """Of today, in China."""
         today = china_day(self._handlers.clock.now())
-        made = self._store.read(f"{INVENTORIES}{today.year}")
+        made = self._store.read(inventory_stream(today))
         return not made or json.loads(made[-1].data)["day"] < today.isoformat()
 
     def keep_inventory(self, size: int, inventory: Inventory) -> None:
