@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid5
 
 import pytest
+from audit import remembered
 from audit.checking import check
 from audit.checks import CHECKS, seen
 from audit.checks.days import Days, begins, day_of, ends, is_share, months_later
@@ -175,6 +176,11 @@ def of_type(store: MemoryStore, name: str) -> list[Recorded]:
 # The county
 
 
+@pytest.fixture
+def one_case_at_hand(monkeypatch):
+    monkeypatch.setattr(remembered, "AT_HAND", 1)
+
+
 def test_a_sound_record_has_no_findings_and_every_duty_was_looked_at(history):
     checked = check(history)
 
@@ -183,6 +189,11 @@ def test_a_sound_record_has_no_findings_and_every_duty_was_looked_at(history):
     assert checked.looked_at["disclosure"] >= len(of_type(history, "duty-opened")) > 20
     assert checked.looked_at["assessment"] >= len(of_type(history, "evidence-recorded")) > 20
     assert "disclosure" not in checked.without
+
+
+def test_what_was_put_away_is_remembered(history, one_case_at_hand):
+    assert check(history).findings == ()
+    assert checks_of(without(history, "disclosure-overdue")) == {"overdue-unsaid", "cause"}
 
 
 @pytest.mark.parametrize("days", [-1, 1])

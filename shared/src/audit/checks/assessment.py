@@ -13,6 +13,7 @@ from audit.checks.assessment_titles import Titles
 from audit.checks.assessment_years import Years
 from audit.checks.seen import Look, Seen
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 STEPS = {
     "disclosure.duty-opened.v1": ("opened_at", ("expected",)),
@@ -37,7 +38,7 @@ class _Step:
 class Assessment:
     """A duty's steps are remembered by their ids: a cause stands before its effect."""
 
-    _steps: dict[str, _Step] = field(default_factory=dict)
+    _steps: Remembered[str, _Step] = field(default_factory=Remembered)
     _years: Years = field(default_factory=Years)
     _titles: Titles = field(default_factory=Titles)
     _sheets: Sheets = field(default_factory=Sheets)

@@ -14,6 +14,7 @@ from audit.checks.days import ONE_DAY, begins, ends, months_later
 from audit.checks.quarters import quarter_of
 from audit.checks.seen import Json, Look, Seen
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 LEAST = {
     "study": "study.collective.per_month",
@@ -54,7 +55,7 @@ class _Year:
 class Conduct:
     """The checks of one pass over the record."""
 
-    _years: defaultdict[str, _Year] = field(default_factory=lambda: defaultdict(_Year))
+    _years: Remembered[str, _Year] = field(default_factory=lambda: Remembered(_Year))
 
     @property
     def reads(self) -> Mapping[str, Look]:

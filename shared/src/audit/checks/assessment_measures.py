@@ -3,19 +3,19 @@
 Law: documents 1 §五4, 4 §三(七), 5 §三(二). Requirement A-003: computed from what others recorded, never typed.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from audit.checks.seen import Look, Seen
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 
 @dataclass(slots=True)
 class Measures:
     """The checks of one pass over the record: hits and of how many, by stream and entry."""
 
-    _entries: defaultdict[str, dict[str, tuple[int, int]]] = field(default_factory=lambda: defaultdict(dict))
+    _entries: Remembered[str, dict[str, tuple[int, int]]] = field(default_factory=lambda: Remembered(dict))
 
     @property
     def reads(self) -> Mapping[str, Look]:

@@ -4,12 +4,12 @@ Law: district opinion on township congresses, part 3 (document 2 §三, §四); 
 (document 3 §附8, §附9). Requirement A-003: nobody records a result of its own, and a result is counted, never typed.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from audit.checks.seen import Json, Look, Seen, nothing
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 TAKEN = ("sheet-taken", "township-assessed", "subject-checked", "subject-assessed")
 _OF_SHEET = ("unmet_mandatory", "vetoed", "mandatory_share", "score", "digest")
@@ -25,8 +25,8 @@ class _Round:
 class Rounds:
     """The checks of one pass over the record: sheets as they were closed, by stream; rounds by theirs."""
 
-    _sheets: dict[str, Json] = field(default_factory=dict)
-    _rounds: defaultdict[str, _Round] = field(default_factory=lambda: defaultdict(_Round))
+    _sheets: Remembered[str, Json] = field(default_factory=Remembered)
+    _rounds: Remembered[str, _Round] = field(default_factory=lambda: Remembered(_Round))
 
     @property
     def reads(self) -> Mapping[str, Look]:

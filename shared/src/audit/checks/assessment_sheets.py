@@ -4,7 +4,7 @@ Law: documents 1 §五4, 4 §三(七), 5 §三(二), §三(三). Requirements A-
 indicators never lower a result; without weights each owed indicator counts one; nobody records results of its own.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -12,6 +12,7 @@ from typing import Any
 
 from audit.checks.seen import Json, Look, Seen
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 INDICATORS, WEIGHTS, VETOES = "assessment.indicator", "assessment.weight", "assessment.veto"
 _OWED = ("mandatory", "norm")
@@ -22,8 +23,8 @@ _COUNTED = ("share", "count")
 class Sheets:
     """The newest result of every indicator, by sheet: the checks of one pass over the record."""
 
-    _results: defaultdict[str, dict[str, Json]] = field(default_factory=lambda: defaultdict(dict))
-    _closed: set[str] = field(default_factory=set)
+    _results: Remembered[str, dict[str, Json]] = field(default_factory=lambda: Remembered(dict))
+    _closed: Remembered[str, bool] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:
@@ -45,7 +46,7 @@ class Sheets:
 
     def _close(self, seen: Seen) -> Iterator[Finding]:
         data, results = seen.data, self._results[seen.stream]
-        self._closed.add(seen.stream)
+        self._closed[seen.stream] = True
         if not seen.has_rules:
             return
         rules = {code: rule for code, rule in seen.below(INDICATORS).items() if code.startswith(data["scheme"])}

@@ -4,7 +4,7 @@ Law: draft opinion on residents' committees, parts 1 and 3 (document 5 §一, §
 AMB-26: qualified = the share of mandatory indicators that a pack asks for; AMB-41: about a fifth.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -12,6 +12,7 @@ from fractions import Fraction
 from audit.checks.days import day_of, is_share
 from audit.checks.seen import Json, Look, Seen, nothing
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 WINDOW, METHODS, SAMPLE = "C.self_check.window", "C.methods.required", "survey.sample"
 QUALIFIED, DEMONSTRATION = "C.title.qualified.min_mandatory", "C.title.demonstration.min"
@@ -46,8 +47,8 @@ class _Held:
 class Titles:
     """The checks of one pass over the record."""
 
-    _rounds: defaultdict[tuple[str, int], _Round] = field(default_factory=lambda: defaultdict(_Round))
-    _held: defaultdict[str, _Held] = field(default_factory=lambda: defaultdict(_Held))
+    _rounds: Remembered[tuple[str, int], _Round] = field(default_factory=lambda: Remembered(_Round))
+    _held: Remembered[str, _Held] = field(default_factory=lambda: Remembered(_Held))
 
     @property
     def reads(self) -> Mapping[str, Look]:

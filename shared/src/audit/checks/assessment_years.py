@@ -4,7 +4,6 @@ Law: county opinion on township standardisation, parts 3 and 5 (document 1 §三
 governance centre, part 3 (7) (document 4 §三(七)). The named day belongs to what is in time.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +12,7 @@ from audit.checks.days import day_of, is_share
 from audit.checks.due import DueDates
 from audit.checks.seen import Json, Look, Seen, compared_day, compared_moment, nothing
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 PLAN, CHECK = "T.plan.due", "T.check.due"
 HALVES, DECISIONS = "centre.assessment.due", "Z.year.due"
@@ -49,7 +49,7 @@ class Years:
     """The checks of one pass over the record."""
 
     _due: DueDates = field(default_factory=DueDates)
-    _years: defaultdict[str, _Year] = field(default_factory=lambda: defaultdict(_Year))
+    _years: Remembered[str, _Year] = field(default_factory=lambda: Remembered(_Year))
 
     @property
     def reads(self) -> Mapping[str, Look]:

@@ -14,6 +14,7 @@ from audit.checks.disclosure_requests import Requests
 from audit.checks.due import DueDates
 from audit.checks.seen import Json, Look, Seen
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 OBJECTION = "disclosure.objection.answer.days"
 ACTIVE = "disclosure.active.working_days"
@@ -54,8 +55,8 @@ class Disclosure:
 
     _due: DueDates = field(default_factory=DueDates)
     _orders: DueDates = field(default_factory=DueDates)
-    _duties: dict[str, _Duty] = field(default_factory=dict)
-    _objections: dict[str, _Objection] = field(default_factory=dict)
+    _duties: Remembered[str, _Duty] = field(default_factory=Remembered)
+    _objections: Remembered[str, _Objection] = field(default_factory=Remembered)
     _requests: Requests = field(default_factory=Requests)
 
     @property

@@ -4,13 +4,13 @@ Law: county opinion on township standardisation (document 1 §四1二要, §四2
 (document 5 §二(四)1). The last day of a board is a day on which it stands.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from audit.checks.days import day_of
 from audit.checks.seen import Look, Seen, nothing
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 
 @dataclass(slots=True)
@@ -24,8 +24,8 @@ class _Board:
 class Boards:
     """The checks of one pass over the record."""
 
-    _kinds: dict[str, str] = field(default_factory=dict)
-    _boards: defaultdict[str, dict[int, _Board]] = field(default_factory=lambda: defaultdict(dict))
+    _kinds: Remembered[str, str] = field(default_factory=Remembered)
+    _boards: Remembered[str, dict[int, _Board]] = field(default_factory=lambda: Remembered(dict))
 
     @property
     def reads(self) -> Mapping[str, Look]:

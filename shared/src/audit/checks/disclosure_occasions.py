@@ -13,6 +13,7 @@ from typing import Any
 from audit.checks.days import ONE_DAY, ends
 from audit.checks.seen import Json, Look, Seen, nothing
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 POSTED, LISTS = "disclosure.posted", "disclosure.posted.election_lists.due"
 ORDERED: Mapping[str, Sequence[str]] = {
@@ -45,7 +46,7 @@ BEFORE = frozenset({"before session_open", "before next election"})
 class Occasions:
     """The checks of one pass over the record: the due dates of duties as they were opened, by stream."""
 
-    _opened: dict[str, Json] = field(default_factory=dict)
+    _opened: Remembered[str, Json] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:

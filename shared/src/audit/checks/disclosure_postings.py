@@ -11,6 +11,7 @@ from datetime import date
 from audit.checks.days import ONE_DAY, begins, day_of, ends
 from audit.checks.seen import Look, Seen, nothing
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 DISPLAY, BACKDATED = "disclosure.display.min_days", "disclosure.backdating.max_days"
 REMINDERS, ESCALATION = "disclosure.reminder_days", "disclosure.escalation"
@@ -30,10 +31,10 @@ class Postings:
     """The checks of one pass over the record. `_since`: the day from which a posting counts as shown; `_short`: what
     came down too early, by stream, and is not said to have."""
 
-    _duties: dict[str, _Duty] = field(default_factory=dict)
-    _since: dict[Posted, str] = field(default_factory=dict)
-    _claimed: dict[str, int] = field(default_factory=dict)
-    _short: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _duties: Remembered[str, _Duty] = field(default_factory=Remembered)
+    _since: Remembered[Posted, str] = field(default_factory=Remembered)
+    _claimed: Remembered[str, int] = field(default_factory=Remembered)
+    _short: Remembered[str, tuple[int, int]] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:

@@ -11,6 +11,7 @@ from audit.checks.days import ends
 from audit.checks.due import DueDates
 from audit.checks.seen import Look, Seen
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 ANSWER = "request.answer.working_days"
 CORRECTION = "request.correction.working_days"
@@ -33,7 +34,7 @@ class Requests:
 
     def __init__(self) -> None:
         self._due = DueDates()
-        self._requests: dict[str, _Request] = {}
+        self._requests: Remembered[str, _Request] = Remembered()
 
     @property
     def reads(self) -> Mapping[str, Look]:

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 
 from audit.checks.seen import Seen
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 
 @dataclass(slots=True)
 class DueDates:
     """The due date that stands of each case, and whether it was said to have passed."""
 
-    _due: dict[str, str] = field(default_factory=dict)
-    _said: set[str] = field(default_factory=set)
+    _due: Remembered[str, str] = field(default_factory=Remembered)
+    _said: Remembered[str, bool] = field(default_factory=Remembered)
 
     def stands(self, case: str, due_at: str | None) -> None:
         """From here on. A case without one is not overdue, whatever happens."""
@@ -36,11 +37,11 @@ class DueDates:
         due_at = self._due.get(case)
         if due_at is None or seen.at < due_at or seen.data["due_at"] != due_at:
             yield seen.finding("overdue-early", f"said at {seen.at}, due before {due_at or 'no day'}")
-        self._said.add(case)
+        self._said[case] = True
 
     def done(self, seen: Seen, case: str) -> Iterator[Finding]:
         """It is done: if late, that it was overdue has been said before."""
         due_at = self._due.pop(case, None)
         if due_at is not None and seen.at >= due_at and case not in self._said:
             yield seen.finding("overdue-unsaid", f"done at {seen.at}, due before {due_at}")
-        self._said.discard(case)
+        self._said.pop(case)

@@ -36,13 +36,14 @@ from audit.checks.elections_villagers import Villagers
 from audit.checks.seen import Json, Look, Seen, nothing
 from audit.checks.thresholds import base_of, is_enough, is_same, least_of
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 
 @dataclass(slots=True)
 class Elections:
     """The checks of one pass over the record."""
 
-    _elections: dict[str, Election] = field(default_factory=dict)
+    _elections: Remembered[str, Election] = field(default_factory=Remembered)
     _resolutions: Resolutions = field(default_factory=Resolutions)
     _congress: Congress = field(default_factory=Congress)
     _villagers: Villagers = field(default_factory=Villagers)

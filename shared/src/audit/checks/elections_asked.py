@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from audit.checks.elections_women import OWN_LINE
 from audit.checks.seen import Json, Look, Seen, nothing
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 LEAST, HOW, SIZE = "village_committee.women.min", "village.women.seat", "village_committee.size"
 
@@ -27,7 +28,7 @@ class _Committee:
 class WomenAsked:
     """The checks of one pass over the record."""
 
-    _committees: dict[str, _Committee] = field(default_factory=dict)
+    _committees: Remembered[str, _Committee] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:

@@ -4,7 +4,6 @@ Law: Organic Law of Local Congresses and Governments (地方组织法), arts. 14
 township people's congresses (document 2 §三(一)2, §三(二)2).
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from audit.checks.quarters import not_over, quarter_of
 from audit.checks.seen import Look, Seen, compared_day, nothing
 from audit.checks.thresholds import is_enough, least_of
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 QUORUM, MAJORITY = "congress.quorum.min", "congress.majority"
 FIRST_SESSION = "congress.first_session.months"
@@ -31,8 +31,8 @@ class Congress:
 
     _first_sessions: DueDates = field(default_factory=DueDates)
     _reports: DueDates = field(default_factory=DueDates)
-    _held: Counter[Quarter] = field(default_factory=Counter)
-    _sessions: dict[str, dict[tuple[int, int], tuple[str, str]]] = field(default_factory=dict)
+    _held: Remembered[Quarter, int] = field(default_factory=lambda: Remembered(int))
+    _sessions: Remembered[str, dict[tuple[int, int], tuple[str, str]]] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:

@@ -4,32 +4,41 @@ Law: Organic Law of Local Congresses and Governments (地方组织法), art. 43;
 district opinion on township people's congresses (document 2 §三(二)1-2, §三(三)1).
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from audit.checks.days import day_of
 from audit.checks.seen import Look, Seen, nothing
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 ABSENCES, GROUNDS, ABSENT = "deputy.absence.sessions", "deputy.termination.grounds", "absent_without_leave"
 FEW, STAFF = "deputy_group.min_deputies", "presidium_office.staff.min"
 APPRAISED, PUBLISHED = "appraisal.departments.per_term.min", "deputy.profile.publish.from"
 
-Deputy = tuple[str, str]
-"""Stream of the congress, and who."""
+
+@dataclass(slots=True)
+class _Seats:
+    """Of one congress. `over`: who has missed so many sessions and is a deputy still."""
+
+    entered: set[str] = field(default_factory=set)
+    missed: Counter[str] = field(default_factory=Counter)
+    over: dict[str, int] = field(default_factory=dict)
+
+    def leave(self, deputy: str) -> None:
+        self.over.pop(deputy, None)
+        self.entered.discard(deputy)
 
 
 @dataclass(slots=True)
 class Deputies:
-    """The checks of one pass over the record. `_over`: who has missed so many sessions and is a deputy still."""
+    """The checks of one pass over the record."""
 
-    _entered: set[Deputy] = field(default_factory=set)
-    _missed: Counter[Deputy] = field(default_factory=Counter)
-    _over: dict[Deputy, int] = field(default_factory=dict)
-    _staff: dict[str, int] = field(default_factory=dict)
-    _departments: dict[str, set[str]] = field(default_factory=dict)
-    _appraised: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _seats: Remembered[str, _Seats] = field(default_factory=lambda: Remembered(_Seats))
+    _staff: Remembered[str, int] = field(default_factory=Remembered)
+    _departments: Remembered[str, set[str]] = field(default_factory=Remembered)
+    _appraised: Remembered[str, Counter[str]] = field(default_factory=lambda: Remembered(Counter))
 
     @property
     def reads(self) -> Mapping[str, Look]:
@@ -51,7 +60,7 @@ class Deputies:
     # Absent without leave
 
     def _entries(self, seen: Seen) -> Iterator[Finding]:
-        self._entered |= {(seen.stream, one["deputy"]) for one in seen.data["deputies"]}
+        self._seats[seen.stream].entered |= {one["deputy"] for one in seen.data["deputies"]}
         return nothing()
 
     def _noted(self, seen: Seen) -> Iterator[Finding]:
@@ -59,28 +68,28 @@ class Deputies:
         if seen.data["step"] != "closed":
             return
         most = seen.value(ABSENCES) if ABSENT in (seen.value(GROUNDS) or ()) else None
-        for deputy in {(seen.stream, name) for name in seen.data["absent"]} & self._entered:
-            self._missed[deputy] += 1
-            if most is not None and self._missed[deputy] >= most:
-                self._over[deputy] = self._missed[deputy]
+        seats = self._seats[seen.stream]
+        for name in set(seen.data["absent"]) & seats.entered:
+            seats.missed[name] += 1
+            if most is not None and seats.missed[name] >= most:
+                seats.over[name] = seats.missed[name]
 
     def _still_there(self, seen: Seen) -> Iterator[Finding]:
         """Whoever has missed so many sessions by the one before is none any more when the next step is known."""
-        for deputy in [one for one in self._over if one[0] == seen.stream]:
-            yield seen.finding("outcome", f"{deputy[1]} missed {self._over.pop(deputy)} sessions and is a deputy still")
+        over = self._seats[seen.stream].over
+        for name, missed in over.items():
+            yield seen.finding("outcome", f"{name} missed {missed} sessions and is a deputy still")
+        over.clear()
 
     def _terminated(self, seen: Seen) -> Iterator[Finding]:
-        deputy, most = (seen.stream, seen.data["deputy"]), seen.value(ABSENCES)
-        self._over.pop(deputy, None)
-        self._entered.discard(deputy)
-        missed = self._missed.pop(deputy, 0)
+        seats, name, most = self._seats[seen.stream], seen.data["deputy"], seen.value(ABSENCES)
+        seats.leave(name)
+        missed = seats.missed.pop(name, 0)
         if seen.data["ground"] == ABSENT and most is not None and missed < most:
             yield seen.finding("share", f"{missed} sessions missed by own count, {most} end a mandate")
 
     def _unseated(self, seen: Seen) -> Iterator[Finding]:
-        deputy = (seen.stream, seen.data["deputy"])
-        self._over.pop(deputy, None)
-        self._entered.discard(deputy)
+        self._seats[seen.stream].leave(seen.data["deputy"])
         return nothing()
 
     # The organs

@@ -12,6 +12,7 @@ from audit.checks.days import ONE_DAY, corresponding
 from audit.checks.elections_count import DEPUTIES_ONLY
 from audit.checks.seen import Json, Look, Seen, nothing
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 REFUSAL, AGE, RESIDENCE = "village.list.refusal_days_before", "election.least_age", "candidate.residence.min_months"
 
@@ -34,7 +35,7 @@ class _Election:
 class Names:
     """The checks of one pass over the record."""
 
-    _elections: dict[str, _Election] = field(default_factory=dict)
+    _elections: Remembered[str, _Election] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from audit.checks.days import corresponding
 from audit.checks.seen import Json, Look, Seen
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 SEATS = "village_committee.size"
 MOST = {"congress_chair": "congress.chair.count", "congress_vice_chair": "congress.vice_chair.max"}
@@ -26,8 +27,8 @@ _MONTHS = 12
 class Plans:
     """The checks of one pass over the record. `_groups`: how many representatives elect, where groups do."""
 
-    _kinds: dict[str, str] = field(default_factory=dict)
-    _groups: dict[str, int] = field(default_factory=dict)
+    _kinds: Remembered[str, str] = field(default_factory=Remembered)
+    _groups: Remembered[str, int] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:

@@ -12,6 +12,7 @@ from datetime import date
 from audit.checks.days import ONE_DAY
 from audit.checks.seen import Look, Seen, nothing
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 MOST = {"villagers": "village.proxy.max", "deputies": "election.direct.proxy.max"}
 DAYS, LIST_DAYS, LIST_OWED = "village.proxy.days_before", "village.proxy.list_days_before", "village.proxy.list_owed"
@@ -35,7 +36,7 @@ class _Election:
 class Proxies:
     """The checks of one pass over the record."""
 
-    _elections: dict[str, _Election] = field(default_factory=dict)
+    _elections: Remembered[str, _Election] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from audit.checks.seen import Json, Look, Seen, nothing
 from audit.checks.thresholds import least_of
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 QUORUM, MAJORITY, FIELDS = "residents_meeting.quorum", "residents_meeting.majority", "minutes.fields"
 _WRITTEN = ("place", "topics", "opinions", "result")
@@ -21,7 +22,7 @@ _KNOWN = 3
 class Residents:
     """The checks of one pass over the record."""
 
-    _minutes: dict[str, Json] = field(default_factory=dict)
+    _minutes: Remembered[str, Json] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:

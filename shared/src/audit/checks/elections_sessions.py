@@ -4,7 +4,7 @@ Law: Organic Law of Local Congresses and Governments (地方组织法), arts. 14
 congresses (document 2 §三(一)1-3).
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +14,7 @@ from audit.checks.quarters import quarter_of
 from audit.checks.seen import Json, Look, Seen, nothing
 from audit.checks.thresholds import is_enough, least_of
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 STEP, WITH_ELECTION = "congress.session.day_step", "congress.session.with_election.min_days"
 FIRST, OTHER = "congress.session.first_of_term.min_days", "congress.session.other.min_days"
@@ -42,7 +43,7 @@ class _Session:
 class Sessions:
     """The checks of one pass over the record."""
 
-    _sessions: defaultdict[str, _Session] = field(default_factory=lambda: defaultdict(_Session))
+    _sessions: Remembered[str, _Session] = field(default_factory=lambda: Remembered(_Session))
 
     @property
     def reads(self) -> Mapping[str, Look]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from audit.checks.days import day_of
 from audit.checks.seen import Look, Seen
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 _TOGETHER = 2
 
@@ -19,7 +20,7 @@ _TOGETHER = 2
 class Teams:
     """The checks of one pass over the record: the members by stream, as the work was divided last."""
 
-    _members: dict[str, set[str]] = field(default_factory=dict)
+    _members: Remembered[str, set[str]] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:

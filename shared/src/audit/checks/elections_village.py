@@ -12,6 +12,7 @@ from audit.checks.days import ONE_DAY
 from audit.checks.seen import Json, Look, Seen
 from audit.checks.thresholds import base_of, is_enough
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 STEPS = "four_two.steps"
 REPRESENTATIVES = "representatives_meeting"
@@ -37,9 +38,9 @@ class _Topic:
 class Resolutions:
     """The checks of one pass over the record."""
 
-    _last: dict[str, str] = field(default_factory=dict)
-    _days: dict[str, str] = field(default_factory=dict)
-    _topics: dict[str, _Topic] = field(default_factory=dict)
+    _last: Remembered[str, str] = field(default_factory=Remembered)
+    _days: Remembered[str, str] = field(default_factory=Remembered)
+    _topics: Remembered[str, _Topic] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:

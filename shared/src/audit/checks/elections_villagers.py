@@ -3,7 +3,6 @@
 Law: Organic Law of the Villagers' Committees (村民委员会组织法), arts. 25, 26, 28.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +11,7 @@ from audit.checks.quarters import not_over, quarter_of
 from audit.checks.seen import Look, Seen
 from audit.checks.thresholds import is_enough, least_of
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 SHARE, WOMEN = "village.reps.share.min", "village.reps.women.min"
 HOUSEHOLDS = "village.reps.households"
@@ -24,8 +24,8 @@ GROUP_QUORUM, MAJORITY = "village.group.quorum.min", "village.meeting.majority"
 class Villagers:
     """The checks of one pass over the record."""
 
-    _representatives: dict[str, int] = field(default_factory=dict)
-    _held: Counter[tuple[str, int, int]] = field(default_factory=Counter)
+    _representatives: Remembered[str, int] = field(default_factory=Remembered)
+    _held: Remembered[tuple[str, int, int], int] = field(default_factory=lambda: Remembered(int))
 
     @property
     def reads(self) -> Mapping[str, Look]:

@@ -11,6 +11,7 @@ from datetime import date
 from audit.checks.days import ONE_DAY, day_of
 from audit.checks.seen import Look, Seen
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 
 @dataclass(slots=True)
@@ -18,8 +19,8 @@ class Erasures:
     """Of one service; the checks of one pass over the record. `_ordered`: stream to the key that is to go."""
 
     service: str
-    _ordered: dict[str, str] = field(default_factory=dict)
-    _gone: set[str] = field(default_factory=set)
+    _ordered: Remembered[str, str] = field(default_factory=Remembered)
+    _gone: Remembered[str, bool] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:
@@ -46,4 +47,4 @@ class Erasures:
             yield seen.finding("cause", f"nobody ordered {seen.data['key_id']} to be destroyed")
         if seen.stream in self._gone:
             yield seen.finding("order", "destroyed twice")
-        self._gone.add(seen.stream)
+        self._gone[seen.stream] = True

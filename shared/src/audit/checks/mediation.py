@@ -14,6 +14,7 @@ from audit.checks.mediation_petitions import Petitions
 from audit.checks.mediation_specials import Specials
 from audit.checks.seen import Json, Look, Seen, compared_day, nothing
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 ON_SPOT = "on_spot"
 PEOPLES = "people_mediation"
@@ -41,13 +42,13 @@ class _Case:
 class Mediation:
     """The checks of one pass over the record."""
 
-    _cases: dict[str, _Case] = field(default_factory=dict)
+    _cases: Remembered[str, _Case] = field(default_factory=Remembered)
     _feedback: DueDates = field(default_factory=DueDates)
     _orders: DueDates = field(default_factory=DueDates)
     _promises: DueDates = field(default_factory=DueDates)
     _months: DueDates = field(default_factory=DueDates)
-    _returns: dict[str, str] = field(default_factory=dict)
-    _kinds: dict[str, str] = field(default_factory=dict)
+    _returns: Remembered[str, str] = field(default_factory=Remembered)
+    _kinds: Remembered[str, str] = field(default_factory=Remembered)
     _petitions: Petitions = field(default_factory=Petitions)
     _specials: Specials = field(default_factory=Specials)
 

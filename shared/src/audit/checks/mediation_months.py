@@ -4,7 +4,7 @@ Law: township opinion on the centre (document 4 §二(一), §三(二)-§三(七
 (信访工作条例), art. 20: whoever comes together names so many representatives at most.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +12,7 @@ from datetime import date
 from audit.checks.days import ONE_DAY, months_later
 from audit.checks.seen import Look, Seen
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 TIMES = {
     "meeting": "centre.meeting.per_month",
@@ -31,10 +32,10 @@ _FIRST_HALF_ENDS = 15
 class Months:
     """The checks of one pass over the record. By stream: how often each duty is owed and was done; leaders by day."""
 
-    _owed: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
-    _done: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    _leaders: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
-    _missing: set[tuple[str, str]] = field(default_factory=set)
+    _owed: Remembered[str, dict[str, int]] = field(default_factory=lambda: Remembered(dict))
+    _done: Remembered[str, Counter[str]] = field(default_factory=lambda: Remembered(Counter))
+    _leaders: Remembered[str, dict[str, int]] = field(default_factory=lambda: Remembered(dict))
+    _missing: Remembered[tuple[str, str], bool] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:
@@ -116,7 +117,7 @@ class Months:
             yield seen.finding("overdue-early", f"{data['day']} is no working day")
         if (seen.stream, data["day"]) in self._missing:
             yield seen.finding("order", f"said of {data['day']} twice")
-        self._missing.add((seen.stream, data["day"]))
+        self._missing[(seen.stream, data["day"])] = True
 
 
 def _registered(seen: Seen) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from audit.checks.days import ONE_DAY, day_of
 from audit.checks.due import DueDates
 from audit.checks.seen import Json, Look, Seen, compared_day
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 TELL = "petition.tell.days"
 FINISH = "petition.finish.days"
@@ -41,7 +42,7 @@ class Petitions:
     """The checks of one pass over the record."""
 
     _due: DueDates = field(default_factory=DueDates)
-    _petitions: dict[str, _Petition] = field(default_factory=dict)
+    _petitions: Remembered[str, _Petition] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:

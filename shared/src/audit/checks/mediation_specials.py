@@ -10,6 +10,7 @@ from datetime import date
 from audit.checks.due import DueDates
 from audit.checks.seen import Look, Seen, compared_moment
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 
 @dataclass(slots=True)
@@ -17,7 +18,7 @@ class Specials:
     """The checks of one pass over the record."""
 
     _due: DueDates = field(default_factory=DueDates)
-    _days: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _days: Remembered[str, tuple[str, str]] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:

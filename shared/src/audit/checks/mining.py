@@ -14,6 +14,7 @@ from audit.checks.mining_points import compared_result, differing
 from audit.checks.mining_years import Years
 from audit.checks.seen import Json, Look, Seen, compared_day, nothing
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 LOOKBACK = "listing.lookback.years"
 LEVELS = "listing.review.levels"
@@ -39,10 +40,10 @@ class _Round:
 class Mining:
     """The checks of one pass over the record."""
 
-    _rounds: dict[str, _Round] = field(default_factory=dict)
-    _checks: dict[str, Json] = field(default_factory=dict)
+    _rounds: Remembered[str, _Round] = field(default_factory=Remembered)
+    _checks: Remembered[str, Json] = field(default_factory=Remembered)
     _cures: DueDates = field(default_factory=DueDates)
-    _cure_announced: set[str] = field(default_factory=set)
+    _cure_announced: Remembered[str, bool] = field(default_factory=Remembered)
     _years: Years = field(default_factory=Years)
     _parcels: Parcels = field(default_factory=Parcels)
 
@@ -196,7 +197,7 @@ class Mining:
         self._cures.stands(seen.stream, seen.data["due_at"])
 
     def _cure_overdue(self, seen: Seen) -> Iterator[Finding]:
-        self._cure_announced.add(seen.stream)
+        self._cure_announced[seen.stream] = True
         yield from self._cures.passed(seen, seen.stream)
 
     def _review_closed(self, seen: Seen) -> Iterator[Finding]:

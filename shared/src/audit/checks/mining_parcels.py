@@ -3,12 +3,12 @@
 Law: opinion on green mines (document 3, 土地变更调查): within the control number, basic farmland marked out anew.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from audit.checks.seen import Json, Look, Seen, nothing
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class _Place:
 class Parcels:
     """The checks of one pass over the record."""
 
-    _places: defaultdict[str, _Place] = field(default_factory=lambda: defaultdict(_Place))
+    _places: Remembered[str, _Place] = field(default_factory=lambda: Remembered(_Place))
 
     @property
     def reads(self) -> Mapping[str, Look]:

@@ -12,6 +12,7 @@ from audit.checks.days import day_of
 from audit.checks.due import DueDates
 from audit.checks.seen import Look, Seen, compared_day
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 DUE = "mining.annual.due"
 FROM = "mining.annual.from"
@@ -30,9 +31,9 @@ class Years:
     """The checks of one pass over the record."""
 
     _due: DueDates = field(default_factory=DueDates)
-    _years: dict[str, int] = field(default_factory=dict)
-    _plans: dict[str, _Plan] = field(default_factory=dict)
-    _last_days: dict[tuple[str, str], str] = field(default_factory=dict)
+    _years: Remembered[str, int] = field(default_factory=Remembered)
+    _plans: Remembered[str, _Plan] = field(default_factory=Remembered)
+    _last_days: Remembered[tuple[str, str], str] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:

@@ -12,6 +12,7 @@ from audit.checks.days import ONE_DAY
 from audit.checks.due import DueDates
 from audit.checks.seen import Json, Look, Seen, compared_day
 from audit.finding import Finding
+from audit.remembered import Remembered
 
 KINDS = "report.kinds"
 DUE = {"congress_session": "congress.after_close.report_days", "governance_month": "centre.report.period"}
@@ -22,8 +23,8 @@ class Reports:
     """Of disclosure, which keeps them; the checks of one pass over the record."""
 
     _due: DueDates = field(default_factory=DueDates)
-    _expected: dict[str, Json] = field(default_factory=dict)
-    _sent: dict[str, int] = field(default_factory=dict)
+    _expected: Remembered[str, Json] = field(default_factory=Remembered)
+    _sent: Remembered[str, int] = field(default_factory=Remembered)
 
     @property
     def reads(self) -> Mapping[str, Look]:
