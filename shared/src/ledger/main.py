@@ -4,12 +4,13 @@ import importlib
 import os
 import sys
 
-from ledger import killpoints, log
+from ledger import heap, killpoints, log
 
 
 def run(service: str, service_class: str) -> None:
     """Start the process that the first argument names; nothing of the service is imported before."""
     os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")  # names are looked up by the system, as everywhere else
+    heap.give_back()
     killpoints.arm_from_environment("-".join([service, *sys.argv[1:]]))
     match sys.argv[1:]:
         case ["rpc"]:

@@ -57,7 +57,7 @@ def open_writing(path: Path, *, max_bytes: int | None = None) -> sqlite3.Connect
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")
     connection.execute("PRAGMA wal_autocheckpoint = 4000")
-    connection.execute("PRAGMA cache_size = -32000")
+    connection.execute("PRAGMA cache_size = -12000")
     if max_bytes is not None:
         (page_size,) = connection.execute("PRAGMA page_size").fetchone()
         connection.execute(f"PRAGMA max_page_count = {max(1, max_bytes // page_size)}")
@@ -72,7 +72,7 @@ def open_reading(path: Path) -> sqlite3.Connection:
     connection = _connect(f"{path.absolute().as_uri()}?mode=ro")
     _check_kind(connection)
     connection.execute("PRAGMA query_only = ON")
-    connection.execute("PRAGMA cache_size = -8000")
+    connection.execute("PRAGMA cache_size = -4000")
     return connection
 
 

@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-from ledger import killpoints, log
+from ledger import heap, killpoints, log
 from ledger.main import run
 
 
@@ -11,6 +11,7 @@ def main() -> None:
     if sys.argv[1:] != ["follow"]:
         run("auditor", "AuditorService")
         return
+    heap.give_back()
     killpoints.arm_from_environment("auditor-follow")
     log.begin("auditor follow")
     importlib.import_module("auditor.follow").main()

@@ -3,10 +3,11 @@
 import importlib
 import sys
 
-from ledger import log
+from ledger import heap, log
 
 
 def main() -> None:
+    heap.give_back()
     match sys.argv[1:]:
         case ["follow"]:
             log.begin("portal follow")
