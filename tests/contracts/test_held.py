@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 import pytest
+from ledger import held
 from ledger.prepared import Lookup, Prepared
 from ledger.views import Held, Projection, Schema, ViewFile, agenda_table, bookmark_table
 from sqlalchemy import Column, Connection, MetaData, String, Table, Text, bindparam, insert, select
@@ -81,3 +82,20 @@ def test_what_a_failed_batch_held_is_forgotten(desk: Desk, view: ViewFile):
 def test_a_row_that_must_be_there_and_is_not_is_a_defect(desk: Desk, view: ViewFile):
     with pytest.raises(LookupError, match="no row b"), view.writing(1) as connection:
         desk.cases.get(connection, "b")
+
+
+def test_what_is_long_not_asked_for_makes_room_and_is_there_again(desk: Desk, view: ViewFile, monkeypatch):
+    monkeypatch.setattr(held, "MOST", 4)
+    names = [f"{number}" for number in range(10)]
+
+    with view.writing(1) as connection:
+        desk.cases.put(connection, "often", [0])
+        for name in names:
+            desk.cases.put(connection, name, [1])
+            desk.cases.get(connection, "often").append(int(name))
+        for name in names:
+            desk.cases.get(connection, name).append(2)
+
+    assert view.rows()["case"] == [*((name, "[1, 2]") for name in names), ("often", str([0, *range(10)]))]
+    assert "often" not in desk.read
+    assert len(desk.read) <= len(names)

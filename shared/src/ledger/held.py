@@ -1,10 +1,11 @@
-"""Rows of a view that change fact after fact: held while a batch is projected, written once at its end.
+"""Rows of a view that change fact after fact: held while a batch is projected, written at its end or to make room.
 
 What a batch changes ten times is read and written once; a rebuild, whose batches are large, writes most rows once for
 all. Whoever needs such a row while facts are projected asks here, not the table.
 """
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Connection
@@ -12,6 +13,9 @@ from sqlalchemy import Connection
 R = TypeVar("R")
 
 _HELD = "ledger.held"
+
+MOST = 200
+"""Rows of a view that are held: a large one takes 50 kB. The half that was not asked for the longest makes room."""
 
 
 class Held(Generic[R]):
@@ -26,14 +30,12 @@ class Held(Generic[R]):
         self._save = save
 
     def find(self, connection: Connection, key: str) -> R | None:
-        """The row as this batch has left it; it may be changed in place."""
+        """The row as this batch has left it; it may be changed in place until some others have been asked for."""
         rows = self._rows(connection)
-        if key not in rows:
-            loaded = self._load(connection, key)
-            if loaded is None:
-                return None
-            rows[key] = loaded
-        return rows[key]
+        row = rows.pop(key) if key in rows else self._load(connection, key)
+        if row is not None:
+            self.put(connection, key, row)
+        return row
 
     def get(self, connection: Connection, key: str) -> R:
         found = self.find(connection, key)
@@ -42,12 +44,21 @@ class Held(Generic[R]):
         return found
 
     def put(self, connection: Connection, key: str, row: R) -> None:
-        self._rows(connection)[key] = row
+        rows = self._rows(connection)
+        if key not in rows and len(rows) >= MOST:
+            self._make_room(connection, rows)
+        rows[key] = row
 
     def save(self, connection: Connection) -> None:
         rows = self._rows(connection)
         if rows:
             self._save(connection, rows)
+
+    def _make_room(self, connection: Connection, rows: dict[str, R]) -> None:
+        older = dict(islice(rows.items(), MOST // 2))
+        self._save(connection, older)
+        for key in older:
+            del rows[key]
 
     def _rows(self, connection: Connection) -> dict[str, R]:
         held: dict[Held[Any], dict[str, Any]] = connection.info[_HELD]
