@@ -33,7 +33,7 @@ CACHED_S = 5.0
 FOLLOWED_S = 30.0
 """How long after its last look a process asks only what has been activated since; later it reads everything anew."""
 
-_MOST_AREAS = 4096
+_MOST_AREAS = 1024
 
 
 @dataclass(frozen=True, slots=True)
