@@ -257,7 +257,7 @@ def test_what_is_found_is_the_same_in_any_number_of_shares(history):
 def test_streams_that_are_not_in_memory_any_more_are_read_again(history, tmp_path):
     edited = packages(tmp_path, "audit")
     module = edited / "audit" / "recomputing.py"
-    module.write_text(module.read_text("utf-8").replace("MOST_STREAMS = 20_000", "MOST_STREAMS = 5"), "utf-8")
+    module.write_text(module.read_text("utf-8").replace("MOST_STREAMS = 4_000", "MOST_STREAMS = 5"), "utf-8")
 
     result = reexecute(history, surroundings={**STRANGE, "PYTHONPATH": str(edited)}, page=20)
 

@@ -30,7 +30,7 @@ from audit.rulebook import Rulebook
 from audit.sandbox import close_doors
 from audit.shares import owner_of
 
-MOST_STREAMS = 20_000
+MOST_STREAMS = 4_000
 """How many folded streams are kept; what an older one needs is asked for again."""
 
 

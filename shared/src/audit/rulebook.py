@@ -12,7 +12,7 @@ from ledger.recorded import PolicyNote
 from audit.active_rules import Activations, CarriedPacks, RulesUnknown, rules_of
 from audit.deciding import AnyDecider
 
-_MOST_TYPED = 100_000
+_MOST_TYPED = 10_000
 BY_PARAMETERS = frozenset({RulesOf.CASE, RulesOf.TODAY})
 
 
