@@ -160,7 +160,7 @@ def test_what_a_services_typed_rules_are_made_of_is_known_to_be_used():
     typed = {"disclosure.due.half1", "disclosure.channels", "assessment.evidence.TP"}
 
     assert typed | {"community.disclosure_boards.min", "deadline.rest_day"} <= used
-    assert "suggestion.reminder_days" not in used
+    assert "appraisal.report.deadline_days" not in used
 
 
 # Each check on both sides of its boundary

@@ -10,6 +10,7 @@ import bounds_of_mines_and_months as mines
 import bounds_of_numbers as numbers
 import bounds_of_records as records
 import bounds_of_rounds_and_boards as boards
+import bounds_of_suggestions as suggestions
 from made_records import Made
 
 Case = tuple[Sequence[str], Sequence[Made]]
@@ -20,6 +21,7 @@ def everything() -> Iterator[Case]:
         yield packs, facts
     alone = (
         *((congresses.PACKS, facts) for facts, _ in congresses.BOUNDS.values()),
+        *((suggestions.PACKS, facts) for facts, _ in suggestions.BOUNDS.values()),
         *((conduct.PACKS, [conduct.kept(), conduct.cadre("c"), *facts]) for facts, _ in conduct.BOUNDS.values()),
         *((records.COUNTY, facts) for facts, _ in records.POSTINGS.values()),
         *((mines.CENTRE, facts) for facts, _ in (*mines.MONTHS.values(), *mines.LEADERLESS.values())),

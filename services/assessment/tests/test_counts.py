@@ -61,6 +61,8 @@ COUNTED: dict[str, dict[str, tuple[str, str, int, int]]] = {
         "C3.1": ("2025", "members", 3, 1),
     },
     "elections/residents-meeting-held": {},
+    "elections/suggestion-replied": {"D2.5": ("2025", "18-s-7", 1, 1)},
+    "elections/suggestion-overdue": {"D2.5": ("2025", "18-s-7", 0, 1)},
     "mediation/case-closed": {"Z3.1": (*CASE, 1, 1), "Z5.5": (*CASE, 1, 1)},
     "mediation/attempt-failed": {"Z3.1": (*CASE, 0, 1), "Z5.5": (*CASE, 0, 1)},
     "mediation/case-referred-external": {"Z5.5": (*CASE, 0, 1)},
@@ -107,6 +109,16 @@ def counts(name: str, **other: Any) -> dict[str, tuple[str, str, int, int]]:
 @pytest.mark.parametrize("name", COUNTED)
 def test_a_fact_counts_for_its_indicators_and_for_no_others(name: str):
     assert COUNTED[name] == counts(name)
+
+
+@pytest.mark.req("A-151")
+def test_a_suggestion_is_answered_within_its_limit_or_is_not():
+    """One entry each, whatever becomes of it: answered late it counts as it did when it was overdue."""
+    due_at = recorded("elections/suggestion-replied").due_at
+
+    assert counts("elections/suggestion-replied", replied_at=due_at - datetime.resolution)["D2.5"][2:] == (1, 1)
+    assert counts("elections/suggestion-replied", replied_at=due_at) == counts("elections/suggestion-overdue")
+    assert set(counts("elections/suggestion-overdue")) == {"D2.5"}
 
 
 def test_every_line_of_the_table_is_of_a_known_fact_and_a_known_indicator_and_is_tried_here():

@@ -16,12 +16,15 @@ from contracts.elections.office_facts import OfficialElected
 from contracts.elections.offices import DecideResignation
 from contracts.elections.recalls import DecideRecall, MovedBy, MoveRecall, RecallMoved
 from contracts.elections.sessions import Standing
+from contracts.elections.suggestions import SubmitSuggestion
 from contracts.errors import Malformed
 from contracts.message import Json
 from contracts.sealed import Sealed
+from elections.deciders import term_stream
 from elections.seated import PREPARES
 from ledger.door import Source
 
+from services.elections.tests import test_term as term
 from services.elections.tests.conftest import TOWN, OneSession, moment
 
 SESSION = f"elections_session-{TOWN}-18-2"
@@ -145,6 +148,22 @@ def test_a_recall_is_voted_on_in_the_session_it_was_moved_in(regular: OneSession
     assert SITS == prepared(DecideRecall, document, {**session, office: [elected, moved]})["held"]
     assert document == prepared(DecideRecall, document, {**session, office: [elected]})
     assert document == prepared(DecideRecall, document, session)
+
+
+@pytest.mark.req("E-075")
+def test_who_of_those_who_sign_may_not_act_is_read_from_the_record_of_the_congress():
+    suspended = term.told(term.suspend("d-05"), at=term.SEPTEMBER, case=term.after_session())
+    gone = term.told(term.terminate("d-06"), at=term.SEPTEMBER, case=suspended)
+    record = {term_stream(TOWN, 19): gone.facts}
+    signed = {"term": 19, "signatories": ["d-04", "d-05", "d-06", "d-99"]}
+
+    assert prepared(SubmitSuggestion, signed, record)["inactive"] == ["d-05", "d-06", "d-99"]
+    assert prepared(SubmitSuggestion, {**signed, "signatories": ["d-04"]}, record)["inactive"] == []
+    assert prepared(SubmitSuggestion, {**signed, "term": 18}, record)["inactive"] == signed["signatories"]
+    assert prepared(SubmitSuggestion, {"signatories": "d-99"}, record)["inactive"] == []
+    with pytest.raises(Malformed) as refused:
+        prepared(SubmitSuggestion, {**signed, "inactive": []}, record)
+    assert ["inactive"] == list(refused.value.problems)
 
 
 @pytest.mark.parametrize("kind", [OpenVoting, RecordMeasuresVote, DecideResignation, MoveRecall, DecideRecall])

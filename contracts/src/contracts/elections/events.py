@@ -14,6 +14,7 @@ from contracts.elections.residents_meetings import RESIDENTS_MEETING_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.stations import STATION_FACTS
+from contracts.elections.suggestions import SUGGESTION_FACTS
 from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
@@ -39,6 +40,7 @@ STREAM_FACTS: tuple[type, ...] = (
     *CONGRESS_FACTS,
     *TURNOUT_FACTS,
     *STATION_FACTS,
+    *SUGGESTION_FACTS,
     *TEAM_FACTS,
     *VILLAGERS_FACTS,
     *VOTER_RECALL_FACTS,

@@ -17,6 +17,7 @@ from elections.replies.offices import OFFICE_ANSWERS
 from elections.replies.organ_marks import MARK_ANSWERS
 from elections.replies.presidium import PRESIDIUM_ANSWERS
 from elections.replies.sessions import SESSION_ANSWERS
+from elections.replies.suggestions import SUGGESTION_ANSWERS
 from elections.replies.supervision import SUPERVISION_ANSWERS
 
 ANSWERS: Mapping[type, Answer] = {
@@ -28,6 +29,7 @@ ANSWERS: Mapping[type, Answer] = {
     **DEPUTY_ANSWERS,
     **PRESIDIUM_ANSWERS,
     **SUPERVISION_ANSWERS,
+    **SUGGESTION_ANSWERS,
     **MATTER_ANSWERS,
     **HANDBOOK_ANSWERS,
     **GROUP_ANSWERS,

@@ -16,6 +16,8 @@ from contracts.elections.presidium_work import PRESIDIUM_COMMANDS, PresidiumComm
 from contracts.elections.session_messages import SESSION_COMMANDS, SessionCommand, SessionFact
 from contracts.elections.session_policy import SessionPolicy, session_policy
 from contracts.elections.stations import STATION_COMMANDS, StationCommand, StationFact
+from contracts.elections.suggestion_policy import SuggestionPolicy, suggestion_policy
+from contracts.elections.suggestions import SUGGESTION_COMMANDS, SuggestionCommand, SuggestionFact
 from contracts.elections.term_messages import CONGRESS_COMMANDS, CongressCommand, CongressFact
 from contracts.elections.term_policy import TermPolicy, term_policy
 from contracts.refusals import RecordRefusals, RefusalFact
@@ -39,11 +41,14 @@ from elections.domain import (
     session,
     session_evolving,
     station,
+    suggestion,
+    suggestion_state,
     term,
     term_evolving,
 )
 from elections.domain.presidium_state import CongressYear
 from elections.domain.session_state import Session
+from elections.domain.suggestion_state import Suggestion
 from elections.domain.term_state import Congress
 
 SESSIONS, _TERMS = "elections_session-", "elections_term-"
@@ -251,4 +256,24 @@ STATION: Decider[StationCommand, StationFact, station.Station, None] = Decider(
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,
+)
+
+
+def suggestion_stream(unit: str, number: int, name: str) -> str:
+    return f"elections_suggestion-{unit}-{number}-{name}"
+
+
+SUGGESTION: Decider[SuggestionCommand, SuggestionFact, Suggestion, SuggestionPolicy] = Decider(
+    name="elections.suggestion",
+    version=1,
+    takes=SUGGESTION_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=Suggestion(),
+    decide=suggestion.decide,
+    evolve=suggestion_state.evolve,
+    stream=lambda command: suggestion_stream(command.unit, command.term, command.suggestion),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=suggestion_policy,
 )

@@ -19,6 +19,7 @@ from elections.deciders import (
     SESSION,
     STATION,
     SUCCESSION,
+    SUGGESTION,
     TERM,
     UNIT,
 )
@@ -34,6 +35,7 @@ from elections.projections.offices import OFFICES
 from elections.projections.presidium import AGENDA_OF_PRESIDIUMS, PRESIDIUM_YEARS
 from elections.projections.sessions import SESSIONS
 from elections.projections.streams import facts_outside
+from elections.projections.suggestions import SUGGESTIONS
 from elections.projections.supervision import SUPERVISION
 from elections.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from elections.projections.tables import UNIT as UNITS
@@ -70,6 +72,7 @@ PARTS = ServiceParts(
         DEPUTY_FILE,
         GROUP,
         STATION,
+        SUGGESTION,
         MARKS,
         PACK,
         POLICY,
@@ -100,6 +103,7 @@ PARTS = ServiceParts(
             ATTENDANCES,
             GROUPS,
             AGENDA_OF_GROUPS,
+            SUGGESTIONS,
         ),
     ),
     reactions=reactions,

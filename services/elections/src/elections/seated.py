@@ -18,6 +18,7 @@ from contracts.elections.measures import ElectionPlanned, RecordMeasuresVote
 from contracts.elections.offices import DecideResignation
 from contracts.elections.recalls import DecideRecall, MoveRecall
 from contracts.elections.sessions import HeldSession, PresidiumSeat
+from contracts.elections.suggestions import SubmitSuggestion
 from contracts.elections.turnout import RecordTurnout
 from contracts.errors import Malformed
 from contracts.message import Json, dump
@@ -84,6 +85,17 @@ def hold_recall(source: Source, document: Json, today: date) -> Json:
     return _with_held(source, document, None if moved is None else moved.session)
 
 
+def name_inactive(source: Source, document: Json, today: date) -> Json:
+    """The document with the `inactive` among its `signatories`: no deputies of the term, or such as may not act."""
+    if "inactive" in document:
+        raise Malformed({"inactive": ["Read from the record of the congress, never sent."]})
+    signatories, term = document.get("signatories"), document.get("term")
+    if not isinstance(signatories, list) or type(term) is not int:
+        return {**document, "inactive": []}  # refused by its form
+    congress = TERM.fold(_facts(source, term_stream(str(document.get("unit")), term)))
+    return {**document, "inactive": [name for name in signatories if name not in congress.may_act]}
+
+
 def _refuse_sent(document: Json) -> None:
     if "held" in document:
         raise Malformed({"held": ["Read from the record of the session, never sent."]})
@@ -121,5 +133,6 @@ PREPARES: Mapping[type, Prepare] = {
     RecordMeasuresVote: hold_election,
     DecideResignation: hold,
     MoveRecall: hold,
+    SubmitSuggestion: name_inactive,
     DecideRecall: hold_recall,
 }

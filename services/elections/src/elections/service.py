@@ -13,6 +13,7 @@ from contracts.elections import (
     proxies,
     residents_meetings,
     resolutions,
+    suggestions,
     teams,
     villagers,
     voter_recalls,
@@ -75,6 +76,7 @@ from contracts.elections.recalls import DecideRecall, MoveRecall, RecordDefence
 from contracts.elections.results import CloseElection, DeclareResult, OrderRerun
 from contracts.elections.sitting import DisposeItem, HoldMeeting, OpenSession, RecordDeliberation, TakeVote
 from contracts.elections.stations import CloseStation, HoldReception, RegisterStation
+from contracts.elections.suggestion_queries import SuggestionsOfCongress
 from contracts.elections.summons import IssueNotice, RecordDelivery
 from contracts.elections.supervision_queries import AppraisalsOfTerm, ResolutionsOfCongress
 from contracts.elections.terms import ElectPresidium, FillCommittee, FormCommittee, OpenTerm, TakeOverTerm
@@ -209,6 +211,14 @@ class ElectionsService:
     report_execution = command(ReportExecution)
     appraisals_of_term = query(AppraisalsOfTerm)
     resolutions_of_congress = query(ResolutionsOfCongress)
+    submit_suggestion = command(suggestions.SubmitSuggestion)
+    assign_suggestion = command(suggestions.AssignSuggestion)
+    take_suggestion = command(suggestions.TakeSuggestion)
+    supervise_suggestion = command(suggestions.SuperviseSuggestion)
+    reply_suggestion = command(suggestions.ReplySuggestion)
+    judge_reply = command(suggestions.JudgeReply)
+    report_suggestion = command(suggestions.ReportSuggestion)
+    suggestions_of_congress = query(SuggestionsOfCongress)
 
     plan_election = command(PlanElection)
     submit_measures = command(SubmitMeasures)

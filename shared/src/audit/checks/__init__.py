@@ -21,6 +21,7 @@ from audit.checks.elections_names import Names
 from audit.checks.elections_plan import Plans
 from audit.checks.elections_proxies import Proxies
 from audit.checks.elections_sessions import Sessions
+from audit.checks.elections_suggestions import Suggestions
 from audit.checks.elections_teams import Teams
 from audit.checks.erasures import Erasures
 from audit.checks.mediation import Mediation
@@ -36,7 +37,7 @@ CHECKS: Mapping[str, Callable[[], Sequence[ServiceCheck]]] = {
     "disclosure": lambda: (Disclosure(), Postings(), Occasions(), Boards(), Reports(), Erasures("disclosure")),
     "elections": lambda: (
         *(Elections(), Plans(), Names(), Proxies(), WomenAsked()),
-        *(Sessions(), Deputies(), Teams(), Erasures("elections")),
+        *(Sessions(), Deputies(), Suggestions(), Teams(), Erasures("elections")),
     ),
     "mediation": lambda: (Mediation(), Months(), Erasures("mediation")),
     "mining": lambda: (Mining(), Rules(), Targets(), Erasures("mining")),

@@ -17,6 +17,7 @@ from contracts.elections.residents_meetings import RESIDENTS_MEETING_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.stations import STATION_FACTS
+from contracts.elections.suggestions import SUGGESTION_FACTS
 from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
 from contracts.elections.turnout import TURNOUT_FACTS
@@ -47,6 +48,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "group": frozenset(GROUP_FACTS),
     "recall": frozenset(VOTER_RECALL_FACTS),
     "station": frozenset(STATION_FACTS),
+    "suggestion": frozenset(SUGGESTION_FACTS),
     "team": frozenset(TEAM_FACTS),
     "villagers": frozenset(VILLAGERS_FACTS),
     "marks": frozenset(MARK_FACTS),

@@ -1,0 +1,299 @@
+"""Deputies' suggestions, criticisms and comments (代表建议、批评和意见): handed over with a limit, handled, answered.
+
+Law: Deputies Law (代表法), art. 51; Organic Law of Local Congresses and Governments (组织法), art. 42; district opinion
+on township people's congresses (document 2 §三(二)1). `unit` is the township whose congress it was submitted to.
+"""
+
+from typing import Annotated, get_args
+
+from marshmallow.validate import Length
+
+from contracts.elections.sessions import Persons, SessionNumber, TermNumber, Word
+from contracts.message import message, shape
+from contracts.vocabulary import ActingUnit, Actor, Day, Instant, Name, Ref, Text, UnitCode
+
+Signatories = Annotated[Persons, Length(min=1, max=200)]
+
+
+@shape
+class Heard:
+    """When the handling unit was in touch with the deputies (与代表联系沟通), and what they said (听取意见)."""
+
+    on: Day
+    opinion: Text
+
+
+# Commands
+
+
+@message("elections.submit-suggestion")
+class SubmitSuggestion:
+    """Deputies submit a suggestion, a criticism or a comment. `inactive`: those of them who may not act.
+
+    Refused: `suggestion-exists`, `unknown-kind`, `named-twice`, `not-active-deputy`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    kind: Word
+    title: Name
+    text: Text
+    signatories: Signatories
+    inactive: Persons
+
+
+@message("elections.assign-suggestion")
+class AssignSuggestion:
+    """The presidium hands it over (交办) to a unit, to be answered by a day.
+
+    `is_complex`: wide-ranging and difficult (涉及面较广、处理难度较大). Refused: `no-such-suggestion`,
+    `suggestion-handed-over`, `deadline-required`, `date-in-past`, `limit-exceeds-statute`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    to: UnitCode
+    is_complex: bool = False
+    due_on: Day | None = None
+
+
+@message("elections.take-suggestion")
+class TakeSuggestion:
+    """The unit takes it in hand, also after it was returned. Refused: `no-such-suggestion`, `suggestion-not-assigned`,
+    `forbidden-unit` to any other unit.
+    """
+
+    actor: Actor
+    acting_unit: ActingUnit
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+
+
+@message("elections.supervise-suggestion")
+class SuperviseSuggestion:
+    """The presidium presses for it (督办). Refused: `no-such-suggestion`, `suggestion-not-in-hand`."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    text: Text
+
+
+@message("elections.reply-suggestion")
+class ReplySuggestion:
+    """The unit answers the deputies, whom it has heard before (答复代表).
+
+    Refused: as `take_suggestion`, and `suggestion-not-in-hand`, `contact-required`, `date-in-future`.
+    """
+
+    actor: Actor
+    acting_unit: ActingUnit
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    text: Text
+    heard: Heard | None = None
+
+
+@message("elections.judge-reply")
+class JudgeReply:
+    """A deputy who signed it accepts the answer, or returns it to be handled again. Refused: `no-such-suggestion`,
+    `suggestion-not-replied`, `not-a-signatory`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    deputy: Ref
+    is_accepted: bool
+    opinion: Text
+
+
+@message("elections.report-suggestion")
+class ReportSuggestion:
+    """It stood in the report on handling that a session deliberated (办理情况报告); what is late is answered still.
+    Refused: `no-such-suggestion`, `suggestion-open-still`, `suggestion-reported-already`, `date-in-future`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    session: SessionNumber
+    reported_on: Day
+
+
+@message("elections.remind-suggestion")
+class RemindSuggestion:
+    """Remind the unit before its limit. Sent by the service itself."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+
+
+@message("elections.mark-suggestion")
+class MarkSuggestion:
+    """Announce that the limit has passed without an answer. Sent by the service itself."""
+
+    actor: Actor
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+
+
+# Facts
+
+
+@message("elections.suggestion-submitted")
+class SuggestionSubmitted:
+    """A suggestion, a criticism or a comment was submitted (提出)."""
+
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    kind: Word
+    title: Name
+    text: Text
+    signatories: Signatories
+    recorded_by: Actor
+    submitted_at: Instant
+
+
+@message("elections.suggestion-assigned")
+class SuggestionAssigned:
+    """It was handed over to a unit, which answers on `due_on` at the latest; reminded of it at `remind_at`, if ever."""
+
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    to: UnitCode
+    is_complex: bool
+    due_on: Day
+    due_at: Instant
+    remind_at: Instant | None
+    assigned_by: Actor
+    assigned_at: Instant
+
+
+@message("elections.suggestion-taken")
+class SuggestionTaken:
+    """The unit has it in hand (承办)."""
+
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    by: UnitCode
+    taken_by: Actor
+    taken_at: Instant
+
+
+@message("elections.suggestion-supervised")
+class SuggestionSupervised:
+    """The presidium pressed for it."""
+
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    text: Text
+    supervised_by: Actor
+    supervised_at: Instant
+
+
+@message("elections.suggestion-reminded")
+class SuggestionReminded:
+    """The unit was reminded of its limit."""
+
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    to: UnitCode
+    due_at: Instant
+    reminded_at: Instant
+
+
+@message("elections.suggestion-overdue")
+class SuggestionOverdue:
+    """The limit has passed without an answer."""
+
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    to: UnitCode
+    due_at: Instant
+    announced_at: Instant
+
+
+@message("elections.suggestion-replied")
+class SuggestionReplied:
+    """The unit has answered; late if not before `due_at`."""
+
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    by: UnitCode
+    text: Text
+    heard: Heard
+    due_at: Instant
+    replied_by: Actor
+    replied_at: Instant
+
+
+@message("elections.reply-judged")
+class ReplyJudged:
+    """A deputy has accepted the answer, or returned it."""
+
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    deputy: Ref
+    is_accepted: bool
+    opinion: Text
+    judged_at: Instant
+
+
+@message("elections.suggestion-reported")
+class SuggestionReported:
+    """A session deliberated the report on its handling."""
+
+    unit: UnitCode
+    term: TermNumber
+    suggestion: Ref
+    session: SessionNumber
+    reported_on: Day
+    recorded_by: Actor
+    recorded_at: Instant
+
+
+SuggestionCommand = (
+    SubmitSuggestion
+    | AssignSuggestion
+    | TakeSuggestion
+    | SuperviseSuggestion
+    | ReplySuggestion
+    | JudgeReply
+    | ReportSuggestion
+    | RemindSuggestion
+    | MarkSuggestion
+)
+SuggestionFact = (
+    SuggestionSubmitted
+    | SuggestionAssigned
+    | SuggestionTaken
+    | SuggestionSupervised
+    | SuggestionReminded
+    | SuggestionOverdue
+    | SuggestionReplied
+    | ReplyJudged
+    | SuggestionReported
+)
+SUGGESTION_COMMANDS: tuple[type, ...] = get_args(SuggestionCommand)
+SUGGESTION_FACTS: tuple[type, ...] = get_args(SuggestionFact)
