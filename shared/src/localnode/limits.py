@@ -44,8 +44,8 @@ GROUP_BUFFER_EVENTS = 2_000
 GROUP_BUFFER_BYTES = 4 * 1024 * 1024
 """Held ready for the consumers of one group, and given to one consumer without an acknowledgement, at most."""
 
-CACHED_STREAMS = 20_000
-CACHED_VERDICTS = 10_000
+CACHED_STREAMS = 4_096
+CACHED_VERDICTS = 2_000
 
 STOP_S = 0.3
 """What running calls are given to end when the node is stopped."""

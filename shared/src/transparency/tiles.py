@@ -15,7 +15,7 @@ HEIGHT = 8
 KEPT_PARTIAL = 2
 """How many partial tiles of a level stay beside the newest one."""
 
-_MOST_CACHED = 512
+_MOST_CACHED = 64
 
 
 class TileMissing(Exception):
@@ -31,7 +31,7 @@ def tile_path(level: int, number: int, width: int = WIDTH) -> str:
 
 
 class Tiles:
-    """The nodes of the tree of `size` leaves, read from files; a few hundred tiles stay in memory."""
+    """The nodes of the tree of `size` leaves, read from files; some tiles stay in memory."""
 
     def __init__(self, folder: Path, size: int) -> None:
         self.size = size
