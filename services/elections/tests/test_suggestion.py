@@ -263,7 +263,6 @@ def test_a_late_answer_is_taken_and_that_it_is_late_stays():
     assert kinds(taken.when(MARK, at=AFTER).after().when(REPLY, at=AFTER)) == [SuggestionReplied]
 
 
-@pytest.mark.req("E-334")
 def test_the_deputies_are_heard_before_they_are_answered():
     case = handed_over((TAKE, APRIL))
 

@@ -26,7 +26,8 @@ class Remembered(Generic[_Key, _Value]):
 
     With `make`, a key that is asked for by `[]` and absent gets what that makes, as in `defaultdict`.
 
-    A value may be changed in place while a fact is looked at; of the one before it only what is asked for again counts.
+    A value may be changed in place while a fact is looked at. Whoever looks at the next one asks for it again: what was
+    put away meanwhile is another object.
     """
 
     def __init__(self, make: Callable[[], _Value] | None = None) -> None:
