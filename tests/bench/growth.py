@@ -6,6 +6,7 @@ with the long record run beside each other and are called in turns, so that both
 """
 
 import argparse
+import json
 import tempfile
 import time
 from pathlib import Path
@@ -15,6 +16,7 @@ from uuid import uuid5
 
 import history
 from callers import Result, measure
+from contracts.auditor.vocabulary import Audit
 from contracts.errors import Busy, Unavailable
 from county import running
 from figures import Figure, save, show
@@ -52,17 +54,23 @@ def recorded(home: Home, facts: int) -> int:
 
 
 def peaks(home: Home, facts: int) -> dict[str, float]:
-    """The highest memory of each process in MB, until everything has been read and called."""
+    """The highest memory of each process in MB, until everything has been read, audited and called."""
     duties = recorded(home, facts)
     highest: dict[str, float] = {}
     with running(home):
         called = 0
-        while called < CALLS or not _has_caught_up(home):
+        while called < CALLS or not _is_audited(home) or not _has_caught_up(home):
             called += _call(home, called, duties) if called < CALLS else 0
             for row in rows(home):
                 highest[row.name] = max(highest.get(row.name, 0.0), row.memory / 1e6)
             time.sleep(LOOKS_EVERY_S)
     return highest
+
+
+def _is_audited(home: Home) -> bool:
+    """By every audit, once."""
+    report = home.data / "auditor" / "audits.json"
+    return report.exists() and len(json.loads(report.read_text("utf-8"))) == len(Audit)
 
 
 def _has_caught_up(home: Home) -> bool:

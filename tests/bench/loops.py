@@ -21,6 +21,7 @@ import history
 from contracts.consumers import producers_of, reads
 from esdbclient import EventStoreDBClient, NewEvent, StreamState
 from figures import Figure, save, show
+from ledger import topology
 from ledger.broker import Publisher, RabbitMQ
 from ledger.envelope import fact_body, to_message
 from ledger.esdb import EsdbStore
@@ -247,6 +248,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--facts", type=int, default=10_000)
     facts = parser.parse_args().facts
+    topology.MOST_WAITING = facts  # whoever consumes is to find them all
     install(print)
     with (
         tempfile.TemporaryDirectory() as name,

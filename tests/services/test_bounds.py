@@ -59,6 +59,40 @@ def test_a_full_queue_loses_its_oldest_and_the_inbox_has_them_from_the_store(
     assert effects.are_in_order()
 
 
+def test_queues_that_another_release_bounded_otherwise_are_made_anew_and_nothing_is_lost(
+    history, effects, uri, inbox, monkeypatch, until, running
+):
+    """Under a consumer that is connected: it begins again, and has from the store what was in the queue."""
+    of_this_release = ledger.topology.MOST_WAITING
+    monkeypatch.setattr(ledger.topology, "MOST_WAITING", 7)
+    with running(inbox):
+        until(lambda: inbox.status()["connected"])
+        facts = history.record_streams(streams=3, each=20)
+        monkeypatch.setattr(ledger.topology, "MOST_WAITING", of_this_release)
+        with closing(RabbitMQ(uri).publisher("disclosure")) as relay:
+            until(lambda: len(effects.facts) == len(facts))
+            relay._channel.queue_declare(
+                queue_of("assessment", "disclosure"),
+                durable=True,
+                auto_delete=False,
+                arguments=arguments(of_this_release),
+            )
+
+    assert effects.are_in_order()
+
+
+def arguments(most_waiting):
+    """Of the queue that is there, or the broker refuses them."""
+    return {
+        "x-queue-type": "quorum",
+        "x-single-active-consumer": True,
+        "x-delivery-limit": ledger.topology.DELIVERY_LIMIT,
+        "x-max-length": most_waiting,
+        "x-dead-letter-exchange": ledger.topology.DEAD_EXCHANGE,
+        "x-dead-letter-routing-key": "assessment",
+    }
+
+
 def test_a_call_that_nobody_takes_is_gone_with_its_callers_patience(uri):
     with closing(_Line(uri, 5.0)) as line, closing(Publisher(uri, "disclosure")) as operator:
         operator._channel.queue_declare("rpc-away", durable=True, auto_delete=False)

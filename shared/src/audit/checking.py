@@ -9,7 +9,7 @@ from ledger.packs import learn_pack
 from ledger.store import START, Recorded, Store
 
 from audit.checks import CHECKS
-from audit.checks.seen import Look, Seen, ServiceCheck
+from audit.checks.seen import Look, Seen, ServiceCheck, forget_rules
 from audit.finding import Finding, in_order
 from audit.pages import AsItStood, read_ahead
 
@@ -47,10 +47,13 @@ def check(
     """All of the record, up to where the store stands now. Raises `StoreUnavailable`."""
     through = store.last_position()
     checking = _Checking([rule for make in checks.values() for rule in make()], frozenset(checks))
-    for facts in read_ahead(AsItStood(store, through), START):
-        for fact in facts:
-            checking.take(fact)
-        tell(checking.facts)
+    try:
+        for facts in read_ahead(AsItStood(store, through), START):
+            for fact in facts:
+                checking.take(fact)
+            tell(checking.facts)
+    finally:
+        forget_rules()
     found = tuple(in_order(checking.findings))
     return Checked(checking.facts, checking.looked_at, checking.without, found, through)
 

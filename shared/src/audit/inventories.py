@@ -2,19 +2,29 @@
 
 import json
 from collections import deque
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from contracts.message import Json
-from ledger.audit_log import AuditLog, write_whole
+from ledger.audit_log import AuditLog, write_parts
 from ledger.store import START, Recorded
-from transparency.inventory import Entry, Inventory, inventory_of, proven_entry, section_of
+from transparency.inventory import (
+    Entry,
+    Inventory,
+    inventory_of,
+    proven_entry,
+    read_section,
+    section_of,
+    sections_of,
+)
+from transparency.merkle import leaf_hash
 
 from audit.finding import Finding
+from audit.form import BEGINNING
 from audit.leaves import framed, leaves_in
 from audit.memory import Memory
 from audit.pages import AsItStood, Readable, leaves_ahead
@@ -88,31 +98,66 @@ class Held:
         return [Finding("inventory", one.place, f"there were no {one.size} facts") for one in false]
 
 
-def keep(log: AuditLog, size: int, inventory: Inventory) -> None:
-    """Beside the log, the newest few."""
+def keep(log: AuditLog, size: int, ends: Iterable[Entry]) -> tuple[Inventory, int]:
+    """Beside the log, the newest few; the inventory, and how many streams are in it."""
+    leaves, streams = [], 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal streams
+        for section in sections_of(ends):
+            leaves.append(leaf_hash(section))
+            streams += len(read_section(section))
+            yield section + b"\n"
+
     folder = log.folder / FOLDER
-    write_whole(folder / str(size), b"".join(section + b"\n" for section in inventory.sections))
+    write_parts(folder / str(size), lines())
     for old in sorted(_sizes(folder))[:-MOST_KEPT]:
         (folder / str(old)).unlink()
+    return Inventory(leaves), streams
 
 
-def kept(log: AuditLog, size: int) -> Inventory | None:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An inventory at one of its sections."""
+
+    inventory: Inventory
+    section: bytes
+
+
+def kept(log: AuditLog, size: int, number: int) -> Opened | None:
     """None if it is not there, or damaged beyond reading."""
     try:
-        return Inventory((log.folder / FOLDER / str(size)).read_bytes().splitlines())
+        with (log.folder / FOLDER / str(size)).open("rb") as file:
+            return _opened((line.removesuffix(b"\n") for line in file), number)
     except (OSError, ValueError):
         return None
 
 
-def made_anew(store: Readable, log: AuditLog, size: int) -> Inventory:
+def made_anew(store: Readable, log: AuditLog, size: int, number: int) -> Opened:
     """From the store's first so many facts."""
-    ends: dict[str, Entry] = {}
+    return _opened(sections_of(ends_of(store, log, size)), number)
+
+
+def ends_of(store: Readable, log: AuditLog, size: int) -> Iterator[Entry]:
+    """Where every stream ended as of so many facts, in the order of an inventory."""
     whole, left = AsItStood(store, log.positions.at(size - 1)), size
-    for page in leaves_ahead(whole, START, limit=_PAGE):
-        for leaf in leaves_in(framed(page[:left])):
-            ends[leaf.stream] = Entry(leaf.stream, leaf.revision, sha256(leaf.content).hexdigest())
-        left -= min(left, len(page))
-    return inventory_of(ends.values())
+    with closing(Memory(None)) as memory:
+        for page in leaves_ahead(whole, START, limit=_PAGE):
+            for leaf in leaves_in(framed(page[:left])):
+                digest = sha256(leaf.content).hexdigest()
+                memory.keep_tip(leaf.stream, BEGINNING._replace(revision=leaf.revision, digest=digest))
+            memory.make_room()
+            left -= min(left, len(page))
+        yield from memory.ends()
+
+
+def _opened(sections: Iterable[bytes], number: int) -> Opened:
+    leaves, wanted = [], b""
+    for at, section in enumerate(sections):
+        leaves.append(leaf_hash(section))
+        if at == number:
+            wanted = section
+    return Opened(Inventory(leaves), wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +181,17 @@ def listed(
         if as_of or is_needed:
             raise NotProvable("no inventory is in the log of that time")
         return None
-    inventory = kept(log, claim.size)
-    if inventory is None or inventory.root.hex() != claim.root:
-        inventory = made_anew(store, log, claim.size)
-    if inventory.root.hex() != claim.root:
-        raise NotProvable(f"the record does not give the inventory {claim.place}: verify it first")
     number = section_of(stream)
-    section, proof = inventory.sections[number], inventory.proof(number)
-    entry = proven_entry(stream, section, proof, inventory.root)
+    opened = kept(log, claim.size, number)
+    if opened is None or opened.inventory.root.hex() != claim.root:
+        opened = made_anew(store, log, claim.size, number)
+    if opened.inventory.root.hex() != claim.root:
+        raise NotProvable(f"the record does not give the inventory {claim.place}: verify it first")
+    proof = opened.inventory.proof(number)
+    entry = proven_entry(stream, opened.section, proof, opened.inventory.root)
     line = {
         "fact": prover.proven(_fact_at(store, claim.place)),
-        "section": section.decode(),
+        "section": opened.section.decode(),
         "proof": [hash_.hex() for hash_ in proof],
     }
     return Listed(entry.revision if entry else -1, {"inventory": line})

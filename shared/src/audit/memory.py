@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from ledger.store import START
-from transparency.inventory import Entry
+from transparency.inventory import Entry, section_of
 
 from audit.finding import Finding
 from audit.form import BEGINNING, Tip
 
-MOST_TIPS = 20_000
+MOST_TIPS = 5_000
 """How many ends of streams are in memory, but for those of one page; the rest is in the file."""
 
 _AT_ONCE = 500
@@ -45,6 +45,8 @@ ON CONFLICT (stream) DO UPDATE SET
     digest = excluded.digest, decided_at = excluded.decided_at, command_id = excluded.command_id,
     part = excluded.part, parts = excluded.parts, run = excluded.run
 """
+
+_ENDS = "SELECT stream, revision, digest FROM tips WHERE run = ? ORDER BY section_of(stream), stream"
 
 MOST_TOLD = 10_000
 """Vanished streams that are named one by one."""
@@ -93,6 +95,7 @@ class Memory:
         try:
             self._connection = sqlite3.connect(self.path, isolation_level=None)
             self._connection.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; {_SCHEMA}")
+            self._connection.create_function("section_of", 1, section_of, deterministic=True)
             self._connection.execute("BEGIN")
             self.reached = self._read()
         except (sqlite3.Error, TypeError, ValueError) as error:
@@ -100,8 +103,7 @@ class Memory:
 
     def expect(self, streams: AbstractSet[str]) -> None:
         """Have their ends at hand, asked for at once: each question lets other threads of the process go first."""
-        if len(self._tips) >= MOST_TIPS:
-            self._flush()
+        self.make_room()
         wanted = sorted(streams - self._tips.keys())
         found = set[str]()
         for at in range(0, len(wanted), _AT_ONCE):
@@ -112,6 +114,11 @@ class Memory:
                 self._tips[stream] = Tip(*row)
                 found.add(stream)
         self._absent = frozenset(wanted) - found
+
+    def make_room(self) -> None:
+        """What is in memory goes to the file once it is much."""
+        if len(self._tips) >= MOST_TIPS:
+            self._flush()
 
     def tip(self, stream: str) -> Tip:
         """The end of a stream in this run; `BEGINNING` if it has none yet."""
@@ -127,9 +134,9 @@ class Memory:
         return BEGINNING if row is None else Tip(*row)
 
     def ends(self) -> Iterator[Entry]:
-        """Where every stream of this run has ended so far."""
+        """Where every stream of this run has ended so far, in the order of an inventory; sorted in a file."""
         self._flush()
-        rows = self._connection.execute("SELECT stream, revision, digest FROM tips WHERE run = ?", (self._run,))
+        rows = self._connection.execute(_ENDS, (self._run,))
         return itertools.starmap(Entry, rows)
 
     def keep_tip(self, stream: str, tip: Tip) -> None:

@@ -17,8 +17,7 @@ from kombu.connection import Connection
 from ledger.clock import monotonic
 from ledger.envelope import Message
 from ledger.messaging import PREFETCH, TOGETHER, BrokerUnavailable, Unroutable
-from ledger.topology import declare as declare
-from ledger.topology import exchange_of, queue_of
+from ledger.topology import declared, exchange_of, queue_of
 
 CONFIRM_WINDOW = 500
 CONFIRM_S = 15.0
@@ -60,8 +59,7 @@ class Publisher:
         # No heartbeat: an idle publisher reads nothing, and every batch has a deadline of its own.
         self._connection = _connect(uri, heartbeat_s=0, timeout_s=timeout_s)
         with _closed_on_error(self._connection):
-            self._channel = self._connection.channel()
-            declare(self._channel, producer)
+            self._channel = declared(self._connection, (producer,))
             self._channel.confirm_select()
             self._channel.events["basic_ack"].add(self._confirmed)
             self._channel.events["basic_nack"].add(self._refused)
@@ -122,9 +120,7 @@ class Consumer:
         self._writing = Lock()
         self._connection = _connect(uri, heartbeat_s=heartbeat_s, timeout_s=CONFIRM_S)
         with _closed_on_error(self._connection):
-            self._channel = self._connection.channel()
-            for producer in producers_of(consumer):
-                declare(self._channel, producer)
+            self._channel = declared(self._connection, producers_of(consumer))
         self._pulse = _Pulse(self._connection, self._writing)
 
     def start(self, *, prefetch: int = PREFETCH) -> None:

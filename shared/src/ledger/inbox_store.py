@@ -17,6 +17,7 @@ from typing import Any
 from contracts.fields import instant_text
 
 from ledger.envelope import Message
+from ledger.heap import PAGES_KB
 from ledger.store import START
 
 MOST_LISTED = 1000
@@ -77,6 +78,7 @@ class InboxStore:
         self._connection = sqlite3.connect(file, timeout=10.0, isolation_level=None, check_same_thread=False)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.execute(f"PRAGMA cache_size = -{PAGES_KB}")
         self._connection.executescript(_TABLES)
 
     def close(self) -> None:

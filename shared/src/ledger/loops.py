@@ -19,7 +19,7 @@ from typing import Any
 from contracts.errors import Busy, Unavailable
 from contracts.fields import instant_text
 
-from ledger import log
+from ledger import heap, log
 from ledger.backoff import BackOff
 from ledger.clock import MachineClock, monotonic
 from ledger.store import StoreUnavailable
@@ -89,7 +89,10 @@ def _say_how_they_stand(loops: list[Loop], stop: Event, path: Path) -> None:
     said_at = -SAID_AT_LEAST_EVERY_S
     while not stop.wait(STATUS_S):
         status = {loop.name: loop.status() for loop in loops}
-        if status != said or monotonic() - said_at >= SAID_AT_LEAST_EVERY_S:
+        is_busy = status != said
+        if is_busy:
+            heap.give_back_gaps()
+        if is_busy or monotonic() - said_at >= SAID_AT_LEAST_EVERY_S:
             _write_status(status, path)
             said, said_at = status, monotonic()
 

@@ -3,8 +3,11 @@
 Quorum queues, each with a single active consumer, so that facts keep their order and survive a node.
 """
 
+import logging
+from collections.abc import Iterable
 from typing import Any
 
+from amqp.exceptions import PreconditionFailed
 from contracts.consumers import consumers_of, reads
 
 DEAD_EXCHANGE = "sunledger.dead"
@@ -19,20 +22,30 @@ counted only if the connection is lost between the catch-up that precedes every 
 moments later; fifty times in a row is a broken network. What goes unjustly is late, not lost: it is in the store.
 """
 
-MOST_WAITING = 100_000
-"""How many facts wait in a queue while its consumer is away.
+MOST_WAITING = 2_000
+"""How many facts wait in a queue while its consumer is away: of a county those of a week.
 
 Older ones make room: the store has them all, and the inbox reads from there what is missing. They pass through the
-dead-letter queue, which is bounded likewise.
+dead-letter queue, which is bounded likewise. Some 400 bytes of each stay in the broker's memory.
 """
 
-MOST_DEAD = 10_000
+MOST_DEAD = 1_000
 
 EVERY_TYPE = "#"
 """What queues were bound to by earlier releases."""
 
 UNLIMITED = -1
 """For the dead-letter queue: the broker's own default would delete what an operator has looked at twenty times."""
+
+_log = logging.getLogger(__name__)
+
+
+class _MadeOtherwise(Exception):
+    """There is a queue of this name, with other bounds."""
+
+    def __init__(self, queue: str) -> None:
+        super().__init__(queue)
+        self.queue = queue
 
 
 def exchange_of(producer: str) -> str:
@@ -47,11 +60,27 @@ def dead_queue_of(consumer: str) -> str:
     return f"{consumer}.dead"
 
 
-def declare(channel: Any, producer: str) -> None:
-    """Everything between a producer and its consumers; whoever starts first does it, again is harmless.
+def declared(connection: Any, producers: Iterable[str]) -> Any:
+    """A channel, once everything between producers and their consumers is there; whoever starts first makes it.
 
-    What binds a queue is not waited for one by one: the broker does all that a channel asks for in its order.
+    A queue that another release made with other bounds is made anew, because a queue cannot be changed. What was in it
+    is in the store: a consumer that loses its queue begins again, and then reads from there.
     """
+    wanted = tuple(producers)
+    while True:
+        channel = connection.channel()
+        try:
+            for producer in wanted:
+                _declare(channel, producer)
+        except _MadeOtherwise as other:
+            _log.warning("%s had other bounds and is made anew; the store has what waited in it", other.queue)
+            connection.channel().queue_delete(other.queue)
+        else:
+            return channel
+
+
+def _declare(channel: Any, producer: str) -> None:
+    """What binds a queue is not waited for one by one: the broker does all that a channel asks for in its order."""
     channel.exchange_declare(exchange_of(producer), "topic", durable=True, auto_delete=False)
     channel.exchange_declare(DEAD_EXCHANGE, "direct", durable=True, auto_delete=False)
     for consumer in consumers_of(producer):
@@ -73,4 +102,8 @@ def declare(channel: Any, producer: str) -> None:
 
 
 def _declare_quorum_queue(channel: Any, name: str, arguments: dict[str, Any]) -> None:
-    channel.queue_declare(name, durable=True, auto_delete=False, arguments={"x-queue-type": "quorum", **arguments})
+    kind = {"x-queue-type": "quorum", **arguments}
+    try:
+        channel.queue_declare(name, durable=True, auto_delete=False, arguments=kind)
+    except PreconditionFailed as error:
+        raise _MadeOtherwise(name) from error

@@ -44,6 +44,7 @@ from ledger.agenda import next_due as next_due
 from ledger.agenda import postpone as postpone
 from ledger.agenda import schedule as schedule
 from ledger.agenda import strike as strike
+from ledger.heap import PAGES_KB
 from ledger.held import Held as Held
 from ledger.held import begin_holding, save_held
 from ledger.prepared import Lookup as Lookup
@@ -248,7 +249,7 @@ class Views:
             raise Behind("The views have not been made yet.") from None
 
 
-_OF_FILLED = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
+_OF_FILLED = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", f"cache_size=-{PAGES_KB}")
 _OF_FILLING = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-65536")
 
 

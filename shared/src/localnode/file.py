@@ -72,7 +72,7 @@ def open_reading(path: Path) -> sqlite3.Connection:
     connection = _connect(f"{path.absolute().as_uri()}?mode=ro")
     _check_kind(connection)
     connection.execute("PRAGMA query_only = ON")
-    connection.execute("PRAGMA cache_size = -4000")
+    connection.execute("PRAGMA cache_size = -1000")
     return connection
 
 

@@ -25,7 +25,7 @@ GROUP_BYTES = 8 * 1024 * 1024
 """Written by one commit at most."""
 
 PAGE_EVENTS = 500
-PAGE_BYTES = 1024 * 1024
+PAGE_BYTES = 256 * 1024
 """Read from the file at once, and so the most that is held for one reader."""
 
 SIFTED_EVENTS = 10_000

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import ctypes
 import signal
 import sqlite3
 import sys
@@ -12,15 +11,13 @@ from typing import Any
 
 import grpc
 
+from localnode import heap
 from localnode.access import Accounts, BadAccounts, Everyone, hash_password
 from localnode.check import NotWhole, problems, restore
 from localnode.core import CoreLoop
 from localnode.file import NotAnEventFile, back_up
 from localnode.lock import InUse, locked
 from localnode.server import Node
-
-MALLOPT = ((-8, 1), (-3, 131_072), (-1, 131_072))
-"""Of glibc: one heap for all threads; what is big is asked of the system by itself, and given back to it."""
 
 TLS_HELP = "write an authority for tests, a certificate and its key there, then end"
 
@@ -32,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.file is None and not (options.hash_password or options.make_test_tls):
         parser.error("a file is needed")
     sys.setswitchinterval(0.001)
-    _give_back_memory()
+    heap.give_back()
     try:
         return _carry_out(options)
     except (NotAnEventFile, NotWhole, InUse, BadAccounts, OSError, sqlite3.Error) as error:
@@ -88,13 +85,6 @@ def _carry_out(options: argparse.Namespace) -> int:
     with locked(options.file), asyncio.Runner(loop_factory=CoreLoop) as runner:
         runner.run(_serve(options))
     return 0
-
-
-def _give_back_memory() -> None:
-    """What is freed, so that a busy hour's need does not stay. Nothing where the system's library is another one."""
-    say: Any = getattr(ctypes.CDLL(None), "mallopt", None)
-    for parameter, value in MALLOPT if say is not None else ():
-        say(parameter, value)
 
 
 def _make_test_tls(options: argparse.Namespace) -> None:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from localnode.clock import ticks
 from localnode.file import is_busy, last_position, open_reading
 from localnode.filters import Filter
+from localnode.heap import Gaps
 from localnode.limits import CACHED_STREAMS, PAGE_BYTES, PAGE_EVENTS
 from localnode.recorder import METADATA_PREFIX
 from localnode.records import TOMBSTONE
@@ -22,6 +23,8 @@ from localnode.streamtable import NEVER
 
 T = TypeVar("T")
 THREADS = 4
+MANY_EVENTS = 100
+"""Of a page that leaves gaps worth giving back; who only looks whether there is news leaves none."""
 
 ALL_FORWARDS = "SELECT position, stream, type, body FROM events WHERE position > ? ORDER BY position LIMIT ?"
 ALL_BACKWARDS = "SELECT position, stream, type, body FROM events WHERE position < ? ORDER BY position DESC LIMIT ?"
@@ -70,6 +73,7 @@ class Reader:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="reader")
         self._own = threading.local()
         self._names: dict[int, str] = {}
+        self._gaps = Gaps()
 
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
@@ -105,12 +109,18 @@ class Reader:
     async def _in_pool(self, task: Callable[[sqlite3.Connection], T]) -> T:
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._pool, lambda: task(self._connection()))
+            return await loop.run_in_executor(self._pool, lambda: self._carry_out(task))
         except sqlite3.DatabaseError as error:
             if is_busy(error):
                 raise too_busy() from error
             self._on_damage(str(error))
             raise Damaged(str(error)) from error
+
+    def _carry_out(self, task: Callable[[sqlite3.Connection], T]) -> T:
+        result = task(self._connection())
+        if _events_in(result) >= MANY_EVENTS:
+            self._gaps.give_back()
+        return result
 
     def _connection(self) -> sqlite3.Connection:
         if not hasattr(self._own, "connection"):
@@ -226,3 +236,13 @@ def _bounded(rows: Iterable[tuple[int, bytes]]) -> tuple[list[bytes], int, bool]
         if size >= PAGE_BYTES:
             return bodies, reached, True
     return bodies, reached, False
+
+
+def _events_in(result: object) -> int:
+    match result:
+        case AllPage():
+            return len(result.events)
+        case StreamPage():
+            return len(result.bodies)
+        case _:
+            return 0

@@ -6,11 +6,12 @@ docs/inventory.md.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
-from transparency.merkle import HeldNodes, Unproven, check_inclusion, inclusion_proof, leaf_hash, root_of
+from transparency.merkle import Hash, HeldNodes, Unproven, check_inclusion, inclusion_proof, leaf_hash, root_of
 
 BITS = 12
 SECTIONS = 1 << BITS
@@ -25,30 +26,51 @@ class Entry(NamedTuple):
 
 
 class Inventory:
-    """All sections, as text in the order of their numbers."""
+    """The tree over all sections. Of each there is the hash alone: their texts grow with the record."""
 
-    def __init__(self, sections: Sequence[bytes]) -> None:
-        """Raise `ValueError` if there are not as many as there have to be."""
-        if len(sections) != SECTIONS:
-            raise ValueError(f"{len(sections)} sections are no inventory")
-        self.sections = tuple(sections)
-        self._nodes = HeldNodes([leaf_hash(section) for section in sections])
+    def __init__(self, leaves: Sequence[Hash]) -> None:
+        """Those of the sections in the order of their numbers; `ValueError` if not as many as there have to be."""
+        if len(leaves) != SECTIONS:
+            raise ValueError(f"{len(leaves)} sections are no inventory")
+        self._nodes = HeldNodes(leaves)
 
     @property
-    def root(self) -> bytes:
+    def root(self) -> Hash:
         return root_of(self._nodes, SECTIONS)
 
-    def proof(self, number: int) -> list[bytes]:
+    def proof(self, number: int) -> list[Hash]:
         """What shows that the section of this number is in the tree, the nearest hash first."""
         return inclusion_proof(self._nodes, number, SECTIONS)
 
 
 def inventory_of(entries: Iterable[Entry]) -> Inventory:
-    """Each stream once, in any order."""
-    sections: list[list[Entry]] = [[] for _ in range(SECTIONS)]
-    for entry in entries:
-        sections[section_of(entry.stream)].append(entry)
-    return Inventory([_text(sorted(section)) for section in sections])
+    """As `sections_of`."""
+    return Inventory([leaf_hash(section) for section in sections_of(entries)])
+
+
+def sections_of(entries: Iterable[Entry]) -> Iterator[bytes]:
+    """The texts of all sections, one by one. Each stream once, in the order of `place_of`; `ValueError` otherwise."""
+    coming = groupby(entries, lambda entry: section_of(entry.stream))
+    number, among = next(coming, _NO_MORE)
+    for section in range(SECTIONS):
+        if section != number:
+            yield _text(())
+            continue
+        held = list(among)
+        if any(one.stream >= next_.stream for one, next_ in pairwise(held)):
+            raise ValueError(f"the streams of section {section} are not in order")
+        yield _text(held)
+        number, among = next(coming, _NO_MORE)
+    if number != SECTIONS:
+        raise ValueError(f"section {number} is not in order")
+
+
+_NO_MORE: tuple[int, Iterable[Entry]] = (SECTIONS, ())
+
+
+def place_of(stream: str) -> tuple[int, str]:
+    """By which the entries of an inventory are ordered."""
+    return section_of(stream), stream
 
 
 def section_of(stream: str) -> int:

@@ -23,7 +23,6 @@ from ledger.clock import monotonic, sleep
 from ledger.parts import NAMESPACE, Handlers, service_actor
 from ledger.store import Store
 from ledger.views import Views
-from transparency.inventory import Inventory, read_section
 
 from auditor.answers import last_run, open_findings
 from auditor.deciders import inventory_stream
@@ -82,13 +81,13 @@ class Recording:
         made = self._store.read(inventory_stream(today))
         return not made or json.loads(made[-1].data)["day"] < today.isoformat()
 
-    def keep_inventory(self, size: int, inventory: Inventory) -> None:
+    def keep_inventory(self, size: int, streams: int, root: bytes) -> None:
         """Raises `StoreUnavailable`, `Unavailable` and `Busy`; doing it again is harmless."""
         document = {
             "day": china_day(self._handlers.clock.now()).isoformat(),
             "size": size,
-            "streams": sum(len(read_section(section)) for section in inventory.sections),
-            "root": inventory.root.hex(),
+            "streams": streams,
+            "root": root.hex(),
         }
         self._send(RecordInventory, document)
 

@@ -23,7 +23,6 @@ from contracts.fields import instant_text
 from ledger.audit_log import AuditLog, write_whole
 from ledger.clock import Clock, MachineClock, monotonic
 from ledger.store import Store
-from transparency.inventory import inventory_of
 from transparency.note import NotANote
 
 from auditor.recording import Outcome, Recording
@@ -110,9 +109,8 @@ class Auditing:
             size = memory.reached.size
             if not 0 < size == memory.reached.facts:
                 return
-            inventory = inventory_of(memory.ends())
-        inventories.keep(self._audit_log, size, inventory)
-        self._recording.keep_inventory(size, inventory)
+            inventory, streams = inventories.keep(self._audit_log, size, memory.ends())
+        self._recording.keep_inventory(size, streams, inventory.root)
 
     def _decided_again(self) -> Made:
         result = reexecute(self._store, shares=1)  # the services go on beside it

@@ -15,7 +15,8 @@ from audit.checks.days import Days, day_of, ends
 from audit.finding import Finding
 
 Json = dict[str, Any]
-_MOST_RULES = 1000
+_MOST_RULES = 400
+"""Areas whose rules are at hand: a county has some three hundred."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,11 @@ class ServiceCheck(Protocol):
 
 
 _resolved: dict[tuple[str, tuple[str, ...]], ResolvedPolicy] = {}
+
+
+def forget_rules() -> None:
+    """What was resolved for an audit ends with it."""
+    _resolved.clear()
 
 
 def _rules(area: str, packs: tuple[str, ...]) -> ResolvedPolicy | None:
