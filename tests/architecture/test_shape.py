@@ -18,7 +18,15 @@ OF_FOUR = ("reactions.py", "replies")
 MODEL = "disclosure"
 LIKE_IT = ("assessment", "elections", "mediation", "mining")
 OWN: dict[str, set[str]] = {
-    "disclosure": {"occasions.py", "postings.py", "producers", "rederiving.py", "streams.py", "upward.py"},
+    "disclosure": {
+        "established.py",
+        "occasions.py",
+        "postings.py",
+        "producers",
+        "rederiving.py",
+        "streams.py",
+        "upward.py",
+    },
     "assessment": {"counting.py", "processes.py", "programme_deciders.py"},
     "elections": {
         "election_deciders.py",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import bounds_of_communities as communities
 import bounds_of_conduct as conduct
 import bounds_of_congresses as congresses
 import bounds_of_days_and_votes as days
@@ -22,6 +23,7 @@ def everything() -> Iterator[Case]:
     alone = (
         *((congresses.PACKS, facts) for facts, _ in congresses.BOUNDS.values()),
         *((suggestions.PACKS, facts) for facts, _ in suggestions.BOUNDS.values()),
+        *((communities.PACKS, facts) for facts, _ in communities.BOUNDS.values()),
         *((conduct.PACKS, [conduct.kept(), conduct.cadre("c"), *facts]) for facts, _ in conduct.BOUNDS.values()),
         *((records.COUNTY, facts) for facts, _ in records.POSTINGS.values()),
         *((mines.CENTRE, facts) for facts, _ in (*mines.MONTHS.values(), *mines.LEADERLESS.values())),

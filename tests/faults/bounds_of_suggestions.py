@@ -43,6 +43,17 @@ def reported() -> Made:
     return Made("elections.suggestion-reported", {"session": 4}, at=DUE)
 
 
+def decided(matter: str = "budget") -> Made:
+    """The day and the agenda of a session, with one item."""
+    none: Json = {"agree": 5, "against": 0, "abstain": 0}
+    agenda = [{"item": {"item": "one", "matter": matter, "title": "议程"}, "votes": none}]
+    meeting = {"held_on": "2025-02-01", "present": [f"p{number}" for number in range(9)]}
+    days = {"begins_on": "2025-07-10", "ends_on": "2025-07-10", "days": "2/1"}
+    data = {"session": 4, "meeting": meeting, "dates": days, "agenda": agenda, "papers": []}
+    return Made("elections.session-date-decided", data, at=DUE, command={"date_votes": none}, stream="session")
+
+
+LEFT_OUT = {("outcome", "session-date-decided")}
 TOO_LONG = {("limit", "suggestion-assigned")}
 IN_HAND = [submitted(), assigned(), taken()]
 BOUNDS: dict[str, tuple[Facts, set[tuple[str, str]]]] = {
@@ -78,6 +89,14 @@ BOUNDS: dict[str, tuple[Facts, set[tuple[str, str]]]] = {
     "reported when late": ([*IN_HAND, overdue(), reported()], set()),
     "reported when answered late": (
         *([*IN_HAND, overdue(), replied(DUE), reported()], {("order", "suggestion-reported")}),
+    ),
+    # Which session hears of it.
+    "an agenda with the handling": ([submitted(), decided("suggestion_handling")], set()),
+    "an agenda without it": ([submitted(), decided()], LEFT_OUT),
+    "an agenda without it, and nothing was suggested": ([decided(), submitted()], set()),
+    "an agenda without it, and all was told": ([*IN_HAND, replied(), judged(), reported(), decided()], set()),
+    "an agenda without it, and one was late when it was told": (
+        *([*IN_HAND, overdue(), reported(), decided()], LEFT_OUT),
     ),
     "reported when returned": ([*IN_HAND, replied(), judged(False), reported()], {("order", "suggestion-reported")}),
 }

@@ -60,6 +60,10 @@ COUNTED: dict[str, dict[str, tuple[str, str, int, int]]] = {
         "C6.2": ("2025", "committee-2025", 1, 1),
         "C3.1": ("2025", "members", 3, 1),
     },
+    "elections/community-filed": {"C1.4": ("2025", "filing", 1, 1)},
+    "elections/community-formed": {"C1.4": ("2025", "formation", 1, 1)},
+    "elections/filing-overdue": {"C1.4": ("2025", "filing", 0, 1)},
+    "elections/formation-overdue": {"C1.4": ("2025", "formation", 0, 1)},
     "elections/residents-meeting-held": {},
     "elections/suggestion-replied": {"D2.5": ("2025", "18-s-7", 1, 1)},
     "elections/suggestion-overdue": {"D2.5": ("2025", "18-s-7", 0, 1)},
@@ -109,6 +113,13 @@ def counts(name: str, **other: Any) -> dict[str, tuple[str, str, int, int]]:
 @pytest.mark.parametrize("name", COUNTED)
 def test_a_fact_counts_for_its_indicators_and_for_no_others(name: str):
     assert COUNTED[name] == counts(name)
+
+
+@pytest.mark.req("A-212")
+def test_a_new_community_has_its_committee_and_is_filed_in_time_or_not():
+    """What comes late counts as it did when it was overdue."""
+    assert counts("elections/community-filed", is_late=True) == counts("elections/filing-overdue")
+    assert counts("elections/community-formed", is_late=True) == counts("elections/formation-overdue")
 
 
 @pytest.mark.req("A-151")

@@ -45,11 +45,12 @@ NATION = (
 )
 CONGRESS = ("district-congress-2020", "county-2011")
 REGISTERED = {
+    "elections.community-established.v1",
     "elections.results-reported.v1",
     "mediation.monthly-report-sent.v1",
     "mediation.opinion-result-told.v1",
 }
-"""What is registered or counted, and not made public."""
+"""What is enrolled, registered or counted, and not made public."""
 
 MINES = ("city-green-mines-2018", "city-green-mines-2018-notices")
 

@@ -10,6 +10,7 @@ import pytest
 from contracts.canonical import canonical
 from contracts.elections.ballots import OpenVoting
 from contracts.elections.catalogue import ELECTIONS_FACTS
+from contracts.elections.convening import DecideSession
 from contracts.elections.election_words import Basis, Contest, ElectionKind, Post
 from contracts.elections.measures import ElectionPlanned, RecordMeasuresVote
 from contracts.elections.office_facts import OfficialElected
@@ -164,6 +165,12 @@ def test_who_of_those_who_sign_may_not_act_is_read_from_the_record_of_the_congre
     with pytest.raises(Malformed) as refused:
         prepared(SubmitSuggestion, {**signed, "inactive": []}, record)
     assert ["inactive"] == list(refused.value.problems)
+
+
+def test_nobody_sends_how_many_suggestions_there_are():
+    with pytest.raises(Malformed) as refused:
+        prepared(DecideSession, {"term": 18, "suggestions": 0}, {})
+    assert ["suggestions"] == list(refused.value.problems)
 
 
 @pytest.mark.parametrize("kind", [OpenVoting, RecordMeasuresVote, DecideResignation, MoveRecall, DecideRecall])

@@ -166,6 +166,28 @@ def test_no_item_passed_is_no_agenda_and_no_paper_is_sent_that_was_not_passed(re
     regular.decided().when(strange, at=moment(2, 26)).then_rejected("elections.agenda-not-passed")
 
 
+HANDLING = AgendaItem(item="suggestions", matter=Matter.SUGGESTION_HANDLING, title="听取和审议代表建议办理情况的报告")
+
+
+@pytest.mark.req("E-079")
+@pytest.mark.parametrize("count", [0, 1, 40])
+def test_the_handling_of_suggestions_is_on_the_agenda_as_long_as_there_are_any(regular, count):
+    preparing = regular.preparing()
+    without = replace(regular.decide(), suggestions=count)
+    told = replace(without, agenda=(*without.agenda, regular.voted(HANDLING)))
+    not_passed = replace(without, agenda=(*without.agenda, regular.voted(HANDLING, 4)))
+
+    assert "suggestion_handling" in [
+        voted.item.matter for voted in preparing.when(told, at=moment(2, 24)).after().facts[-1].agenda
+    ]
+    for left_out in (without, not_passed):
+        case = preparing.when(left_out, at=moment(2, 24))
+        if count:
+            case.then_rejected("elections.suggestions-left-out")
+        else:
+            assert isinstance(case.after().facts[-1], SessionDateDecided)
+
+
 @pytest.mark.parametrize("agree", [0, 4])
 @pytest.mark.req("E-025")
 def test_a_date_without_a_majority_of_the_presidium_is_no_date(regular, agree):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA, day_ends
+from contracts.elections.convening import DecideSession
 from contracts.elections.suggestion_policy import SuggestionPolicy, suggestion_policy
 from contracts.elections.suggestion_queries import HandlingReport, SuggestionsOfCongress, SuggestionStep
 from contracts.elections.suggestions import (
@@ -37,6 +38,8 @@ from contracts.policies import pack_named, resolve
 from elections.answers import ANSWERS
 from elections.deciders import SUGGESTION
 from elections.parts import PARTS
+from elections.seated import PREPARES
+from ledger.door import Source
 from ledger.testing.given import Case, given
 from ledger.testing.machine import departures, happening, read_machine
 from ledger.testing.playing import Played
@@ -364,6 +367,7 @@ def asked(desk: Played, **page: Any) -> Any:
     return desk.ask(SuggestionsOfCongress(unit=TOWNSHIP, term=18), **page)
 
 
+@pytest.mark.req("E-079")
 def test_the_report_counts_what_was_received_handed_over_answered_accepted_and_late(tmp_path):
     desk = play(tmp_path)
     answer = asked(desk)
@@ -378,6 +382,26 @@ def test_the_report_counts_what_was_received_handed_over_answered_accepted_and_l
     before = desk.rows()
     desk.projector.rebuild()
     assert before == desk.rows()
+
+
+@pytest.mark.req("E-079")
+def test_the_door_counts_what_no_session_was_told_the_end_of(tmp_path):
+    """What was late when a session was told of it is told of again, once it is answered."""
+    desk = play(tmp_path)
+    assert [counted(desk), counted(desk, term=19), counted(desk, unit="360730101")] == [2, 0, 0]
+    late = [other("s-8", replace(command, acting_unit=ROADS)) for command in (TAKE, REPLY)]
+    desk.at(moment(7, 21), *late, other("s-8", ACCEPT))
+    assert counted(desk) == 2
+    desk.at(moment(12, 20), other("s-8", replace(REPORT, session=5)))
+    assert counted(desk) == 1
+
+
+def counted(desk: Played, **of: Any) -> int:
+    desk.projector.catch_up()
+    with desk.views.live().reading() as connection:
+        source = Source(connection, desk.store.read)
+        document = PREPARES[DecideSession](source, {"unit": TOWNSHIP, "term": 18, **of}, date(2025, 12, 20))
+    return int(document["suggestions"])
 
 
 @pytest.mark.req("E-077")

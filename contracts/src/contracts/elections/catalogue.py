@@ -5,6 +5,7 @@ from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
 from contracts.elections.commands import STREAM_COMMANDS
 from contracts.elections.congress_year import YEAR_UPCASTS
+from contracts.elections.convening import CONVENING_UPCASTS
 from contracts.elections.election import ELECTION_UPCASTS
 from contracts.elections.events import STREAM_FACTS
 from contracts.elections.offices import OFFICE_UPCASTS
@@ -15,7 +16,7 @@ from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
 ELECTIONS_COMMANDS = Catalogue(
     "elections",
     *(*STREAM_COMMANDS, *UNIT_COMMANDS, *PARTICULARS_COMMANDS, *CASE_COMMANDS, *COMMON_COMMANDS),
-    upcasts={**ELECTION_UPCASTS, **OFFICE_UPCASTS, **TURNOUT_UPCASTS, **YEAR_UPCASTS},
+    upcasts={**CONVENING_UPCASTS, **ELECTION_UPCASTS, **OFFICE_UPCASTS, **TURNOUT_UPCASTS, **YEAR_UPCASTS},
 )
 
 ELECTIONS_FACTS = Catalogue(

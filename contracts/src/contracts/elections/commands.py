@@ -1,6 +1,7 @@
 """Every command of elections, stream by stream."""
 
 from contracts.elections.appraisals import APPRAISAL_COMMANDS
+from contracts.elections.communities import COMMUNITY_COMMANDS
 from contracts.elections.decisions import DECISION_COMMANDS
 from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS
 from contracts.elections.deputy_groups import GROUP_COMMANDS
@@ -24,6 +25,7 @@ from contracts.elections.voter_recalls import VOTER_RECALL_COMMANDS
 
 STREAM_COMMANDS: tuple[type, ...] = (
     *APPRAISAL_COMMANDS,
+    *COMMUNITY_COMMANDS,
     *DECISION_COMMANDS,
     *DEPUTY_FILE_COMMANDS,
     *GROUP_COMMANDS,

@@ -20,8 +20,8 @@ from contracts.elections.sessions import (
     VotedPapers,
     Votes,
 )
-from contracts.message import message, shape
-from contracts.vocabulary import Actor, Day, Instant, Name, Text, UnitCode
+from contracts.message import Json, message, shape
+from contracts.vocabulary import Actor, Count, Day, Instant, Name, Text, UnitCode
 
 
 @message("elections.request-session")
@@ -86,13 +86,15 @@ class BeginPreparation:
     tasks: Annotated[tuple[PrepTask, ...], Length(min=1, max=20)]
 
 
-@message("elections.decide-session")
+@message("elections.decide-session", version=2)
 class DecideSession:
     """A presidium meeting decides the date and votes on agenda and drafts, item by item.
 
-    Refused: `forbidden-role` (convened by another than the chair), `not-presidium-member`,
-    `presidium-decision-required`, `not-enough-signers` (fewer than one fifth proposed it), `agenda-not-passed`,
-    `invalid-tally`, `invalid-duration`, `session-too-short`, `session-too-short-for-election`.
+    `suggestions`: how many of the deputies' suggestions no session was told the end of, added by the door (not in
+    version 1); their handling is then on the agenda. Refused: `forbidden-role` (convened by another than the chair),
+    `not-presidium-member`, `presidium-decision-required`, `not-enough-signers` (fewer than one fifth proposed it),
+    `agenda-not-passed`, `suggestions-left-out`, `invalid-tally`, `invalid-duration`, `session-too-short`,
+    `session-too-short-for-election`.
     """
 
     actor: Actor
@@ -104,6 +106,7 @@ class DecideSession:
     date_votes: Votes
     agenda: VotedItems
     papers: VotedPapers
+    suggestions: Count = 0
 
 
 @message("elections.move-session")
@@ -246,3 +249,10 @@ ConveningFact = (
     | SessionMoved
     | SessionCancelled
 )
+
+
+def _without_suggestions(document: Json) -> Json:
+    return {**document, "suggestions": 0}
+
+
+CONVENING_UPCASTS = {"elections.decide-session.v1": _without_suggestions}

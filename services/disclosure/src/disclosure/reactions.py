@@ -19,6 +19,7 @@ from ledger.reactions import derived_command_id, together
 from ledger.recorded import digest_of_fact
 from ledger.store import Recorded
 
+from disclosure.established import established
 from disclosure.occasions import lines_of, open_told
 from disclosure.postings import Line
 from disclosure.producers import POSTINGS
@@ -28,9 +29,9 @@ from disclosure.upward import upward
 
 
 def reactions(handlers: Handlers) -> Mapping[str, React]:
-    """A closed session is announced, and its report upward expected."""
+    """A closed session is announced, and its report upward expected; a new community is enrolled."""
     told = {MEDIATION_FACTS.type_named(OpinionResultTold): partial(_count, handlers)}
-    return together(reactions_of(POSTINGS, handlers), upward(handlers), told)
+    return together(reactions_of(POSTINGS, handlers), upward(handlers), established(handlers), told)
 
 
 def reactions_of(postings: Iterable[Line], handlers: Handlers) -> Mapping[str, React]:

@@ -6,6 +6,7 @@ from ledger.door import Answer
 from ledger.unit_view import unit_answers
 
 from elections.projections.tables import MERGED, UNIT
+from elections.replies.communities import COMMUNITY_ANSWERS
 from elections.replies.deadlines import DEADLINE_ANSWERS
 from elections.replies.deputies import DEPUTY_ANSWERS
 from elections.replies.deputy_groups import GROUP_ANSWERS
@@ -35,4 +36,5 @@ ANSWERS: Mapping[type, Answer] = {
     **GROUP_ANSWERS,
     **MARK_ANSWERS,
     **GRASSROOTS_ANSWERS,
+    **COMMUNITY_ANSWERS,
 }

@@ -1,6 +1,8 @@
-"""The deciders of village resolutions and hearings, of who makes them, and of a team's decisions and work."""
+"""The deciders of villages and communities: what they resolve, who they are, how one is set up; of a team's work."""
 
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
+from contracts.elections.communities import COMMUNITY_COMMANDS, CommunityCommand, CommunityFact
+from contracts.elections.community_policy import CommunityPolicy, community_policy
 from contracts.elections.decision_policy import DecisionRules, decision_policy
 from contracts.elections.decisions import DECISION_COMMANDS, DecisionCommand, DecisionFact
 from contracts.elections.hearings import HEARING_COMMANDS, HoldRestorationHearing, RestorationHearingHeld
@@ -20,6 +22,8 @@ from contracts.elections.villagers_policy import VillagersPolicy, villagers_poli
 from ledger.decider import RULES_DO_NOT_REACH_BACK, Decider, KeptRules, RulesOf
 
 from elections.domain import (
+    community,
+    community_state,
     decision,
     hearing,
     residents_meeting,
@@ -160,4 +164,24 @@ VILLAGERS: Decider[VillagersCommand, VillagersFact, villagers.Villagers, Village
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=villagers_policy,
+)
+
+
+def community_stream(unit: str) -> str:
+    return f"elections_community-{unit}"
+
+
+COMMUNITY: Decider[CommunityCommand, CommunityFact, community_state.Community, CommunityPolicy] = Decider(
+    name="elections.community",
+    version=1,
+    takes=COMMUNITY_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=community_state.Community(),
+    decide=community.decide,
+    evolve=community_state.evolve,
+    stream=lambda command: community_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=community_policy,
 )

@@ -11,11 +11,13 @@ from contracts.calendar import china_day
 from contracts.elections.appraisals import CloseAppraisals
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
 from contracts.elections.closing import CongressSessionClosed
+from contracts.elections.communities import NoteCommitteeOfCommunity
 from contracts.elections.congress_year import NoteSessionOfYear
 from contracts.elections.convening import SessionCancelled, SessionRequested
 from contracts.elections.execution import OpenExecution
 from contracts.elections.known_sessions import NoteSession, RollShown, SessionStep
 from contracts.elections.mandates import SettleDeputyRecall, SettleDeputyResignation
+from contracts.elections.results import ResidentsCommitteeElected
 from contracts.elections.sessions import Matter
 from contracts.elections.sitting import ResolutionAdopted, SessionOpened, VoteTaken
 from contracts.elections.summons import EnterRoll
@@ -27,6 +29,7 @@ from ledger.reactions import derived_command_id
 from ledger.store import Recorded
 
 from elections.deciders import appraisals_stream, presidium_stream, session_stream, term_stream
+from elections.matter_deciders import community_stream
 
 FIRST_SESSION = 1
 
@@ -44,6 +47,7 @@ def own_reactions(handlers: Handlers) -> Mapping[str, React]:
         ResolutionAdopted: _resolved,
         TermEnded: _term_ended,
         DeputyRecalled: _recalled,
+        ResidentsCommitteeElected: _committee_elected,
     }
     return {ELECTIONS_FACTS.type_named(kind): partial(react, handlers) for kind, react in reactions.items()}
 
@@ -112,6 +116,14 @@ def _term_ended(handlers: Handlers, recorded: Recorded) -> None:
     fact: TermEnded = _read(recorded)
     document = {"unit": fact.unit, "term": fact.term}
     _send(handlers, recorded, CloseAppraisals, appraisals_stream(fact.unit, fact.term), document)
+
+
+def _committee_elected(handlers: Handlers, recorded: Recorded) -> None:
+    """The first committee of a community that is being set up forms it."""
+    fact: ResidentsCommitteeElected = _read(recorded)
+    elected_on = fact.declared_on.isoformat()
+    document = {"unit": fact.unit, "election": fact.election, "elected_on": elected_on, "members": len(fact.members)}
+    _send(handlers, recorded, NoteCommitteeOfCommunity, community_stream(fact.unit), document)
 
 
 def _note(

@@ -24,9 +24,19 @@ from elections.deciders import (
     UNIT,
 )
 from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, RECALL, TURNOUT
-from elections.matter_deciders import DECISION, HEARING, RESIDENTS_MEETING, RESOLUTION, TEAM, VILLAGE_AUDIT, VILLAGERS
+from elections.matter_deciders import (
+    COMMUNITY,
+    DECISION,
+    HEARING,
+    RESIDENTS_MEETING,
+    RESOLUTION,
+    TEAM,
+    VILLAGE_AUDIT,
+    VILLAGERS,
+)
 from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
+from elections.projections.communities import COMMUNITIES
 from elections.projections.deputies import DEPUTIES
 from elections.projections.deputy_groups import AGENDA_OF_GROUPS, GROUPS
 from elections.projections.elections import ELECTIONS
@@ -73,6 +83,7 @@ PARTS = ServiceParts(
         GROUP,
         STATION,
         SUGGESTION,
+        COMMUNITY,
         MARKS,
         PACK,
         POLICY,
@@ -104,6 +115,7 @@ PARTS = ServiceParts(
             GROUPS,
             AGENDA_OF_GROUPS,
             SUGGESTIONS,
+            COMMUNITIES,
         ),
     ),
     reactions=reactions,

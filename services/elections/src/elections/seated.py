@@ -13,6 +13,7 @@ from typing import Any
 from contracts.elections.ballots import OpenVoting
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.congress_year import HoldPresidiumMeeting
+from contracts.elections.convening import DecideSession
 from contracts.elections.election_words import ElectionKind
 from contracts.elections.measures import ElectionPlanned, RecordMeasuresVote
 from contracts.elections.offices import DecideResignation
@@ -28,6 +29,7 @@ from elections.deciders import SESSION, SESSIONS, TERM, term_stream
 from elections.domain.term_state import Congress, Stage
 from elections.election_deciders import OFFICE, election_stream, office_stream
 from elections.projections.deputies import terms_on_record
+from elections.projections.suggestions import still_to_report
 
 
 def seat(source: Source, document: Json, today: date) -> Json:
@@ -96,6 +98,16 @@ def name_inactive(source: Source, document: Json, today: date) -> Json:
     return {**document, "inactive": [name for name in signatories if name not in congress.may_act]}
 
 
+def count_suggestions(source: Source, document: Json, today: date) -> Json:
+    """The document with the number of `suggestions` of the term that no session was told the end of."""
+    if "suggestions" in document:
+        raise Malformed({"suggestions": ["Read from the record of the congress, never sent."]})
+    unit, term = document.get("unit"), document.get("term")
+    if not isinstance(unit, str) or type(term) is not int:
+        return document  # refused by its form
+    return {**document, "suggestions": still_to_report(source.connection, unit, term)}
+
+
 def _refuse_sent(document: Json) -> None:
     if "held" in document:
         raise Malformed({"held": ["Read from the record of the session, never sent."]})
@@ -134,5 +146,6 @@ PREPARES: Mapping[type, Prepare] = {
     DecideResignation: hold,
     MoveRecall: hold,
     SubmitSuggestion: name_inactive,
+    DecideSession: count_suggestions,
     DecideRecall: hold_recall,
 }

@@ -5,14 +5,17 @@ from contracts.common import ActivatePolicy, EnterPack
 from contracts.elections import (
     candidates,
     committees,
+    communities,
     convening,
     deputy_files,
+    deputy_groups,
     duty_appraisals,
     kinship,
     presidium_work,
     proxies,
     residents_meetings,
     resolutions,
+    stations,
     suggestions,
     teams,
     villagers,
@@ -22,6 +25,7 @@ from contracts.elections import (
 from contracts.elections.appraisals import AppraiseDepartment, ChangeDepartments, ReportAppraisal
 from contracts.elections.ballots import CountBox, OpenVoting, RecountBox
 from contracts.elections.closing import AnnounceResults, ArchiveSession, CloseSession, ReportResults
+from contracts.elections.community_queries import CommunitiesSetUp
 from contracts.elections.congress_year import HoldPresidiumMeeting
 from contracts.elections.credentials import (
     ConfirmCredentials,
@@ -31,13 +35,6 @@ from contracts.elections.credentials import (
     ReviewCredentials,
 )
 from contracts.elections.decisions import AnnounceTopic, DecideAlone, IssueTopic, RecordConsultation, VoteOnTopic
-from contracts.elections.deputy_groups import (
-    ChangeGroupMembers,
-    CloseGroup,
-    HoldGroupActivity,
-    PlanGroupYear,
-    SetUpGroup,
-)
 from contracts.elections.deputy_queries import CongressOfTerm, DeputiesOnDay, HandbookOfDeputy
 from contracts.elections.election_queries import ElectionRecord, ElectionsOfUnit
 from contracts.elections.execution import ReportExecution
@@ -75,7 +72,6 @@ from contracts.elections.queries import SessionRecord, SessionsOfUnit
 from contracts.elections.recalls import DecideRecall, MoveRecall, RecordDefence
 from contracts.elections.results import CloseElection, DeclareResult, OrderRerun
 from contracts.elections.sitting import DisposeItem, HoldMeeting, OpenSession, RecordDeliberation, TakeVote
-from contracts.elections.stations import CloseStation, HoldReception, RegisterStation
 from contracts.elections.suggestion_queries import SuggestionsOfCongress
 from contracts.elections.summons import IssueNotice, RecordDelivery
 from contracts.elections.supervision_queries import AppraisalsOfTerm, ResolutionsOfCongress
@@ -219,6 +215,10 @@ class ElectionsService:
     judge_reply = command(suggestions.JudgeReply)
     report_suggestion = command(suggestions.ReportSuggestion)
     suggestions_of_congress = query(SuggestionsOfCongress)
+    propose_community = command(communities.ProposeCommunity)
+    approve_community = command(communities.ApproveCommunity)
+    file_community = command(communities.FileCommunity)
+    communities_set_up = query(CommunitiesSetUp)
 
     plan_election = command(PlanElection)
     submit_measures = command(SubmitMeasures)
@@ -284,14 +284,14 @@ class ElectionsService:
     evaluate_deputy = command(deputy_files.EvaluateDeputy)
     collect_opinion = command(deputy_files.CollectOpinion)
     handbook_of_deputy = query(HandbookOfDeputy)
-    register_station = command(RegisterStation)
-    close_station = command(CloseStation)
-    hold_reception = command(HoldReception)
-    set_up_group = command(SetUpGroup)
-    change_group_members = command(ChangeGroupMembers)
-    plan_group_year = command(PlanGroupYear)
-    hold_group_activity = command(HoldGroupActivity)
-    close_group = command(CloseGroup)
+    register_station = command(stations.RegisterStation)
+    close_station = command(stations.CloseStation)
+    hold_reception = command(stations.HoldReception)
+    set_up_group = command(deputy_groups.SetUpGroup)
+    change_group_members = command(deputy_groups.ChangeGroupMembers)
+    plan_group_year = command(deputy_groups.PlanGroupYear)
+    hold_group_activity = command(deputy_groups.HoldGroupActivity)
+    close_group = command(deputy_groups.CloseGroup)
     groups_of_unit = query(GroupsOfUnit)
 
     record_mark = command(RecordMark)

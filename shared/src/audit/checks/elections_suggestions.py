@@ -1,4 +1,4 @@
-"""Deputies' suggestions, reckoned anew: the longest limit, the reminder before it, who answers, and what is late.
+"""Deputies' suggestions, reckoned anew: longest limit, reminder, who answers, what is late, which session hears of it.
 
 Law: Deputies Law (代表法), art. 51; Organic Law of Local Congresses and Governments (组织法), art. 42; district opinion
 on township people's congresses (document 2 §三(二)1).
@@ -13,6 +13,7 @@ from audit.checks.seen import Json, Look, Seen
 from audit.finding import Finding
 from audit.remembered import Remembered
 
+HANDLING = "suggestion_handling"
 KINDS, REMINDER = "suggestion.kinds", "suggestion.reminder_days"
 LONGEST, LONGEST_COMPLEX = "suggestion.reply_months.max", "suggestion.reply_months.complex"
 
@@ -22,6 +23,7 @@ class _Suggestion:
     """Who signed it, what it was handed over with, and whether it was said that it is late, or judged."""
 
     signatories: tuple[str, ...]
+    congress: str = ""
     assigned: Json | None = None
     is_said: bool = False
     is_replied: bool = False
@@ -33,6 +35,8 @@ class Suggestions:
     """The checks of one pass over the record."""
 
     _suggestions: Remembered[str, _Suggestion] = field(default_factory=lambda: Remembered(lambda: _Suggestion(())))
+    _open: Remembered[str, set[str]] = field(default_factory=lambda: Remembered(set))
+    """By congress, those that no session was told the end of."""
 
     @property
     def reads(self) -> Mapping[str, Look]:
@@ -45,11 +49,14 @@ class Suggestions:
             "suggestion-replied": self._replied,
             "reply-judged": self._judged,
             "suggestion-reported": self._reported,
+            "session-date-decided": self._decided,
         }
         return {f"elections.{name}.v1": look for name, look in looks.items()}
 
     def _submitted(self, seen: Seen) -> Iterator[Finding]:
-        self._suggestions[seen.stream] = _Suggestion(tuple(seen.data["signatories"]))
+        congress = _congress(seen.data)
+        self._suggestions[seen.stream] = _Suggestion(tuple(seen.data["signatories"]), congress)
+        self._open[congress].add(seen.stream)
         kinds = seen.value(KINDS)
         if kinds is not None and seen.data["kind"] not in kinds:
             yield seen.finding("outcome", f"{seen.data['kind']} is no kind, these are: {', '.join(kinds)}")
@@ -107,9 +114,21 @@ class Suggestions:
         one = self._suggestions[seen.stream]
         if not one.is_accepted and (one.is_replied or not one.is_said):
             yield seen.finding("order", "reported, and neither accepted nor late")
+        if one.is_accepted:
+            self._open[one.congress].discard(seen.stream)
+
+    def _decided(self, seen: Seen) -> Iterator[Finding]:
+        """The handling of all of them is put before every session, as long as there are any."""
+        still = len(self._open[_congress(seen.data)])
+        if still and all(one["item"]["matter"] != HANDLING for one in seen.data["agenda"]):
+            yield seen.finding("outcome", f"the agenda passes over {still} suggestions of the deputies")
 
     def _by_another(self, seen: Seen) -> Iterator[Finding]:
         assigned = self._suggestions[seen.stream].assigned
         if assigned is None or assigned["to"] != seen.data["by"]:
             to = assigned["to"] if assigned else "nobody"
             yield seen.finding("cause", f"handled by {seen.data['by']}, handed over to {to}")
+
+
+def _congress(data: Json) -> str:
+    return f"{data.get('unit')}-{data.get('term')}"

@@ -28,6 +28,7 @@ from contracts.elections.session_policy import SessionPolicy
 from contracts.elections.sessions import (
     ELECTIONS,
     ExtraGround,
+    Matter,
     PresidiumMeeting,
     SessionKind,
     VotedItem,
@@ -147,6 +148,9 @@ def _decide(command: DecideSession, session: Session, policy: SessionPolicy, now
     agenda = tuple(each for each in command.agenda if passes(each.votes, meeting, session, policy))
     papers = tuple(each for each in command.papers if passes(each.votes, meeting, session, policy))
     refuse_unless(bool(agenda), "elections.agenda-not-passed", "No item found a majority of the presidium.")
+    is_told = any(voted.item.matter is Matter.SUGGESTION_HANDLING for voted in agenda)
+    detail = f"{command.suggestions} were not reported on to the end."
+    refuse_unless(is_told or not command.suggestions, "elections.suggestions-left-out", detail)
     has_election = any(voted.item.matter in ELECTIONS for voted in agenda)
     refuse_length(command.dates, policy.length, is_first=session.is_first, has_election=has_election)
     return SessionDateDecided(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from contracts.common import COMMON_FACTS
 from contracts.elections.appraisals import APPRAISAL_FACTS
+from contracts.elections.communities import COMMUNITY_FACTS
 from contracts.elections.decisions import DECISION_FACTS
 from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
 from contracts.elections.deputy_groups import GROUP_FACTS
@@ -40,6 +41,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "appraisals": frozenset(APPRAISAL_FACTS),
     "execution": frozenset(EXECUTION_FACTS),
     "resolution": frozenset(RESOLUTION_FACTS),
+    "community": frozenset(COMMUNITY_FACTS),
     "decision": frozenset(DECISION_FACTS),
     "hearing": frozenset(HEARING_FACTS),
     "residents": frozenset(RESIDENTS_MEETING_FACTS),

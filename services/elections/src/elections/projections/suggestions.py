@@ -22,7 +22,7 @@ from contracts.elections.suggestions import (
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Apply, Due, Projection, schedule, strike
-from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, case, insert, select, update
+from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, case, func, insert, select, update
 
 from elections.projections.streams import facts_outside
 from elections.projections.tables import AGENDA, METADATA
@@ -125,6 +125,12 @@ def _strike(connection: Connection, recorded: Recorded) -> None:
 
 def _change(connection: Connection, recorded: Recorded, **news: Any) -> None:
     connection.execute(update(SUGGESTION).where(SUGGESTION.c.stream == recorded.stream).values(news))
+
+
+def still_to_report(connection: Connection, unit: str, term: int) -> int:
+    """How many of a congress no session was told the end of; one that was late when it was told of is among them."""
+    this = (SUGGESTION.c.unit == unit) & (SUGGESTION.c.term == term) & (SUGGESTION.c.step != SuggestionStep.REPORTED)
+    return connection.execute(select(func.count()).where(this)).scalar_one()
 
 
 _SHOWN: Mapping[type, Apply] = {

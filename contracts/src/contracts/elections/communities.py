@@ -1,0 +1,212 @@
+"""Setting up a community (社区设立): what its size asks for, the approval, three months for its committee, the filing.
+
+Law: Organic Law of the Urban Residents' Committees (城市居民委员会组织法), art. 6; draft opinion on residents'
+committees, part 2 (document 5 §二(一)1(3), (4)). `unit` is the code that the community has, or is to have.
+"""
+
+from enum import StrEnum
+from typing import get_args
+
+from contracts.bilingual import Bilingual
+from contracts.message import message, shape
+from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
+
+
+class AreaKind(StrEnum):
+    """What was built there (城中村、新建住宅区、城郊结合部)."""
+
+    URBAN_VILLAGE = "urban_village"
+    NEW_RESIDENTIAL = "new_residential"
+    URBAN_RURAL_FRINGE = "urban_rural_fringe"
+    OTHER = "other"
+
+
+class SetUp(StrEnum):
+    """What an area of such a size gets: a committee of its own, a residents' group that the community beside it manages
+    (成立居民小组并纳入邻近社区管理), or neither (直接纳入邻近社区管理).
+    """
+
+    ESTABLISH_COMMITTEE = "establish_committee"
+    GROUP_ATTACHED = "group_attached"
+    ATTACHED = "attached"
+
+
+@shape
+class CommunityFiling:
+    """What is filed with the municipal civil affairs bureau of a new community (备案内容)."""
+
+    name: Name | None
+    households: Count | None
+    members: Count | None
+    full_time_workers: Count | None
+    address: Text | None
+    telephone: Name | None
+
+
+# Commands
+
+
+@message("elections.propose-community")
+class ProposeCommunity:
+    """Say how large an area is; the rules say what it gets. Again, as long as nothing was approved.
+
+    `occupied`: of the households, those that have moved in. `neighbour`: the community that manages the area where it
+    gets no committee. Refused: `community-established-already`, `invalid-households`, `neighbour-required`,
+    `policy-not-active`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    name: Bilingual
+    area: AreaKind
+    households: Count
+    occupied: Count
+    neighbour: UnitCode | None = None
+
+
+@message("elections.approve-community")
+class ApproveCommunity:
+    """The district's government has approved the community (批准设立); `basis`: by which paper.
+
+    Refused: `no-such-community`, `community-established-already`, `not-to-be-established`, `date-in-future`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    approved_on: Day
+    basis: Text
+
+
+@message("elections.note-committee-of-community")
+class NoteCommitteeOfCommunity:
+    """Its committee was elected. Sent by the service itself; of a community not being set up nothing follows."""
+
+    actor: Actor
+    unit: UnitCode
+    election: Ref
+    elected_on: Day
+    members: Count
+
+
+@message("elections.file-community")
+class FileCommunity:
+    """The district's civil affairs bureau files the new community with the municipal one, at once or with the year's.
+
+    Refused: `no-such-community`, `community-not-formed`, `community-filed-already`, `filing-incomplete`,
+    `date-in-future`, `day-too-early` (before its committee was elected).
+    """
+
+    actor: Actor
+    unit: UnitCode
+    filed_on: Day
+    filing: CommunityFiling
+
+
+@message("elections.mark-community")
+class MarkCommunity:
+    """Announce that its committee, or its filing, is overdue. Sent by the service itself."""
+
+    actor: Actor
+    unit: UnitCode
+
+
+CommunityCommand = ProposeCommunity | ApproveCommunity | NoteCommitteeOfCommunity | FileCommunity | MarkCommunity
+COMMUNITY_COMMANDS: tuple[type, ...] = get_args(CommunityCommand)
+
+
+# Facts
+
+
+@message("elections.community-proposed")
+class CommunityProposed:
+    """How large an area is, and what it gets by the rules (`result`)."""
+
+    unit: UnitCode
+    name: Bilingual
+    area: AreaKind
+    households: Count
+    occupied: Count
+    result: SetUp
+    neighbour: UnitCode | None
+    proposed_by: Actor
+    proposed_at: Instant
+
+
+@message("elections.community-established")
+class CommunityEstablished:
+    """The community was approved. Disclosure opens its first duty by itself (event flow 36)."""
+
+    unit: UnitCode
+    name: Bilingual
+    households: Count
+    approved_on: Day
+    basis: Text
+    recorded_by: Actor
+    recorded_at: Instant
+
+
+@message("elections.formation-begun")
+class FormationBegun:
+    """The time for setting up its committee runs; in time is every moment before `due_at`. None where no pack says."""
+
+    unit: UnitCode
+    due_on: Day | None
+    due_at: Instant | None
+    begun_at: Instant
+
+
+@message("elections.community-formed")
+class CommunityFormed:
+    """Its committee is elected; it is to be filed before `filing_due_at`. None where no pack says."""
+
+    unit: UnitCode
+    election: Ref
+    members: Count
+    formed_on: Day
+    is_late: bool
+    filing_due_on: Day | None
+    filing_due_at: Instant | None
+    recorded_at: Instant
+
+
+@message("elections.formation-overdue")
+class FormationOverdue:
+    """The time for setting up its committee passed without one."""
+
+    unit: UnitCode
+    due_at: Instant
+    announced_at: Instant
+
+
+@message("elections.community-filed")
+class CommunityFiled:
+    """It was filed with the municipal bureau (备案); assessment counts it (event flow 37)."""
+
+    unit: UnitCode
+    filing: CommunityFiling
+    filed_on: Day
+    is_late: bool
+    filed_by: Actor
+    recorded_at: Instant
+
+
+@message("elections.filing-overdue")
+class FilingOverdue:
+    """The day of the yearly filing passed without it; assessment counts it (event flow 37)."""
+
+    unit: UnitCode
+    due_on: Day
+    due_at: Instant
+    announced_at: Instant
+
+
+CommunityFact = (
+    CommunityProposed
+    | CommunityEstablished
+    | FormationBegun
+    | CommunityFormed
+    | FormationOverdue
+    | CommunityFiled
+    | FilingOverdue
+)
+COMMUNITY_FACTS: tuple[type, ...] = get_args(CommunityFact)
