@@ -33,6 +33,12 @@ def words(resolved: ResolvedPolicy, name: str) -> tuple[str, ...]:
     return () if value is None else tuple(value)
 
 
+def month_day(text: str) -> tuple[int, int]:
+    """Of `11-30`, as the unit `month-day` is written."""
+    month, day = map(int, text.split("-"))
+    return month, day
+
+
 def threshold(resolved: ResolvedPolicy, name: str) -> Threshold | None:
     """`{ at_least = "2/3", of = … }`, `{ more_than = "1/2", of = … }`, or a share that must be reached."""
     value = given(resolved, name)

@@ -12,7 +12,7 @@ from contracts.assessment.centres import CentreMissed
 from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
 from contracts.owing import NamedDay
 from contracts.policies import ResolvedPolicy
-from contracts.policy_values import given, words
+from contracts.policy_values import given, month_day, words
 
 _HALVES_DUE, _DECISION_DUE = "centre.assessment.due", "Z.year.due"
 _HALVES = (CentreMissed.FIRST_HALF, CentreMissed.SECOND_HALF)
@@ -44,15 +44,10 @@ def centre_policy(resolved: ResolvedPolicy) -> CentrePolicy:
     named = halves if decision is None else {**halves, CentreMissed.DECISION: decision}
     return CentrePolicy(
         schemes=scheme_policy(resolved),
-        due={missed: _month_day(text) for missed, text in named.items()},
+        due={missed: month_day(text) for missed, text in named.items()},
         sources={missed: resolved.parameters[_parameter(missed)].source for missed in named},
     )
 
 
 def _parameter(missed: CentreMissed) -> str:
     return _HALVES_DUE if missed in _HALVES else _DECISION_DUE
-
-
-def _month_day(text: str) -> tuple[int, int]:
-    month, _, day = text.partition("-")
-    return int(month), int(day)

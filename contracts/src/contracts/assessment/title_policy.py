@@ -11,7 +11,7 @@ from fractions import Fraction
 from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
 from contracts.bounds import exact
 from contracts.policies import ResolvedPolicy
-from contracts.policy_values import given, number, words
+from contracts.policy_values import given, month_day, number, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,4 @@ def _window(resolved: ResolvedPolicy) -> Window | None:
     value = given(resolved, "C.self_check.window")
     if not isinstance(value, dict):
         return None
-    return Window(_month_day(value["from"]), _month_day(value["to"]))
-
-
-def _month_day(text: str) -> tuple[int, int]:
-    month, _, day = text.partition("-")
-    return int(month), int(day)
+    return Window(month_day(value["from"]), month_day(value["to"]))

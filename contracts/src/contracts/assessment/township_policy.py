@@ -12,7 +12,7 @@ from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
 from contracts.assessment.townships import Missed
 from contracts.owing import NamedDay
 from contracts.policies import ResolvedPolicy
-from contracts.policy_values import given
+from contracts.policy_values import given, month_day
 
 _DUE = {Missed.PLAN: "T.plan.due", Missed.RESULT: "T.check.due"}
 
@@ -45,11 +45,6 @@ def township_policy(resolved: ResolvedPolicy) -> TownshipPolicy:
     return TownshipPolicy(
         schemes=scheme_policy(resolved),
         plan_due=None if plan is None else date.fromisoformat(plan),
-        check_due=None if check is None else _month_day(check),
+        check_due=None if check is None else month_day(check),
         sources={missed: resolved.parameters[name].source for missed, name in _DUE.items() if given(resolved, name)},
     )
-
-
-def _month_day(text: str) -> tuple[int, int]:
-    month, _, day = text.partition("-")
-    return int(month), int(day)

@@ -134,7 +134,7 @@ class CommunityProposed:
 
 @message("elections.community-established")
 class CommunityEstablished:
-    """The community was approved. Disclosure opens its first duty by itself (event flow 36)."""
+    """The community was approved. Disclosure enrols it by itself (event flow 36)."""
 
     unit: UnitCode
     name: Bilingual

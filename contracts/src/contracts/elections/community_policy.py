@@ -11,7 +11,7 @@ from contracts.deadlines import DeadlineRule, TimeUnit
 from contracts.elections.communities import SetUp
 from contracts.errors import Rejected
 from contracts.policies import ResolvedPolicy
-from contracts.policy_values import exact, given, number
+from contracts.policy_values import exact, given, month_day, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def community_policy(resolved: ResolvedPolicy) -> CommunityPolicy:
             amount=months, unit=TimeUnit.MONTHS, source=resolved.parameters["community.setup.months"].source
         ),
         fields=number(resolved, "community.filing.fields"),
-        yearly=None if yearly is None else _month_day(yearly),
+        yearly=None if yearly is None else month_day(yearly),
     )
 
 
@@ -79,8 +79,3 @@ def _sizes(resolved: ResolvedPolicy) -> Sizes | None:
     if committee is None or occupancy is None or group is None or between is None:
         return None
     return Sizes(committee, occupancy, group, SetUp(between))
-
-
-def _month_day(text: str) -> tuple[int, int]:
-    month, day = text.split("-")
-    return int(month), int(day)
