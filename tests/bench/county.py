@@ -11,9 +11,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from statistics import median
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -27,6 +29,7 @@ from figures import Figure, machine, save, show  # noqa: E402
 from ledger.authority import Caller  # noqa: E402
 from ledger.client import Client, fresh_id  # noqa: E402
 from ledger.esdb import EsdbStore  # noqa: E402
+from ledger.store import START  # noqa: E402
 from sunledger import supervisor  # noqa: E402
 from sunledger.home import Home  # noqa: E402
 from sunledger.procfs import cpu_seconds  # noqa: E402
@@ -37,6 +40,10 @@ ASSESSMENT_PACKS = ("county-2011-assessment", "community-draft-assessment")
 UNITS = 24
 FACTS_BEFORE = 10
 SETTLED_S, IDLE_S, IDLE_MOST = 50.0, 20.0, 0.03
+ECHO, PEER, OURS = "echo.echo", "peer.draft_items", "disclosure.draft_items"
+ROUNDS, BETWEEN_S, LEAST_OF_ECHO = 7, 2.0, 0.5
+"""What follows the commands of a round is over before the next one begins."""
+
 NAMES = UUID("6a0d6f7e-1111-5111-8111-000000000001")
 TEXT = "公开" * 110
 """About 700 bytes: with its metadata a fact of 1 kB and more."""
@@ -149,32 +156,57 @@ class Bench:
         return made
 
     def rpc(self, duties: list[tuple[str, str, str]]) -> None:
-        """A command against a bare echo of the same document; one caller with one call, two callers with eight each."""
-        self._measure("disclosure.draft_items", self.drafts(duties, len(duties) * FACTS_BEFORE, "before"), 2, 8)
-        own = [sys.executable, str(Path(__file__).with_name("echo.py")), self.broker_uri]
-        echo = subprocess.Popen(own, stderr=subprocess.DEVNULL)
-        time.sleep(3)
+        """A command beside a bare echo of the same document, and beside the peer that does the same.
+
+        One caller with one call, then two callers with eight each.
+        """
+        file = str(self.home.folder / "peer.sqlite")
+        with self._beside("echo.py"), self._beside("peer.py", file):
+            time.sleep(3)
+            before = self.drafts(duties, len(duties) * FACTS_BEFORE, "before")
+            for method in (PEER, OURS):
+                self._measure(method, before, 2, 8)
+            self._in_turns(duties, 1, 1, None)
+            self._in_turns(duties, 2, 8, LEAST_OF_ECHO)
+
+    @contextmanager
+    def _beside(self, program: str, *arguments: str) -> Iterator[None]:
+        """A service on the same broker."""
+        own = [sys.executable, str(Path(__file__).with_name(program)), self.broker_uri, *arguments]
+        process = subprocess.Popen(own, stderr=subprocess.DEVNULL)
         try:
-            for callers, window in ((1, 1), (2, 8)):
-                count = self.calls // 4 if window == 1 else self.calls
-                jobs = self.drafts(duties, count, f"{callers}/{window}")
-                limit = self._measure("echo.echo", jobs, callers, window)
-                result = self._measure("disclosure.draft_items", jobs, callers, window)
-                name = f"{callers * window} outstanding"
-                self.add(f"echo, {name}", limit.per_second, "1/s", p50_ms=limit.p50_ms, p95_ms=limit.p95_ms)
-                ratio = result.per_second / limit.per_second
-                times = {"p50_ms": result.p50_ms, "p95_ms": result.p95_ms}
-                at_least = 0.5 if window > 1 else None
-                self.add(f"command, {name}", result.per_second, "1/s", f"echo, {name}", ratio, at_least, **times)
+            yield
         finally:
-            echo.terminate()
-            echo.wait()
+            process.terminate()
+            process.wait()
+
+    def _in_turns(self, duties: list[tuple[str, str, str]], callers: int, window: int, at_least: float | None) -> None:
+        """Echo, peer and command, so that all meet the same machine; medians of the rounds."""
+        name, turns = f"{callers * window} outstanding", []
+        for number in range(ROUNDS):
+            jobs = self.drafts(duties, callers * self.calls // (2 * ROUNDS), f"{callers}/{window}/{number}")
+            turn = []
+            for method in (ECHO, PEER, OURS):
+                time.sleep(BETWEEN_S)
+                turn.append(self._measure(method, jobs, callers, window))
+            turns.append(turn)
+        echo, peer, command = (_median([turn[side] for turn in turns]) for side in range(3))
+        of_echo, peer_of_echo, of_peer = (
+            median(turn[one].per_second / turn[other].per_second for turn in turns)
+            for one, other in ((2, 0), (1, 0), (2, 1))
+        )
+        self.add(f"echo, {name}", echo.per_second, "1/s", p50_ms=echo.p50_ms, p95_ms=echo.p95_ms)
+        times = {"p50_ms": peer.p50_ms, "p95_ms": peer.p95_ms}
+        self.add(f"peer, {name}", peer.per_second, "1/s", f"echo, {name}", peer_of_echo, **times)
+        times = {"p50_ms": command.p50_ms, "p95_ms": command.p95_ms}
+        self.add(f"command, {name}", command.per_second, "1/s", f"echo, {name}", of_echo, at_least, **times)
+        self.add(f"command beside the peer, {name}", command.per_second, "1/s", f"peer, {name}", of_peer)
 
     def _measure(self, method: str, jobs: list[tuple[str, Any, dict[str, Any]]], callers: int, window: int) -> Result:
         return measure(self.broker_uri, method, jobs, callers=callers, window=window)
 
     def store(self) -> None:
-        client, count = EventStoreDBClient(self.store_uri), self.calls
+        client, count = EventStoreDBClient(self.store_uri), self.calls // 2
         began = time.perf_counter()
         for number in range(count):
             event = NewEvent(type="bench.raw.v1", data=b"x" * 1000, id=uuid5(NAMES, f"raw/{began}/{number}"))
@@ -185,6 +217,16 @@ class Bench:
         seen = sum(1 for _ in client.read_all())
         self.add("raw read of $all", seen / (time.perf_counter() - began), "1/s")
         client.close()
+        self.add("longest stream", max(self._lengths().values()), "facts")
+
+    def _lengths(self) -> Counter[str]:
+        lengths: Counter[str] = Counter()
+        with closing(EsdbStore(self.store_uri)) as store:
+            after = START
+            while facts := store.read_all(("",), after=after, limit=1000):
+                lengths.update(fact.stream for fact in facts)
+                after = facts[-1].position
+        return lengths
 
     def processes(self, cpu_before: dict[str, float], seconds: float) -> None:
         for row in rows(self.home):
@@ -193,9 +235,13 @@ class Bench:
                 self.add(f"{row.name}: memory (PSS)", row.memory / 1e6, "MB", cpu=share)
 
 
+def _median(results: list[Result]) -> Result:
+    return Result(*(median(getattr(result, name) for result in results) for name in Result.__annotations__))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--calls", type=int, default=2000)
+    parser.add_argument("--calls", type=int, default=4000)
     calls = parser.parse_args().calls
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "run")

@@ -7,6 +7,7 @@ with the long record run beside each other and are called in turns, so that both
 
 import argparse
 import json
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 from uuid import uuid5
 
 import history
+from audit.inventories import INVENTORIES
 from callers import Result, measure
 from contracts.auditor.vocabulary import Audit
 from contracts.errors import Busy, Unavailable
@@ -36,6 +38,7 @@ SLOWER_AT_MOST = 1.2
 """How much longer a command may take, 95 of 100, at the long record than at `FEW` facts."""
 
 LOOKS_EVERY_S = 0.5
+VERIFIES_EVERY_S = 120
 CALLS = 1_200
 """More streams than a process keeps folded."""
 
@@ -54,7 +57,11 @@ def recorded(home: Home, facts: int) -> int:
 
 
 def peaks(home: Home, facts: int) -> dict[str, float]:
-    """The highest memory of each process in MB, until everything has been read, audited and called."""
+    """The highest memory of each process in MB, until everything has been read, audited and called.
+
+    `verify` begins before the log has every fact. What comes after the other audits is the first whole one, and the
+    inventory of all streams after it.
+    """
     duties = recorded(home, facts)
     highest: dict[str, float] = {}
     with running(home):
@@ -68,9 +75,15 @@ def peaks(home: Home, facts: int) -> dict[str, float]:
 
 
 def _is_audited(home: Home) -> bool:
-    """By every audit, once."""
+    """By every audit, and an inventory was made."""
     report = home.data / "auditor" / "audits.json"
-    return report.exists() and len(json.loads(report.read_text("utf-8"))) == len(Audit)
+    if not report.exists() or len(json.loads(report.read_text("utf-8"))) < len(Audit):
+        return False
+    store = EsdbStore(home.addresses()["store"])
+    try:
+        return bool(store.read_all(INVENTORIES, limit=1))
+    finally:
+        store.close()
 
 
 def _has_caught_up(home: Home) -> bool:
@@ -143,6 +156,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--facts", type=int, nargs=2, default=(100_000, 1_000_000))
     short, long = parser.parse_args().facts
+    os.environ["SUNLEDGER_AUDIT_VERIFY_S"] = str(VERIFIES_EVERY_S)
     with tempfile.TemporaryDirectory() as folder:
         homes = {facts: Home(Path(folder) / f"{facts}") for facts in (FEW, short, long)}
         few, many = (peaks(homes[facts], facts) for facts in (short, long))

@@ -84,8 +84,13 @@ def test_a_row_that_must_be_there_and_is_not_is_a_defect(desk: Desk, view: ViewF
         desk.cases.get(connection, "b")
 
 
-def test_what_is_long_not_asked_for_makes_room_and_is_there_again(desk: Desk, view: ViewFile, monkeypatch):
-    monkeypatch.setattr(held, "MOST", 4)
+@pytest.mark.parametrize(("is_filled", "bound"), [(True, "MOST"), (False, "MOST_FILLING")])
+def test_what_is_long_not_asked_for_makes_room_and_is_there_again(
+    desk: Desk, tmp_path, monkeypatch, is_filled: bool, bound: str
+):
+    monkeypatch.setattr(held, bound, 4)
+    view = ViewFile(tmp_path / "of-its-own.sqlite", SCHEMA, is_filled=is_filled)
+    view.create()
     names = [f"{number}" for number in range(10)]
 
     with view.writing(1) as connection:

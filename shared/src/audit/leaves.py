@@ -41,7 +41,8 @@ class Leaf(NamedTuple):
 
 def write_frame(out: IO[bytes], kind: bytes, facts: Sequence[Placed] = ()) -> None:
     body = framed(facts)
-    out.write(kind + len(body).to_bytes(LENGTH, "big") + body)
+    out.write(kind + len(body).to_bytes(LENGTH, "big"))
+    out.write(body)
     out.flush()
 
 

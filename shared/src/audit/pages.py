@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 from ledger.leaf import Placed, placed
 from ledger.store import NO_STREAM, START, Recorded
 
-PAGE = 500
+PAGE = 250
 EVERYTHING = ("",)
 One = TypeVar("One")
 

@@ -16,7 +16,7 @@ from audit.pages import AsItStood, leaves_ahead
 
 __all__ = ["PAGE", "STRANGE", "Reexecuted", "ReexecutionFailed", "reexecute"]
 
-PAGE = 500
+PAGE = 250
 UNDER_WAY = 4
 """Pages that the processes hold, or wait for them while they start; the memory of a run is bounded by them."""
 

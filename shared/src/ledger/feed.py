@@ -9,8 +9,10 @@ from ledger.window import Batch, Window
 BATCH = 500
 """The largest batch."""
 
-PACE_S = 0.02
-"""How often a batch is begun, at the most: what a batch costs besides its facts is the larger part of their cost."""
+PACE_S = 0.1
+"""How often a batch is begun, at the most: what a batch costs besides its facts is the larger part of their cost.
+
+The first fact after a quiet time does not wait; while many come, views show a command so much later."""
 
 
 class Pace:

@@ -12,10 +12,13 @@ from sqlalchemy import Connection
 
 R = TypeVar("R")
 
-_HELD = "ledger.held"
+_HELD, _MOST = "ledger.held", "ledger.most-held"
 
 MOST = 200
 """Rows of a view that are held: a large one takes 50 kB. The half that was not asked for the longest makes room."""
+
+MOST_FILLING = 2_000
+"""While a generation is filled that nobody reads yet: in a large batch hardly a row is then read and written twice."""
 
 
 class Held(Generic[R]):
@@ -45,8 +48,9 @@ class Held(Generic[R]):
 
     def put(self, connection: Connection, key: str, row: R) -> None:
         rows = self._rows(connection)
-        if key not in rows and len(rows) >= MOST:
-            self._make_room(connection, rows)
+        most: int = connection.info[_MOST]
+        if key not in rows and len(rows) >= most:
+            self._make_room(connection, rows, most // 2)
         rows[key] = row
 
     def save(self, connection: Connection) -> None:
@@ -54,8 +58,8 @@ class Held(Generic[R]):
         if rows:
             self._save(connection, rows)
 
-    def _make_room(self, connection: Connection, rows: dict[str, R]) -> None:
-        older = dict(islice(rows.items(), MOST // 2))
+    def _make_room(self, connection: Connection, rows: dict[str, R], count: int) -> None:
+        older = dict(islice(rows.items(), count))
         self._save(connection, older)
         for key in older:
             del rows[key]
@@ -65,9 +69,9 @@ class Held(Generic[R]):
         return cast(dict[str, R], held.setdefault(self, {}))
 
 
-def begin_holding(connection: Connection) -> None:
-    """Nothing is held yet, whatever became of the batch before."""
-    connection.info[_HELD] = {}
+def begin_holding(connection: Connection, *, is_filled: bool) -> None:
+    """Nothing is held yet, whatever became of the batch before; more will be where a generation is still filled."""
+    connection.info.update({_HELD: {}, _MOST: MOST if is_filled else MOST_FILLING})
 
 
 def save_held(connection: Connection) -> None:

@@ -8,7 +8,6 @@ that a fact leads to carry ids derived from it.
 import logging
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from threading import Event, RLock
@@ -164,7 +163,7 @@ class Inbox:
         return {
             "connected": self._connected,
             "careful": self._intake.careful,
-            **asdict(self._intake.counts),
+            **self._intake.counts.said(),
             **self._memory.count_parked(),
             "low_water": {producer: self._memory.low_water(producer) for producer in self._producers},
             "last_error": self._last_error,

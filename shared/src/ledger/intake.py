@@ -42,6 +42,10 @@ class Counts:
     fetched: int = 0
     unreadable: int = 0
 
+    def said(self) -> dict[str, int]:
+        """By name; asked every other second, and much cheaper than `asdict`."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 class Intake:
     """The one path of every fact, whether the broker brought it or the store. Not for several threads at once."""

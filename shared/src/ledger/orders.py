@@ -20,7 +20,7 @@ from ledger.clock import MachineClock, monotonic, sleep
 from ledger.inbox import Inbox
 from ledger.store import StoreUnavailable
 
-POLL_S = 2.0
+POLL_S = 3.0
 """How often a follow process looks whether an operator has left an order."""
 
 _ASKS_AGAIN_S = 0.1

@@ -47,7 +47,7 @@ MOST_BYTES = 1_000_000
 MOST_SPOOLS = 32
 """So many files may wait in a folder; each rpc process that ever ran may have left one while nobody recorded them."""
 
-PAUSE_S = 2.0
+PAUSE_S = 3.0
 _SETTLE_S = 0.2
 
 _log = logging.getLogger(__name__)

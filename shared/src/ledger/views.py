@@ -141,6 +141,7 @@ class ViewFile:
         self.path = path
         self._schema = schema
         self._engine = _engine(path, _OF_FILLED if is_filled else _OF_FILLING)
+        self._is_filled = is_filled
 
     def create(self) -> None:
         """Make the tables if they are not there."""
@@ -167,7 +168,7 @@ class ViewFile:
     def writing(self, position: int) -> Iterator[Connection]:
         """One transaction for rows and bookmark."""
         with self._engine.begin() as connection:
-            begin_holding(connection)
+            begin_holding(connection, is_filled=self._is_filled)
             yield connection
             save_held(connection)
             _bookmark(self._schema.bookmark).move(connection, {"to": position})

@@ -24,7 +24,7 @@ from ledger.clock import Clock, MachineClock
 from ledger.log_builder import leaf_of
 from ledger.store import START, Store
 
-LOOKS_EVERY_S = 2.0
+LOOKS_EVERY_S = 3.0
 MOST_KEPT = 100
 """Contradicting checkpoints that are kept; the first ones say enough."""
 

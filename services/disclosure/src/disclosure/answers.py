@@ -1,6 +1,6 @@
 """Answers to what disclosure is asked, from the views; a duty's history from its stream."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -33,8 +33,8 @@ from ledger.unit_view import unit_answers
 from ledger.upward_report_view import report_answers
 from sqlalchemy import Row, Select, and_, or_, select, tuple_
 
-from disclosure.projections.items import Content, content_of, is_public
-from disclosure.projections.tables import CONTENT, DUTY, MERGED, OWING, REPORT, UNIT
+from disclosure.projections.items import Content, is_public, written
+from disclosure.projections.tables import DUTY, MERGED, OWING, REPORT, UNIT
 from disclosure.replies.annual_report import REPORT_ANSWERS
 from disclosure.replies.boards import BOARD_ANSWERS
 from disclosure.replies.books import BOOKS_ANSWERS
@@ -75,19 +75,18 @@ def published_page(source: Source, question: PublishedPage, page: Page) -> Publi
     unit = _enrolled(source, question.unit)
     of_period = and_(DUTY.c.unit == question.unit, DUTY.c.period == question.period)
     duties = source.connection.execute(select(DUTY).where(of_period).order_by(DUTY.c.catalogue)).all()
-    contents = _contents(source, [duty.stream for duty in duties])
     return PublishedPageAnswer(
         unit=question.unit,
         unit_name=Bilingual(zh=unit.zh, en=unit.en),
         period=question.period,
-        catalogues=tuple(_published_catalogue(duty, contents[duty.stream]) for duty in duties),
+        catalogues=tuple(_published_catalogue(source, duty) for duty in duties),
     )
 
 
 def read_attachment(source: Source, question: ReadAttachment, page: Page) -> BlobPart:
     """Of an entry that was made public and of nothing else."""
     stream = duty_stream(question.unit, question.catalogue, question.period)
-    content = _contents(source, [stream]).get(stream)
+    content = written(source.connection, stream)
     versions = content.versions(question.item) if content and question.item in content.items else ()
     public = {
         attachment["blob"]["digest"]
@@ -98,12 +97,6 @@ def read_attachment(source: Source, question: ReadAttachment, page: Page) -> Blo
     return source.blob_part(question.digest, question.offset)
 
 
-def _contents(source: Source, streams: Sequence[str]) -> Mapping[str, Content]:
-    """By duty."""
-    of_streams = select(CONTENT.c.stream, CONTENT.c.document).where(CONTENT.c.stream.in_(streams))
-    return {stream: content_of(document) for stream, document in source.connection.execute(of_streams)}
-
-
 def _enrolled(source: Source, code: str) -> Row[Any]:
     unit = source.connection.execute(select(UNIT).where(UNIT.c.code == code)).one_or_none()
     if unit is None:
@@ -111,8 +104,10 @@ def _enrolled(source: Source, code: str) -> Row[Any]:
     return unit
 
 
-def _published_catalogue(duty: Row[Any], content: Content) -> PublishedCatalogue:
+def _published_catalogue(source: Source, duty: Row[Any]) -> PublishedCatalogue:
     """What is public, was withdrawn or is withheld."""
+    content = written(source.connection, duty.stream)
+    assert content is not None, "a duty has content"
     return PublishedCatalogue(
         catalogue=duty.catalogue,
         status=_status(duty),

@@ -1,6 +1,6 @@
 """The duties, their items, and what was written and published of each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from contracts.cases import DueDateRederived, PolicyRebound
@@ -40,7 +40,7 @@ from ledger.store import Recorded
 from ledger.views import Prepared, Projection
 from sqlalchemy import Connection, insert
 
-from disclosure.projections.items import DUTY_ROWS, Content, DutyRow, is_public, new_item, new_version
+from disclosure.projections.items import DUTY_ROWS, Content, DutyRow, enter, is_public, new_item, new_version
 from disclosure.projections.streams import facts_outside
 from disclosure.projections.tables import UNIT
 from disclosure.streams import DUTIES as DUTIES_BEGIN
@@ -104,21 +104,24 @@ def _outdate(items: Mapping[str, Json], codes: Iterable[str]) -> None:
 
 
 def _drafted(connection: Connection, fact: Json, recorded: Recorded) -> None:
-    _write(_content(connection, recorded).items, fact["entries"], None)
+    _write(connection, recorded, fact["entries"], None)
 
 
 def _corrected(connection: Connection, fact: Json, recorded: Recorded) -> None:
-    _write(_content(connection, recorded).items, fact["entries"], fact["reason"])
+    _write(connection, recorded, fact["entries"], fact["reason"])
 
 
-def _write(items: Mapping[str, Json], entries: Iterable[Json], correction: str | None) -> None:
+def _write(connection: Connection, recorded: Recorded, entries: Sequence[Json], correction: str | None) -> None:
     """A new version is not withheld: whether it may be shown is checked anew."""
+    items = _content(connection, recorded).items
     for numbered in entries:
         item, version = items[numbered["entry"]["item"]], new_version(numbered)
         if correction is not None:
             version["correction"] = correction
         item["versions"].append(version)
         item["withheld"] = None
+        item["reserved"] |= bool(numbered["entry"].get("redactions"))
+    enter(connection, recorded, entries)
 
 
 def _checked(connection: Connection, fact: Json, recorded: Recorded) -> None:
@@ -153,6 +156,7 @@ def _withdrawn(connection: Connection, fact: ItemsWithdrawn, recorded: Recorded)
         for version in content.versions(code):
             if is_public(version) and "withdrawn" not in version:
                 version["withdrawn"] = {"on": fact.ground, "why": fact.reason}
+                content.items[code]["reserved"] = True
 
 
 def _backdated(connection: Connection, fact: PublicationBackdated, recorded: Recorded) -> None:
@@ -203,7 +207,7 @@ def _content(connection: Connection, recorded: Recorded) -> Content:
 
 DUTIES = Projection(
     name="duties",
-    version=4,
+    version=5,
     applies={
         UnitEnrolled: _enrolled,
         DutyOpened: _opened,

@@ -1,5 +1,6 @@
-"""A duty as its view holds it: its row, and its items with all their versions as one document.
+"""A duty as its view holds it: its row, its items with all their versions as one document, and what was entered.
 
+What was entered is the larger part and never changes: it is written once, and a change of the duty does not read it.
 The document holds `publications`, each as its fact tells of it (`channels`, `evidence`, `claimed_on`, `published_at`,
 and `backdated` only if it is), and `items`: a mapping from item code, in the catalogue's order, to
 
@@ -7,21 +8,23 @@ and `backdated` only if it is), and `items`: a mapping from item code, in the ca
     published   whether it is public now
     outdated    what is public up to this version is outdated; 0 for none
     withheld    the ground on which it is withheld, else null
-    versions    what was written, oldest first: `version`, `digest`, `entry` (without what is empty in it), `shown`, the
-                numbers of its publications, and, only if there is one, its `correction` and how it was `withdrawn`
+    reserved    whether something in a version was redacted, or a version withdrawn
+    versions    what was written, oldest first: `version`, `digest`, `shown`, the numbers of its publications, and, only
+                if there is one, its `correction` and how it was `withdrawn`
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from contracts.bilingual import Bilingual
 from contracts.message import Json
+from ledger.store import Recorded
 from ledger.views import Held, Lookup, Prepared
 from sqlalchemy import Connection, bindparam, insert, select
 
-from disclosure.projections.tables import CONTENT, DUTY
+from disclosure.projections.tables import CONTENT, DUTY, ENTERED
 
 
 @dataclass(slots=True)
@@ -47,10 +50,11 @@ class Content:
 
 @dataclass(slots=True)
 class DutyRow:
-    """`columns` of the table of duties but for the counts."""
+    """`columns` of the table of duties but for the counts; `kept` is all of them as the table has them, if it does."""
 
     columns: dict[str, Any]
     content: Content
+    kept: Mapping[str, Any] | None = None
 
 
 def new_item(name: Bilingual | None = None) -> Json:
@@ -59,14 +63,22 @@ def new_item(name: Bilingual | None = None) -> Json:
         "published": False,
         "outdated": 0,
         "withheld": None,
+        "reserved": False,
         "versions": [],
     }
 
 
 def new_version(numbered: Json) -> Json:
-    """As its fact holds it, without what is empty."""
-    entry = {name: value for name, value in numbered["entry"].items() if value}
-    return {"version": numbered["version"], "digest": numbered["digest"], "entry": entry, "shown": []}
+    return {"version": numbered["version"], "digest": numbered["digest"], "shown": []}
+
+
+def enter(connection: Connection, recorded: Recorded, entries: Sequence[Json]) -> None:
+    """Keep what one fact has entered, as it holds it, without what is empty."""
+    kept = [
+        {"version": one["version"], "entry": {name: value for name, value in one["entry"].items() if value}}
+        for one in entries
+    ]
+    _ENTER(connection, {"stream": recorded.stream, "revision": recorded.revision, "entries": _compact(kept)})
 
 
 def is_public(version: Json) -> bool:
@@ -74,30 +86,49 @@ def is_public(version: Json) -> bool:
     return bool(version["shown"])
 
 
-def content_of(document: str) -> Content:
+def written(connection: Connection, stream: str) -> Content | None:
+    """Of this duty, with what was entered as `entry` in each version."""
+    for (document,) in _FIND_CONTENT(connection, {"of_stream": stream}):
+        content = _content_of(document)
+        for (entries,) in _FIND_ENTERED(connection, {"of_stream": stream}):
+            for one in json.loads(entries):
+                content.versions(one["entry"]["item"])[one["version"] - 1]["entry"] = one["entry"]
+        return content
+    return None
+
+
+def _content_of(document: str) -> Content:
     return Content(**json.loads(document))
 
 
-_COLUMNS = tuple(
-    column for column in DUTY.c if column.name not in ("item_count", "published_count", "withheld_count", "reserved")
-)
+def _compact(document: Json | Sequence[Json]) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+_COUNTS = ("item_count", "published_count", "withheld_count", "reserved")
 _FIND = Lookup(
-    select(CONTENT.c.document, *_COLUMNS)
+    select(CONTENT.c.document, *DUTY.c)
     .join(DUTY, DUTY.c.stream == CONTENT.c.stream)
     .where(CONTENT.c.stream == bindparam("of_stream"))
 )
+_FIND_CONTENT = Lookup(select(CONTENT.c.document).where(CONTENT.c.stream == bindparam("of_stream")))
+_FIND_ENTERED = Lookup(select(ENTERED.c.entries).where(ENTERED.c.stream == bindparam("of_stream")))
+_ENTER = Prepared(insert(ENTERED))
 _SAVE_DUTY, _SAVE_CONTENT = (Prepared(insert(table).prefix_with("OR REPLACE")) for table in (DUTY, CONTENT))
 
 
 def _load(connection: Connection, stream: str) -> DutyRow | None:
     for document, *values in _FIND(connection, {"of_stream": stream}):
-        columns = {column.name: value for column, value in zip(_COLUMNS, values, strict=True)}
-        return DutyRow(columns, content_of(document))
+        kept = dict(zip(DUTY.c.keys(), values, strict=True))
+        columns = {name: value for name, value in kept.items() if name not in _COUNTS}
+        return DutyRow(columns, _content_of(document), kept)
     return None
 
 
 def _save(connection: Connection, rows: Mapping[str, DutyRow]) -> None:
-    _SAVE_DUTY(connection, *map(_counted, rows.values()))
+    """What was only entered changes nothing that a list of duties shows, nor where a duty stands in it."""
+    counted = [(row, _counted(row)) for row in rows.values()]
+    _SAVE_DUTY(connection, *(columns for row, columns in counted if columns != row.kept))
     _SAVE_CONTENT(
         connection,
         *({"stream": stream, "document": _document(row.content)} for stream, row in rows.items()),
@@ -105,8 +136,7 @@ def _save(connection: Connection, rows: Mapping[str, DutyRow]) -> None:
 
 
 def _document(content: Content) -> str:
-    held = {"publications": content.publications, "items": content.items}
-    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    return _compact({"publications": content.publications, "items": content.items})
 
 
 def _counted(row: DutyRow) -> Json:
@@ -121,11 +151,7 @@ def _counted(row: DutyRow) -> Json:
 
 
 def _is_reserved(item: Json) -> bool:
-    return item["withheld"] is not None or any(map(_is_reserved_version, item["versions"]))
-
-
-def _is_reserved_version(version: Json) -> bool:
-    return "redactions" in version["entry"] or "withdrawn" in version
+    return item["reserved"] or item["withheld"] is not None
 
 
 DUTY_ROWS = Held(_load, _save)

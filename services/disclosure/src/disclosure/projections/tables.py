@@ -59,6 +59,15 @@ CONTENT = Table(
 )
 """What was written and published of a duty's items: one document (JSON) each, as `projections.items` describes it."""
 
+ENTERED = Table(
+    "entered",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("entries", Text, nullable=False),
+)
+"""What a fact of a duty has entered: each entry and the number of its version (JSON)."""
+
 OPINION_RESULT = Table(
     "opinion_result",
     METADATA,

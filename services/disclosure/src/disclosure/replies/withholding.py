@@ -20,8 +20,8 @@ from ledger.door import Answer, Page, Source
 from sqlalchemy import Row, select
 
 from disclosure.deciders import DUTY as DUTIES
-from disclosure.projections.items import content_of, is_public
-from disclosure.projections.tables import CONTENT, DUTY
+from disclosure.projections.items import is_public, written
+from disclosure.projections.tables import DUTY
 from disclosure.streams import duty_stream
 
 
@@ -56,10 +56,11 @@ def missing_items(source: Source, question: MissingItems, page: Page) -> Missing
 
 def _lines(source: Source, unit: str) -> Iterator[tuple[str, WithheldLine]]:
     """Every line with its place: what is withheld now, what was removed of what is public, and what was withdrawn."""
-    query = select(DUTY.c.stream, DUTY.c.catalogue, DUTY.c.period, CONTENT.c.document)
-    reserved = query.join(CONTENT, CONTENT.c.stream == DUTY.c.stream).where(DUTY.c.unit == unit, DUTY.c.reserved)
-    for row in source.connection.execute(reserved):
-        for code, item in content_of(row.document).items.items():
+    query = select(DUTY.c.stream, DUTY.c.catalogue, DUTY.c.period)
+    for row in source.connection.execute(query.where(DUTY.c.unit == unit, DUTY.c.reserved)).all():
+        content = written(source.connection, row.stream)
+        assert content is not None, "a duty has content"
+        for code, item in content.items.items():
             for place, reserve, why in _reserves(item):
                 yield f"{row.stream} {code}{place}", _line(row, code, item, reserve, why)
 
