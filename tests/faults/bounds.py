@@ -7,6 +7,7 @@ import bounds_of_conduct as conduct
 import bounds_of_congresses as congresses
 import bounds_of_days_and_votes as days
 import bounds_of_elections as elections
+import bounds_of_funding as funding
 import bounds_of_mines_and_months as mines
 import bounds_of_numbers as numbers
 import bounds_of_records as records
@@ -24,6 +25,7 @@ def everything() -> Iterator[Case]:
         *((congresses.PACKS, facts) for facts, _ in congresses.BOUNDS.values()),
         *((suggestions.PACKS, facts) for facts, _ in suggestions.BOUNDS.values()),
         *((communities.PACKS, facts) for facts, _ in communities.BOUNDS.values()),
+        *((funding.PACKS, facts) for facts, _ in funding.BOUNDS.values()),
         *((conduct.PACKS, [conduct.kept(), conduct.cadre("c"), *facts]) for facts, _ in conduct.BOUNDS.values()),
         *((records.COUNTY, facts) for facts, _ in records.POSTINGS.values()),
         *((mines.CENTRE, facts) for facts, _ in (*mines.MONTHS.values(), *mines.LEADERLESS.values())),

@@ -158,4 +158,4 @@ def test_figures_of_the_year_replace_each_other_and_are_shown_for_the_district(t
 def test_no_number_of_households_has_two_standards_of_funds_or_none():
     """About each bound: the one below, the bound, the one above."""
     for households in (1998, 1999, 2000, 2001, 2998, 2999, 3000, 3001, 3002):
-        assert sum(band.holds(households) for band in POLICY.funds) == 1
+        assert sum(band.holds(households) for band in POLICY.funds.bands) == 1

@@ -7,6 +7,7 @@ from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS
 from contracts.elections.deputy_groups import GROUP_COMMANDS
 from contracts.elections.election import ELECTION_COMMANDS
 from contracts.elections.execution import EXECUTION_COMMANDS
+from contracts.elections.funding import FUNDING_COMMANDS
 from contracts.elections.hearings import HEARING_COMMANDS
 from contracts.elections.offices import OFFICE_COMMANDS
 from contracts.elections.organ_marks import MARK_COMMANDS
@@ -28,6 +29,7 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *COMMUNITY_COMMANDS,
     *DECISION_COMMANDS,
     *DEPUTY_FILE_COMMANDS,
+    *FUNDING_COMMANDS,
     *GROUP_COMMANDS,
     *ELECTION_COMMANDS,
     *EXECUTION_COMMANDS,

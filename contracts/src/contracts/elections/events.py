@@ -7,6 +7,7 @@ from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
 from contracts.elections.deputy_groups import GROUP_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
+from contracts.elections.funding import FUNDING_FACTS
 from contracts.elections.hearings import HEARING_FACTS
 from contracts.elections.offices import OFFICE_FACTS
 from contracts.elections.organ_marks import MARK_FACTS
@@ -28,6 +29,7 @@ STREAM_FACTS: tuple[type, ...] = (
     *COMMUNITY_FACTS,
     *DECISION_FACTS,
     *DEPUTY_FILE_FACTS,
+    *FUNDING_FACTS,
     *GROUP_FACTS,
     *ELECTION_FACTS,
     *EXECUTION_FACTS,

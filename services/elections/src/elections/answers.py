@@ -11,6 +11,7 @@ from elections.replies.deadlines import DEADLINE_ANSWERS
 from elections.replies.deputies import DEPUTY_ANSWERS
 from elections.replies.deputy_groups import GROUP_ANSWERS
 from elections.replies.elections import ELECTION_ANSWERS
+from elections.replies.funding import FUNDING_ANSWERS
 from elections.replies.grassroots import GRASSROOTS_ANSWERS
 from elections.replies.handbooks import HANDBOOK_ANSWERS
 from elections.replies.matters import MATTER_ANSWERS
@@ -37,4 +38,5 @@ ANSWERS: Mapping[type, Answer] = {
     **MARK_ANSWERS,
     **GRASSROOTS_ANSWERS,
     **COMMUNITY_ANSWERS,
+    **FUNDING_ANSWERS,
 }

@@ -5,6 +5,8 @@ from contracts.elections.communities import COMMUNITY_COMMANDS, CommunityCommand
 from contracts.elections.community_policy import CommunityPolicy, community_policy
 from contracts.elections.decision_policy import DecisionRules, decision_policy
 from contracts.elections.decisions import DECISION_COMMANDS, DecisionCommand, DecisionFact
+from contracts.elections.funding import FUNDING_COMMANDS, FundingCommand, FundingFact
+from contracts.elections.funding_policy import FundingPolicy, funding_policy
 from contracts.elections.hearings import HEARING_COMMANDS, HoldRestorationHearing, RestorationHearingHeld
 from contracts.elections.residents_meeting_policy import ResidentsMeetingPolicy, residents_meeting_policy
 from contracts.elections.residents_meetings import (
@@ -25,6 +27,8 @@ from elections.domain import (
     community,
     community_state,
     decision,
+    funding,
+    funding_state,
     hearing,
     residents_meeting,
     resolution,
@@ -184,4 +188,24 @@ COMMUNITY: Decider[CommunityCommand, CommunityFact, community_state.Community, C
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=community_policy,
+)
+
+
+def funding_stream(unit: str, year: int) -> str:
+    return f"elections_funding-{unit}-{year}"
+
+
+FUNDING: Decider[FundingCommand, FundingFact, funding_state.Funding, FundingPolicy] = Decider(
+    name="elections.funding",
+    version=1,
+    takes=FUNDING_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=funding_state.Funding(),
+    decide=funding.decide,
+    evolve=funding_state.evolve,
+    stream=lambda command: funding_stream(command.unit, command.year),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=funding_policy,
 )

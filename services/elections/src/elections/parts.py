@@ -27,6 +27,7 @@ from elections.election_deciders import ELECTION, ERASURE, OFFICE, OPENING, RECA
 from elections.matter_deciders import (
     COMMUNITY,
     DECISION,
+    FUNDING,
     HEARING,
     RESIDENTS_MEETING,
     RESOLUTION,
@@ -40,6 +41,7 @@ from elections.projections.communities import COMMUNITIES
 from elections.projections.deputies import DEPUTIES
 from elections.projections.deputy_groups import AGENDA_OF_GROUPS, GROUPS
 from elections.projections.elections import ELECTIONS
+from elections.projections.funding import FUNDINGS
 from elections.projections.matters import MATTERS
 from elections.projections.offices import OFFICES
 from elections.projections.presidium import AGENDA_OF_PRESIDIUMS, PRESIDIUM_YEARS
@@ -84,6 +86,7 @@ PARTS = ServiceParts(
         STATION,
         SUGGESTION,
         COMMUNITY,
+        FUNDING,
         MARKS,
         PACK,
         POLICY,
@@ -116,6 +119,7 @@ PARTS = ServiceParts(
             AGENDA_OF_GROUPS,
             SUGGESTIONS,
             COMMUNITIES,
+            FUNDINGS,
         ),
     ),
     reactions=reactions,

@@ -2,7 +2,8 @@
 
 The calendar year of a congress is one stream and its term another: whoever records a meeting of the presidium does not
 say who its members are, the record of the term does. Nor does the record of who took part say what was elected, and
-whoever enters what a congress voted on says neither whether its session sat nor how many deputies there are.
+whoever enters what a congress voted on says neither whether its session sat nor how many deputies there are. When a
+community was approved says its own record, and no budget.
 """
 
 import json
@@ -12,9 +13,11 @@ from typing import Any
 
 from contracts.elections.ballots import OpenVoting
 from contracts.elections.catalogue import ELECTIONS_FACTS
+from contracts.elections.communities import CommunityEstablished
 from contracts.elections.congress_year import HoldPresidiumMeeting
 from contracts.elections.convening import DecideSession
 from contracts.elections.election_words import ElectionKind
+from contracts.elections.funding import SetCommunityFunding
 from contracts.elections.measures import ElectionPlanned, RecordMeasuresVote
 from contracts.elections.offices import DecideResignation
 from contracts.elections.recalls import DecideRecall, MoveRecall
@@ -28,6 +31,7 @@ from ledger.door import Prepare, Source
 from elections.deciders import SESSION, SESSIONS, TERM, term_stream
 from elections.domain.term_state import Congress, Stage
 from elections.election_deciders import OFFICE, election_stream, office_stream
+from elections.matter_deciders import community_stream
 from elections.projections.deputies import terms_on_record
 from elections.projections.suggestions import still_to_report
 
@@ -108,6 +112,15 @@ def count_suggestions(source: Source, document: Json, today: date) -> Json:
     return {**document, "suggestions": still_to_report(source.connection, unit, term)}
 
 
+def date_approval(source: Source, document: Json, today: date) -> Json:
+    """The document with the day on which its community was approved (`approved_on`); None where none is on record."""
+    if "approved_on" in document:
+        raise Malformed({"approved_on": ["Read from the record of the community, never sent."]})
+    facts = _facts(source, community_stream(str(document.get("unit"))))
+    approvals = (fact.approved_on.isoformat() for fact in facts if isinstance(fact, CommunityEstablished))
+    return {**document, "approved_on": next(approvals, None)}
+
+
 def _refuse_sent(document: Json) -> None:
     if "held" in document:
         raise Malformed({"held": ["Read from the record of the session, never sent."]})
@@ -148,4 +161,5 @@ PREPARES: Mapping[type, Prepare] = {
     SubmitSuggestion: name_inactive,
     DecideSession: count_suggestions,
     DecideRecall: hold_recall,
+    SetCommunityFunding: date_approval,
 }

@@ -7,9 +7,11 @@ from contracts.elections import (
     committees,
     communities,
     convening,
+    credentials,
     deputy_files,
     deputy_groups,
     duty_appraisals,
+    funding,
     kinship,
     presidium_work,
     proxies,
@@ -27,13 +29,6 @@ from contracts.elections.ballots import CountBox, OpenVoting, RecountBox
 from contracts.elections.closing import AnnounceResults, ArchiveSession, CloseSession, ReportResults
 from contracts.elections.community_queries import CommunitiesSetUp
 from contracts.elections.congress_year import HoldPresidiumMeeting
-from contracts.elections.credentials import (
-    ConfirmCredentials,
-    EnterDeputies,
-    InvalidateElection,
-    PublishDeputies,
-    ReviewCredentials,
-)
 from contracts.elections.decisions import AnnounceTopic, DecideAlone, IssueTopic, RecordConsultation, VoteOnTopic
 from contracts.elections.deputy_queries import CongressOfTerm, DeputiesOnDay, HandbookOfDeputy
 from contracts.elections.election_queries import ElectionRecord, ElectionsOfUnit
@@ -48,6 +43,7 @@ from contracts.elections.floor import (
     SubmitMotion,
     WithdrawMotion,
 )
+from contracts.elections.funding_queries import FundingOfCommunities
 from contracts.elections.grassroots_queries import DirectElectionCoverage, RepresentativesOfVillage, TeamOfUnit
 from contracts.elections.group_queries import GroupsOfUnit
 from contracts.elections.group_reps import SetOutGroups
@@ -173,11 +169,11 @@ class ElectionsService:
     form_committee = command(FormCommittee)
     fill_committee = command(FillCommittee)
     show_roll = command(ShowRoll)
-    enter_deputies = command(EnterDeputies)
-    review_credentials = command(ReviewCredentials)
-    confirm_credentials = command(ConfirmCredentials)
-    publish_deputies = command(PublishDeputies)
-    invalidate_election = command(InvalidateElection)
+    enter_deputies = command(credentials.EnterDeputies)
+    review_credentials = command(credentials.ReviewCredentials)
+    confirm_credentials = command(credentials.ConfirmCredentials)
+    publish_deputies = command(credentials.PublishDeputies)
+    invalidate_election = command(credentials.InvalidateElection)
     suspend_deputy = command(SuspendDeputy)
     restore_deputy = command(RestoreDeputy)
     file_deputy_resignation = command(FileDeputyResignation)
@@ -219,6 +215,9 @@ class ElectionsService:
     approve_community = command(communities.ApproveCommunity)
     file_community = command(communities.FileCommunity)
     communities_set_up = query(CommunitiesSetUp)
+    set_community_funding = command(funding.SetCommunityFunding)
+    pay_community_funding = command(funding.PayCommunityFunding)
+    funding_of_communities = query(FundingOfCommunities)
 
     plan_election = command(PlanElection)
     submit_measures = command(SubmitMeasures)

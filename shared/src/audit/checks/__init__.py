@@ -18,6 +18,7 @@ from audit.checks.elections import Elections
 from audit.checks.elections_asked import WomenAsked
 from audit.checks.elections_communities import Communities
 from audit.checks.elections_deputies import Deputies
+from audit.checks.elections_funding import Fundings
 from audit.checks.elections_names import Names
 from audit.checks.elections_plan import Plans
 from audit.checks.elections_proxies import Proxies
@@ -38,7 +39,7 @@ CHECKS: Mapping[str, Callable[[], Sequence[ServiceCheck]]] = {
     "disclosure": lambda: (Disclosure(), Postings(), Occasions(), Boards(), Reports(), Erasures("disclosure")),
     "elections": lambda: (
         *(Elections(), Plans(), Names(), Proxies(), WomenAsked()),
-        *(Sessions(), Deputies(), Suggestions(), Teams(), Communities(), Erasures("elections")),
+        *(Sessions(), Deputies(), Suggestions(), Teams(), Communities(), Fundings(), Erasures("elections")),
     ),
     "mediation": lambda: (Mediation(), Months(), Erasures("mediation")),
     "mining": lambda: (Mining(), Rules(), Targets(), Erasures("mining")),

@@ -10,6 +10,7 @@ from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
 from contracts.elections.deputy_groups import GROUP_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
+from contracts.elections.funding import FUNDING_FACTS
 from contracts.elections.hearings import HEARING_FACTS
 from contracts.elections.offices import OFFICE_FACTS
 from contracts.elections.organ_marks import MARK_FACTS
@@ -42,6 +43,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "execution": frozenset(EXECUTION_FACTS),
     "resolution": frozenset(RESOLUTION_FACTS),
     "community": frozenset(COMMUNITY_FACTS),
+    "funding": frozenset(FUNDING_FACTS),
     "decision": frozenset(DECISION_FACTS),
     "hearing": frozenset(HEARING_FACTS),
     "residents": frozenset(RESIDENTS_MEETING_FACTS),

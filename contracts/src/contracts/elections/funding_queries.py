@@ -1,0 +1,36 @@
+"""What can be asked about the work funding of communities, and what is answered."""
+
+from contracts.elections.congress_year import Year
+from contracts.message import message, shape
+from contracts.vocabulary import Count, Day, UnitCode
+
+
+@message("elections.funding-of-communities")
+class FundingOfCommunities:
+    """The communities below a unit whose funding of this year was set."""
+
+    unit: UnitCode
+    year: Year
+
+
+@shape
+class FundingLine:
+    """One community. `is_overdue`: the year ended before the district's share was paid; that stays."""
+
+    unit: UnitCode
+    households: Count
+    is_first_year: bool
+    standard_yuan: Count
+    district_yuan: Count
+    paid_yuan: Count
+    due_on: Day
+    is_mismatched: bool
+    is_overdue: bool
+
+
+@message("elections.funding-answer")
+class FundingAnswer:
+    """One page in the order of the codes."""
+
+    communities: tuple[FundingLine, ...]
+    next: str | None
