@@ -15,7 +15,9 @@ LATE = "2026-01-05T02:00:00.000000Z"
 def approved(on: str = "2025-03-31") -> Facts:
     size: Json = {"households": 3000, "occupied": 1500, "result": "establish_committee", "neighbour": None}
     told: dict[str, Json] = {"proposed": size, "established": {"unit": UNIT, "approved_on": on}}
-    return [Made(f"elections.community-{name}", data, stream="community", at=MARCH) for name, data in told.items()]
+    return [
+        Made(f"elections.community-{name}", data, stream=f"community-{UNIT}", at=MARCH) for name, data in told.items()
+    ]
 
 
 def funded(name: str, at: str, **data: Any) -> Made:
@@ -56,11 +58,11 @@ BOUNDS: dict[str, tuple[Facts, set[tuple[str, str]]]] = {
     "approved in the year": ([*approved(), asked(2000, 50_000, 50_000, is_first=True)], set()),
     "approved in the year, half": ([*approved(), asked(2000, 50_000, 25_000, is_first=True)], AMOUNT),
     "approved in the year, unsaid": (
-        *([*approved(), asked(2000, 50_000, 50_000)], {("cause", "community-funding-set")}),
+        *([*approved(), asked(2000, 50_000, 25_000)], {("cause", "community-funding-set")}),
     ),
     "approved the year before": ([*approved("2024-12-31"), HALF], set()),
     "approved the year before, as if now": (
-        [*approved("2024-12-31"), asked(2000, 50_000, 25_000, is_first=True)],
+        [*approved("2024-12-31"), asked(2000, 50_000, 50_000, is_first=True)],
         {("cause", "community-funding-set")},
     ),
     # The end of the year.

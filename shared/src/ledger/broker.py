@@ -26,7 +26,7 @@ CLOSING_S = 0.3
 AT_ONCE_S = 0.001
 """Not zero: without any timeout the library spins for as long as half a frame is missing."""
 HEARTBEAT_S = 10.0
-IDLE_S = 2.0
+IDLE_S = 1.5
 """How soon an idle consumer notices that its loop is to stop."""
 
 # kombu's own note: its AMQP transport sometimes raises AttributeError when the connection is lost.

@@ -54,13 +54,13 @@ class Fundings:
         return {f"elections.{name}.v1": look for name, look in looks.items()}
 
     def _established(self, seen: Seen) -> Iterator[Finding]:
-        self._approved[seen.data["unit"]].on = seen.data["approved_on"]
+        self._approved[seen.stream].on = seen.data["approved_on"]
         yield from ()
 
     def _set(self, seen: Seen) -> Iterator[Finding]:
         one, data = self._fundings[seen.stream], seen.data
         one.district, one.due_at = data["district_yuan"], data["due_at"]
-        approved_on = self._approved[data["unit"]].on
+        approved_on = self._approved[f"elections_community-{data['unit']}"].on
         is_first = approved_on is not None and date.fromisoformat(approved_on).year == data["year"]
         if data["is_first_year"] != is_first:
             yield seen.finding(
@@ -69,7 +69,7 @@ class Fundings:
         own = ends(date(data["year"], 12, 31))
         if one.due_at != own:
             yield seen.finding("due-date", f"due before {one.due_at}, by own count {own}")
-        amounts = _amounts(seen, data["households"], is_first=is_first)
+        amounts = _amounts(seen, data["households"], is_first=data["is_first_year"])
         said = (data["standard_yuan"], data["district_yuan"])
         if amounts is not None and amounts != said:
             yield seen.finding("outcome", f"standard and share are {said}, by own count {amounts}")
