@@ -21,9 +21,6 @@ from ledger.store import StoreUnavailable
 from ledger.views import Due, Views, fallen_due, next_due
 
 PAUSE_S = 1.0
-QUIET_S = 2.0
-"""Where nothing on the agenda falls due soon."""
-
 DEFERRED_S = 60.0
 """How long a refused line waits before it is tried again, e.g. because no policy is active yet."""
 
@@ -68,7 +65,7 @@ class Sweeper:
             except (StoreUnavailable, Unavailable, Busy):
                 sent = 0
             if not sent:
-                stop.wait(QUIET_S if self._is_quiet() else PAUSE_S)
+                stop.wait(PAUSE_S)
 
     def status(self) -> dict[str, Any]:
         return {"swept": self._swept, "deferred": len(self._deferred)}
