@@ -125,6 +125,14 @@ def test_nothing_is_paid_that_was_not_set():
     told().when(PAY, at=DECEMBER).then_rejected("elections.no-such-funding")
 
 
+@pytest.mark.parametrize("wrong", [-1, 0, 2.5, "30000", None])
+def test_a_payment_is_of_whole_yuan_and_of_one_at_the_least(wrong: Any):
+    with pytest.raises(Malformed) as refused:
+        load(PayCommunityFunding, {**dump(PAY), "yuan": wrong})
+    assert list(refused.value.problems) == ["yuan"]
+    assert load(PayCommunityFunding, {**dump(PAY), "yuan": 1}).yuan == 1
+
+
 @pytest.mark.parametrize(("day", "is_taken"), [(30, True), (31, True), (32, False)])
 def test_nothing_is_paid_on_a_day_to_come(day: int, is_taken: bool):
     paid_on = date.fromordinal(date(2025, 12, 1).toordinal() + day - 1)
@@ -150,7 +158,7 @@ def test_more_than_is_asked_is_flagged_at_once(yuan: int, mismatch: list[type]):
     ("parts", "facts"),
     [
         ((), [CommunityFundingOverdue]),
-        ((0,), [CommunityFundingOverdue]),
+        ((1,), [CommunityFundingOverdue, CommunityFundingMismatched]),
         ((10_000, 19_999), [CommunityFundingOverdue, CommunityFundingMismatched]),
         ((10_000, 20_000), []),
         ((10_000, 20_001), []),

@@ -3,11 +3,16 @@
 Law: draft opinion on residents' committees, part 2 (document 5 §二(一)1(4), (5)). Amounts are whole yuan.
 """
 
-from typing import get_args
+from typing import Annotated, get_args
+
+from marshmallow.validate import Range
 
 from contracts.elections.congress_year import Year
 from contracts.message import message
 from contracts.vocabulary import Actor, Count, Day, Instant, Text, UnitCode
+
+Payment = Annotated[int, Range(min=1)]
+"""In yuan; nothing is no payment."""
 
 # Commands
 
@@ -38,7 +43,7 @@ class PayCommunityFunding:
     actor: Actor
     unit: UnitCode
     year: Year
-    yuan: Count
+    yuan: Payment
     paid_on: Day
     basis: Text
 

@@ -15,7 +15,9 @@ class FundingOfCommunities:
 
 @shape
 class FundingLine:
-    """One community. `is_overdue`: the year ended before the district's share was paid; that stays."""
+    """One community. `is_mismatched`: another amount was paid than the district's share. `is_overdue`: the year ended
+    before that was paid. What was once said of either stays.
+    """
 
     unit: UnitCode
     households: Count
