@@ -79,6 +79,9 @@ BOUNDS: dict[str, tuple[Facts, set[tuple[str, str]]]] = {
         *([HALF, overdue(), paid(25_000, 25_000, "2026-01-01")], {("outcome", "community-funding-paid")}),
     ),
     "overdue too early": ([HALF, overdue(at=BEFORE)], {("overdue-early", "community-funding-overdue")}),
+    "counted anew and overdue again": (
+        *([HALF, overdue(), HALF, overdue()], {("overdue-early", "community-funding-overdue")}),
+    ),
     "overdue twice": ([HALF, overdue(), overdue()], {("overdue-early", "community-funding-overdue")}),
     "overdue and paid": (
         [HALF, paid(25_000, 25_000), overdue(25_000)],

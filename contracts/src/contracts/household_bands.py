@@ -28,7 +28,7 @@ class Band(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """None where no pack has any."""
+    """Empty where no pack has any."""
 
     bands: Sequence[Band] = ()
 
@@ -37,7 +37,7 @@ class Bands:
         return cls(tuple(map(_band, given(resolved, name) or ())))
 
     def amount(self, households: int) -> Fraction | None:
-        """In yuan."""
+        """In yuan; None where no band holds so many households."""
         return next((Fraction(band.yuan) for band in self.bands if band.holds(households)), None)
 
 

@@ -111,7 +111,6 @@ def test_its_households_may_be_counted_anew_until_something_is_paid():
     told(*ASKED, (PAY, DECEMBER)).when(again, at=DECEMBER).then_rejected("elections.funding-paid-already")
 
 
-@pytest.mark.req("E-136")
 @pytest.mark.parametrize("parameter", ["standard", "share"])
 def test_nothing_is_set_where_no_pack_says(parameter: str):
     silent: Any = {"standard": type(POLICY.standard)()}.get(parameter)
@@ -248,6 +247,18 @@ def test_the_clock_alone_says_what_the_district_did_not_pay(tmp_path):
     assert before == desk.rows()
 
 
+@pytest.mark.req("E-137")
+def test_what_is_counted_anew_after_the_year_stays_overdue_and_does_not_fall_due_again(tmp_path):
+    desk = play(tmp_path)
+    desk.at(YEAR_END)
+    desk.at(JANUARY, replace(SET, households=2000))
+
+    first = lines(desk)[0]
+    assert (first.district_yuan, first.is_overdue) == (25_000, True)
+    overdue = [fact for fact in desk.facts() if isinstance(fact, CommunityFundingOverdue) and fact.unit == UNIT]
+    assert [fact.district_yuan for fact in overdue] == [30_000]
+
+
 def test_a_page_holds_so_many_lines_and_another_area_none(tmp_path):
     desk = play(tmp_path)
     question = FundingOfCommunities(unit=STREET, year=2025)
@@ -261,7 +272,6 @@ def test_a_page_holds_so_many_lines_and_another_area_none(tmp_path):
 # Who may
 
 
-@pytest.mark.req("E-137")
 def test_the_district_sets_and_pays_for_its_own_communities_and_no_other():
     permissions = permissions_of("elections")
 

@@ -21,9 +21,9 @@ Payment = Annotated[int, Range(min=1)]
 class SetCommunityFunding:
     """Say how many households a community has; the rules say what it gets in this year, and what the district pays.
 
-    Again, as long as nothing was paid. `approved_on`: the day on which the community was approved, read from its record
-    by the door, None if it has none; never sent. Refused: `funding-paid-already`, `day-too-early` (before it was
-    approved), `policy-not-active`.
+    Again, as long as nothing was paid; that it was overdue stays. `approved_on`: the day on which the community was
+    approved, read from its record by the door, None if it has none; never sent. Refused: `funding-paid-already`,
+    `day-too-early` (before it was approved), `policy-not-active`.
     """
 
     actor: Actor

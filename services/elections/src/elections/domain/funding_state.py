@@ -14,7 +14,7 @@ from contracts.elections.funding import (
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """`asked` None: nothing was set. `paid`: in yuan, None before the first payment."""
+    """`asked` None: nothing was set. `paid`: in yuan, None before the first payment. `is_said`: it was overdue once."""
 
     asked: CommunityFundingSet | None = None
     paid: int | None = None

@@ -14,7 +14,7 @@ from contracts.elections.funding import (
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Due, Projection, schedule, strike
-from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, delete, insert, update
+from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, delete, insert, select, update
 
 from elections.projections.streams import facts_outside
 from elections.projections.tables import AGENDA, METADATA
@@ -39,8 +39,10 @@ FUNDING = Table(
 
 
 def _set(connection: Connection, fact: CommunityFundingSet, recorded: Recorded) -> None:
-    """The newest number of households counts."""
-    connection.execute(delete(FUNDING).where(FUNDING.c.stream == recorded.stream))
+    """The newest number of households counts. What was overdue once stays so, and does not fall due again."""
+    of_stream = FUNDING.c.stream == recorded.stream
+    was_overdue = bool(connection.execute(select(FUNDING.c.is_overdue).where(of_stream)).scalar())
+    connection.execute(delete(FUNDING).where(of_stream))
     row = {
         "stream": recorded.stream,
         "unit": fact.unit,
@@ -52,9 +54,11 @@ def _set(connection: Connection, fact: CommunityFundingSet, recorded: Recorded) 
         "paid_yuan": 0,
         "due_on": fact.due_on.isoformat(),
         "is_mismatched": False,
-        "is_overdue": False,
+        "is_overdue": was_overdue,
     }
     connection.execute(insert(FUNDING).values(row))
+    if was_overdue:
+        return
     command, document = ELECTIONS_COMMANDS.type_named(MarkCommunityFunding), {"unit": fact.unit, "year": fact.year}
     at = instant_text(fact.due_at)
     schedule(connection, AGENDA, Due(recorded.stream, OVERDUE, at, command, json.dumps(document)))
@@ -64,7 +68,8 @@ def _paid(connection: Connection, fact: CommunityFundingPaid, recorded: Recorded
     """Nothing falls due of what was paid in full."""
     _change(connection, recorded, paid_yuan=fact.total_yuan)
     of_stream = FUNDING.c.stream == recorded.stream
-    if connection.execute(FUNDING.select().where(of_stream, FUNDING.c.district_yuan <= fact.total_yuan)).first():
+    asked = connection.execute(select(FUNDING.c.district_yuan).where(of_stream)).scalar_one()
+    if fact.total_yuan >= asked:
         strike(connection, AGENDA, recorded.stream, OVERDUE)
 
 
