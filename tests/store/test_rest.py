@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,12 @@ WAKES_A_SECOND = 6
 
 def threads() -> set[int]:
     """Of this process, those that run Python: gRPC's own are the same for any number of subscriptions."""
-    tasks = list(Path("/proc/self/task").iterdir())
-    own = Path("/proc/self/comm").read_text()
-    return {int(task.name) for task in tasks if (task / "comm").read_text() == own}
+    own, found = Path("/proc/self/comm").read_text(), set()
+    for task in Path("/proc/self/task").iterdir():
+        with suppress(OSError):  # it has ended meanwhile
+            if (task / "comm").read_text() == own:
+                found.add(int(task.name))
+    return found
 
 
 def wakes(thread: int) -> int:

@@ -29,7 +29,7 @@ from marshmallow import RAISE, Schema, ValidationError, post_load
 from marshmallow import fields as plain
 from marshmallow.validate import OneOf
 
-from contracts.converter import reader_of
+from contracts.converter import reader_of, sent_reader_of
 from contracts.errors import Malformed
 from contracts.fields import (
     DayField,
@@ -59,7 +59,7 @@ class Contract:
     eventlet has changed must not be waited for in a native thread, and that of `functools.cached_property` is one.
     """
 
-    __slots__ = ("_kind", "_recorded", "_schema", "_schema_class", "_written", "name", "version")
+    __slots__ = ("_kind", "_recorded", "_schema", "_schema_class", "_sent", "_written", "name", "version")
 
     def __init__(self, kind: type, name: str, version: int) -> None:
         self.name = name
@@ -68,6 +68,7 @@ class Contract:
         self._schema_class: type[Schema] | None = None
         self._schema: Schema | None = None
         self._recorded: Callable[[Mapping[str, Any]], Any] | None = None
+        self._sent: Callable[[Any], Any] | None = None
         self._written: Callable[[Any], Json] | None = None
 
     @property
@@ -88,6 +89,13 @@ class Contract:
         if self._recorded is None:
             self._recorded = reader_of(self._kind)
         return self._recorded
+
+    @property
+    def sent(self) -> Callable[[Any], Any]:
+        """Reads what a caller has sent, if it is plain to see what it is; None = ask the schema."""
+        if self._sent is None:
+            self._sent = sent_reader_of(self._kind, self.written)
+        return self._sent
 
     @property
     def written(self) -> Callable[[Any], Json]:
@@ -145,8 +153,12 @@ def dump_readable(item: object) -> Json:
 
 def load(kind: type[M], document: Any) -> M:
     """Raise `Malformed`, by field, if the document does not satisfy the schema of `kind`."""
+    contract = contract_of(kind)
+    plain = contract.sent(document)
+    if plain is not None:
+        return cast(M, plain)
     try:
-        return cast(M, contract_of(kind).schema.load(document))
+        return cast(M, contract.schema.load(document))
     except ValidationError as error:
         raise Malformed(complaints(error.messages)) from error
 

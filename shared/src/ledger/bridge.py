@@ -5,6 +5,7 @@ from _queue import Empty, SimpleQueue  # the one in C: it stays native whatever 
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar
 
 import eventlet
@@ -13,7 +14,12 @@ from eventlet import patcher
 from eventlet.event import Event
 from eventlet.hubs import get_hub
 
+from ledger.clock import MachineTimer
+
 R = TypeVar("R")
+
+Begin = Callable[[Callable[[R], None]], object]
+"""Begins something and returns at once; the function it is given is called once with what came of it, by any thread."""
 
 THREADS = 10
 """As many as Nameko has workers by default."""
@@ -34,16 +40,40 @@ class Bridge:
     def __init__(self, *, threads: int = THREADS, most_waiting: int = MOST_WAITING) -> None:
         self._most_waiting = most_waiting
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        self._answers: deque[tuple[_Job, Any, BaseException | None]] = deque()
-        self._open: set[_Job] = set()
+        self._answers: deque[tuple[_Answer, Any, BaseException | None]] = deque()
+        self._open: set[_Answer] = set()
         self._closing = False
         self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         self._hub = get_hub()
         self._listener = self._hub.add(self._hub.READ, self._bell, self._deliver, _nobody_waits, _nobody_waits)
         native = patcher.original("threading")
+        self._here, self._ident = native.get_ident(), native.get_ident
         self._threads = [native.Thread(target=self._work, name=f"bridge-{n}", daemon=True) for n in range(threads)]
         for thread in self._threads:
             thread.start()
+
+    def is_here(self) -> bool:
+        """Whether the caller is a green thread of the hub: the others may block, and ask nothing of the bridge."""
+        return bool(self._ident() == self._here)
+
+    def await_answer(self, begin: Begin[R], meanwhile: Callable[[], object] | None = None) -> R:
+        """What comes of something that is begun here and ends by itself; `meanwhile` is done before it is waited for.
+
+        No native thread waits for it. Only the calling green thread does.
+        """
+        if self._closing:
+            raise Unavailable("The service is stopping.")
+        answer = _Answer()
+        self._open.add(answer)
+        try:
+            begin(partial(self._take, answer))
+            if meanwhile is not None:
+                meanwhile()
+            result: R = answer.event.wait()
+            return result
+        finally:
+            answer.is_given_up = True
+            self._open.discard(answer)
 
     def call(self, function: Callable[..., R], *arguments: Any, limit_s: float, **options: Any) -> R:
         """What the function returns or raises. Only the calling green thread waits.
@@ -85,7 +115,7 @@ class Bridge:
         if not self._is_alive():
             os.close(self._bell)  # else left open: a late thread would ring at whatever got the number next
 
-    def _give_up(self, job: "_Job | None") -> None:
+    def _give_up(self, job: "_Answer | None") -> None:
         if job is not None:
             job.finish(None, Unavailable("The service is stopping."))
 
@@ -93,11 +123,15 @@ class Bridge:
         return any(thread.is_alive() for thread in self._threads)
 
     def _work(self) -> None:
-        """In a native thread. The answer is there before the bell rings."""
+        """In a native thread."""
         while (job := self._jobs.get()) is not None:
-            self._answers.append((job, *job.run()))
+            self._take(job, *job.run())
             del job  # nothing of the green side is kept while this thread waits
-            os.eventfd_write(self._bell, 1)
+
+    def _take(self, answer: "_Answer", result: Any, error: BaseException | None = None) -> None:
+        """From any thread."""
+        self._answers.append((answer, result, error))
+        os.eventfd_write(self._bell, 1)
 
     def _deliver(self, *_: Any) -> None:
         """Called by the hub each time the bell has rung, which a green thread that waits for it would cost more.
@@ -111,15 +145,43 @@ class Bridge:
             job.finish(result, error)
 
 
-class _Job:
-    """One call; its event belongs to the green side."""
+class HubTimer(MachineTimer):
+    """Durations of a program with green threads: one that sleeps does not keep the others of its hub from running."""
+
+    def __init__(self) -> None:
+        """Of the hub of the thread that makes it."""
+        self._ident = patcher.original("threading").get_ident
+        self._here = self._ident()
+
+    def sleep(self, seconds: float) -> None:
+        if self._ident() == self._here:
+            eventlet.sleep(seconds)
+        else:
+            super().sleep(seconds)
+
+
+class _Answer:
+    """What a green thread waits for; its event belongs to the green side."""
+
+    def __init__(self) -> None:
+        self.event = Event()
+        self.is_given_up = False
+
+    def finish(self, result: Any, error: BaseException | None) -> None:
+        """On the green side. Never raises: it would end the one who brings the answers."""
+        if self.is_given_up or self.event.ready():
+            return
+        self.event.send(result, error)
+
+
+class _Job(_Answer):
+    """One call."""
 
     def __init__(self, function: Callable[..., Any], arguments: tuple[Any, ...], options: dict[str, Any]) -> None:
+        super().__init__()
         self._function = function
         self._arguments = arguments
         self._options = options
-        self.event = Event()
-        self.is_given_up = False
 
     def run(self) -> tuple[Any, BaseException | None]:
         """In a native thread: exactly one answer, whatever happens."""
@@ -129,12 +191,6 @@ class _Job:
             return self._function(*self._arguments, **self._options), None
         except BaseException as error:  # noqa: BLE001 - it is raised again where the call came from
             return None, error
-
-    def finish(self, result: Any, error: BaseException | None) -> None:
-        """On the green side. Never raises: it would end the one who brings the answers."""
-        if self.is_given_up or self.event.ready():
-            return
-        self.event.send(result, error)
 
 
 def _nobody_waits(*_: Any) -> None:

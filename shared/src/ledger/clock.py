@@ -51,7 +51,9 @@ class Timer(Protocol):
     def wait(self, event: Event, seconds: float) -> None: ...
 
 
-class _MachineTimer:
+class MachineTimer:
+    """Durations pass as they do on the machine."""
+
     def monotonic(self) -> float:
         return time.monotonic()
 
@@ -62,7 +64,7 @@ class _MachineTimer:
         event.wait(seconds)
 
 
-_timer: Timer = _MachineTimer()
+_timer: Timer = MachineTimer()
 
 
 def sleep(seconds: float) -> None:

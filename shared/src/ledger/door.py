@@ -1,7 +1,7 @@
 """What stands between a caller and a decision: token, form, permission, in this order, for every method."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +10,13 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from contracts.blobs import Blob, BlobPart, PutBlobPart
+from contracts.blobs import BlobPart, PutBlobPart
 from contracts.calendar import china_day
 from contracts.errors import REFUSALS, Behind, Forbidden, InternalError, Rejected, Unavailable
 from contracts.message import Json, dump, load
 from contracts.permissions import Permissions
 from contracts.refusals import Refusal
-from contracts.sealed import Blank, is_sealed, seal_in
+from contracts.sealed import Blank, Sealer, is_sealed, seal_in
 from contracts.units import acts_as
 
 from ledger.acting import in_place_of, with_caller
@@ -160,17 +160,11 @@ class Door:
             if acting != caller.unit:
                 sent = in_place_of(acting, kind, sent)
                 command = load(kind, seal_in(kind, sent, Blank()))
-            for blob in self._contents(handler, command):
+            for blob in handler.contents(command):
                 self._run(self._blobs.attest, blob)
             request = _request(call, caller, identity, if_revision)
-            reply = self._run(self._handle, handler, command, sent, request)
+            reply = self._handle(handler, command, sent, request)
         return reply.document(self._handlers.parts.name)
-
-    def _contents(self, handler: Handler[Any, Any, Any, Any], command: Any) -> Iterable[Blob]:
-        """Of most commands they are known without looking at the record."""
-        if type(command) in handler.decider.contents:
-            return self._run(handler.contents, command)
-        return handler.contents(command)
 
     def _prepared(self, kind: type, sent: Json) -> Json:
         prepare = self._prepares.get(kind)
@@ -195,9 +189,9 @@ class Door:
             raise Unavailable("No master key is set: nothing can be sealed.")
         sealer = self._sealer.within(unit)
         try:
-            command: Any = load(kind, seal_in(kind, sent, sealer))
+            command = self._run(_sealed_by, sealer, kind, sent)
         except KeyDestroyed as error:
-            reply = handler.repeated(load(kind, seal_in(kind, sent, Blank(sealer))), request)
+            reply = handler.repeated(self._run(_sealed_by, Blank(sealer), kind, sent), request)
             if reply is None:
                 raise Rejected("sealed-data-erased", "The key of this person or case was destroyed.") from error
             return reply
@@ -283,6 +277,10 @@ class Door:
             correlation = str(call.context.get("correlation_id") or call.context.get("call_id_stack", "?"))
             _log.exception("internal error in %s, correlation %s", call.method, correlation)
             raise InternalError(f"Correlation id {correlation}.") from error
+
+
+def _sealed_by(sealer: Sealer, kind: type, sent: Json) -> Any:
+    return load(kind, seal_in(kind, sent, sealer))
 
 
 def _request(call: Call, caller: Caller, identity: UUID, if_revision: Any) -> Request:

@@ -185,7 +185,7 @@ class EsdbStore:
         self._check_open()
         client: EventStoreDBClient | None = getattr(self._own, "client", None)
         if client is None:
-            client = self._own.client = _connected(self._uri)
+            client = self._own.client = connected(self._uri)
             self._own.quick = QuickAppend(client)
             with self._lock:
                 self._clients.add(client)
@@ -235,7 +235,7 @@ class _EsdbSubscription:
             client.close()
 
     def _until_lost(self) -> Iterator[Delivery]:
-        with closing(_connected(self._uri)) as client:
+        with closing(connected(self._uri)) as client:
             self._client = client
             for delivery in self._deliveries(client):
                 if self._stopped.is_set():
@@ -263,7 +263,8 @@ class _EsdbSubscription:
         return delivering(events)
 
 
-def _connected(uri: str) -> EventStoreDBClient:
+def connected(uri: str) -> EventStoreDBClient:
+    """A client that has connected; raises what it raises."""
     client = EventStoreDBClient(uri)
     client.grpc_options += _CONNECTION
     client.reconnect()

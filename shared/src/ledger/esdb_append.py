@@ -19,8 +19,8 @@ from esdbclient.streams import StreamsService
 
 from ledger.store import Meanwhile
 
-_METHOD = "/event_store.client.streams.Streams/BatchAppend"
-_LEADER = (("requires-leader", "true"),)
+METHOD = "/event_store.client.streams.Streams/BatchAppend"
+LEADER = (("requires-leader", "true"),)
 
 
 class QuickAppend:
@@ -55,7 +55,7 @@ class QuickAppend:
             answers = self._method()(
                 request,
                 timeout=timeout_s,
-                metadata=(*self._client._call_metadata, *_LEADER),  # noqa: SLF001
+                metadata=(*self._client._call_metadata, *LEADER),  # noqa: SLF001
                 credentials=self._client._call_credentials,  # noqa: SLF001
             )
         except ValueError:  # the connection has been closed
@@ -69,7 +69,7 @@ class QuickAppend:
         if self._call is None or self._made_for is not streams:
             channel = self._client._connection._grpc_channel  # noqa: SLF001
             self._call = channel.unary_stream(
-                _METHOD,
+                METHOD,
                 request_serializer=streams_pb2.BatchAppendReq.SerializeToString,
                 response_deserializer=streams_pb2.BatchAppendResp.FromString,
             )

@@ -14,8 +14,10 @@ from ledger.bridge import Bridge
 from ledger.clock import Clock, sleep
 from ledger.door import NOTHING_PREPARED, Answer, Door, Prepare
 from ledger.environment import MissingSetting
-from ledger.esdb import EsdbStore
+from ledger.esdb import EsdbStore, connected
+from ledger.esdb_appends import Appends
 from ledger.history import clock_of_history
+from ledger.hub_store import LIMIT_S, HubStore
 from ledger.keys import FILE, KeyFile
 from ledger.parts import Handlers, ServiceParts
 from ledger.refusals import Spool
@@ -24,8 +26,8 @@ from ledger.settings import Settings
 from ledger.store import StoreUnavailable
 from ledger.views import Views
 
-LIMIT_S = 25.0
-"""What one call to the store may take; the handler's own patience with it is shorter."""
+APPEND_S = 1.5
+"""What an append may take before it is asked again in a native thread."""
 
 _RETRY_S = 1.0
 
@@ -36,9 +38,11 @@ class OpenDoor:
 
     door: Door
     store: EsdbStore
+    appends: Appends
     bridge: Bridge
 
     def close(self) -> None:
+        self.appends.close()
         self.bridge.close()
         self.store.close()
 
@@ -49,12 +53,13 @@ def open_door(
     settings: Settings,
     prepares: Mapping[type, Prepare] = NOTHING_PREPARED,
 ) -> OpenDoor:
-    """Everything that calls the store runs on the bridge's native threads; the rest on green ones."""
+    """What waits for the store in a thread of its own runs on the bridge's native threads; the rest on green ones."""
     store, bridge = EsdbStore(settings.store_uri), Bridge()
+    appends = Appends(partial(connected, settings.store_uri), timeout_s=APPEND_S)
     clock = _clock_when_there(parts, store, bridge)
     sealer = sealer_of(parts, settings, clock)
     door = Door(
-        Handlers(parts, store, clock),
+        Handlers(parts, HubStore(store, appends, bridge), clock),
         answers,
         views=Views(settings.data / parts.name, parts.schema),
         authority=Authority(settings.keys, settings.longest_token),
@@ -66,7 +71,7 @@ def open_door(
         sealer=sealer,
         prepares=prepares,
     )
-    return OpenDoor(door, store, bridge)
+    return OpenDoor(door, store, appends, bridge)
 
 
 def _clock_when_there(parts: ServiceParts, store: EsdbStore, bridge: Bridge) -> Clock:

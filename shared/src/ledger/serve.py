@@ -19,7 +19,7 @@ from ledger import log, native
 STOP_S = 8
 """How long a process that was told to end may take; then it ends at once. What it had not answered is sent again."""
 
-_NATIVE = ("ledger.clock", "ledger.esdb", "ledger.folded", "ledger.activation", "ledger.handler")
+_NATIVE = ("ledger.clock", "ledger.esdb", "ledger.esdb_appends", "ledger.folded", "ledger.activation", "ledger.handler")
 
 _log = logging.getLogger(__name__)
 
@@ -33,13 +33,16 @@ def serve(module: str, service_class: str) -> None:
     """Block until the process is told to end. Returns only then."""
     load_native()
     eventlet.monkey_patch()
+    clock: Any = importlib.import_module("ledger.clock")  # as it was loaded for native threads
     rpc: Any = importlib.import_module("ledger.rpc")
     service = getattr(importlib.import_module(module), service_class)
+    bridge: Any = importlib.import_module("ledger.bridge")
     runner = rpc.runner_of(service)
     _when_told(runner.stop)
-    runner.start()
-    log.ready(service_class)
-    runner.wait()
+    with clock.timed_by(bridge.HubTimer()):
+        runner.start()
+        log.ready(service_class)
+        runner.wait()
 
 
 def _when_told(end: Callable[[], None]) -> None:

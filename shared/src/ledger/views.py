@@ -46,7 +46,7 @@ from ledger.agenda import schedule as schedule
 from ledger.agenda import strike as strike
 from ledger.heap import PAGES_KB
 from ledger.held import Held as Held
-from ledger.held import begin_holding, save_held
+from ledger.held import Shelf, begin_holding, save_held
 from ledger.prepared import Lookup as Lookup
 from ledger.prepared import NamedLookup as NamedLookup
 from ledger.prepared import Prepared as Prepared
@@ -142,6 +142,7 @@ class ViewFile:
         self._schema = schema
         self._engine = _engine(path, _OF_FILLED if is_filled else _OF_FILLING)
         self._is_filled = is_filled
+        self._shelf = Shelf()
 
     def create(self) -> None:
         """Make the tables if they are not there."""
@@ -167,11 +168,13 @@ class ViewFile:
     @contextmanager
     def writing(self, position: int) -> Iterator[Connection]:
         """One transaction for rows and bookmark."""
+        bookmark = _bookmark(self._schema.bookmark)
         with self._engine.begin() as connection:
-            begin_holding(connection, is_filled=self._is_filled)
+            [(before,)] = bookmark.position(connection, {})
+            begin_holding(connection, self._shelf, at=before, is_filled=self._is_filled)
             yield connection
-            save_held(connection)
-            _bookmark(self._schema.bookmark).move(connection, {"to": position})
+            save_held(connection, self._shelf, at=position)
+            bookmark.move(connection, {"to": position})
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

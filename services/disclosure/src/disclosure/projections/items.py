@@ -127,8 +127,10 @@ def _load(connection: Connection, stream: str) -> DutyRow | None:
 
 def _save(connection: Connection, rows: Mapping[str, DutyRow]) -> None:
     """What was only entered changes nothing that a list of duties shows, nor where a duty stands in it."""
-    counted = [(row, _counted(row)) for row in rows.values()]
-    _SAVE_DUTY(connection, *(columns for row, columns in counted if columns != row.kept))
+    changed = [(row, columns) for row in rows.values() if (columns := _counted(row)) != row.kept]
+    _SAVE_DUTY(connection, *(columns for _, columns in changed))
+    for row, columns in changed:
+        row.kept = columns
     _SAVE_CONTENT(
         connection,
         *({"stream": stream, "document": _document(row.content)} for stream, row in rows.items()),

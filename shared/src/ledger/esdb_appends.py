@@ -1,0 +1,155 @@
+"""Appends that nobody waits for in a thread of his own. Part of the door to EventStoreDB.
+
+Each is a call of one message and one answer (`ledger.esdb_append`). Here gRPC is told of the whole call, and says once
+when it is over. One thread takes these endings for all calls, and sleeps while none is under way. Used are the parts
+that the client of grpc in Python is made of (grpc/_channel.py): they are not public, and grpcio is pinned.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any
+
+from esdbclient import EventStoreDBClient, NewEvent, StreamState
+from esdbclient.exceptions import EventStoreDBClientException
+from esdbclient.protos.Grpc import streams_pb2
+from esdbclient.streams import StreamsService
+from grpc._cython import cygrpc
+
+from ledger.esdb_append import LEADER, METHOD
+from ledger.store import NO_STREAM, Draft
+
+Done = Callable[[int | None], None]
+"""Is told the commit position if the store says that all is recorded, else None: nothing is known."""
+
+_NO_FLAGS = 0
+_MESSAGE, _STATUS = 4, 5
+_METHOD = METHOD.encode()
+
+
+class Appends:
+    """On a connection of their own, if there is one: `connect` makes it, and what goes wrong on it gives it up."""
+
+    def __init__(self, connected: Callable[[], EventStoreDBClient], *, timeout_s: float) -> None:
+        """`connected` makes a client whose connection is used for nothing else; it may block."""
+        self._connected = connected
+        self._timeout_s = timeout_s
+        self._lock = threading.Lock()
+        self._way: _Way | None = None
+        self._is_closed = False
+
+    def begin(self, stream: str, drafts: Sequence[Draft], expected: int, done: Done) -> None:
+        """Never blocks and never raises. `done` is called by another thread, or at once."""
+        way = self._way
+        if way is None or way.is_lost:
+            done(None)
+        else:
+            way.begin(_request(stream, drafts, expected, self._timeout_s), self._timeout_s, done)
+
+    def connect(self) -> None:
+        """If there is no connection, or one that was given up. May block."""
+        if not self._lock.acquire(blocking=False):
+            return  # somebody is about it
+        try:
+            before = self._way
+            if self._is_closed or (before is not None and not before.is_lost):
+                return
+            self._way = None
+            if before is not None:
+                before.close()
+            with suppress(EventStoreDBClientException):
+                self._way = _Way(self._connected())
+        finally:
+            self._lock.release()
+
+    def close(self) -> None:
+        """What is under way ends as unknown."""
+        with self._lock:
+            self._is_closed = True
+            if self._way is not None:
+                self._way.close()
+
+
+class _Way:
+    """One connection, and the thread that takes what is over."""
+
+    def __init__(self, client: EventStoreDBClient) -> None:
+        self.is_lost = False
+        self._client = client
+        self._channel: Any = client._connection._grpc_channel._channel  # noqa: SLF001
+        self._metadata = (*client._call_metadata, *LEADER)  # noqa: SLF001
+        self._lock = threading.Lock()
+        self._is_closed = False
+        self._begun: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        threading.Thread(target=self._take_all, name="appends", daemon=True).start()
+
+    def begin(self, request: bytes, timeout_s: float, done: Done) -> None:
+        operations = (
+            cygrpc.SendInitialMetadataOperation(self._metadata, _NO_FLAGS),
+            cygrpc.SendMessageOperation(request, _NO_FLAGS),
+            cygrpc.SendCloseFromClientOperation(_NO_FLAGS),
+            cygrpc.ReceiveInitialMetadataOperation(_NO_FLAGS),
+            cygrpc.ReceiveMessageOperation(_NO_FLAGS),
+            cygrpc.ReceiveStatusOnClientOperation(_NO_FLAGS),
+        )
+
+        def over(event: Any) -> None:
+            done(self._position(event.batch_operations))
+
+        with self._lock:
+            is_begun = not self._is_closed and self._call(operations, over, timeout_s)
+        if not is_begun:
+            done(None)
+
+    def close(self) -> None:
+        """What is under way is cut off. Ends when all of it has been taken."""
+        with self._lock:
+            if self._is_closed:
+                return
+            self.is_lost = self._is_closed = True
+            self._begun.put(False)  # behind everything that was begun: the queue of the core goes with the connection
+        self._client.close()
+
+    def _call(self, operations: Sequence[Any], over: Callable[[Any], None], timeout_s: float) -> bool:
+        # A deadline of the core is a time of day; nothing that is recorded depends on it.
+        deadline = time.time() + timeout_s  # noqa: TID251
+        flags = cygrpc.PropagationConstants.GRPC_PROPAGATE_DEFAULTS
+        try:
+            self._channel.integrated_call(flags, _METHOD, None, deadline, (), None, ((operations, over),), None, None)
+        except ValueError:  # the core refuses it
+            self.is_lost = True
+            return False
+        self._begun.put(True)
+        return True
+
+    def _take_all(self) -> None:
+        """One ending for each call that was begun."""
+        while self._begun.get():
+            event = self._channel.next_call_event()
+            while event.completion_type == cygrpc.CompletionType.queue_timeout:
+                event = self._channel.next_call_event()
+            event.tag(event)
+
+    def _position(self, operations: Sequence[Any]) -> int | None:
+        if operations[_STATUS].code() != cygrpc.StatusCode.ok:
+            self.is_lost = True
+            return None
+        message = operations[_MESSAGE].message()
+        answer = None if message is None else streams_pb2.BatchAppendResp.FromString(message)
+        if answer is None or answer.WhichOneof("result") != "success":
+            return None
+        return int(answer.success.position.commit_position)
+
+
+def _request(stream: str, drafts: Sequence[Draft], expected: int, timeout_s: float) -> bytes:
+    request = StreamsService._construct_batch_append_req(  # noqa: SLF001
+        stream_name=stream,
+        current_version=StreamState.NO_STREAM if expected == NO_STREAM else expected,
+        events=[NewEvent(type=draft.type, data=draft.data, metadata=draft.metadata, id=draft.id) for draft in drafts],
+        correlation_id=drafts[0].id,
+        timeout=timeout_s,
+    )
+    serialized: bytes = request.SerializeToString()
+    return serialized
