@@ -74,6 +74,7 @@ class Bench:
         self.home, self.calls = home, calls
         self.store_uri, self.broker_uri = home.addresses()["store"], home.addresses()["broker"]
         self.figures: list[Figure] = []
+        self._peer: subprocess.Popen[bytes] | None = None
 
     def add(
         self,
@@ -161,7 +162,8 @@ class Bench:
         One caller with one call, then two callers with eight each.
         """
         file = str(self.home.folder / "peer.sqlite")
-        with self._beside("echo.py"), self._beside("peer.py", file):
+        with self._beside("echo.py"), self._beside("peer.py", file) as peer:
+            self._peer = peer
             time.sleep(3)
             before = self.drafts(duties, len(duties) * FACTS_BEFORE, "before")
             for method in (PEER, OURS):
@@ -170,14 +172,15 @@ class Bench:
             self._in_turns(duties, 2, 8, LEAST_OF_ECHO)
 
     @contextmanager
-    def _beside(self, program: str, *arguments: str) -> Iterator[None]:
+    def _beside(self, program: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         """A service on the same broker."""
         own = [sys.executable, str(Path(__file__).with_name(program)), self.broker_uri, *arguments]
         process = subprocess.Popen(own, stderr=subprocess.DEVNULL)
         try:
-            yield
+            yield process
         finally:
             process.terminate()
+            process.send_signal(signal.SIGCONT)
             process.wait()
 
     def _in_turns(self, duties: list[tuple[str, str, str]], callers: int, window: int, at_least: float | None) -> None:
@@ -203,6 +206,9 @@ class Bench:
         self.add(f"command beside the peer, {name}", command.per_second, "1/s", f"peer, {name}", of_peer)
 
     def _measure(self, method: str, jobs: list[tuple[str, Any, dict[str, Any]]], callers: int, window: int) -> Result:
+        """The peer stands still while others are measured: what it does while it waits is not theirs to bear."""
+        if self._peer is not None:
+            self._peer.send_signal(signal.SIGCONT if method == PEER else signal.SIGSTOP)
         return measure(self.broker_uri, method, jobs, callers=callers, window=window)
 
     def store(self) -> None:

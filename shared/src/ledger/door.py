@@ -265,7 +265,7 @@ class Door:
         while self._views.live().bookmark() < position:
             if monotonic() > deadline:
                 raise Behind(f"The view has not reached {position}.")
-            self._run(sleep, _POLL_S)
+            sleep(_POLL_S)
 
     def _guarded(self, call: Call, work: Callable[[], Json]) -> Json:
         """Nothing but refusals crosses; what else goes wrong is logged under the correlation id."""

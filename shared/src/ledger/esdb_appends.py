@@ -16,6 +16,7 @@ from esdbclient import EventStoreDBClient, NewEvent, StreamState
 from esdbclient.exceptions import EventStoreDBClientException
 from esdbclient.protos.Grpc import streams_pb2
 from esdbclient.streams import StreamsService
+from google.protobuf.message import DecodeError
 from grpc._cython import cygrpc
 
 from ledger.esdb_append import LEADER, METHOD
@@ -133,12 +134,16 @@ class _Way:
             event.tag(event)
 
     def _position(self, operations: Sequence[Any]) -> int | None:
-        if operations[_STATUS].code() != cygrpc.StatusCode.ok:
+        message = operations[_MESSAGE].message()
+        if operations[_STATUS].code() != cygrpc.StatusCode.ok or message is None:
             self.is_lost = True
             return None
-        message = operations[_MESSAGE].message()
-        answer = None if message is None else streams_pb2.BatchAppendResp.FromString(message)
-        if answer is None or answer.WhichOneof("result") != "success":
+        try:
+            answer = streams_pb2.BatchAppendResp.FromString(message)
+        except DecodeError:  # whoever answers is no store
+            self.is_lost = True
+            return None
+        if answer.WhichOneof("result") != "success":
             return None
         return int(answer.success.position.commit_position)
 
