@@ -1,8 +1,8 @@
 """Each loop of a follow process beside what the libraries under it can do: `python tests/bench/loops.py`.
 
-One broker, the same facts of more than 1 kB; every figure is the median of some rounds after a warm-up. A round measures
-each loop right after its limit, so that both meet the same machine, and a ratio is the median of the rounds' ratios. What
-goes over the broker bears the name of a type that is read, on a node of its own: facts that nobody reads are not relayed.
+One broker, the same facts of more than 1 kB; every figure is the median of some rounds after a warm-up. A round
+measures each loop right after its limit, so that both meet the same machine; a ratio is the median of the rounds'. What
+goes over the broker bears the name of a type that is read, on a node of its own: what nobody reads is not relayed.
 """
 
 import argparse

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -11,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from ledger.clock import monotonic
-from ledger.esdb import EsdbStore, connected
+from ledger.esdb import EsdbStore
 from ledger.esdb_appends import Appends
+from ledger.esdb_clients import connected
 from ledger.store import NO_STREAM, Draft
 from localnode.testing import NodeAddress, running_node
 
@@ -173,3 +175,29 @@ def test_its_thread_ends_with_the_connection(node: NodeAddress, draft: Make):
         pass
 
     assert (during, threads()) == (before + 1, before)
+
+
+def test_what_has_rested_is_let_go_and_what_has_not_is_kept(node: NodeAddress, draft: Make):
+    with appending(node, timeout_s=0.1) as appends:
+        append(appends, "j-1", [draft("one")])
+        appends.let_go(60)
+        kept = append(appends, "j-1", [draft("two")], 0)
+        time.sleep(0.3)
+        appends.let_go(0)
+        gone = append(appends, "j-1", [draft("three")], 1)
+        appends.connect()
+        back = append(appends, "j-1", [draft("three")], 1)
+
+    assert kept is not None
+    assert gone is None
+    assert back is not None
+
+
+def test_what_is_under_way_is_not_let_go(node: NodeAddress, draft: Make):
+    with appending(node, timeout_s=5) as appends:
+        os.kill(node.pid, signal.SIGSTOP)
+        answer = begun(appends, "k-1", [draft("one")])
+        appends.let_go(0)
+        os.kill(node.pid, signal.SIGCONT)
+
+        assert answer.result(ANSWER_S) is not None

@@ -100,8 +100,9 @@ def opened(uri: str) -> tuple[Any, Any, Any]:
     from functools import partial
 
     from ledger.bridge import Bridge
-    from ledger.esdb import EsdbStore, connected
+    from ledger.esdb import EsdbStore
     from ledger.esdb_appends import Appends
+    from ledger.esdb_clients import connected
     from ledger.hub_store import HubStore
 
     store, bridge = EsdbStore(uri, timeout_s=1.5), Bridge()

@@ -14,7 +14,7 @@ from esdbclient.exceptions import (
     MaximumAppendSizeExceededError,
 )
 from esdbclient.protos.Grpc import shared_pb2, streams_pb2, streams_pb2_grpc
-from google.protobuf import empty_pb2  # type: ignore[import-untyped]
+from google.protobuf import empty_pb2
 from localnode.limits import MAX_APPEND_BYTES, MAX_APPEND_EVENTS, MAX_NAME_CHARS, MAX_REGEX_CHARS
 from localnode.testing import NodeAddress, event, events, running_node
 

@@ -95,6 +95,18 @@ class Bridge:
             job.is_given_up = True
             self._open.discard(job)
 
+    def repeat(self, function: Callable[[], object], *, every_s: float, limit_s: float) -> Callable[[], None]:
+        """Call it again and again, until what is returned is called."""
+
+        def going_on() -> None:
+            while True:
+                eventlet.sleep(every_s)
+                with suppress(Busy, Unavailable):
+                    self.call(function, limit_s=limit_s)
+
+        end: Callable[[], None] = eventlet.spawn(going_on).kill
+        return end
+
     def close(self) -> None:
         """Let running functions end, drop those that wait, and join the threads within `CLOSE_S`."""
         if self._closing:

@@ -8,14 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from weakref import WeakSet
 
-import grpc
 from esdbclient import EventStoreDBClient, NewEvent, RecordedEvent, StreamState, exceptions
-from esdbclient.connection_spec import ConnectionSpec
-from esdbclient.exceptions import EventStoreDBClientException, ServiceUnavailable, WrongCurrentVersion
-from grpc.experimental import ChannelOptions
+from esdbclient.exceptions import EventStoreDBClientException, WrongCurrentVersion
 
 from ledger.backoff import BackOff
-from ledger.esdb_append import QuickAppend
+from ledger.esdb_clients import Clients, connected, is_refusal, text_of
 from ledger.esdb_read import delivering, events_of_all, pattern_of, quick_leaves, quick_page, quick_stream
 from ledger.leaf import Placed, placed
 from ledger.store import (
@@ -45,72 +42,50 @@ RENEWED_S = 60.0
 LONGEST_PAUSE_S = 5.0
 """Between two attempts to subscribe again."""
 
-_CONNECTION = (
-    # Without it gRPC hands a new client the connection, perhaps a dead one, of another client of this process.
-    ("grpc.use_local_subchannel_pool", 1),
-    # Whoever reads takes each answer from the wire himself. As shipped a second thread takes it and wakes him, which
-    # costs as much again as the reading (docs/decisions/rebuild.md).
-    (ChannelOptions.SingleThreadedUnaryStream, 1),
-)
-
-_REFUSALS = (
-    *(exceptions.AccessDeniedError, exceptions.BadRequestError, exceptions.FailedPrecondition),
-    *(exceptions.InvalidTransactionError, exceptions.MaximumAppendSizeExceededError, exceptions.StreamIsDeleted),
-)
-_REFUSING_CODES = (
-    *(grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.RESOURCE_EXHAUSTED),
-    *(grpc.StatusCode.UNAUTHENTICATED, grpc.StatusCode.UNIMPLEMENTED),
-)
-
 
 class EsdbStore:
     """A store behind an `esdb://` address. Connects at the first call; each thread has a connection of its own.
-
-    The client reconnects by itself and then ends whatever other threads are doing on the same connection; a read that
-    is ended so looks complete. Hence one client per thread.
 
     `timeout_s` is what `append` and each page of `read` take at the most: the client repeats every call once, and an
     append is tried the quick way before.
     """
 
     def __init__(self, uri: str, *, timeout_s: float = 5.0) -> None:
-        ConnectionSpec(uri)  # an address that cannot be understood is refused here
         self._uri = uri
         self._attempt_s = timeout_s / 3
-        self._own = threading.local()
+        self._clients = Clients(uri)
         self._lock = threading.Lock()
-        self._clients: WeakSet[EventStoreDBClient] = WeakSet()
         self._subscriptions: WeakSet[_EsdbSubscription] = WeakSet()
-        self._closed = False
 
     def close(self) -> None:
         """End subscriptions and connections; calls that are under way fail."""
         with self._lock:
-            self._closed = True
-            subscriptions, clients = list(self._subscriptions), list(self._clients)
+            subscriptions = list(self._subscriptions)
         for subscription in subscriptions:
             subscription.stop()
-        for client in clients:
-            client.close()
+        self._clients.close()
+
+    def let_go(self, idle_s: float) -> None:
+        """Close the connections for calls if there was none for so long; the next call connects again."""
+        self._clients.let_go(idle_s)
 
     def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
         version = StreamState.NO_STREAM if expected == NO_STREAM else expected
         events = [NewEvent(type=draft.type, data=draft.data, metadata=draft.metadata, id=draft.id) for draft in drafts]
+        limit_s = self._attempt_s
         try:
-            client = self._client()
-            position: int | None = self._own.quick.position(
-                stream, version, events, timeout_s=self._attempt_s, meanwhile=meanwhile
-            )
-            if position is not None:
-                return position
-            return client.append_to_stream(stream, current_version=version, events=events, timeout=self._attempt_s)
+            with self._clients.in_use() as own:
+                position = own.quick.position(stream, version, events, timeout_s=limit_s, meanwhile=meanwhile)
+                if position is not None:
+                    return position
+                return own.client.append_to_stream(stream, current_version=version, events=events, timeout=limit_s)
         except WrongCurrentVersion as error:
             raise WrongRevision(f"{stream}: {error}") from error
         except EventStoreDBClientException as error:
-            if _is_refusal(error):
-                raise StoreRefused(f"{stream}: {_text(error)}") from error
-            self._drop_client()
-            raise OutcomeUnknown(f"{stream}: {_text(error)}") from error
+            if is_refusal(error):
+                raise StoreRefused(f"{stream}: {text_of(error)}") from error
+            self._clients.drop()
+            raise OutcomeUnknown(f"{stream}: {text_of(error)}") from error
 
     def read(self, stream: str, *, after: int = NO_STREAM) -> list[Recorded]:
         facts: list[Recorded] = []
@@ -175,33 +150,12 @@ class EsdbStore:
     @contextmanager
     def _reading(self, what: str) -> Iterator[EventStoreDBClient]:
         try:
-            yield self._client()
-            self._check_open()
+            with self._clients.in_use() as own:
+                yield own.client
+                self._clients.check_open()
         except EventStoreDBClientException as error:
-            self._drop_client()
-            raise StoreUnavailable(f"{what}: {_text(error)}") from error
-
-    def _client(self) -> EventStoreDBClient:
-        self._check_open()
-        client: EventStoreDBClient | None = getattr(self._own, "client", None)
-        if client is None:
-            client = self._own.client = connected(self._uri)
-            self._own.quick = QuickAppend(client)
-            with self._lock:
-                self._clients.add(client)
-        return client
-
-    def _check_open(self) -> None:
-        """Before a call, because a closed client opens itself again; after it, because a read may have been cut off."""
-        if self._closed:
-            raise ServiceUnavailable("The store is closed.")
-
-    def _drop_client(self) -> None:
-        """Something went wrong: the thread's next call starts with a new connection."""
-        client: EventStoreDBClient | None = getattr(self._own, "client", None)
-        if client is not None:
-            client.close()
-            self._own.client = None
+            self._clients.drop()
+            raise StoreUnavailable(f"{what}: {text_of(error)}") from error
 
 
 class _EsdbSubscription:
@@ -224,8 +178,8 @@ class _EsdbSubscription:
             except exceptions.GrpcDeadlineExceeded:
                 continue
             except EventStoreDBClientException as error:
-                if _is_refusal(error):
-                    raise StoreRefused(f"{self._pattern}: {_text(error)}") from error
+                if is_refusal(error):
+                    raise StoreRefused(f"{self._pattern}: {text_of(error)}") from error
             pauses.wait(self._stopped)
 
     def stop(self) -> None:
@@ -263,14 +217,6 @@ class _EsdbSubscription:
         return delivering(events)
 
 
-def connected(uri: str) -> EventStoreDBClient:
-    """A client that has connected; raises what it raises."""
-    client = EventStoreDBClient(uri)
-    client.grpc_options += _CONNECTION
-    client.reconnect()
-    return client
-
-
 def _recorded(event: RecordedEvent) -> Recorded:
     assert event.commit_position is not None, "a server older than 22.10"
     return Recorded(
@@ -282,14 +228,3 @@ def _recorded(event: RecordedEvent) -> Recorded:
         data=event.data,
         metadata=event.metadata,
     )
-
-
-def _is_refusal(error: EventStoreDBClientException) -> bool:
-    cause = error.args[0] if error.args else None
-    return isinstance(error, _REFUSALS) or (isinstance(cause, grpc.Call) and cause.code() in _REFUSING_CODES)
-
-
-def _text(error: EventStoreDBClientException) -> str:
-    cause = error.args[0] if error.args else None
-    detail = cause.details() if isinstance(cause, grpc.Call) else str(error)
-    return f"{type(error).__name__} {detail}".strip()

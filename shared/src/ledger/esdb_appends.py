@@ -19,6 +19,7 @@ from esdbclient.streams import StreamsService
 from google.protobuf.message import DecodeError
 from grpc._cython import cygrpc
 
+from ledger.clock import monotonic
 from ledger.esdb_append import LEADER, METHOD
 from ledger.store import NO_STREAM, Draft
 
@@ -65,6 +66,13 @@ class Appends:
         finally:
             self._lock.release()
 
+    def let_go(self, idle_s: float) -> None:
+        """Give up the connection if nothing was begun on it for so long, which is longer than an append may take."""
+        with self._lock:
+            if self._way is not None and self._way.has_rested(max(idle_s, 2 * self._timeout_s)):
+                self._way.close()
+                self._way = None
+
     def close(self) -> None:
         """What is under way ends as unknown."""
         with self._lock:
@@ -83,6 +91,7 @@ class _Way:
         self._metadata = (*client._call_metadata, *LEADER)  # noqa: SLF001
         self._lock = threading.Lock()
         self._is_closed = False
+        self._begun_at = monotonic()
         self._begun: queue.SimpleQueue[bool] = queue.SimpleQueue()
         threading.Thread(target=self._take_all, name="appends", daemon=True).start()
 
@@ -100,9 +109,13 @@ class _Way:
             done(self._position(event.batch_operations))
 
         with self._lock:
+            self._begun_at = monotonic()
             is_begun = not self._is_closed and self._call(operations, over, timeout_s)
         if not is_begun:
             done(None)
+
+    def has_rested(self, idle_s: float) -> bool:
+        return monotonic() - self._begun_at >= idle_s
 
     def close(self) -> None:
         """What is under way is cut off. Ends when all of it has been taken."""

@@ -1,6 +1,6 @@
 """Opens what a service's rpc process needs: store, bridge, views, authority."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,8 +14,9 @@ from ledger.bridge import Bridge
 from ledger.clock import Clock, sleep
 from ledger.door import NOTHING_PREPARED, Answer, Door, Prepare
 from ledger.environment import MissingSetting
-from ledger.esdb import EsdbStore, connected
+from ledger.esdb import EsdbStore
 from ledger.esdb_appends import Appends
+from ledger.esdb_clients import connected
 from ledger.history import clock_of_history
 from ledger.hub_store import LIMIT_S, HubStore
 from ledger.keys import FILE, KeyFile
@@ -29,6 +30,9 @@ from ledger.views import Views
 APPEND_S = 1.5
 """What an append may take before it is asked again in a native thread."""
 
+REST_S = 20.0
+"""How long nobody calls before a process lets go of its connections to the store (`Clients.let_go`)."""
+
 _RETRY_S = 1.0
 
 
@@ -40,8 +44,10 @@ class OpenDoor:
     store: EsdbStore
     appends: Appends
     bridge: Bridge
+    end_resting: Callable[[], None]
 
     def close(self) -> None:
+        self.end_resting()
         self.appends.close()
         self.bridge.close()
         self.store.close()
@@ -71,7 +77,12 @@ def open_door(
         sealer=sealer,
         prepares=prepares,
     )
-    return OpenDoor(door, store, appends, bridge)
+
+    def rest() -> None:
+        appends.let_go(REST_S)
+        store.let_go(REST_S)
+
+    return OpenDoor(door, store, appends, bridge, bridge.repeat(rest, every_s=REST_S / 2, limit_s=LIMIT_S))
 
 
 def _clock_when_there(parts: ServiceParts, store: EsdbStore, bridge: Bridge) -> Clock:

@@ -4,7 +4,7 @@ from typing import Any
 
 import grpc
 from esdbclient.protos.Grpc import shared_pb2, status_pb2, streams_pb2
-from google.protobuf import empty_pb2  # type: ignore[import-untyped]
+from google.protobuf import empty_pb2
 
 from localnode.expectation import ANY, EXISTS, NO_STREAM
 from localnode.limits import MAX_APPEND_BYTES

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from esdbclient.protos.Grpc import streams_pb2
-from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from google.protobuf.message import DecodeError
 
 from localnode.file import back_up, open_reading
 from localnode.records import TOMBSTONE

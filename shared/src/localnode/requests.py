@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import grpc
-from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from google.protobuf.message import DecodeError
 
 from localnode.expectation import ANY, EXISTS, NO_STREAM
 from localnode.filters import BadFilter, Filter, prefix_matcher, regex_matcher
