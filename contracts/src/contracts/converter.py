@@ -2,7 +2,7 @@
 
 And reading what a caller sends, where it is plain to see that its schema would read the same: it is converted in this
 way, written again (`contracts.writer`, which takes nothing that its schema might refuse) and held against what was
-sent. marshmallow takes ten times as long for it. Whatever differs is left to the schema, and so is every refusal.
+sent. marshmallow takes four times as long for it. Whatever differs is left to the schema, and so is every refusal.
 """
 
 from collections.abc import Callable, Mapping
