@@ -2,6 +2,7 @@
 
 import signal
 
+import pytest
 from ledger.clock import monotonic
 from ledger.rpc_queue import REST_S
 from sunledger.example import read_example
@@ -35,14 +36,15 @@ def test_ctrl_c_in_the_middle_of_the_first_start_ends_it_and_the_next_one_comple
     assert_views_complete(running)
 
 
-def test_a_process_that_waits_for_calls_ends_at_once_when_told_to(county, until):
+@pytest.mark.parametrize("process", ["mining-rpc", "assessment-follow"])
+def test_a_process_that_waits_for_calls_or_facts_ends_at_once_when_told_to(county, until, process):
     """It sleeps for seconds at a time, and is woken."""
     county.wait_healthy()
     began = monotonic()
-    pid = county.kill("mining-rpc", signal.SIGTERM)
-    until(lambda: not county.is_alive(pid), what="mining-rpc did not end")
+    pid = county.kill(process, signal.SIGTERM)
+    until(lambda: not county.is_alive(pid), what=f"{process} did not end")
     took_s = monotonic() - began
-    county.wait_restarted("mining-rpc", pid)
+    county.wait_restarted(process, pid)
 
     print(f"ended after {took_s:.1f} s")
     assert took_s < REST_S

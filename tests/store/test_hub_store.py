@@ -9,6 +9,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 PROJECT = ("ledger.esdb", "ledger.esdb_appends", "ledger.clock", "ledger.handler")
 DEADLINE_S = 60.0
 APPEND_S = 0.5
+OF_GRPCS_OWN = 15
+"""gRPC's pool of threads breathes; what 150 commands left behind would be ten times as many."""
 
 
 def run(program: str, uri: str, *arguments: str) -> dict[str, Any]:
@@ -72,6 +76,17 @@ def test_while_the_store_is_away_the_others_go_on_and_callers_are_told(tmp_path)
 
     assert said["outcomes"] == ["Unavailable"] * 4
     assert said["greatest_lag_s"] < 0.5
+
+
+def test_however_many_commands_meet_a_store_that_is_away_nothing_piles_up(tmp_path):
+    from localnode.testing import running_node
+
+    with running_node(tmp_path) as node:
+        said = run("staying_away", node.uri, str(node.pid))
+
+    assert said["outcomes"] == {"Unavailable": 200}
+    assert said["threads"][1] - said["threads"][0] < OF_GRPCS_OWN
+    assert said["files"][1] - said["files"][0] < OF_GRPCS_OWN
 
 
 def test_a_green_thread_sleeps_without_the_others_and_a_native_one_by_itself(common_node: "NodeAddress"):
@@ -242,6 +257,32 @@ def freezing(uri: str, pid: str) -> dict[str, Any]:
 def losing(uri: str, pid: str) -> dict[str, Any]:
     _, hub, _ = opened(uri)
     return sending_four(hub, lambda: os.kill(int(pid), signal.SIGKILL), patience_s=1.0)
+
+
+def staying_away(uri: str, pid: str) -> dict[str, Any]:
+    """What the process has of threads and of open files, after fifty commands and after two hundred."""
+    _, hub, _ = opened(uri)
+    import eventlet
+
+    handler, count_box = of_the_bridge().tally_handler(hub, "tally-")
+    handler._patience_s = 0.0
+    for number in range(4):
+        handler.handle(count_box(tally=f"{number}", ballots=1), of_the_bridge().request(f"before {number}"))
+    os.kill(int(pid), signal.SIGKILL)
+    outcomes: Counter[str] = Counter()
+    threads, files = [], []
+
+    def send(number: int) -> None:
+        command, request = count_box(tally=f"{number % 4}", ballots=1), of_the_bridge().request(f"{number}")
+        outcomes[of_the_bridge().name_of_what_is_raised(handler.handle, command, request)] += 1
+
+    with in_hub():
+        for first in range(0, 200, 10):
+            for thread in [eventlet.spawn(send, number) for number in range(first, first + 10)]:
+                thread.wait()
+            threads.append(len(list(Path("/proc/self/task").iterdir())))
+            files.append(len(list(Path("/proc/self/fd").iterdir())))
+    return {"outcomes": outcomes, "threads": (max(threads[:5]), threads[-1]), "files": (max(files[:5]), files[-1])}
 
 
 def sleeping(uri: str) -> dict[str, Any]:
