@@ -16,7 +16,7 @@ from ledger.clock import MachineTimer, timed_by
 from ledger.inbox import Inbox
 from ledger.memory import MemoryStore
 from ledger.relay import Relay
-from ledger.store import START, Recorded, StoreUnavailable, Subscription
+from ledger.store import START, Draft, Meanwhile, Recorded, StoreUnavailable, Subscription
 from ledger.testing.simulation.broker import MemoryBroker
 
 HOUR_S = 3600.0
@@ -71,6 +71,9 @@ class AwayStore:
     def __init__(self, store: MemoryStore, hour: Hour) -> None:
         self._store = store
         self._hour = hour
+
+    def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
+        return self._there().append(stream, drafts, expected=expected, meanwhile=meanwhile)
 
     def read(self, stream: str, *, after: int = START) -> list[Recorded]:
         return self._there().read(stream, after=after)
