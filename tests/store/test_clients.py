@@ -3,32 +3,21 @@
 import json
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.store import programs
+
 if TYPE_CHECKING:
     from localnode.testing import NodeAddress
 
-DEADLINE_S = 60.0
-
-
-def run(program: str, uri: str, *arguments: str) -> dict[str, Any]:
-    done = subprocess.run(
-        (sys.executable, __file__, program, uri, *arguments),
-        capture_output=True,
-        text=True,
-        timeout=DEADLINE_S,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    said: dict[str, Any] = json.loads(done.stdout)
-    return said
+run = partial(programs.run, "tests.store.test_clients")
 
 
 def test_with_the_last_connection_grpcs_threads_end_and_the_next_call_connects_again(common_node: "NodeAddress"):
@@ -69,7 +58,6 @@ def opened(uri: str) -> Any:
 
 def resting(uri: str) -> dict[str, Any]:
     store, before = opened(uri), threads()
-
     store.read("resting-1")
     connected = threads()
     store.let_go(0)

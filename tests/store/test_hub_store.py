@@ -3,40 +3,29 @@
 This file is that program as well: it imports nothing of ours before `ledger.native` has.
 """
 
-import importlib
 import json
 import os
 import signal
-import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.store import programs
+from tests.store.programs import imports_in_native_threads, name_of_what_is_raised, note, request, tally_handler
+
 if TYPE_CHECKING:
     from localnode.testing import NodeAddress
 
 PROJECT = ("ledger.esdb", "ledger.esdb_appends", "ledger.clock", "ledger.handler")
-DEADLINE_S = 60.0
+run = partial(programs.run, "tests.store.test_hub_store")
 APPEND_S = 0.5
 OF_GRPCS_OWN = 15
 """gRPC's pool of threads breathes; what 150 commands left behind would be ten times as many."""
-
-
-def run(program: str, uri: str, *arguments: str) -> dict[str, Any]:
-    """What the program says at its end."""
-    done = subprocess.run(
-        (sys.executable, "-W", "ignore", __file__, program, uri, *arguments),
-        capture_output=True,
-        text=True,
-        timeout=DEADLINE_S,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    said: dict[str, Any] = json.loads(done.stdout)
-    return said
 
 
 def test_appends_of_many_green_threads_need_no_native_ones(common_node: "NodeAddress", prefix: str):
@@ -89,6 +78,13 @@ def test_however_many_commands_meet_a_store_that_is_away_nothing_piles_up(tmp_pa
     assert said["files"][1] - said["files"][0] < OF_GRPCS_OWN
 
 
+def test_while_a_long_stream_is_folded_others_have_their_turn(common_node: "NodeAddress", prefix: str):
+    said = run("folding", common_node.uri, prefix)
+
+    assert said["revision"] == 999
+    assert said["turns"] >= 5
+
+
 def test_a_green_thread_sleeps_without_the_others_and_a_native_one_by_itself(common_node: "NodeAddress"):
     said = run("sleeping", common_node.uri)
 
@@ -101,7 +97,7 @@ def test_from_a_native_thread_it_is_the_store_itself(common_node: "NodeAddress",
     assert run("natively", common_node.uri, prefix, method) == {"same": True, "asked_by_bridge": 0}
 
 
-# The programs. What they share with those of the bridge is in its file, which is beside this one.
+# The programs.
 
 
 def opened(uri: str) -> tuple[Any, Any, Any]:
@@ -122,10 +118,6 @@ def opened(uri: str) -> tuple[Any, Any, Any]:
 
     store, bridge = EsdbStore(uri, timeout_s=1.5), Bridge()
     return store, HubStore(store, Appends(partial(connected, uri), timeout_s=APPEND_S), bridge), bridge
-
-
-def of_the_bridge() -> Any:
-    return importlib.import_module("test_native")
 
 
 def counted(function: Any, calls: list[Any]) -> Any:
@@ -150,7 +142,7 @@ def appending(uri: str, prefix: str) -> dict[str, Any]:
     from ledger import native
     from ledger.store import NO_STREAM
 
-    note, late = of_the_bridge().note, of_the_bridge().imports_in_native_threads()
+    late = imports_in_native_threads()
     natively: list[Any] = []
     store.append = counted(store.append, natively)
 
@@ -177,13 +169,13 @@ def racing(uri: str, prefix: str) -> dict[str, Any]:
     import eventlet
     from contracts.errors import Busy, Rejected
 
-    handler, count_box = of_the_bridge().tally_handler(hub, prefix)
+    handler, count_box = tally_handler(hub, prefix)
     refused: list[str] = []
 
     def send(number: int) -> None:
         while True:
             try:
-                handler.handle(count_box(tally="1", ballots=1), of_the_bridge().request(f"{prefix}{number}"))
+                handler.handle(count_box(tally="1", ballots=1), request(f"{prefix}{number}"))
             except Busy:
                 continue
             except Rejected as error:
@@ -202,10 +194,10 @@ def repeating(uri: str, prefix: str) -> dict[str, Any]:
     _, hub, _ = opened(uri)
     import eventlet
 
-    handler, count_box = of_the_bridge().tally_handler(hub, prefix)
-    command, request = count_box(tally="1", ballots=3), of_the_bridge().request(prefix)
+    handler, count_box = tally_handler(hub, prefix)
+    command, asked = count_box(tally="1", ballots=3), request(prefix)
     with in_hub():
-        threads = [eventlet.spawn(handler.handle, command, request) for _ in range(10)]
+        threads = [eventlet.spawn(handler.handle, command, asked) for _ in range(10)]
         replies = [thread.wait().document("testing") for thread in threads]
     return {"replies": replies, "recorded": len(hub.read(f"{prefix}1"))}
 
@@ -215,10 +207,10 @@ def sending_four(hub: Any, disturb: Any, *, patience_s: float) -> dict[str, Any]
     import eventlet
     from ledger.clock import monotonic
 
-    handler, count_box = of_the_bridge().tally_handler(hub, "tally-")
+    handler, count_box = tally_handler(hub, "tally-")
     handler._patience_s = patience_s
     for number in range(4):  # each stream is known, so that nothing has to be read of it
-        handler.handle(count_box(tally=f"{number}", ballots=1), of_the_bridge().request(f"before {number}"))
+        handler.handle(count_box(tally=f"{number}", ballots=1), request(f"before {number}"))
     lags: list[float] = []
 
     def watch() -> None:
@@ -228,8 +220,8 @@ def sending_four(hub: Any, disturb: Any, *, patience_s: float) -> dict[str, Any]
             lags.append(monotonic() - begun - 0.01)
 
     def send(number: int) -> str:
-        command, request = count_box(tally=f"{number}", ballots=1), of_the_bridge().request(f"{number}")
-        raised: str = of_the_bridge().name_of_what_is_raised(handler.handle, command, request)
+        command, asked = count_box(tally=f"{number}", ballots=1), request(f"{number}")
+        raised: str = name_of_what_is_raised(handler.handle, command, asked)
         return "recorded" if raised == "nothing" else raised
 
     with in_hub():
@@ -264,17 +256,17 @@ def staying_away(uri: str, pid: str) -> dict[str, Any]:
     _, hub, _ = opened(uri)
     import eventlet
 
-    handler, count_box = of_the_bridge().tally_handler(hub, "tally-")
+    handler, count_box = tally_handler(hub, "tally-")
     handler._patience_s = 0.0
     for number in range(4):
-        handler.handle(count_box(tally=f"{number}", ballots=1), of_the_bridge().request(f"before {number}"))
+        handler.handle(count_box(tally=f"{number}", ballots=1), request(f"before {number}"))
     os.kill(int(pid), signal.SIGKILL)
     outcomes: Counter[str] = Counter()
     threads, files = [], []
 
     def send(number: int) -> None:
-        command, request = count_box(tally=f"{number % 4}", ballots=1), of_the_bridge().request(f"{number}")
-        outcomes[of_the_bridge().name_of_what_is_raised(handler.handle, command, request)] += 1
+        command, asked = count_box(tally=f"{number % 4}", ballots=1), request(f"{number}")
+        outcomes[name_of_what_is_raised(handler.handle, command, asked)] += 1
 
     with in_hub():
         for first in range(0, 200, 10):
@@ -283,6 +275,31 @@ def staying_away(uri: str, pid: str) -> dict[str, Any]:
             threads.append(len(list(Path("/proc/self/task").iterdir())))
             files.append(len(list(Path("/proc/self/fd").iterdir())))
     return {"outcomes": outcomes, "threads": (max(threads[:5]), threads[-1]), "files": (max(files[:5]), files[-1])}
+
+
+def folding(uri: str, prefix: str) -> dict[str, Any]:
+    """How often another green thread runs meanwhile; nothing else that is done here lets it."""
+    opened(uri)
+    import eventlet
+    from ledger.folded import Folded, fold_on
+    from ledger.memory import MemoryStore
+
+    store = MemoryStore()
+    handler, count_box = tally_handler(store, prefix)
+    handler.handle(count_box(tally="1", ballots=1), request(prefix))
+    [fact] = store.read(f"{prefix}1")
+    facts = [replace(fact, revision=revision) for revision in range(1000)]
+    turns: list[int] = []
+
+    def turn() -> None:
+        while True:
+            turns.append(1)
+            eventlet.sleep(0)
+
+    with in_hub():
+        eventlet.spawn(turn)
+        folded = fold_on(handler.decider, Folded(fact.stream, handler.decider.initial), facts)
+    return {"turns": len(turns), "revision": folded.tip.revision}
 
 
 def sleeping(uri: str) -> dict[str, Any]:
@@ -314,7 +331,6 @@ def natively(uri: str, prefix: str, method: str) -> dict[str, Any]:
     store, hub, bridge = opened(uri)
     from ledger.store import NO_STREAM
 
-    note = of_the_bridge().note
     store.append(f"{prefix}1", [note(prefix)], expected=NO_STREAM)
     arguments: dict[str, Any] = {
         "append": ((f"{prefix}1", [note(prefix)]), {"expected": NO_STREAM}),

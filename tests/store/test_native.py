@@ -4,12 +4,15 @@ This file is that program as well: it imports nothing of ours before `ledger.nat
 """
 
 import json
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.store import programs
+from tests.store.programs import imports_in_native_threads, name_of_what_is_raised, note, request, tally_handler
 
 if TYPE_CHECKING:
     from ledger.esdb import EsdbStore
@@ -19,21 +22,7 @@ PROJECT = ("ledger.esdb", "ledger.clock", "ledger.handler")
 TRAP_S = 0.1
 """Half of what a call takes when gRPC was loaded half pristine."""
 
-DEADLINE_S = 60.0
-
-
-def run(program: str, uri: str, *arguments: str) -> dict[str, Any]:
-    """What the program says at its end."""
-    done = subprocess.run(
-        (sys.executable, "-W", "ignore", __file__, program, uri, *arguments),
-        capture_output=True,
-        text=True,
-        timeout=DEADLINE_S,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    said: dict[str, Any] = json.loads(done.stdout)
-    return said
+run = partial(programs.run, "tests.store.test_native")
 
 
 @pytest.mark.parametrize("order", ["changed-first", "loaded-first"])
@@ -140,29 +129,6 @@ def native_store(uri: str, *, order: str = "changed-first") -> "tuple[Any, EsdbS
     return Bridge(), EsdbStore(uri)
 
 
-def imports_in_native_threads() -> list[str]:
-    """Filled from now on: such an import would meet the changed library. Encodings use nothing of it."""
-    from eventlet import patcher
-
-    ident = patcher.original("_thread").get_ident
-    green, late = ident(), []
-
-    def watch(event: str, arguments: Any) -> None:
-        if event == "import" and ident() != green and not arguments[0].startswith("encodings."):
-            late.append(arguments[0])
-
-    sys.addaudithook(watch)
-    return late
-
-
-def note(name: str) -> Any:
-    from uuid import NAMESPACE_URL, uuid5
-
-    from ledger.store import Draft
-
-    return Draft(uuid5(NAMESPACE_URL, name), "testing.noted.v1", b'{"note":1}', b"{}")
-
-
 def timed_appends(append: Callable[..., Any], stream: str, count: int) -> list[float]:
     from ledger.clock import monotonic
 
@@ -260,74 +226,6 @@ def crowding(uri: str, prefix: str) -> dict[str, Any]:
     return {"recorded": len(facts), "greatest_lag_s": max(lags)}
 
 
-def tally_handler(store: Any, prefix: str) -> Any:
-    """A tally of at most twelve; everything real but small."""
-    from dataclasses import dataclass
-
-    from contracts.catalogue import Catalogue
-    from contracts.errors import refuse_unless
-    from contracts.message import message
-    from ledger.clock import MachineClock
-    from ledger.decider import Decider, RulesOf
-    from ledger.handler import Handler
-
-    @message(".count-box")
-    class CountBox:
-        tally: str
-        ballots: int
-
-    @message(".box-counted")
-    class BoxCounted:
-        ballots: int
-
-    @dataclass(frozen=True)
-    class Tally:
-        ballots: int = 0
-
-    def decide(command: CountBox, tally: Tally, rules: Any, now: Any) -> list[BoxCounted]:
-        refuse_unless(tally.ballots + command.ballots <= 12, "too-much")
-        return [BoxCounted(ballots=command.ballots)]
-
-    decider: Decider[CountBox, BoxCounted, Tally, None] = Decider(
-        name="testing.tally",
-        version=1,
-        takes=(CountBox,),
-        commands=Catalogue("testing", CountBox),
-        facts=Catalogue("testing", BoxCounted),
-        initial=Tally(),
-        decide=decide,
-        evolve=lambda tally, fact: Tally(tally.ballots + fact.ballots),
-        stream=lambda command: f"{prefix}{command.tally}",
-        unit=lambda _: "360730",
-        rules=RulesOf.NONE,
-        policy=lambda _: None,
-    )
-    handler: Any = Handler(decider, store=store, clock=MachineClock(), policies=NoPolicies())
-    return handler, CountBox
-
-
-class NoPolicies:
-    def active(self, unit: str, moment: Any) -> Any:
-        raise AssertionError("a decider without rules asks for none")
-
-    def above(self, area: str) -> Any:
-        return None
-
-    def pinned(self, note: Any) -> Any:
-        raise AssertionError("a decider without rules asks for none")
-
-
-def request(name: str) -> Any:
-    from uuid import NAMESPACE_URL, uuid5
-
-    from ledger.handler import Request
-
-    command_id = uuid5(NAMESPACE_URL, name)
-    return Request(
-        command_id=command_id, actor="person-1", role="clerk", actor_unit="360730", correlation_id=command_id
-    )
-
-
 def repeating(uri: str, prefix: str) -> dict[str, Any]:
     bridge, store = native_store(uri)
     import eventlet
@@ -376,14 +274,6 @@ def bridge_alone(**options: int) -> Any:
     from ledger.bridge import Bridge
 
     return Bridge(**options)
-
-
-def name_of_what_is_raised(function: Callable[..., Any], *arguments: Any, **options: Any) -> str:
-    try:
-        function(*arguments, **options)
-    except BaseException as error:  # noqa: BLE001 - it is the result
-        return type(error).__name__
-    return "nothing"
 
 
 def taking_too_long(_: str) -> dict[str, Any]:

@@ -20,10 +20,7 @@ Convert = Callable[[Any], Any]
 
 def reader_of(cls: type) -> Callable[[Mapping[str, Any]], Any]:
     """A function from a recorded document to an instance; it raises KeyError or TypeError on a stranger."""
-    hints = get_type_hints(cls, include_extras=True)
-    converters = {name: _converter(hint, reader_of) for name, hint in hints.items()}
-    converted = tuple((name, convert) for name, convert in converters.items() if convert is not None)
-    count = len(hints)
+    converted, count = _conversions(cls, reader_of), len(get_type_hints(cls))
 
     def read(document: Mapping[str, Any]) -> Any:
         if len(document) != count:
@@ -52,9 +49,7 @@ def sent_reader_of(cls: type, write: Write) -> Callable[[Any], Any]:
 
 def _sent(cls: type) -> Callable[[Any], Any]:
     """What is left out has its default; the class itself refuses unknown names, and missing ones."""
-    hints = get_type_hints(cls, include_extras=True)
-    converters = {name: _converter(hint, _sent) for name, hint in hints.items()}
-    converted = tuple((name, convert) for name, convert in converters.items() if convert is not None)
+    converted = _conversions(cls, _sent)
 
     def read(document: Any) -> Any:
         values = dict(document)
@@ -64,6 +59,13 @@ def _sent(cls: type) -> Callable[[Any], Any]:
         return cls(**values)
 
     return read
+
+
+def _conversions(cls: type, shape: Callable[[type], Convert]) -> tuple[tuple[str, Convert], ...]:
+    """Of the fields that are not kept as they are."""
+    hints = get_type_hints(cls, include_extras=True)
+    converters = {name: _converter(hint, shape) for name, hint in hints.items()}
+    return tuple((name, convert) for name, convert in converters.items() if convert is not None)
 
 
 def _says(sent: Any, written: Any) -> bool:

@@ -1,5 +1,6 @@
 """The way from green threads to native ones and back: a pool of native threads and a file descriptor as its bell."""
 
+import logging
 import os
 from _queue import Empty, SimpleQueue  # the one in C: it stays native whatever eventlet has changed
 from collections import deque
@@ -20,6 +21,8 @@ R = TypeVar("R")
 
 Begin = Callable[[Callable[[R], None]], object]
 """Begins something and returns at once; the function it is given is called once with what came of it, by any thread."""
+
+_log = logging.getLogger(__name__)
 
 THREADS = 10
 """As many as Nameko has workers by default."""
@@ -47,14 +50,11 @@ class Bridge:
         self._hub = get_hub()
         self._listener = self._hub.add(self._hub.READ, self._bell, self._deliver, _nobody_waits, _nobody_waits)
         native = patcher.original("threading")
-        self._here, self._ident = native.get_ident(), native.get_ident
+        self.is_here = _same_thread()
+        """Whether the caller is a green thread of the hub: the others may block, and ask nothing of the bridge."""
         self._threads = [native.Thread(target=self._work, name=f"bridge-{n}", daemon=True) for n in range(threads)]
         for thread in self._threads:
             thread.start()
-
-    def is_here(self) -> bool:
-        """Whether the caller is a green thread of the hub: the others may block, and ask nothing of the bridge."""
-        return bool(self._ident() == self._here)
 
     def await_answer(self, begin: Begin[R], meanwhile: Callable[[], object] | None = None) -> R:
         """What comes of something that is begun here and ends by itself; `meanwhile` is done before it is waited for.
@@ -101,8 +101,12 @@ class Bridge:
         def going_on() -> None:
             while True:
                 eventlet.sleep(every_s)
-                with suppress(Busy, Unavailable):
+                try:
                     self.call(function, limit_s=limit_s)
+                except (Busy, Unavailable):
+                    continue
+                except Exception:  # noqa: BLE001 - logged; whatever it is, the next turn may go well
+                    _log.exception("what is done again and again failed; it is tried again in %g s", every_s)
 
         end: Callable[[], None] = eventlet.spawn(going_on).kill
         return end
@@ -162,11 +166,10 @@ class HubTimer(MachineTimer):
 
     def __init__(self) -> None:
         """Of the hub of the thread that makes it."""
-        self._ident = patcher.original("threading").get_ident
-        self._here = self._ident()
+        self._is_here = _same_thread()
 
     def sleep(self, seconds: float) -> None:
-        if self._ident() == self._here:
+        if self._is_here():
             eventlet.sleep(seconds)
         else:
             super().sleep(seconds)
@@ -203,6 +206,13 @@ class _Job(_Answer):
             return self._function(*self._arguments, **self._options), None
         except BaseException as error:  # noqa: BLE001 - it is raised again where the call came from
             return None, error
+
+
+def _same_thread() -> Callable[[], bool]:
+    """Tells later whether it is called in the thread in which this is called: all green threads of a hub are in one."""
+    ident = patcher.original("threading").get_ident
+    here = ident()
+    return lambda: bool(ident() == here)
 
 
 def _nobody_waits(*_: Any) -> None:

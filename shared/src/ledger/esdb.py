@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from weakref import WeakSet
 
-from esdbclient import EventStoreDBClient, NewEvent, RecordedEvent, StreamState, exceptions
+from esdbclient import EventStoreDBClient, RecordedEvent, exceptions
 from esdbclient.exceptions import EventStoreDBClientException, WrongCurrentVersion
 
 from ledger.backoff import BackOff
+from ledger.esdb_append import events_of, version_of
 from ledger.esdb_clients import Clients, connected, is_refusal, text_of
 from ledger.esdb_read import delivering, events_of_all, pattern_of, quick_leaves, quick_page, quick_stream
 from ledger.leaf import Placed, placed
@@ -70,9 +71,7 @@ class EsdbStore:
         self._clients.let_go(idle_s)
 
     def append(self, stream: str, drafts: Sequence[Draft], *, expected: int, meanwhile: Meanwhile | None = None) -> int:
-        version = StreamState.NO_STREAM if expected == NO_STREAM else expected
-        events = [NewEvent(type=draft.type, data=draft.data, metadata=draft.metadata, id=draft.id) for draft in drafts]
-        limit_s = self._attempt_s
+        version, events, limit_s = version_of(expected), events_of(drafts), self._attempt_s
         try:
             with self._clients.in_use() as own:
                 position = own.quick.position(stream, version, events, timeout_s=limit_s, meanwhile=meanwhile)

@@ -17,10 +17,37 @@ from esdbclient import EventStoreDBClient, NewEvent, StreamState
 from esdbclient.protos.Grpc import streams_pb2
 from esdbclient.streams import StreamsService
 
-from ledger.store import Meanwhile
+from ledger.store import NO_STREAM, Draft, Meanwhile
 
 METHOD = "/event_store.client.streams.Streams/BatchAppend"
 LEADER = (("requires-leader", "true"),)
+
+
+def version_of(expected: int) -> int | StreamState:
+    """The expected revision as the client has it."""
+    return StreamState.NO_STREAM if expected == NO_STREAM else expected
+
+
+def events_of(drafts: Sequence[Draft]) -> list[NewEvent]:
+    return [NewEvent(type=draft.type, data=draft.data, metadata=draft.metadata, id=draft.id) for draft in drafts]
+
+
+def request_for(stream: str, expected: int | StreamState, events: Sequence[NewEvent], timeout_s: float) -> Any:
+    """The whole append as one message."""
+    return StreamsService._construct_batch_append_req(  # noqa: SLF001
+        stream_name=stream,
+        current_version=expected,
+        events=events,
+        correlation_id=events[0].id,
+        timeout=timeout_s,
+    )
+
+
+def position_of(answer: Any) -> int | None:
+    """Only of a success."""
+    if answer.WhichOneof("result") != "success":
+        return None
+    return int(answer.success.position.commit_position)
 
 
 class QuickAppend:
@@ -44,16 +71,9 @@ class QuickAppend:
 
         `meanwhile` is done once the message has been sent, before its answer is waited for.
         """
-        request = StreamsService._construct_batch_append_req(  # noqa: SLF001
-            stream_name=stream,
-            current_version=expected,
-            events=events,
-            correlation_id=events[0].id,
-            timeout=timeout_s,
-        )
         try:
             answers = self._method()(
-                request,
+                request_for(stream, expected, events, timeout_s),
                 timeout=timeout_s,
                 metadata=(*self._client._call_metadata, *LEADER),  # noqa: SLF001
                 credentials=self._client._call_credentials,  # noqa: SLF001
@@ -83,7 +103,4 @@ def _position(answers: Iterator[Any]) -> int | None:
         results = list(answers)
     except (grpc.RpcError, ValueError):  # the second: the connection has been closed meanwhile
         return None
-    if len(results) != 1 or results[0].WhichOneof("result") != "success":
-        return None
-    position: int = results[0].success.position.commit_position
-    return position
+    return position_of(results[0]) if len(results) == 1 else None

@@ -12,16 +12,15 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
-from esdbclient import EventStoreDBClient, NewEvent, StreamState
+from esdbclient import EventStoreDBClient
 from esdbclient.exceptions import EventStoreDBClientException
 from esdbclient.protos.Grpc import streams_pb2
-from esdbclient.streams import StreamsService
 from google.protobuf.message import DecodeError
 from grpc._cython import cygrpc
 
 from ledger.clock import monotonic
-from ledger.esdb_append import LEADER, METHOD
-from ledger.store import NO_STREAM, Draft
+from ledger.esdb_append import LEADER, METHOD, events_of, position_of, request_for, version_of
+from ledger.store import Draft
 
 Done = Callable[[int | None], None]
 """Is told the commit position if the store says that all is recorded, else None: nothing is known."""
@@ -43,12 +42,13 @@ class Appends:
         self._is_closed = False
 
     def begin(self, stream: str, drafts: Sequence[Draft], expected: int, done: Done) -> None:
-        """Never blocks and never raises. `done` is called by another thread, or at once."""
+        """Never blocks. `done` is called by another thread, or at once."""
         way = self._way
         if way is None or way.is_lost:
             done(None)
         else:
-            way.begin(_request(stream, drafts, expected, self._timeout_s), self._timeout_s, done)
+            request = request_for(stream, version_of(expected), events_of(drafts), self._timeout_s)
+            way.begin(request.SerializeToString(), self._timeout_s, done)
 
     def connect(self) -> None:
         """If there is no connection, or one that was given up. May block."""
@@ -156,18 +156,4 @@ class _Way:
         except DecodeError:  # whoever answers is no store
             self.is_lost = True
             return None
-        if answer.WhichOneof("result") != "success":
-            return None
-        return int(answer.success.position.commit_position)
-
-
-def _request(stream: str, drafts: Sequence[Draft], expected: int, timeout_s: float) -> bytes:
-    request = StreamsService._construct_batch_append_req(  # noqa: SLF001
-        stream_name=stream,
-        current_version=StreamState.NO_STREAM if expected == NO_STREAM else expected,
-        events=[NewEvent(type=draft.type, data=draft.data, metadata=draft.metadata, id=draft.id) for draft in drafts],
-        correlation_id=drafts[0].id,
-        timeout=timeout_s,
-    )
-    serialized: bytes = request.SerializeToString()
-    return serialized
+        return position_of(answer)
