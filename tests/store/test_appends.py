@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from ledger import esdb_appends
 from ledger.clock import monotonic
 from ledger.esdb import EsdbStore
 from ledger.esdb_appends import Appends
@@ -31,7 +32,7 @@ def node(tmp_path: Path) -> Iterator[NodeAddress]:
 
 
 @contextmanager
-def appending(node: NodeAddress, *, timeout_s: float = TIMEOUT_S) -> Iterator[Appends]:
+def appending(node: NodeAddress, *, timeout_s: float = ANSWER_S) -> Iterator[Appends]:
     appends = Appends(partial(connected, node.uri), timeout_s=timeout_s)
     appends.connect()
     yield appends
@@ -105,7 +106,7 @@ def test_without_a_connection_nothing_is_sent_and_nobody_waits(node: NodeAddress
 
 def test_a_frozen_node_is_given_up_in_time_and_what_was_sent_is_recorded_once(node: NodeAddress, draft: Make):
     store = EsdbStore(node.uri)
-    with appending(node) as appends:
+    with appending(node, timeout_s=TIMEOUT_S) as appends:
         os.kill(node.pid, signal.SIGSTOP)
         started = monotonic()
         answers = [begun(appends, f"f-{number}", [draft(f"{number}")]) for number in range(5)]
@@ -116,7 +117,7 @@ def test_a_frozen_node_is_given_up_in_time_and_what_was_sent_is_recorded_once(no
         os.kill(node.pid, signal.SIGCONT)
         for number in range(6):
             store.append(f"f-{number}", [draft(f"{number}")], expected=NO_STREAM)
-        appends.connect()
+    with appending(node) as appends:
         again = append(appends, "f-6", [draft("6")])
     facts = store.read_all(("f-",), limit=100)
     store.close()
@@ -177,13 +178,16 @@ def test_its_thread_ends_with_the_connection(node: NodeAddress, draft: Make):
     assert (during, threads()) == (before + 1, before)
 
 
-def test_what_has_rested_is_let_go_and_what_has_not_is_kept(node: NodeAddress, draft: Make):
-    with appending(node, timeout_s=0.1) as appends:
+def test_what_has_rested_is_let_go_and_what_has_not_is_kept(node: NodeAddress, draft: Make, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(esdb_appends, "monotonic", lambda: now[0])
+    with appending(node) as appends:
         append(appends, "j-1", [draft("one")])
+        now[0] += 59
         appends.let_go(60)
         kept = append(appends, "j-1", [draft("two")], 0)
-        time.sleep(0.3)
-        appends.let_go(0)
+        now[0] += 60
+        appends.let_go(60)
         gone = append(appends, "j-1", [draft("three")], 1)
         appends.connect()
         back = append(appends, "j-1", [draft("three")], 1)

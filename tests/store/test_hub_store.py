@@ -100,7 +100,7 @@ def test_from_a_native_thread_it_is_the_store_itself(common_node: "NodeAddress",
 # The programs.
 
 
-def opened(uri: str) -> tuple[Any, Any, Any]:
+def opened(uri: str, *, append_s: float = APPEND_S) -> tuple[Any, Any, Any]:
     """The store behind the hub's, the hub's, and the bridge, as a service has them."""
     import eventlet
 
@@ -117,7 +117,7 @@ def opened(uri: str) -> tuple[Any, Any, Any]:
     from ledger.hub_store import HubStore
 
     store, bridge = EsdbStore(uri, timeout_s=1.5), Bridge()
-    return store, HubStore(store, Appends(partial(connected, uri), timeout_s=APPEND_S), bridge), bridge
+    return store, HubStore(store, Appends(partial(connected, uri), timeout_s=append_s), bridge), bridge
 
 
 def counted(function: Any, calls: list[Any]) -> Any:
@@ -137,7 +137,7 @@ def in_hub() -> Any:
 
 
 def appending(uri: str, prefix: str) -> dict[str, Any]:
-    store, hub, _ = opened(uri)
+    store, hub, _ = opened(uri, append_s=30.0)
     import eventlet
     from ledger import native
     from ledger.store import NO_STREAM
