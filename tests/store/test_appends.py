@@ -49,6 +49,15 @@ def append(appends: Appends, stream: str, drafts: list[Draft], expected: int = N
     return begun(appends, stream, drafts, expected).result(ANSWER_S)
 
 
+def recovered(appends: Appends, stream: str, drafts: list[Draft], expected: int = NO_STREAM) -> int | None:
+    """gRPC waits before it connects again to who refused it."""
+    deadline, position = monotonic() + ANSWER_S, None
+    while position is None and monotonic() < deadline:
+        appends.connect()
+        position = append(appends, stream, drafts, expected)
+    return position
+
+
 def test_the_position_is_told_and_the_facts_are_there(node: NodeAddress, draft: Make):
     store = EsdbStore(node.uri)
     with appending(node) as appends:
@@ -117,8 +126,7 @@ def test_a_frozen_node_is_given_up_in_time_and_what_was_sent_is_recorded_once(no
         os.kill(node.pid, signal.SIGCONT)
         for number in range(6):
             store.append(f"f-{number}", [draft(f"{number}")], expected=NO_STREAM)
-    with appending(node) as appends:
-        again = append(appends, "f-6", [draft("6")])
+        again = recovered(appends, "f-6", [draft("6")])
     facts = store.read_all(("f-",), limit=100)
     store.close()
 
@@ -137,11 +145,7 @@ def test_a_node_that_dies_is_given_up_and_found_again_when_it_is_back(node: Node
         appends.connect()
         still_away = append(appends, "g-1", [draft("two")], 0)
         node.restart()
-        deadline = monotonic() + ANSWER_S
-        back = None
-        while back is None and monotonic() < deadline:  # gRPC waits before it connects again to who refused it
-            appends.connect()
-            back = append(appends, "g-1", [draft("two")], 0)
+        back = recovered(appends, "g-1", [draft("two")], 0)
 
     assert before is not None
     assert (away, still_away) == (None, None)
