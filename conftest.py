@@ -1,8 +1,12 @@
-"""What holds for every test: unit tests open no sockets, if the run says so; no property fails for being slow."""
+"""What holds for every test: unit tests open no sockets, if the run says so; no property fails for being slow.
+
+Tests of a group may run in any order, and in any process: what one of them writes is its own.
+"""
 
 import gc
 import os
 import socket
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
@@ -16,6 +20,10 @@ def _refuse(*_: Any, **__: Any) -> NoReturn:
     pytest.fail("a unit test tried to use a socket")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--failed", type=Path, help="a file that the names of tests which did not pass are added to")
+
+
 def pytest_configure() -> None:
     gc.disable()  # what is collected stays: the garbage collector would look through it again and again
     if os.environ.get("SUNLEDGER_NO_SOCKETS"):
@@ -27,3 +35,11 @@ def pytest_collection_finish() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    file: Path | None = config.getoption("--failed")
+    if file is not None:
+        reports = [report for word in ("failed", "error") for report in terminalreporter.stats.get(word, ())]
+        with file.open("a", encoding="utf-8") as names:
+            names.writelines(f"{report.nodeid}\n" for report in reports)

@@ -80,7 +80,20 @@ ENOUGH_BYTES = 2 * 1024**3
 """Free there, so that a group never fills it."""
 
 
-def run(group: Group) -> tuple[int, float]:
+@dataclass(frozen=True)
+class Result:
+    group: Group
+    code: int
+    seconds: float
+    failed: tuple[str, ...]
+    """The names of tests."""
+
+    @property
+    def word(self) -> str:
+        return "failed" if self.code else "over budget" if self.seconds > self.group.budget_s else "ok"
+
+
+def run(group: Group) -> Result:
     began = time.monotonic()
     paths = [path for path in group.paths if (ROOT / path).exists()]
     environment = {**os.environ, **_settings(group)}
@@ -88,13 +101,17 @@ def run(group: Group) -> tuple[int, float]:
     processes = min(os.cpu_count() or 1, PROCESSES)
     command = [sys.executable, "-m", "pytest", "-q", "--durations=5", "--durations-min=2"]
     with _folder(group) as folder:
+        failed = Path(folder, "failed")
+        failed.touch()
+        command += ["--failed", str(failed)]
         if group.shared_out:
             code = _run_shared([*command, *_files(paths)], folder, environment, processes)
         else:
             command += ["-n", str(processes), "--dist", "worksteal"] if group.spread else []
             command += ["--basetemp", f"{folder}/tests"] if group.in_memory else []
             code = subprocess.run([*command, *paths], cwd=ROOT, env=environment, check=False).returncode
-    return code, time.monotonic() - began
+        names = tuple(dict.fromkeys(failed.read_text("utf-8").splitlines()))  # also told by whoever handed them out
+    return Result(group, code, time.monotonic() - began, names)
 
 
 def _files(paths: Iterable[str]) -> list[str]:
@@ -151,12 +168,14 @@ def _folder(group: Group) -> Iterator[str]:
 def main(names: list[str]) -> int:
     known = {group.name: group for group in (*GROUPS, *EXTRA)}
     chosen = [known[name] for name in names] if names else list(GROUPS)
-    results = [(group, *run(group)) for group in chosen]
+    results = [run(group) for group in chosen]
     print(f"\n{'group':<16}{'seconds':>8}{'budget':>8}  Python {sys.version.split()[0]}")
-    for group, code, seconds in results:
-        word = "failed" if code else "over budget" if seconds > group.budget_s else "ok"
-        print(f"{group.name:<16}{seconds:>8.0f}{group.budget_s:>8}  {word}")
-    return int(any(code for _, code, _ in results))
+    for result in results:
+        print(f"{result.group.name:<16}{result.seconds:>8.0f}{result.group.budget_s:>8}  {result.word}")
+    for result in results:
+        for name in result.failed:
+            print(f"failed: {name}")
+    return int(any(result.code for result in results))
 
 
 if __name__ == "__main__":

@@ -159,6 +159,14 @@ def record(sound: Record, tmp_path: Path) -> Record:
     return Record(Path(shutil.copytree(sound.folder, tmp_path / "record")))
 
 
+@pytest.fixture(scope="session")
+def served(sound: Record, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a node has a copy of the sound record, for what only reads; other tests may open the record itself."""
+    record = Record(Path(shutil.copytree(sound.folder, tmp_path_factory.mktemp("served") / "record")))
+    with running_node(record.file.parent) as node:
+        yield node.uri
+
+
 @pytest.fixture
 def found() -> Callable[[Verified], set[tuple[str, str]]]:
     """(check, place) of everything that was found."""

@@ -3,7 +3,6 @@
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,7 +28,6 @@ from ledger.recorded import metadata_of
 from ledger.refusals import Recorder, Spool
 from ledger.store import Draft
 from ledger.views import Views
-from localnode.testing import running_node
 from sunledger.home import installed_services
 from transparency.keys import log_key
 from transparency.merkle import check_inclusion
@@ -293,19 +291,13 @@ def test_a_table_that_a_service_does_not_have_is_refused(history):
 # Commands
 
 
-@pytest.fixture(scope="module")
-def node(sound) -> Iterator[str]:
-    with running_node(sound.file.parent) as running:
-        yield running.uri
-
-
 @pytest.fixture
-def run(node, sound):
+def run(served, sound):
     """A command of `sunledger audit` on the sound record: its exit code and what it said."""
 
     def invoke(*words: str) -> tuple[int, str]:
         log = ("--log", str(sound.log.folder)) if words[0] in ("verify", "export", "trail") else ()
-        result = CliRunner().invoke(app, [*words, "--store", node, *log])
+        result = CliRunner().invoke(app, [*words, "--store", served, *log])
         return result.exit_code, result.stdout
 
     return invoke

@@ -13,11 +13,10 @@ HIDDEN, SHOWN, ERASED = "\x1b[?25l", "\x1b[?25h", "\x1b[2K"
 SURROUNDINGS = {"TERM": "xterm", "COLUMNS": "100", "LINES": "40"}
 
 
-@pytest.fixture(scope="module")
-def place(sound):
+@pytest.fixture
+def place(served, sound):
     """A sound record's node, and how an audit is told of it."""
-    with sound.store() as store:
-        yield ("--store", store._uri, "--log", str(sound.log.folder))
+    return ("--store", served, "--log", str(sound.log.folder))
 
 
 def command(*arguments):

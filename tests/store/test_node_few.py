@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from esdbclient import CaughtUp, EventStoreDBClient, StreamState
 from localnode.limits import SIFTED_EVENTS
 from localnode.prefixes import prefixes_of
-from localnode.testing import NodeAddress, event, events, running_node
+from localnode.testing import event, events, running_node
 
 NOISE = SIFTED_EVENTS + 2_000
 LAST = "last-\U0010ffff\U0010ffff"
@@ -16,23 +17,30 @@ CROWD = "rare-crowd"
 
 
 @pytest.fixture(scope="module")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NodeAddress]:
-    with running_node(tmp_path_factory.mktemp("node")) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def client(node: NodeAddress) -> Iterator[EventStoreDBClient]:
-    """Rare ones first, in the middle and last; between them more than is looked at at once."""
-    with EventStoreDBClient(node.uri) as connected:
-        for round_ in range(3):
-            for name in RARE:
-                connected.append_to_stream(name, current_version=StreamState.ANY, events=[event(f"{name} {round_}")])
-            if round_ < 2:
-                for part in range(0, NOISE, 1000):
-                    names = events(f"noise {round_} {part}", 1000)
-                    connected.append_to_stream("noise-1", current_version=StreamState.ANY, events=names)
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EventStoreDBClient]:
+    """For tests that only read: they run in any order."""
+    with running_node(tmp_path_factory.mktemp("node")) as node, EventStoreDBClient(node.uri) as connected:
+        fill(connected)
         yield connected
+
+
+@pytest.fixture
+def own_client(tmp_path: Path) -> Iterator[EventStoreDBClient]:
+    """For a test that adds to what is there."""
+    with running_node(tmp_path) as node, EventStoreDBClient(node.uri) as connected:
+        fill(connected)
+        yield connected
+
+
+def fill(client: EventStoreDBClient) -> None:
+    """Rare ones first, in the middle and last; between them more than is looked at at once."""
+    for round_ in range(3):
+        for name in RARE:
+            client.append_to_stream(name, current_version=StreamState.ANY, events=[event(f"{name} {round_}")])
+        if round_ < 2:
+            for part in range(0, NOISE, 1000):
+                names = events(f"noise {round_} {part}", 1000)
+                client.append_to_stream("noise-1", current_version=StreamState.ANY, events=names)
 
 
 def read(client, *patterns, **options):
@@ -75,31 +83,31 @@ def test_from_every_place_on_the_rest_is_read(client):
         assert len(read(client, "rare-.*", commit_position=position)) == len(everything) - number
 
 
-def test_a_subscriber_gets_them_then_hears_that_there_are_no_more_then_gets_the_next(client):
-    with client.subscribe_to_all(
+def test_a_subscriber_gets_them_then_hears_that_there_are_no_more_then_gets_the_next(own_client):
+    with own_client.subscribe_to_all(
         filter_include=["seldom-.*"], filter_by_stream_name=True, include_caught_up=True, timeout=20
     ) as subscription:
         heard = []
         for one in subscription:
             heard.append("CaughtUp" if isinstance(one, CaughtUp) else one.stream_name)
             if heard[-1] == "CaughtUp":
-                client.append_to_stream("seldom-1", current_version=StreamState.ANY, events=[event("seldom live")])
+                own_client.append_to_stream("seldom-1", current_version=StreamState.ANY, events=[event("seldom live")])
             if heard.count("seldom-1") == 4:
                 break
 
     assert heard == ["seldom-1"] * 3 + ["CaughtUp", "seldom-1"]
 
 
-def test_many_after_few_are_read_whole(client):
+def test_many_after_few_are_read_whole(own_client):
     """What was rare is not rare any more."""
-    before = len(read(client, "rare-crowd.*"))
+    before = len(read(own_client, "rare-crowd.*"))
     for part in range(0, NOISE, 1000):
         names = events(f"crowd {part}", 1000)
-        client.append_to_stream(CROWD, current_version=StreamState.ANY, events=names)
+        own_client.append_to_stream(CROWD, current_version=StreamState.ANY, events=names)
 
     assert before == 0
-    assert read(client, "rare-crowd.*") == [(CROWD, number) for number in range(NOISE)]
-    assert len(read(client, "rare-.*")) == NOISE + len(of("rare-1", "rare-2"))
+    assert read(own_client, "rare-crowd.*") == [(CROWD, number) for number in range(NOISE)]
+    assert len(read(own_client, "rare-.*")) == NOISE + len(of("rare-1", "rare-2"))
 
 
 @pytest.mark.parametrize(

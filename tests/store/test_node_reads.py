@@ -1,6 +1,7 @@
 """Reading streams and $all: directions, limits, positions, filters."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from esdbclient import EventStoreDBClient, StreamState
@@ -21,7 +22,15 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NodeAddress]:
 
 @pytest.fixture(scope="module")
 def client(node: NodeAddress) -> Iterator[EventStoreDBClient]:
+    """For tests that only read: they run in any order."""
     with EventStoreDBClient(node.uri) as connected:
+        yield connected
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[EventStoreDBClient]:
+    """For a test that writes."""
+    with running_node(tmp_path) as node, EventStoreDBClient(node.uri) as connected:
         yield connected
 
 
@@ -136,20 +145,19 @@ def test_a_filtered_limit_counts_what_is_kept(client):
     assert [recorded.stream_name for recorded in opened] == ["box-1", "box-2"]
 
 
-def test_system_events_are_in_all_unless_excluded(tmp_path):
-    with running_node(tmp_path) as node, EventStoreDBClient(node.uri) as client:
-        client.set_stream_metadata("s", metadata={"owner": "clerk"})
+def test_system_events_are_in_all_unless_excluded(empty):
+    empty.set_stream_metadata("s", metadata={"owner": "clerk"})
 
-        assert [found.stream_name for found in client.read_all(filter_exclude=())] == ["$$s"]
-        assert list(client.read_all()) == []
-        assert client.get_commit_position() == 0
+    assert [found.stream_name for found in empty.read_all(filter_exclude=())] == ["$$s"]
+    assert list(empty.read_all()) == []
+    assert empty.get_commit_position() == 0
 
 
-def test_an_event_comes_back_as_it_was_written(client, node):
+def test_an_event_comes_back_as_it_was_written(empty):
     written = event("whole", event_type="Noted 记录", data="票箱".encode())
-    client.append_to_stream("村-1", current_version=StreamState.NO_STREAM, events=[written])
+    empty.append_to_stream("村-1", current_version=StreamState.NO_STREAM, events=[written])
 
-    read = client.get_stream("村-1")[0]
+    read = empty.get_stream("村-1")[0]
 
     assert (written.id, written.type, written.data) == (read.id, read.type, read.data)
     assert (
@@ -160,13 +168,13 @@ def test_an_event_comes_back_as_it_was_written(client, node):
     assert read.recorded_at is not None
 
 
-def test_big_events_are_read_in_small_pages(client):
+def test_big_events_are_read_in_small_pages(empty):
     big = b"x" * 900_000
     for number in range(6):
-        client.append_to_stream("big", current_version=StreamState.ANY, events=event(f"big {number}", data=big))
+        empty.append_to_stream("big", current_version=StreamState.ANY, events=event(f"big {number}", data=big))
 
-    assert 6 * [big] == [recorded.data for recorded in client.get_stream("big")]
-    assert len(list(client.read_all(filter_include=["big"], filter_by_stream_name=True))) == 6
+    assert 6 * [big] == [recorded.data for recorded in empty.get_stream("big")]
+    assert len(list(empty.read_all(filter_include=["big"], filter_by_stream_name=True))) == 6
 
 
 def test_the_node_says_that_it_leads_and_has_no_subscription_groups(client, node):
