@@ -130,6 +130,17 @@ def test_restarted_it_is_another_process(started):
     assert started.pid != first
 
 
+def test_a_child_that_dies_is_seen_at_once_and_no_descriptor_of_it_stays(started):
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(5):
+        os.kill(started.pid, signal.SIGKILL)
+        until(lambda: not started.is_alive())
+        started.start()
+
+    assert started.is_alive()
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
 def test_ctrl_c_in_our_terminal_does_not_reach_it(started):
     assert os.getsid(started.pid) == os.getpgid(started.pid) == started.pid
 

@@ -17,6 +17,7 @@ from sunledger.procfs import (
     KILL_TAKES_S,
     ORPHANS_STOP_WITHIN_S,
     Ending,
+    Held,
     Mark,
     began,
     end_recorded,
@@ -117,6 +118,7 @@ class Child:
         self._begins = begins
         self._process: Launched | None = None
         self._mark: Mark | None = None
+        self._held: Held | None = None
 
     @property
     def pid_file(self) -> Path:
@@ -138,6 +140,7 @@ class Child:
         with self.log_file.open("ab") as log:
             self._process = self._begins(Launch(self._argv, self._environment, self._directory, log))
         self._mark = Mark(self._process.pid, began(self._process.pid) or "gone")
+        self._held = Held(self._mark)
         self.pid_file.write_text(f"{self._mark.pid} {self._mark.began}\n")
 
     def is_alive(self) -> bool:
@@ -145,9 +148,9 @@ class Child:
 
     def _running(self) -> Mark | None:
         """Also one that another process of ours has started: `status` and `down` ask from outside."""
-        if self._mark is None:
+        if self._held is None:
             return read_mark(self.pid_file)
-        return self._mark if self._mark.is_alive() else None
+        return self._mark if self._held.is_alive() else None
 
     def wait_ready(self, timeout_s: float) -> None:
         deadline = time.monotonic() + timeout_s
@@ -211,4 +214,6 @@ class Child:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(KILL_TAKES_S)
             self.pid_file.unlink(missing_ok=True)
-        self._process = self._mark = None
+        if self._held is not None:
+            self._held.close()
+        self._process = self._mark = self._held = None

@@ -97,9 +97,7 @@ class Mark:
         with self._handle() as handle:
             if handle is None:
                 return True
-            poll = select.poll()
-            poll.register(handle, select.POLLIN)
-            return bool(poll.poll(None if timeout_s is None else max(0.0, timeout_s) * 1000))
+            return _has_ended(handle, None if timeout_s is None else max(0.0, timeout_s) * 1000)
 
     def _kill_group(self) -> None:
         if began(self.pid) not in {None, self.began}:
@@ -127,6 +125,31 @@ def _group(number: int) -> Iterator[int]:
         fields = _stat(int(folder.name))
         if fields and fields[0] not in "ZX" and int(fields[2]) == number:
             yield int(folder.name)
+
+
+class Held:
+    """A process that is looked at again and again: the system says whether it has ended, nothing is read or parsed."""
+
+    def __init__(self, mark: Mark) -> None:
+        self._handle: int | None = None
+        with contextlib.suppress(ProcessLookupError):
+            self._handle = os.pidfd_open(mark.pid)
+        self._is_meant = mark.is_alive()  # asked once it is held: its number is not given out again meanwhile
+
+    def is_alive(self) -> bool:
+        handle = self._handle
+        return handle is not None and self._is_meant and not _has_ended(handle)
+
+    def close(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
+def _has_ended(handle: int, timeout_ms: float | None = 0) -> bool:
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    return bool(poll.poll(timeout_ms))
 
 
 def read_mark(pid_file: Path) -> Mark | None:
