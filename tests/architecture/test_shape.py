@@ -29,6 +29,7 @@ OWN: dict[str, set[str]] = {
     },
     "assessment": {"counting.py", "processes.py", "programme_deciders.py"},
     "elections": {
+        "community_deciders.py",
         "election_deciders.py",
         "matter_deciders.py",
         "matter_reactions.py",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import bounds_of_changes as changes
 import bounds_of_communities as communities
 import bounds_of_conduct as conduct
 import bounds_of_congresses as congresses
@@ -25,6 +26,7 @@ def everything() -> Iterator[Case]:
         *((congresses.PACKS, facts) for facts, _ in congresses.BOUNDS.values()),
         *((suggestions.PACKS, facts) for facts, _ in suggestions.BOUNDS.values()),
         *((communities.PACKS, facts) for facts, _ in communities.BOUNDS.values()),
+        *((changes.PACKS, facts) for facts, _ in changes.BOUNDS.values()),
         *((funding.PACKS, facts) for facts, _ in funding.BOUNDS.values()),
         *((conduct.PACKS, [conduct.kept(), conduct.cadre("c"), *facts]) for facts, _ in conduct.BOUNDS.values()),
         *((records.COUNTY, facts) for facts, _ in records.POSTINGS.values()),

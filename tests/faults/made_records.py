@@ -7,7 +7,8 @@ from uuid import UUID
 
 from audit.checking import check
 from contracts.canonical import canonical
-from contracts.policies import pack_named
+from contracts.packs import Pack
+from contracts.policies import keep_pack, pack_named
 from ledger.memory import MemoryStore
 from ledger.store import Draft
 
@@ -26,10 +27,13 @@ class Made:
     by: str = ""
 
 
-def found_in(facts: Sequence[Made], packs: Sequence[str], area: str = "360730101201") -> set[tuple[str, str]]:
-    """Check and fact of everything that is found, by the rules of these packs."""
+def found_in(
+    facts: Sequence[Made], packs: Sequence[str], area: str = "360730101201", *, own: Sequence[Pack] = ()
+) -> set[tuple[str, str]]:
+    """Check and fact of everything that is found, by the rules of these packs; `own`: such as no release carries."""
     store = MemoryStore()
-    note = {"area": area, "packs": [pack_named(name).digest for name in packs], "digest": ""}
+    digests = [*(pack_named(name).digest for name in packs), *(keep_pack(pack).digest for pack in own)]
+    note = {"area": area, "packs": digests, "digest": ""}
     for number, fact in enumerate(facts):
         metadata = {"decided_at": fact.at, "policy": note, "command": {"type": fact.by, "document": fact.command or {}}}
         stream = f"{fact.name.partition('.')[0]}_{fact.stream}"

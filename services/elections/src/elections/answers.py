@@ -7,6 +7,7 @@ from ledger.unit_view import unit_answers
 
 from elections.projections.tables import MERGED, UNIT
 from elections.replies.communities import COMMUNITY_ANSWERS
+from elections.replies.community_changes import COMMUNITY_CHANGE_ANSWERS
 from elections.replies.deadlines import DEADLINE_ANSWERS
 from elections.replies.deputies import DEPUTY_ANSWERS
 from elections.replies.deputy_groups import GROUP_ANSWERS
@@ -38,5 +39,6 @@ ANSWERS: Mapping[type, Answer] = {
     **MARK_ANSWERS,
     **GRASSROOTS_ANSWERS,
     **COMMUNITY_ANSWERS,
+    **COMMUNITY_CHANGE_ANSWERS,
     **FUNDING_ANSWERS,
 }

@@ -5,6 +5,7 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
+from elections.community_deciders import COMMUNITY_CHANGE
 from elections.deciders import (
     APPRAISALS,
     CLOCK,
@@ -38,6 +39,7 @@ from elections.matter_deciders import (
 from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
 from elections.projections.communities import COMMUNITIES
+from elections.projections.community_changes import COMMUNITY_CHANGES
 from elections.projections.deputies import DEPUTIES
 from elections.projections.deputy_groups import AGENDA_OF_GROUPS, GROUPS
 from elections.projections.elections import ELECTIONS
@@ -86,6 +88,7 @@ PARTS = ServiceParts(
         STATION,
         SUGGESTION,
         COMMUNITY,
+        COMMUNITY_CHANGE,
         FUNDING,
         MARKS,
         PACK,
@@ -119,6 +122,7 @@ PARTS = ServiceParts(
             AGENDA_OF_GROUPS,
             SUGGESTIONS,
             COMMUNITIES,
+            COMMUNITY_CHANGES,
             FUNDINGS,
         ),
     ),

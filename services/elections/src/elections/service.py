@@ -6,6 +6,7 @@ from contracts.elections import (
     candidates,
     committees,
     communities,
+    community_changes,
     convening,
     credentials,
     deputy_files,
@@ -13,6 +14,7 @@ from contracts.elections import (
     duty_appraisals,
     funding,
     kinship,
+    offices,
     presidium_work,
     proxies,
     residents_meetings,
@@ -27,6 +29,7 @@ from contracts.elections import (
 from contracts.elections.appraisals import AppraiseDepartment, ChangeDepartments, ReportAppraisal
 from contracts.elections.ballots import CountBox, OpenVoting, RecountBox
 from contracts.elections.closing import AnnounceResults, ArchiveSession, CloseSession, ReportResults
+from contracts.elections.community_change_queries import ChangesOfCommunities
 from contracts.elections.community_queries import CommunitiesSetUp
 from contracts.elections.congress_year import HoldPresidiumMeeting
 from contracts.elections.decisions import AnnounceTopic, DecideAlone, IssueTopic, RecordConsultation, VoteOnTopic
@@ -53,15 +56,6 @@ from contracts.elections.mandates import FileDeputyResignation, RestoreDeputy, S
 from contracts.elections.matter_queries import MattersOfUnit, StepsOfMatter
 from contracts.elections.measures import PlanElection, RecordMeasuresVote, SubmitMeasures
 from contracts.elections.office_queries import ByElectionsOwed, OfficesOfUnit
-from contracts.elections.offices import (
-    DecideResignation,
-    EndOffice,
-    FileResignation,
-    RecordOath,
-    RecordOfficial,
-    RecordOtherPost,
-    RecordTransferOut,
-)
 from contracts.elections.organ_marks import NameOfficeStaff, RecordMark, RemoveMark
 from contracts.elections.presidium_queries import MarksOfCongress, YearOfCongress
 from contracts.elections.queries import SessionRecord, SessionsOfUnit
@@ -215,6 +209,9 @@ class ElectionsService:
     approve_community = command(communities.ApproveCommunity)
     file_community = command(communities.FileCommunity)
     communities_set_up = query(CommunitiesSetUp)
+    change_community = command(community_changes.ChangeCommunity)
+    file_community_change = command(community_changes.FileCommunityChange)
+    changes_of_communities = query(ChangesOfCommunities)
     set_community_funding = command(funding.SetCommunityFunding)
     pay_community_funding = command(funding.PayCommunityFunding)
     funding_of_communities = query(FundingOfCommunities)
@@ -250,15 +247,15 @@ class ElectionsService:
     order_rerun = command(OrderRerun)
     close_election = command(CloseElection)
     record_turnout = command(RecordTurnout)
-    record_official = command(RecordOfficial)
-    record_oath = command(RecordOath)
-    file_resignation = command(FileResignation)
-    decide_resignation = command(DecideResignation)
-    record_transfer_out = command(RecordTransferOut)
-    end_office = command(EndOffice)
+    record_official = command(offices.RecordOfficial)
+    record_oath = command(offices.RecordOath)
+    file_resignation = command(offices.FileResignation)
+    decide_resignation = command(offices.DecideResignation)
+    record_transfer_out = command(offices.RecordTransferOut)
+    end_office = command(offices.EndOffice)
     appraise_official = command(duty_appraisals.AppraiseOfficial)
     report_duty_appraisal = command(duty_appraisals.ReportDutyAppraisal)
-    record_other_post = command(RecordOtherPost)
+    record_other_post = command(offices.RecordOtherPost)
     move_recall = command(MoveRecall)
     record_defence = command(RecordDefence)
     decide_recall = command(DecideRecall)

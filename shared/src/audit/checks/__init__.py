@@ -16,6 +16,7 @@ from audit.checks.disclosure_occasions import Occasions
 from audit.checks.disclosure_postings import Postings
 from audit.checks.elections import Elections
 from audit.checks.elections_asked import WomenAsked
+from audit.checks.elections_changes import CommunityChanges
 from audit.checks.elections_communities import Communities
 from audit.checks.elections_deputies import Deputies
 from audit.checks.elections_funding import Fundings
@@ -39,7 +40,8 @@ CHECKS: Mapping[str, Callable[[], Sequence[ServiceCheck]]] = {
     "disclosure": lambda: (Disclosure(), Postings(), Occasions(), Boards(), Reports(), Erasures("disclosure")),
     "elections": lambda: (
         *(Elections(), Plans(), Names(), Proxies(), WomenAsked()),
-        *(Sessions(), Deputies(), Suggestions(), Teams(), Communities(), Fundings(), Erasures("elections")),
+        *(Sessions(), Deputies(), Suggestions(), Teams(), Erasures("elections")),
+        *(Communities(), CommunityChanges(), Fundings()),
     ),
     "mediation": lambda: (Mediation(), Months(), Erasures("mediation")),
     "mining": lambda: (Mining(), Rules(), Targets(), Erasures("mining")),

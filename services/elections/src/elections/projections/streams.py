@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contracts.common import COMMON_FACTS
 from contracts.elections.appraisals import APPRAISAL_FACTS
 from contracts.elections.communities import COMMUNITY_FACTS
+from contracts.elections.community_changes import COMMUNITY_CHANGE_FACTS
 from contracts.elections.decisions import DECISION_FACTS
 from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
 from contracts.elections.deputy_groups import GROUP_FACTS
@@ -43,6 +44,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "execution": frozenset(EXECUTION_FACTS),
     "resolution": frozenset(RESOLUTION_FACTS),
     "community": frozenset(COMMUNITY_FACTS),
+    "change": frozenset(COMMUNITY_CHANGE_FACTS),
     "funding": frozenset(FUNDING_FACTS),
     "decision": frozenset(DECISION_FACTS),
     "hearing": frozenset(HEARING_FACTS),

@@ -1,0 +1,29 @@
+"""The deciders of communities that exist: how each is changed."""
+
+from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
+from contracts.elections.community_change_policy import CommunityChangePolicy, community_change_policy
+from contracts.elections.community_changes import (
+    COMMUNITY_CHANGE_COMMANDS,
+    CommunityChangeCommand,
+    CommunityChangeFact,
+)
+from ledger.decider import Decider, RulesOf
+
+from elections.domain import community_change
+
+COMMUNITY_CHANGE: Decider[
+    CommunityChangeCommand, CommunityChangeFact, community_change.Change, CommunityChangePolicy
+] = Decider(
+    name="elections.community-change",
+    version=1,
+    takes=COMMUNITY_CHANGE_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=community_change.Change(),
+    decide=community_change.decide,
+    evolve=community_change.evolve,
+    stream=lambda command: f"elections_change-{command.unit}-{command.decided_on}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=community_change_policy,
+)
