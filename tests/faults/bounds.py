@@ -7,6 +7,7 @@ import bounds_of_communities as communities
 import bounds_of_conduct as conduct
 import bounds_of_congresses as congresses
 import bounds_of_days_and_votes as days
+import bounds_of_directories as directories
 import bounds_of_elections as elections
 import bounds_of_funding as funding
 import bounds_of_mines_and_months as mines
@@ -27,6 +28,7 @@ def everything() -> Iterator[Case]:
         *((suggestions.PACKS, facts) for facts, _ in suggestions.BOUNDS.values()),
         *((communities.PACKS, facts) for facts, _ in communities.BOUNDS.values()),
         *((changes.PACKS, facts) for facts, _ in changes.BOUNDS.values()),
+        *((directories.PACKS, facts) for facts, _ in directories.BOUNDS.values()),
         *((funding.PACKS, facts) for facts, _ in funding.BOUNDS.values()),
         *((conduct.PACKS, [conduct.kept(), conduct.cadre("c"), *facts]) for facts, _ in conduct.BOUNDS.values()),
         *((records.COUNTY, facts) for facts, _ in records.POSTINGS.values()),

@@ -6,6 +6,7 @@ from contracts.elections.community_changes import COMMUNITY_CHANGE_COMMANDS
 from contracts.elections.decisions import DECISION_COMMANDS
 from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS
 from contracts.elections.deputy_groups import GROUP_COMMANDS
+from contracts.elections.directories import DIRECTORY_COMMANDS
 from contracts.elections.election import ELECTION_COMMANDS
 from contracts.elections.execution import EXECUTION_COMMANDS
 from contracts.elections.funding import FUNDING_COMMANDS
@@ -31,6 +32,7 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *COMMUNITY_CHANGE_COMMANDS,
     *DECISION_COMMANDS,
     *DEPUTY_FILE_COMMANDS,
+    *DIRECTORY_COMMANDS,
     *FUNDING_COMMANDS,
     *GROUP_COMMANDS,
     *ELECTION_COMMANDS,

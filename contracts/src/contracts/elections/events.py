@@ -6,6 +6,7 @@ from contracts.elections.community_changes import COMMUNITY_CHANGE_FACTS
 from contracts.elections.decisions import DECISION_FACTS
 from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
 from contracts.elections.deputy_groups import GROUP_FACTS
+from contracts.elections.directories import DIRECTORY_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.funding import FUNDING_FACTS
@@ -31,6 +32,7 @@ STREAM_FACTS: tuple[type, ...] = (
     *COMMUNITY_CHANGE_FACTS,
     *DECISION_FACTS,
     *DEPUTY_FILE_FACTS,
+    *DIRECTORY_FACTS,
     *FUNDING_FACTS,
     *GROUP_FACTS,
     *ELECTION_FACTS,

@@ -11,6 +11,7 @@ from elections.replies.community_changes import COMMUNITY_CHANGE_ANSWERS
 from elections.replies.deadlines import DEADLINE_ANSWERS
 from elections.replies.deputies import DEPUTY_ANSWERS
 from elections.replies.deputy_groups import GROUP_ANSWERS
+from elections.replies.directories import DIRECTORY_ANSWERS
 from elections.replies.elections import ELECTION_ANSWERS
 from elections.replies.funding import FUNDING_ANSWERS
 from elections.replies.grassroots import GRASSROOTS_ANSWERS
@@ -40,5 +41,6 @@ ANSWERS: Mapping[type, Answer] = {
     **GRASSROOTS_ANSWERS,
     **COMMUNITY_ANSWERS,
     **COMMUNITY_CHANGE_ANSWERS,
+    **DIRECTORY_ANSWERS,
     **FUNDING_ANSWERS,
 }

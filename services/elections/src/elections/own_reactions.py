@@ -14,6 +14,8 @@ from contracts.elections.closing import CongressSessionClosed
 from contracts.elections.communities import NoteCommitteeOfCommunity
 from contracts.elections.congress_year import NoteSessionOfYear
 from contracts.elections.convening import SessionCancelled, SessionRequested
+from contracts.elections.directories import EnterDirectoryCommittee
+from contracts.elections.election_words import Basis
 from contracts.elections.execution import OpenExecution
 from contracts.elections.known_sessions import NoteSession, RollShown, SessionStep
 from contracts.elections.mandates import SettleDeputyRecall, SettleDeputyResignation
@@ -24,10 +26,12 @@ from contracts.elections.summons import EnterRoll
 from contracts.elections.terms import EndTerm, TermEnded
 from contracts.elections.voter_recalls import DeputyRecalled
 from contracts.message import Json, dump
+from contracts.units import DIGITS, UnitKind, area_of
 from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
 from ledger.store import Recorded
 
+from elections.community_deciders import directory_stream
 from elections.deciders import appraisals_stream, presidium_stream, session_stream, term_stream
 from elections.matter_deciders import community_stream
 
@@ -119,11 +123,21 @@ def _term_ended(handlers: Handlers, recorded: Recorded) -> None:
 
 
 def _committee_elected(handlers: Handlers, recorded: Recorded) -> None:
-    """The first committee of a community that is being set up forms it."""
+    """The first committee of a community that is being set up forms it; that of a new term enters the directory."""
     fact: ResidentsCommitteeElected = _read(recorded)
     elected_on = fact.declared_on.isoformat()
     document = {"unit": fact.unit, "election": fact.election, "elected_on": elected_on, "members": len(fact.members)}
     _send(handlers, recorded, NoteCommitteeOfCommunity, community_stream(fact.unit), document)
+    if fact.basis is Basis.GENERAL:
+        _enter_directory(handlers, recorded, fact)
+
+
+def _enter_directory(handlers: Handlers, recorded: Recorded, fact: ResidentsCommitteeElected) -> None:
+    """Of its district and the year of the election."""
+    district, year = area_of(fact.unit)[: DIGITS[UnitKind.COUNTY]], fact.declared_on.year
+    election = {"election": fact.election, "elected_on": fact.declared_on.isoformat()}
+    document = {"unit": district, "year": year, "committee": fact.unit, **election}
+    _send(handlers, recorded, EnterDirectoryCommittee, directory_stream(district, year), document)
 
 
 def _note(

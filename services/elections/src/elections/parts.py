@@ -5,7 +5,7 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from elections.community_deciders import COMMUNITY_CHANGE
+from elections.community_deciders import COMMUNITY_CHANGE, DIRECTORY
 from elections.deciders import (
     APPRAISALS,
     CLOCK,
@@ -42,6 +42,7 @@ from elections.projections.communities import COMMUNITIES
 from elections.projections.community_changes import COMMUNITY_CHANGES
 from elections.projections.deputies import DEPUTIES
 from elections.projections.deputy_groups import AGENDA_OF_GROUPS, GROUPS
+from elections.projections.directories import DIRECTORIES
 from elections.projections.elections import ELECTIONS
 from elections.projections.funding import FUNDINGS
 from elections.projections.matters import MATTERS
@@ -89,6 +90,7 @@ PARTS = ServiceParts(
         SUGGESTION,
         COMMUNITY,
         COMMUNITY_CHANGE,
+        DIRECTORY,
         FUNDING,
         MARKS,
         PACK,
@@ -123,6 +125,7 @@ PARTS = ServiceParts(
             SUGGESTIONS,
             COMMUNITIES,
             COMMUNITY_CHANGES,
+            DIRECTORIES,
             FUNDINGS,
         ),
     ),

@@ -11,7 +11,9 @@ from contracts.elections import (
     credentials,
     deputy_files,
     deputy_groups,
+    directories,
     duty_appraisals,
+    floor,
     funding,
     kinship,
     offices,
@@ -34,18 +36,9 @@ from contracts.elections.community_queries import CommunitiesSetUp
 from contracts.elections.congress_year import HoldPresidiumMeeting
 from contracts.elections.decisions import AnnounceTopic, DecideAlone, IssueTopic, RecordConsultation, VoteOnTopic
 from contracts.elections.deputy_queries import CongressOfTerm, DeputiesOnDay, HandbookOfDeputy
+from contracts.elections.directory_queries import DirectoryOfCommittees
 from contracts.elections.election_queries import ElectionRecord, ElectionsOfUnit
 from contracts.elections.execution import ReportExecution
-from contracts.elections.floor import (
-    AnswerInquiry,
-    AnswerQuestion,
-    DecideMotion,
-    DecideQuestion,
-    PutInquiry,
-    PutQuestion,
-    SubmitMotion,
-    WithdrawMotion,
-)
 from contracts.elections.funding_queries import FundingOfCommunities
 from contracts.elections.grassroots_queries import DirectElectionCoverage, RepresentativesOfVillage, TeamOfUnit
 from contracts.elections.group_queries import GroupsOfUnit
@@ -147,14 +140,14 @@ class ElectionsService:
     announce_results = command(AnnounceResults)
     report_results = command(ReportResults)
     archive_session = command(ArchiveSession)
-    put_inquiry = command(PutInquiry)
-    answer_inquiry = command(AnswerInquiry)
-    submit_motion = command(SubmitMotion)
-    decide_motion = command(DecideMotion)
-    withdraw_motion = command(WithdrawMotion)
-    put_question = command(PutQuestion)
-    decide_question = command(DecideQuestion)
-    answer_question = command(AnswerQuestion)
+    put_inquiry = command(floor.PutInquiry)
+    answer_inquiry = command(floor.AnswerInquiry)
+    submit_motion = command(floor.SubmitMotion)
+    decide_motion = command(floor.DecideMotion)
+    withdraw_motion = command(floor.WithdrawMotion)
+    put_question = command(floor.PutQuestion)
+    decide_question = command(floor.DecideQuestion)
+    answer_question = command(floor.AnswerQuestion)
     sessions_of_unit = query(SessionsOfUnit)
     session_record = query(SessionRecord)
 
@@ -212,6 +205,8 @@ class ElectionsService:
     change_community = command(community_changes.ChangeCommunity)
     file_community_change = command(community_changes.FileCommunityChange)
     changes_of_communities = query(ChangesOfCommunities)
+    file_directory = command(directories.FileDirectory)
+    directory_of_committees = query(DirectoryOfCommittees)
     set_community_funding = command(funding.SetCommunityFunding)
     pay_community_funding = command(funding.PayCommunityFunding)
     funding_of_communities = query(FundingOfCommunities)

@@ -19,6 +19,7 @@ from audit.checks.elections_asked import WomenAsked
 from audit.checks.elections_changes import CommunityChanges
 from audit.checks.elections_communities import Communities
 from audit.checks.elections_deputies import Deputies
+from audit.checks.elections_directories import Directories
 from audit.checks.elections_funding import Fundings
 from audit.checks.elections_names import Names
 from audit.checks.elections_plan import Plans
@@ -41,7 +42,7 @@ CHECKS: Mapping[str, Callable[[], Sequence[ServiceCheck]]] = {
     "elections": lambda: (
         *(Elections(), Plans(), Names(), Proxies(), WomenAsked()),
         *(Sessions(), Deputies(), Suggestions(), Teams(), Erasures("elections")),
-        *(Communities(), CommunityChanges(), Fundings()),
+        *(Communities(), CommunityChanges(), Directories(), Fundings()),
     ),
     "mediation": lambda: (Mediation(), Months(), Erasures("mediation")),
     "mining": lambda: (Mining(), Rules(), Targets(), Erasures("mining")),

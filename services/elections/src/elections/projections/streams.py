@@ -9,6 +9,7 @@ from contracts.elections.community_changes import COMMUNITY_CHANGE_FACTS
 from contracts.elections.decisions import DECISION_FACTS
 from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
 from contracts.elections.deputy_groups import GROUP_FACTS
+from contracts.elections.directories import DIRECTORY_FACTS
 from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.funding import FUNDING_FACTS
@@ -45,6 +46,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "resolution": frozenset(RESOLUTION_FACTS),
     "community": frozenset(COMMUNITY_FACTS),
     "change": frozenset(COMMUNITY_CHANGE_FACTS),
+    "directory": frozenset(DIRECTORY_FACTS),
     "funding": frozenset(FUNDING_FACTS),
     "decision": frozenset(DECISION_FACTS),
     "hearing": frozenset(HEARING_FACTS),

@@ -1,0 +1,97 @@
+"""The directory of new-term residents' committees (新一届社区居委会名录): who is in it, its filing when the year ends.
+
+Law: draft opinion on residents' committees, part 2 (document 5 §二(一)1(4)). `unit` is the district; there is one for
+each calendar year in which a committee was elected there.
+"""
+
+from typing import get_args
+
+from contracts.elections.congress_year import Year
+from contracts.message import message
+from contracts.vocabulary import Actor, Count, Day, Instant, Ref, UnitCode
+
+# Commands
+
+
+@message("elections.enter-directory-committee")
+class EnterDirectoryCommittee:
+    """A committee was elected for a new term. Sent by the service itself; the same election again decides nothing."""
+
+    actor: Actor
+    unit: UnitCode
+    year: Year
+    committee: UnitCode
+    election: Ref
+    elected_on: Day
+
+
+@message("elections.file-directory")
+class FileDirectory:
+    """The district's civil affairs bureau files the directory with the municipal one, as it stands.
+
+    Again once another committee was elected. Refused: `no-such-directory` (none was elected in this year),
+    `directory-filed-already`, `date-in-future`, `day-too-early` (before the last election that it lists).
+    """
+
+    actor: Actor
+    unit: UnitCode
+    year: Year
+    filed_on: Day
+
+
+@message("elections.mark-directory")
+class MarkDirectory:
+    """Announce that the directory was not filed in time. Sent by the service itself."""
+
+    actor: Actor
+    unit: UnitCode
+    year: Year
+
+
+DirectoryCommand = EnterDirectoryCommittee | FileDirectory | MarkDirectory
+DIRECTORY_COMMANDS: tuple[type, ...] = get_args(DirectoryCommand)
+
+
+# Facts
+
+
+@message("elections.directory-committee-entered")
+class DirectoryCommitteeEntered:
+    """A committee stands in the directory, which is to be filed before `due_at`; None where no pack says."""
+
+    unit: UnitCode
+    year: Year
+    committee: UnitCode
+    election: Ref
+    elected_on: Day
+    due_on: Day | None
+    due_at: Instant | None
+    entered_at: Instant
+
+
+@message("elections.directory-filed")
+class DirectoryFiled:
+    """The directory was filed with the municipal bureau; `committees`: how many it lists."""
+
+    unit: UnitCode
+    year: Year
+    committees: Count
+    filed_on: Day
+    is_late: bool
+    filed_by: Actor
+    recorded_at: Instant
+
+
+@message("elections.directory-overdue")
+class DirectoryOverdue:
+    """The day of the directory passed, and it was not filed, or without a committee of the year."""
+
+    unit: UnitCode
+    year: Year
+    due_on: Day
+    due_at: Instant
+    announced_at: Instant
+
+
+DirectoryFact = DirectoryCommitteeEntered | DirectoryFiled | DirectoryOverdue
+DIRECTORY_FACTS: tuple[type, ...] = get_args(DirectoryFact)
