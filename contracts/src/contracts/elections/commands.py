@@ -3,6 +3,7 @@
 from contracts.elections.appraisals import APPRAISAL_COMMANDS
 from contracts.elections.communities import COMMUNITY_COMMANDS
 from contracts.elections.community_changes import COMMUNITY_CHANGE_COMMANDS
+from contracts.elections.coverage import AREA_COMMANDS
 from contracts.elections.decisions import DECISION_COMMANDS
 from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS
 from contracts.elections.deputy_groups import GROUP_COMMANDS
@@ -28,6 +29,7 @@ from contracts.elections.voter_recalls import VOTER_RECALL_COMMANDS
 
 STREAM_COMMANDS: tuple[type, ...] = (
     *APPRAISAL_COMMANDS,
+    *AREA_COMMANDS,
     *COMMUNITY_COMMANDS,
     *COMMUNITY_CHANGE_COMMANDS,
     *DECISION_COMMANDS,

@@ -3,6 +3,7 @@
 from contracts.elections.appraisals import APPRAISAL_FACTS
 from contracts.elections.communities import COMMUNITY_FACTS
 from contracts.elections.community_changes import COMMUNITY_CHANGE_FACTS
+from contracts.elections.coverage import AREA_FACTS
 from contracts.elections.decisions import DECISION_FACTS
 from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
 from contracts.elections.deputy_groups import GROUP_FACTS
@@ -28,6 +29,7 @@ from contracts.elections.voter_recalls import VOTER_RECALL_FACTS
 
 STREAM_FACTS: tuple[type, ...] = (
     *APPRAISAL_FACTS,
+    *AREA_FACTS,
     *COMMUNITY_FACTS,
     *COMMUNITY_CHANGE_FACTS,
     *DECISION_FACTS,

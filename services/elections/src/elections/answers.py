@@ -8,6 +8,7 @@ from ledger.unit_view import unit_answers
 from elections.projections.tables import MERGED, UNIT
 from elections.replies.communities import COMMUNITY_ANSWERS
 from elections.replies.community_changes import COMMUNITY_CHANGE_ANSWERS
+from elections.replies.coverage import COVERAGE_ANSWERS
 from elections.replies.deadlines import DEADLINE_ANSWERS
 from elections.replies.deputies import DEPUTY_ANSWERS
 from elections.replies.deputy_groups import GROUP_ANSWERS
@@ -42,5 +43,6 @@ ANSWERS: Mapping[type, Answer] = {
     **COMMUNITY_ANSWERS,
     **COMMUNITY_CHANGE_ANSWERS,
     **DIRECTORY_ANSWERS,
+    **COVERAGE_ANSWERS,
     **FUNDING_ANSWERS,
 }

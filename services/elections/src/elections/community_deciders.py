@@ -1,4 +1,4 @@
-"""The deciders of communities that exist: how each is changed, and in which directory their committees stand."""
+"""The deciders of communities that exist: how each is changed, in what directory its committee is, what it covers."""
 
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
 from contracts.elections.community_change_policy import CommunityChangePolicy, community_change_policy
@@ -7,11 +7,13 @@ from contracts.elections.community_changes import (
     CommunityChangeCommand,
     CommunityChangeFact,
 )
+from contracts.elections.coverage import AREA_COMMANDS, AreaRegistered, RegisterArea
+from contracts.elections.coverage_policy import CoveragePolicy, coverage_policy
 from contracts.elections.directories import DIRECTORY_COMMANDS, DirectoryCommand, DirectoryFact
 from contracts.elections.directory_policy import DirectoryPolicy, directory_policy
 from ledger.decider import Decider, RulesOf
 
-from elections.domain import community_change, directory
+from elections.domain import community_change, coverage, directory
 
 COMMUNITY_CHANGE: Decider[
     CommunityChangeCommand, CommunityChangeFact, community_change.Change, CommunityChangePolicy
@@ -48,4 +50,19 @@ DIRECTORY: Decider[DirectoryCommand, DirectoryFact, directory.Directory, Directo
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=directory_policy,
+)
+
+AREA: Decider[RegisterArea, AreaRegistered, AreaRegistered | None, CoveragePolicy] = Decider(
+    name="elections.area",
+    version=1,
+    takes=AREA_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=None,
+    decide=coverage.decide,
+    evolve=coverage.evolve,
+    stream=lambda command: f"elections_area-{command.unit}-{command.area}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=coverage_policy,
 )

@@ -5,7 +5,7 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from elections.community_deciders import COMMUNITY_CHANGE, DIRECTORY
+from elections.community_deciders import AREA, COMMUNITY_CHANGE, DIRECTORY
 from elections.deciders import (
     APPRAISALS,
     CLOCK,
@@ -40,6 +40,7 @@ from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
 from elections.projections.communities import COMMUNITIES
 from elections.projections.community_changes import COMMUNITY_CHANGES
+from elections.projections.coverage import COVERAGE
 from elections.projections.deputies import DEPUTIES
 from elections.projections.deputy_groups import AGENDA_OF_GROUPS, GROUPS
 from elections.projections.directories import DIRECTORIES
@@ -91,6 +92,7 @@ PARTS = ServiceParts(
         COMMUNITY,
         COMMUNITY_CHANGE,
         DIRECTORY,
+        AREA,
         FUNDING,
         MARKS,
         PACK,
@@ -126,6 +128,7 @@ PARTS = ServiceParts(
             COMMUNITIES,
             COMMUNITY_CHANGES,
             DIRECTORIES,
+            COVERAGE,
             FUNDINGS,
         ),
     ),

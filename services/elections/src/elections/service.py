@@ -8,6 +8,7 @@ from contracts.elections import (
     communities,
     community_changes,
     convening,
+    coverage,
     credentials,
     deputy_files,
     deputy_groups,
@@ -34,6 +35,7 @@ from contracts.elections.closing import AnnounceResults, ArchiveSession, CloseSe
 from contracts.elections.community_change_queries import ChangesOfCommunities
 from contracts.elections.community_queries import CommunitiesSetUp
 from contracts.elections.congress_year import HoldPresidiumMeeting
+from contracts.elections.coverage_queries import CoverageOfAreas
 from contracts.elections.decisions import AnnounceTopic, DecideAlone, IssueTopic, RecordConsultation, VoteOnTopic
 from contracts.elections.deputy_queries import CongressOfTerm, DeputiesOnDay, HandbookOfDeputy
 from contracts.elections.directory_queries import DirectoryOfCommittees
@@ -207,6 +209,8 @@ class ElectionsService:
     changes_of_communities = query(ChangesOfCommunities)
     file_directory = command(directories.FileDirectory)
     directory_of_committees = query(DirectoryOfCommittees)
+    register_area = command(coverage.RegisterArea)
+    coverage_of_areas = query(CoverageOfAreas)
     set_community_funding = command(funding.SetCommunityFunding)
     pay_community_funding = command(funding.PayCommunityFunding)
     funding_of_communities = query(FundingOfCommunities)

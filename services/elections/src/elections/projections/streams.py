@@ -6,6 +6,7 @@ from contracts.common import COMMON_FACTS
 from contracts.elections.appraisals import APPRAISAL_FACTS
 from contracts.elections.communities import COMMUNITY_FACTS
 from contracts.elections.community_changes import COMMUNITY_CHANGE_FACTS
+from contracts.elections.coverage import AREA_FACTS
 from contracts.elections.decisions import DECISION_FACTS
 from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
 from contracts.elections.deputy_groups import GROUP_FACTS
@@ -47,6 +48,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "community": frozenset(COMMUNITY_FACTS),
     "change": frozenset(COMMUNITY_CHANGE_FACTS),
     "directory": frozenset(DIRECTORY_FACTS),
+    "area": frozenset(AREA_FACTS),
     "funding": frozenset(FUNDING_FACTS),
     "decision": frozenset(DECISION_FACTS),
     "hearing": frozenset(HEARING_FACTS),
