@@ -30,6 +30,10 @@ class Case(Generic[C, E, S, P]):
     packs: tuple[str, ...] = ()
     packs_before: tuple[str, ...] = ()
 
+    @property
+    def rules(self) -> Rules[P]:
+        return Rules(self.policy, self.calendar, self.packs, self.packs_before)
+
     def when(self, command: C, *, at: datetime) -> "Case[C, E, S, P]":
         return replace(self, command=command, at=at)
 
@@ -58,9 +62,7 @@ class Case(Generic[C, E, S, P]):
         assert self.command is not None
         assert self.at is not None
         self.decider.commands.write(self.command)
-        state = self.decider.fold(self.facts)
-        rules = Rules(self.policy, self.calendar, self.packs, self.packs_before)
-        return list(self.decider.decide(self.command, state, rules, self.at))
+        return list(self.decider.decide(self.command, self.decider.fold(self.facts), self.rules, self.at))
 
 
 def given(decider: Decider[C, E, S, P], policy: P, *facts: E, calendar: Calendar = _NO_NOTICES) -> Case[C, E, S, P]:

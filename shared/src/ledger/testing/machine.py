@@ -6,7 +6,7 @@ commands lead to. What a fact makes of the state is told by `Named`, so that a f
 
 import re
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -83,42 +83,56 @@ def happening(
     same of what was made of them. A command that is refused leads nowhere.
     """
     commands = tuple(pool)
+    for command, _ in commands:
+        start.decider.commands.write(command)
     found: set[Transition] = set()
     seen: set[Hashable] = set()
-    waiting = deque([start])
+    waiting = deque([_led_to(start, _Reached(frozenset(), start.decider.initial, begins), start.facts, named, found)])
     while waiting:
-        case = waiting.popleft()
-        moves = tuple(_moves(case, named, begins))
-        found |= {move for move in moves if None not in move}
-        at = moves[-1][1] if moves else begins
-        key = (at, frozenset(type(fact) for fact in case.facts), apart(case.decider.fold(case.facts)))
+        reached = waiting.popleft()
+        key = (reached.at, reached.kinds, apart(reached.state))
         if key in seen:
             continue
         seen.add(key)
-        waiting.extend(_after(case, commands))
+        for facts in _decided(start, reached.state, commands):
+            waiting.append(_led_to(start, reached, facts, named, found))
     return frozenset(found)
 
 
-def _moves(case: Case[Any, Any, Any, Any], named: Named, begins: str | None) -> Iterator[tuple[Any, str]]:
-    at, state = begins, case.decider.initial
-    for fact in case.facts:
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """Where a history leads: `kinds` of the facts that it has, the state and its name."""
+
+    kinds: frozenset[type]
+    state: Any
+    at: str | None
+
+
+def _led_to(
+    case: Case[Any, Any, Any, Any], reached: _Reached, facts: Sequence[Any], named: Named, found: set[Transition]
+) -> _Reached:
+    """Where these facts lead from there; the transitions on the way are added to those that were found."""
+    at, state = reached.at, reached.state
+    for fact in facts:
         state = case.decider.evolve(state, fact)
         for to in named(fact, state):
-            if to != at:
-                yield at, to
+            if at not in (None, to):
+                found.add((at, to))
             at = to
+    return _Reached(reached.kinds.union(type(fact) for fact in facts), state, at)
 
 
-def _after(
-    case: Case[Any, Any, Any, Any], commands: Iterable[tuple[Any, datetime]]
-) -> Iterator[Case[Any, Any, Any, Any]]:
+def _decided(
+    case: Case[Any, Any, Any, Any], state: Any, commands: Iterable[tuple[Any, datetime]]
+) -> Iterator[Sequence[Any]]:
+    """What each command decides there; nothing of one that is refused."""
     for command, at in commands:
         try:
-            after = case.when(command, at=at).after()
+            facts = case.decider.decide(command, state, case.rules, at)
         except Rejected:
             continue
-        if after.facts != case.facts:
-            yield after
+        if facts:
+            yield facts
 
 
 def by_fact(states: Mapping[type, str | tuple[str, ...]]) -> Named:
