@@ -36,12 +36,12 @@ GROUPS = (
     Group(
         "unit",
         60,
-        ("tests/simulator", "services/portal", "tests/contracts", "services"),  # the longest first: all end together
+        ("services/portal", "tests/contracts", "services"),  # the longest first: all end together
         has_sockets=False,
         shared_out=True,
         in_memory=True,
     ),
-    Group("contracts", 180, ("tests/architecture", "tests/store"), spread=True),
+    Group("contracts", 180, ("tests/architecture", "tests/mutation", "tests/simulator", "tests/store"), spread=True),
     Group("services", 300, ("tests/services", "tests/deploy")),
     Group("audits", 90, ("tests/audit",), spread=True, in_memory=True),
     Group("browser", 75, ("tests/browser",)),

@@ -8,7 +8,7 @@ import pytest
 from contracts.packs import read_pack
 from contracts.policies import shipped_packs
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "mutation"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import mutate_policies as tool
 
