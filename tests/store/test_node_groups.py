@@ -4,7 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import combinations, islice
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from esdbclient.exceptions import (
     ServiceUnavailable,
     StreamIsDeleted,
 )
+from localnode.consumers import Consumer, _pinned
 from localnode.testing import NodeAddress, event, events, running_node
 
 ANY = StreamState.ANY
@@ -245,12 +246,21 @@ def test_consumers_take_turns(client, node, stream):
 
 
 def test_a_pinned_stream_goes_to_one_consumer(client, node, stream):
-    names = [f"s{number}" for number in range(12)]
+    names = [f"s{number}" for number in range(24)]
     taken = shared(client, node, stream, "Pinned", names)
 
     of = [{name for name, _ in each} for each in taken]
     assert not of[0] & of[1]
     assert all(of)
+
+
+def test_streams_of_like_names_are_spread_over_whichever_two_consumers_there_are():
+    made = [Consumer(number, name="", account="", size=1, structured_ids=False) for number in range(40)]
+    names = [f"case-{number}" for number in range(10, 34)]
+
+    assert [
+        (one, other) for one, other in combinations(made, 2) if len({_pinned((one, other), name) for name in names}) < 2
+    ] == []
 
 
 def test_a_consumer_is_given_no_more_than_it_has_room_for(client, stream):

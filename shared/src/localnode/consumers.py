@@ -2,9 +2,9 @@
 
 import asyncio
 import json
-import zlib
 from collections import deque
 from collections.abc import Sequence
+from hashlib import blake2b
 
 from esdbclient.protos.Grpc import persistent_pb2
 
@@ -93,8 +93,11 @@ STRATEGIES = ("DispatchToSingle", "RoundRobin", "Pinned", "PinnedByCorrelation")
 
 
 def _pinned(consumers: Sequence[Consumer], key: str) -> Consumer:
-    """The same one as long as it is there; when one leaves or comes, few keys move."""
-    return max(consumers, key=lambda consumer: zlib.crc32(f"{key} {consumer.number}".encode()))
+    """The same one as long as it is there; when one leaves or comes, few keys move.
+
+    By a checksum such as CRC, keys that differ in a letter would often all go to the same one: it is linear.
+    """
+    return max(consumers, key=lambda consumer: blake2b(f"{key} {consumer.number}".encode(), digest_size=8).digest())
 
 
 def _correlation(metadata: bytes) -> str:
