@@ -204,6 +204,34 @@ def test_two_offices_are_filled_in_one_session_and_a_community_elects_its_commit
     assert won <= {fact.person for fact in facts if isinstance(fact, OfficialElected)}
 
 
+def kinds_of(store: MemoryStore, stream: str) -> list[str]:
+    return [fact.type.removeprefix("elections.").partition(".")[0] for fact in store.read(f"elections_{stream}")]
+
+
+def test_what_voters_said_at_the_market_is_answered_twice_and_once_not_in_time(played):
+    drain, bus = (kinds_of(played, f"suggestion-360730100-18-{name}") for name in ("drain-2025", "bus-2025"))
+
+    assert drain.count("suggestion-replied") == drain.count("reply-judged") == 2
+    assert "suggestion-overdue" not in drain
+    assert bus[-1] == "suggestion-overdue"
+
+
+def test_a_new_community_waits_for_its_committee_and_what_it_took_from_leaves_another_too_small(played):
+    """By the clock the committee is overdue; disclosure has enrolled the community by itself; not all is paid yet."""
+    new = kinds_of(played, "community-360730100004")
+    old = kinds_of(played, "change-360730100003-2025-06-30")
+    money = [json.loads(fact.data) for fact in played.read("elections_funding-360730100004-2025")]
+    areas = played.read_all(("elections_area-360730100-",), limit=10)
+
+    assert ["community-proposed", "community-proposed", "community-established", "formation-begun"] == new[:4]
+    assert new[4:] == ["formation-overdue"]
+    assert {"community-changed", "community-below-min-households", "community-change-filed"} == set(old)
+    assert (money[0]["district_yuan"], money[1]["total_yuan"]) == (60_000, 40_000)
+    assert len(areas) == 3
+    assert played.read("disclosure_unit-360730100004")
+    assert kinds_of(played, "directory-360730-2025") == ["directory-committee-entered"]
+
+
 THE_WHOLE_COUNTY = {
     "elections.session-completed.v1": 1,
     "elections.result-declared.v1": 3,

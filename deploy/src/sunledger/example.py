@@ -22,7 +22,7 @@ from contracts.disclosure.matters import ItemsAdded
 from contracts.message import load
 from contracts.policies import pack_named
 from contracts.sealed import Sealer
-from contracts.units import area_of
+from contracts.units import DIGITS, UnitKind, area_of
 from ledger.clock import Clock, MachineClock, ManualClock
 from ledger.handler import Request
 from ledger.history import recorded_clock, set_clock
@@ -44,6 +44,8 @@ class Example:
 
     `adopted`: of what lies above the county and publishes in it, the packs by area and service.
 
+    `coming` are the codes of communities that are set up while it is played.
+
     `acknowledged` is why the county relies on what packs call unsure, by parameter, or by pack for all that it has.
     """
 
@@ -54,6 +56,7 @@ class Example:
     adopted: Mapping[str, Mapping[str, tuple[str, ...]]]
     acknowledged: Mapping[str, str]
     units: tuple[Mapping[str, Any], ...]
+    coming: tuple[str, ...]
     texts: Mapping[str, Mapping[str, str]]
     acts: tuple[ToldAct, ...]
 
@@ -69,6 +72,7 @@ def read_example(folder: Path) -> Example:
         adopted={area: _by_service(packs) for area, packs in play.get("adopted", {}).items()},
         acknowledged=play.get("acknowledged", {}),
         units=tuple(county["unit"]),
+        coming=tuple(play.get("coming", ())),
         texts=tomllib.loads((folder / "texts.toml").read_text("utf-8")),
         acts=tuple(act for file in sorted(folder.glob("acts*.toml")) for act in read_acts(file)),
     )
@@ -150,6 +154,7 @@ class Player:
     def _plan_told(self) -> None:
         """What the example tells beside the duties, of the units that take part and of what lies in them."""
         codes = {unit["code"] for unit in self._example.units}
+        codes |= {code for code in self._example.coming if code[: DIGITS[UnitKind.TOWNSHIP]] in codes}
         told = (act for act in self._example.acts if codes & {act.about, area_of(act.about)})
         catalogues = {parts.name: parts.commands for parts in self._services}
         for act in acts_told(told, catalogues, self._sealer):
