@@ -6,6 +6,7 @@ import bounds_of_changes as changes
 import bounds_of_communities as communities
 import bounds_of_conduct as conduct
 import bounds_of_congresses as congresses
+import bounds_of_councils as councils
 import bounds_of_coverage as coverage
 import bounds_of_days_and_votes as days
 import bounds_of_directories as directories
@@ -31,6 +32,7 @@ def everything() -> Iterator[Case]:
         *((changes.PACKS, facts) for facts, _ in changes.BOUNDS.values()),
         *((directories.PACKS, facts) for facts, _ in directories.BOUNDS.values()),
         *((coverage.PACKS, facts) for facts, _ in coverage.BOUNDS.values()),
+        *((councils.PACKS, facts) for facts, _ in councils.BOUNDS.values()),
         *((funding.PACKS, facts) for facts, _ in funding.BOUNDS.values()),
         *((conduct.PACKS, [conduct.kept(), conduct.cadre("c"), *facts]) for facts, _ in conduct.BOUNDS.values()),
         *((records.COUNTY, facts) for facts, _ in records.POSTINGS.values()),

@@ -3,6 +3,8 @@
 from contracts.elections.appraisals import APPRAISAL_COMMANDS
 from contracts.elections.communities import COMMUNITY_COMMANDS
 from contracts.elections.community_changes import COMMUNITY_CHANGE_COMMANDS
+from contracts.elections.community_matters import COMMUNITY_MATTER_COMMANDS
+from contracts.elections.councils import COUNCIL_COMMANDS
 from contracts.elections.coverage import AREA_COMMANDS
 from contracts.elections.decisions import DECISION_COMMANDS
 from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS
@@ -32,6 +34,8 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *AREA_COMMANDS,
     *COMMUNITY_COMMANDS,
     *COMMUNITY_CHANGE_COMMANDS,
+    *COMMUNITY_MATTER_COMMANDS,
+    *COUNCIL_COMMANDS,
     *DECISION_COMMANDS,
     *DEPUTY_FILE_COMMANDS,
     *DIRECTORY_COMMANDS,

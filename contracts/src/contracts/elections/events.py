@@ -3,6 +3,8 @@
 from contracts.elections.appraisals import APPRAISAL_FACTS
 from contracts.elections.communities import COMMUNITY_FACTS
 from contracts.elections.community_changes import COMMUNITY_CHANGE_FACTS
+from contracts.elections.community_matters import COMMUNITY_MATTER_FACTS
+from contracts.elections.councils import COUNCIL_FACTS
 from contracts.elections.coverage import AREA_FACTS
 from contracts.elections.decisions import DECISION_FACTS
 from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
@@ -32,6 +34,8 @@ STREAM_FACTS: tuple[type, ...] = (
     *AREA_FACTS,
     *COMMUNITY_FACTS,
     *COMMUNITY_CHANGE_FACTS,
+    *COMMUNITY_MATTER_FACTS,
+    *COUNCIL_FACTS,
     *DECISION_FACTS,
     *DEPUTY_FILE_FACTS,
     *DIRECTORY_FACTS,

@@ -8,6 +8,7 @@ from ledger.unit_view import unit_answers
 from elections.projections.tables import MERGED, UNIT
 from elections.replies.communities import COMMUNITY_ANSWERS
 from elections.replies.community_changes import COMMUNITY_CHANGE_ANSWERS
+from elections.replies.councils import COUNCIL_ANSWERS
 from elections.replies.coverage import COVERAGE_ANSWERS
 from elections.replies.deadlines import DEADLINE_ANSWERS
 from elections.replies.deputies import DEPUTY_ANSWERS
@@ -44,5 +45,6 @@ ANSWERS: Mapping[type, Answer] = {
     **COMMUNITY_CHANGE_ANSWERS,
     **DIRECTORY_ANSWERS,
     **COVERAGE_ANSWERS,
+    **COUNCIL_ANSWERS,
     **FUNDING_ANSWERS,
 }

@@ -1,4 +1,4 @@
-"""The deciders of communities that exist: how each is changed, in what directory its committee is, what it covers."""
+"""The deciders of communities that exist: their changes, directories, areas, councils and what they consult on."""
 
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
 from contracts.elections.community_change_policy import CommunityChangePolicy, community_change_policy
@@ -7,13 +7,21 @@ from contracts.elections.community_changes import (
     CommunityChangeCommand,
     CommunityChangeFact,
 )
+from contracts.elections.community_matters import (
+    COMMUNITY_MATTER_COMMANDS,
+    CommunityMatterExecuted,
+    CommunityMatterFact,
+    ExecuteCommunityMatter,
+)
+from contracts.elections.council_policy import CouncilPolicy, council_policy
+from contracts.elections.councils import COUNCIL_COMMANDS, CouncilCommand, CouncilFact
 from contracts.elections.coverage import AREA_COMMANDS, AreaRegistered, RegisterArea
 from contracts.elections.coverage_policy import CoveragePolicy, coverage_policy
 from contracts.elections.directories import DIRECTORY_COMMANDS, DirectoryCommand, DirectoryFact
 from contracts.elections.directory_policy import DirectoryPolicy, directory_policy
 from ledger.decider import Decider, RulesOf
 
-from elections.domain import community_change, coverage, directory
+from elections.domain import community_change, community_matter, council, coverage, directory
 
 COMMUNITY_CHANGE: Decider[
     CommunityChangeCommand, CommunityChangeFact, community_change.Change, CommunityChangePolicy
@@ -65,4 +73,34 @@ AREA: Decider[RegisterArea, AreaRegistered, AreaRegistered | None, CoveragePolic
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=coverage_policy,
+)
+
+COUNCIL: Decider[CouncilCommand, CouncilFact, council.Council, CouncilPolicy] = Decider(
+    name="elections.council",
+    version=1,
+    takes=COUNCIL_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=council.Council(),
+    decide=council.decide,
+    evolve=council.evolve,
+    stream=lambda command: f"elections_council-{command.unit}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=council_policy,
+)
+
+COMMUNITY_MATTER: Decider[ExecuteCommunityMatter, CommunityMatterFact, CommunityMatterExecuted | None, None] = Decider(
+    name="elections.community-matter",
+    version=1,
+    takes=COMMUNITY_MATTER_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=None,
+    decide=community_matter.decide,
+    evolve=community_matter.evolve,
+    stream=lambda command: f"elections_matter-{command.unit}-{command.matter}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.NONE,
+    policy=lambda _: None,
 )

@@ -97,6 +97,11 @@ HEARING: Decider[HoldRestorationHearing, RestorationHearingHeld, RestorationHear
     policy=lambda _: None,
 )
 
+
+def residents_meeting_stream(unit: str, meeting: str) -> str:
+    return f"{_MEETINGS}{unit}-{meeting}"
+
+
 RESIDENTS_MEETING: Decider[
     ResidentsMeetingCommand, ResidentsMeetingFact, residents_meeting.Meeting, ResidentsMeetingPolicy
 ] = Decider(
@@ -108,7 +113,7 @@ RESIDENTS_MEETING: Decider[
     initial=residents_meeting.Meeting(),
     decide=residents_meeting.decide,
     evolve=residents_meeting.evolve,
-    stream=lambda command: f"{_MEETINGS}{command.unit}-{command.meeting}",
+    stream=lambda command: residents_meeting_stream(command.unit, command.meeting),
     unit=lambda command: command.unit,
     rules=RulesOf.CASE,
     policy=residents_meeting_policy,

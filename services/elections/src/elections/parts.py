@@ -5,7 +5,7 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from elections.community_deciders import AREA, COMMUNITY_CHANGE, DIRECTORY
+from elections.community_deciders import AREA, COMMUNITY_CHANGE, COMMUNITY_MATTER, COUNCIL, DIRECTORY
 from elections.deciders import (
     APPRAISALS,
     CLOCK,
@@ -40,6 +40,7 @@ from elections.matter_reactions import reactions
 from elections.projections.attendance import ATTENDANCES
 from elections.projections.communities import COMMUNITIES
 from elections.projections.community_changes import COMMUNITY_CHANGES
+from elections.projections.councils import COUNCILS
 from elections.projections.coverage import COVERAGE
 from elections.projections.deputies import DEPUTIES
 from elections.projections.deputy_groups import AGENDA_OF_GROUPS, GROUPS
@@ -93,6 +94,8 @@ PARTS = ServiceParts(
         COMMUNITY_CHANGE,
         DIRECTORY,
         AREA,
+        COUNCIL,
+        COMMUNITY_MATTER,
         FUNDING,
         MARKS,
         PACK,
@@ -129,6 +132,7 @@ PARTS = ServiceParts(
             COMMUNITY_CHANGES,
             DIRECTORIES,
             COVERAGE,
+            COUNCILS,
             FUNDINGS,
         ),
     ),

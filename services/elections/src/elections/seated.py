@@ -3,7 +3,8 @@
 The calendar year of a congress is one stream and its term another: whoever records a meeting of the presidium does not
 say who its members are, the record of the term does. Nor does the record of who took part say what was elected, and
 whoever enters what a congress voted on says neither whether its session sat nor how many deputies there are. When a
-community was approved says its own record, and no budget.
+community was approved says its own record, and no budget. Whether a meeting consulted on what is executed says the
+record of the meeting.
 """
 
 import json
@@ -14,6 +15,7 @@ from typing import Any
 from contracts.elections.ballots import OpenVoting
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.communities import CommunityEstablished
+from contracts.elections.community_matters import ConsultationHeld, ExecuteCommunityMatter
 from contracts.elections.congress_year import HoldPresidiumMeeting
 from contracts.elections.convening import DecideSession
 from contracts.elections.election_words import ElectionKind
@@ -21,6 +23,7 @@ from contracts.elections.funding import SetCommunityFunding
 from contracts.elections.measures import ElectionPlanned, RecordMeasuresVote
 from contracts.elections.offices import DecideResignation
 from contracts.elections.recalls import DecideRecall, MoveRecall
+from contracts.elections.residents_meetings import MeetingForm
 from contracts.elections.sessions import HeldSession, PresidiumSeat
 from contracts.elections.suggestions import SubmitSuggestion
 from contracts.elections.turnout import RecordTurnout
@@ -31,7 +34,7 @@ from ledger.door import Prepare, Source
 from elections.deciders import SESSION, SESSIONS, TERM, term_stream
 from elections.domain.term_state import Congress, Stage
 from elections.election_deciders import OFFICE, election_stream, office_stream
-from elections.matter_deciders import community_stream
+from elections.matter_deciders import RESIDENTS_MEETING, community_stream, residents_meeting_stream
 from elections.projections.deputies import terms_on_record
 from elections.projections.suggestions import still_to_report
 
@@ -121,6 +124,20 @@ def date_approval(source: Source, document: Json, today: date) -> Json:
     return {**document, "approved_on": next(approvals, None)}
 
 
+def consult(source: Source, document: Json, today: date) -> Json:
+    """The document with the meeting that it names as `consulted`; None where no consultation of the name was held."""
+    if "consulted" in document:
+        raise Malformed({"consulted": ["Read from the record of the meeting, never sent."]})
+    named = document.get("consultation")
+    if not isinstance(named, str):
+        return document  # none, or refused by its form
+    meeting = RESIDENTS_MEETING.fold(_facts(source, residents_meeting_stream(str(document.get("unit")), named)))
+    if meeting.held is None or meeting.held.form is not MeetingForm.CONSULTATION:
+        return {**document, "consulted": None}
+    consulted = ConsultationHeld(held_on=meeting.held.held_on, is_closed=meeting.is_closed)
+    return {**document, "consulted": dump(consulted)}
+
+
 def _refuse_sent(document: Json) -> None:
     if "held" in document:
         raise Malformed({"held": ["Read from the record of the session, never sent."]})
@@ -162,4 +179,5 @@ PREPARES: Mapping[type, Prepare] = {
     DecideSession: count_suggestions,
     DecideRecall: hold_recall,
     SetCommunityFunding: date_approval,
+    ExecuteCommunityMatter: consult,
 }

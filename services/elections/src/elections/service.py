@@ -7,7 +7,10 @@ from contracts.elections import (
     committees,
     communities,
     community_changes,
+    community_matters,
     convening,
+    council_queries,
+    councils,
     coverage,
     credentials,
     deputy_files,
@@ -123,7 +126,6 @@ class ElectionsService:
     direct_election_coverage = query(DirectElectionCoverage)
     matters_of_unit = query(MattersOfUnit)
     steps_of_matter = query(StepsOfMatter)
-
     request_session = command(convening.RequestSession)
     approve_session = command(convening.ApproveSession)
     return_request = command(convening.ReturnRequest)
@@ -152,8 +154,8 @@ class ElectionsService:
     answer_question = command(floor.AnswerQuestion)
     sessions_of_unit = query(SessionsOfUnit)
     session_record = query(SessionRecord)
-
     open_term = command(OpenTerm)
+    take_over_term = command(TakeOverTerm)
     elect_presidium = command(ElectPresidium)
     form_committee = command(FormCommittee)
     fill_committee = command(FillCommittee)
@@ -172,7 +174,6 @@ class ElectionsService:
     terminate_deputy = command(TerminateDeputy)
     deputies_on_day = query(DeputiesOnDay)
     congress_of_term = query(CongressOfTerm)
-
     hold_presidium_meeting = command(HoldPresidiumMeeting)
     draw_up_work_points = command(presidium_work.DrawUpWorkPoints)
     approve_work_points = command(presidium_work.ApproveWorkPoints)
@@ -183,9 +184,6 @@ class ElectionsService:
     submit_to_party = command(presidium_work.SubmitToParty)
     execute_matter = command(presidium_work.ExecuteMatter)
     year_of_congress = query(YearOfCongress)
-
-    take_over_term = command(TakeOverTerm)
-
     change_departments = command(ChangeDepartments)
     appraise_department = command(AppraiseDepartment)
     report_appraisal = command(ReportAppraisal)
@@ -211,10 +209,16 @@ class ElectionsService:
     directory_of_committees = query(DirectoryOfCommittees)
     register_area = command(coverage.RegisterArea)
     coverage_of_areas = query(CoverageOfAreas)
+    set_council = command(councils.SetCouncil)
+    record_council_action = command(councils.RecordCouncilAction)
+    execute_community_matter = command(community_matters.ExecuteCommunityMatter)
+    councils_of_communities = query(council_queries.CouncilsOfCommunities)
+    actions_of_councils = query(council_queries.ActionsOfCouncils)
+    consultations_of_communities = query(council_queries.ConsultationsOfCommunities)
+    executed_matters_of_communities = query(council_queries.ExecutedMattersOfCommunities)
     set_community_funding = command(funding.SetCommunityFunding)
     pay_community_funding = command(funding.PayCommunityFunding)
     funding_of_communities = query(FundingOfCommunities)
-
     plan_election = command(PlanElection)
     submit_measures = command(SubmitMeasures)
     record_measures_vote = command(RecordMeasuresVote)
@@ -288,7 +292,6 @@ class ElectionsService:
     hold_group_activity = command(deputy_groups.HoldGroupActivity)
     close_group = command(deputy_groups.CloseGroup)
     groups_of_unit = query(GroupsOfUnit)
-
     record_mark = command(RecordMark)
     remove_mark = command(RemoveMark)
     name_office_staff = command(NameOfficeStaff)

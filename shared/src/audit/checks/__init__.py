@@ -18,6 +18,7 @@ from audit.checks.elections import Elections
 from audit.checks.elections_asked import WomenAsked
 from audit.checks.elections_changes import CommunityChanges
 from audit.checks.elections_communities import Communities
+from audit.checks.elections_councils import Councils
 from audit.checks.elections_coverage import Coverage
 from audit.checks.elections_deputies import Deputies
 from audit.checks.elections_directories import Directories
@@ -43,7 +44,7 @@ CHECKS: Mapping[str, Callable[[], Sequence[ServiceCheck]]] = {
     "elections": lambda: (
         *(Elections(), Plans(), Names(), Proxies(), WomenAsked()),
         *(Sessions(), Deputies(), Suggestions(), Teams(), Erasures("elections")),
-        *(Communities(), CommunityChanges(), Directories(), Coverage(), Fundings()),
+        *(Communities(), CommunityChanges(), Directories(), Coverage(), Councils(), Fundings()),
     ),
     "mediation": lambda: (Mediation(), Months(), Erasures("mediation")),
     "mining": lambda: (Mining(), Rules(), Targets(), Erasures("mining")),

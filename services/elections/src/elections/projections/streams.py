@@ -6,6 +6,8 @@ from contracts.common import COMMON_FACTS
 from contracts.elections.appraisals import APPRAISAL_FACTS
 from contracts.elections.communities import COMMUNITY_FACTS
 from contracts.elections.community_changes import COMMUNITY_CHANGE_FACTS
+from contracts.elections.community_matters import COMMUNITY_MATTER_FACTS
+from contracts.elections.councils import COUNCIL_FACTS
 from contracts.elections.coverage import AREA_FACTS
 from contracts.elections.decisions import DECISION_FACTS
 from contracts.elections.deputy_files import DEPUTY_FILE_FACTS
@@ -47,6 +49,8 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "resolution": frozenset(RESOLUTION_FACTS),
     "community": frozenset(COMMUNITY_FACTS),
     "change": frozenset(COMMUNITY_CHANGE_FACTS),
+    "matter": frozenset(COMMUNITY_MATTER_FACTS),
+    "council": frozenset(COUNCIL_FACTS),
     "directory": frozenset(DIRECTORY_FACTS),
     "area": frozenset(AREA_FACTS),
     "funding": frozenset(FUNDING_FACTS),
