@@ -25,10 +25,10 @@ def checked(facts: list[Recorded]) -> Checked:
 
 RESTS_ON_OTHERS = (
     *("assessment.centre", "assessment.community", "assessment.round", "assessment.township"),
-    *("elections.community-matter", "elections.directory", "elections.funding"),
+    *("elections.community-matter", "elections.directory", "elections.funding", "elections.meeting-year"),
 )
-"""Results rest on a sheet, a matter on its consultation, a directory on elections, funding on an approval, streams of
-their own: the tests of their bounds look at both.
+"""Results rest on a sheet, a matter on its consultation, a directory on elections, funding on an approval, a year on
+its meetings, streams of their own: the tests of their bounds look at both.
 """
 
 

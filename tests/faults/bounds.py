@@ -12,6 +12,7 @@ import bounds_of_days_and_votes as days
 import bounds_of_directories as directories
 import bounds_of_elections as elections
 import bounds_of_funding as funding
+import bounds_of_meetings as meetings
 import bounds_of_mines_and_months as mines
 import bounds_of_numbers as numbers
 import bounds_of_records as records
@@ -33,6 +34,7 @@ def everything() -> Iterator[Case]:
         *((directories.PACKS, facts) for facts, _ in directories.BOUNDS.values()),
         *((coverage.PACKS, facts) for facts, _ in coverage.BOUNDS.values()),
         *((councils.PACKS, facts) for facts, _ in councils.BOUNDS.values()),
+        *((meetings.PACKS, facts) for facts, _ in meetings.BOUNDS.values()),
         *((funding.PACKS, facts) for facts, _ in funding.BOUNDS.values()),
         *((conduct.PACKS, [conduct.kept(), conduct.cadre("c"), *facts]) for facts, _ in conduct.BOUNDS.values()),
         *((records.COUNTY, facts) for facts, _ in records.POSTINGS.values()),

@@ -14,6 +14,7 @@ from contracts.elections.election import ELECTION_COMMANDS
 from contracts.elections.execution import EXECUTION_COMMANDS
 from contracts.elections.funding import FUNDING_COMMANDS
 from contracts.elections.hearings import HEARING_COMMANDS
+from contracts.elections.meeting_years import MEETING_YEAR_COMMANDS
 from contracts.elections.offices import OFFICE_COMMANDS
 from contracts.elections.organ_marks import MARK_COMMANDS
 from contracts.elections.presidium_work import PRESIDIUM_COMMANDS
@@ -41,6 +42,7 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *DIRECTORY_COMMANDS,
     *FUNDING_COMMANDS,
     *GROUP_COMMANDS,
+    *MEETING_YEAR_COMMANDS,
     *ELECTION_COMMANDS,
     *EXECUTION_COMMANDS,
     *HEARING_COMMANDS,

@@ -14,6 +14,7 @@ from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.funding import FUNDING_FACTS
 from contracts.elections.hearings import HEARING_FACTS
+from contracts.elections.meeting_years import MEETING_YEAR_FACTS
 from contracts.elections.offices import OFFICE_FACTS
 from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
@@ -41,6 +42,7 @@ STREAM_FACTS: tuple[type, ...] = (
     *DIRECTORY_FACTS,
     *FUNDING_FACTS,
     *GROUP_FACTS,
+    *MEETING_YEAR_FACTS,
     *ELECTION_FACTS,
     *EXECUTION_FACTS,
     *HEARING_FACTS,

@@ -19,6 +19,7 @@ from elections.replies.funding import FUNDING_ANSWERS
 from elections.replies.grassroots import GRASSROOTS_ANSWERS
 from elections.replies.handbooks import HANDBOOK_ANSWERS
 from elections.replies.matters import MATTER_ANSWERS
+from elections.replies.meeting_years import MEETING_YEAR_ANSWERS
 from elections.replies.offices import OFFICE_ANSWERS
 from elections.replies.organ_marks import MARK_ANSWERS
 from elections.replies.presidium import PRESIDIUM_ANSWERS
@@ -46,5 +47,6 @@ ANSWERS: Mapping[type, Answer] = {
     **DIRECTORY_ANSWERS,
     **COVERAGE_ANSWERS,
     **COUNCIL_ANSWERS,
+    **MEETING_YEAR_ANSWERS,
     **FUNDING_ANSWERS,
 }

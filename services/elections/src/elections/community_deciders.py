@@ -1,4 +1,4 @@
-"""The deciders of communities that exist: their changes, directories, areas, councils and what they consult on."""
+"""The deciders of communities that exist: their changes, directories, areas, councils, meetings."""
 
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
 from contracts.elections.community_change_policy import CommunityChangePolicy, community_change_policy
@@ -19,9 +19,11 @@ from contracts.elections.coverage import AREA_COMMANDS, AreaRegistered, Register
 from contracts.elections.coverage_policy import CoveragePolicy, coverage_policy
 from contracts.elections.directories import DIRECTORY_COMMANDS, DirectoryCommand, DirectoryFact
 from contracts.elections.directory_policy import DirectoryPolicy, directory_policy
+from contracts.elections.meeting_year_policy import MeetingYearPolicy, meeting_year_policy
+from contracts.elections.meeting_years import MEETING_YEAR_COMMANDS, MeetingYearCommand, MeetingYearFact
 from ledger.decider import Decider, RulesOf
 
-from elections.domain import community_change, community_matter, council, coverage, directory
+from elections.domain import community_change, community_matter, council, coverage, directory, meeting_year
 
 COMMUNITY_CHANGE: Decider[
     CommunityChangeCommand, CommunityChangeFact, community_change.Change, CommunityChangePolicy
@@ -103,4 +105,24 @@ COMMUNITY_MATTER: Decider[ExecuteCommunityMatter, CommunityMatterFact, Community
     unit=lambda command: command.unit,
     rules=RulesOf.NONE,
     policy=lambda _: None,
+)
+
+
+def meeting_year_stream(unit: str, year: int) -> str:
+    return f"elections_meetings-{unit}-{year}"
+
+
+MEETING_YEAR: Decider[MeetingYearCommand, MeetingYearFact, meeting_year.MeetingYear, MeetingYearPolicy] = Decider(
+    name="elections.meeting-year",
+    version=1,
+    takes=MEETING_YEAR_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=meeting_year.MeetingYear(),
+    decide=meeting_year.decide,
+    evolve=meeting_year.evolve,
+    stream=lambda command: meeting_year_stream(command.unit, command.year),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=meeting_year_policy,
 )

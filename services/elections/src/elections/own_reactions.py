@@ -19,6 +19,8 @@ from contracts.elections.election_words import Basis
 from contracts.elections.execution import OpenExecution
 from contracts.elections.known_sessions import NoteSession, RollShown, SessionStep
 from contracts.elections.mandates import SettleDeputyRecall, SettleDeputyResignation
+from contracts.elections.meeting_years import NoteResidentsMeeting
+from contracts.elections.residents_meetings import MeetingForm, ResidentsMeetingHeld
 from contracts.elections.results import ResidentsCommitteeElected
 from contracts.elections.sessions import Matter
 from contracts.elections.sitting import ResolutionAdopted, SessionOpened, VoteTaken
@@ -31,7 +33,7 @@ from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
 from ledger.store import Recorded
 
-from elections.community_deciders import directory_stream
+from elections.community_deciders import directory_stream, meeting_year_stream
 from elections.deciders import appraisals_stream, presidium_stream, session_stream, term_stream
 from elections.matter_deciders import community_stream
 
@@ -52,6 +54,7 @@ def own_reactions(handlers: Handlers) -> Mapping[str, React]:
         TermEnded: _term_ended,
         DeputyRecalled: _recalled,
         ResidentsCommitteeElected: _committee_elected,
+        ResidentsMeetingHeld: _residents_met,
     }
     return {ELECTIONS_FACTS.type_named(kind): partial(react, handlers) for kind, react in reactions.items()}
 
@@ -138,6 +141,16 @@ def _enter_directory(handlers: Handlers, recorded: Recorded, fact: ResidentsComm
     election = {"election": fact.election, "elected_on": fact.declared_on.isoformat()}
     document = {"unit": district, "year": year, "committee": fact.unit, **election}
     _send(handlers, recorded, EnterDirectoryCommittee, directory_stream(district, year), document)
+
+
+def _residents_met(handlers: Handlers, recorded: Recorded) -> None:
+    """A consultation is no meeting of the residents."""
+    fact: ResidentsMeetingHeld = _read(recorded)
+    if fact.form is MeetingForm.CONSULTATION:
+        return
+    year = fact.held_on.year
+    document = {"unit": fact.unit, "year": year, "meeting": fact.meeting, "held_on": fact.held_on.isoformat()}
+    _send(handlers, recorded, NoteResidentsMeeting, meeting_year_stream(fact.unit, year), document)
 
 
 def _note(

@@ -5,7 +5,7 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from elections.community_deciders import AREA, COMMUNITY_CHANGE, COMMUNITY_MATTER, COUNCIL, DIRECTORY
+from elections.community_deciders import AREA, COMMUNITY_CHANGE, COMMUNITY_MATTER, COUNCIL, DIRECTORY, MEETING_YEAR
 from elections.deciders import (
     APPRAISALS,
     CLOCK,
@@ -48,6 +48,7 @@ from elections.projections.directories import DIRECTORIES
 from elections.projections.elections import ELECTIONS
 from elections.projections.funding import FUNDINGS
 from elections.projections.matters import MATTERS
+from elections.projections.meeting_years import MEETING_YEARS
 from elections.projections.offices import OFFICES
 from elections.projections.presidium import AGENDA_OF_PRESIDIUMS, PRESIDIUM_YEARS
 from elections.projections.sessions import SESSIONS
@@ -96,6 +97,7 @@ PARTS = ServiceParts(
         AREA,
         COUNCIL,
         COMMUNITY_MATTER,
+        MEETING_YEAR,
         FUNDING,
         MARKS,
         PACK,
@@ -133,6 +135,7 @@ PARTS = ServiceParts(
             DIRECTORIES,
             COVERAGE,
             COUNCILS,
+            MEETING_YEARS,
             FUNDINGS,
         ),
     ),

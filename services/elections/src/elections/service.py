@@ -20,6 +20,7 @@ from contracts.elections import (
     floor,
     funding,
     kinship,
+    meeting_year_queries,
     offices,
     presidium_work,
     proxies,
@@ -102,6 +103,7 @@ class ElectionsService:
     hold_residents_meeting = command(residents_meetings.HoldResidentsMeeting)
     keep_residents_minutes = command(residents_meetings.KeepResidentsMinutes)
     close_residents_meeting = command(residents_meetings.CloseResidentsMeeting)
+    residents_meetings_of_year = query(meeting_year_queries.ResidentsMeetingsOfYear)
     report_village_audit = command(ReportVillageAudit)
     start_implementation = command(resolutions.StartImplementation)
     record_implementation = command(resolutions.RecordImplementation)

@@ -23,6 +23,7 @@ from audit.checks.elections_coverage import Coverage
 from audit.checks.elections_deputies import Deputies
 from audit.checks.elections_directories import Directories
 from audit.checks.elections_funding import Fundings
+from audit.checks.elections_meetings import Meetings
 from audit.checks.elections_names import Names
 from audit.checks.elections_plan import Plans
 from audit.checks.elections_proxies import Proxies
@@ -44,7 +45,7 @@ CHECKS: Mapping[str, Callable[[], Sequence[ServiceCheck]]] = {
     "elections": lambda: (
         *(Elections(), Plans(), Names(), Proxies(), WomenAsked()),
         *(Sessions(), Deputies(), Suggestions(), Teams(), Erasures("elections")),
-        *(Communities(), CommunityChanges(), Directories(), Coverage(), Councils(), Fundings()),
+        *(Communities(), CommunityChanges(), Directories(), Coverage(), Councils(), Meetings(), Fundings()),
     ),
     "mediation": lambda: (Mediation(), Months(), Erasures("mediation")),
     "mining": lambda: (Mining(), Rules(), Targets(), Erasures("mining")),

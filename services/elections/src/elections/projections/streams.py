@@ -17,6 +17,7 @@ from contracts.elections.election import ELECTION_FACTS
 from contracts.elections.execution import EXECUTION_FACTS
 from contracts.elections.funding import FUNDING_FACTS
 from contracts.elections.hearings import HEARING_FACTS
+from contracts.elections.meeting_years import MEETING_YEAR_FACTS
 from contracts.elections.offices import OFFICE_FACTS
 from contracts.elections.organ_marks import MARK_FACTS
 from contracts.elections.presidium_work import PRESIDIUM_FACTS
@@ -57,6 +58,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "decision": frozenset(DECISION_FACTS),
     "hearing": frozenset(HEARING_FACTS),
     "residents": frozenset(RESIDENTS_MEETING_FACTS),
+    "meetings": frozenset(MEETING_YEAR_FACTS),
     "audit": frozenset(VILLAGE_AUDIT_FACTS),
     "deputy-file": frozenset(DEPUTY_FILE_FACTS),
     "group": frozenset(GROUP_FACTS),

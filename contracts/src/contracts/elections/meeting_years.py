@@ -1,0 +1,112 @@
+"""The residents' meetings that a community owes in a year (年初、年末至少各召开一次): what was held, what is missing.
+
+Law: draft opinion on residents' committees, part 2 (document 5 §二(三)2(2)). The meetings are on record in streams of
+their own; here stands when, one stream for each community and calendar year.
+"""
+
+from enum import StrEnum
+from typing import get_args
+
+from contracts.elections.congress_year import Year
+from contracts.message import message
+from contracts.vocabulary import Actor, Day, Instant, Ref, UnitCode
+
+
+class YearWindow(StrEnum):
+    """When a meeting is owed: at the start of the year (年初) and at its end (年末)."""
+
+    YEAR_START = "year_start"
+    YEAR_END = "year_end"
+
+
+# Commands
+
+
+@message("elections.open-meeting-year")
+class OpenMeetingYear:
+    """The year begins for a community. Sent by the service itself; of a year that is open nothing follows.
+
+    `since`: from when its meetings are counted; None: from today. A window that was over before is not held against it.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    year: Year
+    since: Day | None = None
+
+
+@message("elections.note-residents-meeting")
+class NoteResidentsMeeting:
+    """A residents' meeting was held in the year. Sent by the service itself; the same meeting again decides nothing."""
+
+    actor: Actor
+    unit: UnitCode
+    year: Year
+    meeting: Ref
+    held_on: Day
+
+
+@message("elections.check-meeting-year")
+class CheckMeetingYear:
+    """Announce what is missing of the windows that are over. Sent by the service itself."""
+
+    actor: Actor
+    unit: UnitCode
+    year: Year
+
+
+MeetingYearCommand = OpenMeetingYear | NoteResidentsMeeting | CheckMeetingYear
+MEETING_YEAR_COMMANDS: tuple[type, ...] = get_args(MeetingYearCommand)
+
+
+# Facts
+
+
+@message("elections.meeting-year-opened")
+class MeetingYearOpened:
+    """The year's meetings are counted; it is looked at again at `next_check_at`, and the next year opens by itself."""
+
+    unit: UnitCode
+    year: Year
+    since: Day
+    next_check_at: Instant
+    next_year_at: Instant
+    opened_at: Instant
+
+
+@message("elections.residents-meeting-noted")
+class ResidentsMeetingNoted:
+    """A residents' meeting of the year."""
+
+    unit: UnitCode
+    year: Year
+    meeting: Ref
+    held_on: Day
+    noted_at: Instant
+
+
+@message("elections.residents-meeting-missed")
+class ResidentsMeetingMissed:
+    """The window passed, and no meeting that was held in it was on record. Said once; what is entered later shows."""
+
+    unit: UnitCode
+    year: Year
+    window: YearWindow
+    first_day: Day
+    last_day: Day
+    announced_at: Instant
+
+
+@message("elections.meeting-year-checked")
+class MeetingYearChecked:
+    """These windows are over and were looked at; `next_check_at` None: the year is."""
+
+    unit: UnitCode
+    year: Year
+    windows: tuple[YearWindow, ...]
+    next_check_at: Instant | None
+    checked_at: Instant
+
+
+MeetingYearFact = MeetingYearOpened | ResidentsMeetingNoted | ResidentsMeetingMissed | MeetingYearChecked
+MEETING_YEAR_FACTS: tuple[type, ...] = get_args(MeetingYearFact)
