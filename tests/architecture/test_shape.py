@@ -36,7 +36,7 @@ OWN: dict[str, set[str]] = {
         "own_reactions.py",
         "seated.py",
     },
-    "mediation": set(),
+    "mediation": {"centre_deciders.py"},
     "mining": {"geometry.py", "locating.py", "testing.py"},
 }
 """Modules that a service needs besides, for what no other does: more streams than one module holds, a door that looks

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import bounds_of_centres as centres
 import bounds_of_changes as changes
 import bounds_of_communities as communities
 import bounds_of_conduct as conduct
@@ -30,6 +31,7 @@ def everything() -> Iterator[Case]:
         *((congresses.PACKS, facts) for facts, _ in congresses.BOUNDS.values()),
         *((suggestions.PACKS, facts) for facts, _ in suggestions.BOUNDS.values()),
         *((communities.PACKS, facts) for facts, _ in communities.BOUNDS.values()),
+        *((centres.PACKS, facts) for facts, _ in centres.BOUNDS.values()),
         *((changes.PACKS, facts) for facts, _ in changes.BOUNDS.values()),
         *((directories.PACKS, facts) for facts, _ in directories.BOUNDS.values()),
         *((coverage.PACKS, facts) for facts, _ in coverage.BOUNDS.values()),

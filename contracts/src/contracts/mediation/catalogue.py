@@ -6,6 +6,8 @@ from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
 from contracts.impartiality import TIE_COMMANDS, TIE_FACTS, TIE_UPCASTS
 from contracts.mediation.agreements import AGREEMENT_COMMANDS, AGREEMENT_FACTS
+from contracts.mediation.centre_facts import CENTRE_FACTS
+from contracts.mediation.centres import CENTRE_COMMANDS
 from contracts.mediation.checks import CHECK_COMMANDS, CHECK_FACTS
 from contracts.mediation.commands import GENERAL_COMMANDS
 from contracts.mediation.events import GENERAL_FACTS
@@ -55,6 +57,7 @@ MEDIATION_COMMANDS = Catalogue(
     *REGISTER_COMMANDS,
     *KEY_PERSON_COMMANDS,
     *CHECK_COMMANDS,
+    *CENTRE_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
@@ -74,6 +77,7 @@ MEDIATION_FACTS = Catalogue(
     *REGISTER_FACTS,
     *KEY_PERSON_FACTS,
     *CHECK_FACTS,
+    *CENTRE_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,
     *COMMON_FACTS,

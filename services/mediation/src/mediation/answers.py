@@ -9,6 +9,7 @@ from ledger.unit_view import unit_answers
 from mediation.projections.open_cases import OPEN_CASE
 from mediation.projections.tables import MERGED, UNIT
 from mediation.replies.cases import CASE_ANSWERS
+from mediation.replies.centres import CENTRE_ANSWERS
 from mediation.replies.checks import CHECK_ANSWERS
 from mediation.replies.deadlines import DEADLINE_ANSWERS
 from mediation.replies.levels import LEVEL_ANSWERS
@@ -34,4 +35,5 @@ ANSWERS: Mapping[type, Answer] = {
     **VISIT_ANSWERS,
     **REGISTER_ANSWERS,
     **CHECK_ANSWERS,
+    **CENTRE_ANSWERS,
 }

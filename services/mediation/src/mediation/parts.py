@@ -5,6 +5,7 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
+from mediation.centre_deciders import CENTRE
 from mediation.deciders import (
     CASE,
     CHECK,
@@ -28,6 +29,7 @@ from mediation.deciders import (
 )
 from mediation.projections.agenda import AGENDA_OF_CASES
 from mediation.projections.cases import CASES
+from mediation.projections.centres import CENTRES
 from mediation.projections.checks import CHECKS
 from mediation.projections.figures import FIGURES
 from mediation.projections.months import AGENDA_OF_MONTHS, MONTHS
@@ -60,6 +62,7 @@ PARTS = ServiceParts(
         REGISTER,
         KEY_PERSONS,
         CHECK,
+        CENTRE,
         PACK,
         POLICY,
         CLOCK,
@@ -87,6 +90,7 @@ PARTS = ServiceParts(
             ROSTERS,
             REGISTERS,
             CHECKS,
+            CENTRES,
             FIGURES,
         ),
     ),

@@ -4,6 +4,16 @@ from contracts.cases import ExplainDeadline, OpenCases, RebindPolicy, SettleDueD
 from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.mediation.agreements import ReachAgreement, RecordPerformance, RequestConfirmation, SignAgreement
+from contracts.mediation.centre_queries import CentresOfTownship, RotationsOfCentre
+from contracts.mediation.centres import (
+    AppointCentreDeputy,
+    AppointCentreDirector,
+    CloseCentre,
+    EnterCentreRoster,
+    EnterRotation,
+    EstablishCentre,
+    RelieveCentreDeputy,
+)
 from contracts.mediation.checks import ChecksOfUnit, FourOnesOfUnit
 from contracts.mediation.commands import (
     AcceptTransfer,
@@ -167,6 +177,16 @@ class MediationService:
     orders_of_unit = query(OrdersOfUnit)
     months_of_unit = query(MonthsOfUnit)
     monthly_figures = query(MonthlyFigures)
+
+    establish_centre = command(EstablishCentre)
+    close_centre = command(CloseCentre)
+    appoint_centre_director = command(AppointCentreDirector)
+    appoint_centre_deputy = command(AppointCentreDeputy)
+    relieve_centre_deputy = command(RelieveCentreDeputy)
+    enter_centre_roster = command(EnterCentreRoster)
+    enter_rotation = command(EnterRotation)
+    centres_of_township = query(CentresOfTownship)
+    rotations_of_centre = query(RotationsOfCentre)
 
     cases_of_unit = query(CasesOfUnit)
     settlement_levels = query(SettlementLevels)

@@ -32,6 +32,7 @@ from audit.checks.elections_suggestions import Suggestions
 from audit.checks.elections_teams import Teams
 from audit.checks.erasures import Erasures
 from audit.checks.mediation import Mediation
+from audit.checks.mediation_centres import Centres
 from audit.checks.mediation_months import Months
 from audit.checks.mining import Mining
 from audit.checks.mining_rules import Rules
@@ -47,7 +48,7 @@ CHECKS: Mapping[str, Callable[[], Sequence[ServiceCheck]]] = {
         *(Sessions(), Deputies(), Suggestions(), Teams(), Erasures("elections")),
         *(Communities(), CommunityChanges(), Directories(), Coverage(), Councils(), Meetings(), Fundings()),
     ),
-    "mediation": lambda: (Mediation(), Months(), Erasures("mediation")),
+    "mediation": lambda: (Mediation(), Months(), Centres(), Erasures("mediation")),
     "mining": lambda: (Mining(), Rules(), Targets(), Erasures("mining")),
 }
 """By service; each pass over a record begins with new ones."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from contracts.common import COMMON_FACTS
 from contracts.mediation.catalogue import CASE_FACTS
+from contracts.mediation.centre_facts import CENTRE_FACTS
 from contracts.mediation.checks import CHECK_FACTS
 from contracts.mediation.key_persons import KEY_PERSON_FACTS
 from contracts.mediation.month_facts import MONTH_FACTS
@@ -26,6 +27,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "order": frozenset(ORDER_FACTS),
     "outcomes": frozenset(OUTCOME_FACTS),
     "proxy": frozenset(PROXY_FACTS),
+    "centre": frozenset(CENTRE_FACTS),
     "check": frozenset(CHECK_FACTS),
     "key-persons": frozenset(KEY_PERSON_FACTS),
     "register": frozenset(REGISTER_FACTS),

@@ -199,3 +199,39 @@ CONSEQUENCE = Table(
     Column("consequence", String, nullable=False),
     Column("reason", Text, nullable=False),
 )
+
+CENTRE = Table(
+    "centre",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("centre", String, primary_key=True),
+    Column("established_on", String, nullable=False),
+    Column("closed_on", String),
+    Column("director", String),
+    Column("office", String),
+    Column("staff", Text, nullable=False),
+    Column("full_time", Integer, nullable=False),
+    Column("is_out_of_range", Boolean),
+    Column("without_staff", Text, nullable=False),
+)
+"""`staff` and `without_staff` as JSON."""
+
+CENTRE_DEPUTY = Table(
+    "centre_deputy",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("centre", String, primary_key=True),
+    Column("person", String, primary_key=True),
+)
+
+ROTATION = Table(
+    "rotation",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("centre", String, primary_key=True),
+    Column("from_on", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("to_on", String, nullable=False),
+    Column("from_unit", String, nullable=False),
+    Column("is_listed", Boolean, nullable=False),
+)
