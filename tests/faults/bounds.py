@@ -18,6 +18,7 @@ import bounds_of_mines_and_months as mines
 import bounds_of_numbers as numbers
 import bounds_of_records as records
 import bounds_of_rounds_and_boards as boards
+import bounds_of_stations as stations
 import bounds_of_suggestions as suggestions
 from made_records import Made
 
@@ -32,6 +33,7 @@ def everything() -> Iterator[Case]:
         *((suggestions.PACKS, facts) for facts, _ in suggestions.BOUNDS.values()),
         *((communities.PACKS, facts) for facts, _ in communities.BOUNDS.values()),
         *((centres.PACKS, facts) for facts, _ in centres.BOUNDS.values()),
+        *((stations.PACKS, facts) for facts, _ in stations.BOUNDS.values()),
         *((changes.PACKS, facts) for facts, _ in changes.BOUNDS.values()),
         *((directories.PACKS, facts) for facts, _ in directories.BOUNDS.values()),
         *((coverage.PACKS, facts) for facts, _ in coverage.BOUNDS.values()),

@@ -23,6 +23,7 @@ from contracts.mediation.proxies import PROXY_COMMANDS, PROXY_FACTS
 from contracts.mediation.registers import REGISTER_COMMANDS, REGISTER_FACTS
 from contracts.mediation.rosters import ROSTER_COMMANDS, ROSTER_FACTS
 from contracts.mediation.specials import SPECIAL_COMMANDS, SPECIAL_FACTS
+from contracts.mediation.stations import STATION_COMMANDS, STATION_FACTS
 from contracts.mediation.visits import VISIT_COMMANDS, VISIT_FACTS
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
@@ -58,6 +59,7 @@ MEDIATION_COMMANDS = Catalogue(
     *KEY_PERSON_COMMANDS,
     *CHECK_COMMANDS,
     *CENTRE_COMMANDS,
+    *STATION_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
@@ -78,6 +80,7 @@ MEDIATION_FACTS = Catalogue(
     *KEY_PERSON_FACTS,
     *CHECK_FACTS,
     *CENTRE_FACTS,
+    *STATION_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,
     *COMMON_FACTS,

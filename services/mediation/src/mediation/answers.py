@@ -19,6 +19,7 @@ from mediation.replies.outcomes import OUTCOME_ANSWERS
 from mediation.replies.proxies import PROXY_ANSWERS
 from mediation.replies.registers import REGISTER_ANSWERS
 from mediation.replies.specials import SPECIAL_ANSWERS
+from mediation.replies.stations import STATION_ANSWERS
 from mediation.replies.visits import VISIT_ANSWERS
 
 ANSWERS: Mapping[type, Answer] = {
@@ -36,4 +37,5 @@ ANSWERS: Mapping[type, Answer] = {
     **REGISTER_ANSWERS,
     **CHECK_ANSWERS,
     **CENTRE_ANSWERS,
+    **STATION_ANSWERS,
 }

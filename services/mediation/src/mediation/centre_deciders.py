@@ -1,12 +1,14 @@
-"""The deciders of what a township's centre is made of, with the stream and the rules of each."""
+"""The deciders of the centre of a township and the stations of its villages, with the stream and the rules of each."""
 
 from contracts.mediation.catalogue import MEDIATION_COMMANDS, MEDIATION_FACTS
 from contracts.mediation.centre_facts import CentreFact
 from contracts.mediation.centre_policy import CentrePolicy, centre_policy
 from contracts.mediation.centres import CENTRE_COMMANDS, CentreCommand
+from contracts.mediation.station_policy import StationPolicy, station_policy
+from contracts.mediation.stations import STATION_COMMANDS, StationCommand, StationFact
 from ledger.decider import Decider, RulesOf
 
-from mediation.domain import centre, centre_state
+from mediation.domain import centre, centre_state, station
 
 CENTRE: Decider[CentreCommand, CentreFact, centre_state.Centres, CentrePolicy] = Decider(
     name="mediation.centre",
@@ -21,4 +23,19 @@ CENTRE: Decider[CentreCommand, CentreFact, centre_state.Centres, CentrePolicy] =
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=centre_policy,
+)
+
+STATION: Decider[StationCommand, StationFact, station.Stations, StationPolicy] = Decider(
+    name="mediation.station",
+    version=1,
+    takes=STATION_COMMANDS,
+    commands=MEDIATION_COMMANDS,
+    facts=MEDIATION_FACTS,
+    initial=station.Stations(),
+    decide=station.decide,
+    evolve=station.evolve,
+    stream=lambda command: f"mediation_station-{command.unit}",
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=station_policy,
 )

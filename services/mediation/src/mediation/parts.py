@@ -5,7 +5,7 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from mediation.centre_deciders import CENTRE
+from mediation.centre_deciders import CENTRE, STATION
 from mediation.deciders import (
     CASE,
     CHECK,
@@ -39,6 +39,7 @@ from mediation.projections.outcomes import OUTCOMES as FIGURES_OF_HALVES
 from mediation.projections.proxies import PROXIES
 from mediation.projections.registers import REGISTERS
 from mediation.projections.specials import SPECIALS
+from mediation.projections.stations import STATIONS
 from mediation.projections.streams import facts_outside
 from mediation.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
 from mediation.projections.tables import UNIT as UNITS
@@ -63,6 +64,7 @@ PARTS = ServiceParts(
         KEY_PERSONS,
         CHECK,
         CENTRE,
+        STATION,
         PACK,
         POLICY,
         CLOCK,
@@ -91,6 +93,7 @@ PARTS = ServiceParts(
             REGISTERS,
             CHECKS,
             CENTRES,
+            STATIONS,
             FIGURES,
         ),
     ),

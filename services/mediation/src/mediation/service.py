@@ -71,6 +71,8 @@ from contracts.mediation.queries import CaseHistory, CaseReceipt, CasesOfHandler
 from contracts.mediation.registers import CorrectRegister, EnterRegister, RegisterOfUnit
 from contracts.mediation.rosters import EnterDuty, RosterOfMonth
 from contracts.mediation.specials import DeclareSpecialPeriod, ScreenSpecially, SpecialPeriodsOfUnit
+from contracts.mediation.station_queries import StationsOfArea
+from contracts.mediation.stations import CloseStation, SetUpStation, StaffStation
 from contracts.mediation.visits import RecordVisit, VisitsOfUnit
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
@@ -187,6 +189,10 @@ class MediationService:
     enter_rotation = command(EnterRotation)
     centres_of_township = query(CentresOfTownship)
     rotations_of_centre = query(RotationsOfCentre)
+    set_up_station = command(SetUpStation)
+    staff_station = command(StaffStation)
+    close_station = command(CloseStation)
+    stations_of_area = query(StationsOfArea)
 
     cases_of_unit = query(CasesOfUnit)
     settlement_levels = query(SettlementLevels)

@@ -83,6 +83,7 @@ def _registered(connection: Connection, fact: CaseRegistered, recorded: Recorded
         "tell_on": None if fact.tell_on is None else fact.tell_on.isoformat(),
         "is_overdue": False,
         "is_tracked": False,
+        "is_screened": fact.screened,
     }
     connection.execute(insert(CASE).values(row))
     for party in fact.parties:
@@ -223,7 +224,7 @@ def _change(connection: Connection, recorded: Recorded, **news: Any) -> None:
 
 CASES = Projection(
     name="cases",
-    version=1,
+    version=2,
     applies={
         CaseRegistered: _registered,
         CaseSigned: _signed,

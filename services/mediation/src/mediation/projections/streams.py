@@ -14,6 +14,7 @@ from contracts.mediation.proxies import PROXY_FACTS
 from contracts.mediation.registers import REGISTER_FACTS
 from contracts.mediation.rosters import ROSTER_FACTS
 from contracts.mediation.specials import SPECIAL_FACTS
+from contracts.mediation.stations import STATION_FACTS
 from contracts.mediation.visits import VISIT_FACTS
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.unit_register import UNIT_FACTS
@@ -31,6 +32,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "check": frozenset(CHECK_FACTS),
     "key-persons": frozenset(KEY_PERSON_FACTS),
     "register": frozenset(REGISTER_FACTS),
+    "station": frozenset(STATION_FACTS),
     "special": frozenset(SPECIAL_FACTS),
     "visit": frozenset(VISIT_FACTS),
     "particulars": frozenset(PARTICULARS_FACTS),

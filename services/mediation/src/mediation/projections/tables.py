@@ -36,6 +36,7 @@ CASE = Table(
     Column("cause", String),
     Column("closed_at", String),
     Column("is_tracked", Boolean, nullable=False),
+    Column("is_screened", Boolean, nullable=False),
     Column("petition_class", String),
     Column("way", String),
     Column("told_on", String),
@@ -235,3 +236,14 @@ ROTATION = Table(
     Column("from_unit", String, nullable=False),
     Column("is_listed", Boolean, nullable=False),
 )
+
+STATION = Table(
+    "station",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("station", String, primary_key=True),
+    Column("set_up_on", String, nullable=False),
+    Column("head", String, nullable=False),
+    Column("workers", Text, nullable=False),
+)
+"""Those that work; `workers` as JSON."""

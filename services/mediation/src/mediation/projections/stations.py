@@ -1,0 +1,42 @@
+"""The stations of villages that work, with who heads them and who does their work."""
+
+import json
+
+from contracts.mediation.stations import StationClosed, StationFact, StationSetUp, StationStaffed
+from ledger.store import Recorded
+from ledger.views import Projection
+from sqlalchemy import ColumnElement, Connection, delete, insert, update
+
+from mediation.projections.streams import facts_outside
+from mediation.projections.tables import STATION
+
+
+def _set_up(connection: Connection, fact: StationSetUp, recorded: Recorded) -> None:
+    row = {
+        "unit": fact.unit,
+        "station": fact.station,
+        "set_up_on": fact.set_up_on.isoformat(),
+        "head": fact.head,
+        "workers": json.dumps(fact.workers),
+    }
+    connection.execute(insert(STATION).values(row))
+
+
+def _staffed(connection: Connection, fact: StationStaffed, recorded: Recorded) -> None:
+    connection.execute(update(STATION).where(_of(fact)).values(head=fact.head, workers=json.dumps(fact.workers)))
+
+
+def _closed(connection: Connection, fact: StationClosed, recorded: Recorded) -> None:
+    connection.execute(delete(STATION).where(_of(fact)))
+
+
+def _of(fact: StationFact) -> ColumnElement[bool]:
+    return (STATION.c.unit == fact.unit) & (STATION.c.station == fact.station)
+
+
+STATIONS = Projection(
+    name="stations",
+    version=1,
+    applies={StationSetUp: _set_up, StationStaffed: _staffed, StationClosed: _closed},
+    ignores=facts_outside("station"),
+)
