@@ -13,6 +13,7 @@ import bounds_of_days_and_votes as days
 import bounds_of_directories as directories
 import bounds_of_elections as elections
 import bounds_of_funding as funding
+import bounds_of_haves as haves
 import bounds_of_meetings as meetings
 import bounds_of_mines_and_months as mines
 import bounds_of_numbers as numbers
@@ -34,6 +35,7 @@ def everything() -> Iterator[Case]:
         *((communities.PACKS, facts) for facts, _ in communities.BOUNDS.values()),
         *((centres.PACKS, facts) for facts, _ in centres.BOUNDS.values()),
         *((stations.PACKS, facts) for facts, _ in stations.BOUNDS.values()),
+        *((haves.PACKS, facts) for facts, _ in haves.BOUNDS.values()),
         *((changes.PACKS, facts) for facts, _ in changes.BOUNDS.values()),
         *((directories.PACKS, facts) for facts, _ in directories.BOUNDS.values()),
         *((coverage.PACKS, facts) for facts, _ in coverage.BOUNDS.values()),

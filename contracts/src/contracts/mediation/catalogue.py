@@ -11,6 +11,7 @@ from contracts.mediation.centres import CENTRE_COMMANDS
 from contracts.mediation.checks import CHECK_COMMANDS, CHECK_FACTS
 from contracts.mediation.commands import GENERAL_COMMANDS
 from contracts.mediation.events import GENERAL_FACTS
+from contracts.mediation.haves import HAVE_COMMANDS, HAVE_FACTS
 from contracts.mediation.key_persons import KEY_PERSON_COMMANDS, KEY_PERSON_FACTS
 from contracts.mediation.ladder import LADDER_COMMANDS, LADDER_FACTS
 from contracts.mediation.month_facts import MONTH_FACTS
@@ -60,6 +61,7 @@ MEDIATION_COMMANDS = Catalogue(
     *CHECK_COMMANDS,
     *CENTRE_COMMANDS,
     *STATION_COMMANDS,
+    *HAVE_COMMANDS,
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
@@ -81,6 +83,7 @@ MEDIATION_FACTS = Catalogue(
     *CHECK_FACTS,
     *CENTRE_FACTS,
     *STATION_FACTS,
+    *HAVE_FACTS,
     *UNIT_FACTS,
     *PARTICULARS_FACTS,
     *COMMON_FACTS,

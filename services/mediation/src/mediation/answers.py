@@ -12,6 +12,7 @@ from mediation.replies.cases import CASE_ANSWERS
 from mediation.replies.centres import CENTRE_ANSWERS
 from mediation.replies.checks import CHECK_ANSWERS
 from mediation.replies.deadlines import DEADLINE_ANSWERS
+from mediation.replies.haves import HAVE_ANSWERS
 from mediation.replies.levels import LEVEL_ANSWERS
 from mediation.replies.months import MONTH_ANSWERS
 from mediation.replies.orders import ORDER_ANSWERS
@@ -38,4 +39,5 @@ ANSWERS: Mapping[type, Answer] = {
     **CHECK_ANSWERS,
     **CENTRE_ANSWERS,
     **STATION_ANSWERS,
+    **HAVE_ANSWERS,
 }

@@ -5,7 +5,7 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from mediation.centre_deciders import CENTRE, STATION
+from mediation.centre_deciders import CENTRE, HAVE, STATION
 from mediation.deciders import (
     CASE,
     CHECK,
@@ -32,6 +32,7 @@ from mediation.projections.cases import CASES
 from mediation.projections.centres import CENTRES
 from mediation.projections.checks import CHECKS
 from mediation.projections.figures import FIGURES
+from mediation.projections.haves import HAVES
 from mediation.projections.months import AGENDA_OF_MONTHS, MONTHS
 from mediation.projections.open_cases import OPEN_CASES
 from mediation.projections.orders import ORDERS, ROSTERS
@@ -65,6 +66,7 @@ PARTS = ServiceParts(
         CHECK,
         CENTRE,
         STATION,
+        HAVE,
         PACK,
         POLICY,
         CLOCK,
@@ -94,6 +96,7 @@ PARTS = ServiceParts(
             CHECKS,
             CENTRES,
             STATIONS,
+            HAVES,
             FIGURES,
         ),
     ),

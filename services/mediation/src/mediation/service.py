@@ -31,6 +31,7 @@ from contracts.mediation.commands import (
     TriageCase,
     WithdrawCase,
 )
+from contracts.mediation.haves import EightHavesOfUnit, RecordHave
 from contracts.mediation.key_persons import ListKeyPerson, ReadKeyPersons, RecordKeyHelp, RecordUpwardContact
 from contracts.mediation.ladder import (
     ContinueMediation,
@@ -193,6 +194,8 @@ class MediationService:
     staff_station = command(StaffStation)
     close_station = command(CloseStation)
     stations_of_area = query(StationsOfArea)
+    record_have = command(RecordHave)
+    eight_haves_of_unit = query(EightHavesOfUnit)
 
     cases_of_unit = query(CasesOfUnit)
     settlement_levels = query(SettlementLevels)

@@ -33,6 +33,7 @@ from audit.checks.elections_teams import Teams
 from audit.checks.erasures import Erasures
 from audit.checks.mediation import Mediation
 from audit.checks.mediation_centres import Centres
+from audit.checks.mediation_haves import Haves
 from audit.checks.mediation_months import Months
 from audit.checks.mediation_stations import Stations
 from audit.checks.mining import Mining
@@ -49,7 +50,7 @@ CHECKS: Mapping[str, Callable[[], Sequence[ServiceCheck]]] = {
         *(Sessions(), Deputies(), Suggestions(), Teams(), Erasures("elections")),
         *(Communities(), CommunityChanges(), Directories(), Coverage(), Councils(), Meetings(), Fundings()),
     ),
-    "mediation": lambda: (Mediation(), Months(), Centres(), Stations(), Erasures("mediation")),
+    "mediation": lambda: (Mediation(), Months(), Centres(), Stations(), Haves(), Erasures("mediation")),
     "mining": lambda: (Mining(), Rules(), Targets(), Erasures("mining")),
 }
 """By service; each pass over a record begins with new ones."""

@@ -6,6 +6,7 @@ from contracts.common import COMMON_FACTS
 from contracts.mediation.catalogue import CASE_FACTS
 from contracts.mediation.centre_facts import CENTRE_FACTS
 from contracts.mediation.checks import CHECK_FACTS
+from contracts.mediation.haves import HAVE_FACTS
 from contracts.mediation.key_persons import KEY_PERSON_FACTS
 from contracts.mediation.month_facts import MONTH_FACTS
 from contracts.mediation.orders import ORDER_FACTS
@@ -32,6 +33,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "check": frozenset(CHECK_FACTS),
     "key-persons": frozenset(KEY_PERSON_FACTS),
     "register": frozenset(REGISTER_FACTS),
+    "haves": frozenset(HAVE_FACTS),
     "station": frozenset(STATION_FACTS),
     "special": frozenset(SPECIAL_FACTS),
     "visit": frozenset(VISIT_FACTS),

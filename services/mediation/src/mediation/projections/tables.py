@@ -247,3 +247,13 @@ STATION = Table(
     Column("workers", Text, nullable=False),
 )
 """Those that work; `workers` as JSON."""
+
+HAVE = Table(
+    "have",
+    METADATA,
+    Column("unit", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("have", String, primary_key=True),
+    Column("basis", Text, nullable=False),
+    Column("yuan", Integer),
+)

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.calendar import day_begins
-from contracts.fields import instant_text
 from contracts.mediation.station_queries import StationLine, StationLines, StationsOfArea
 from contracts.mediation.vocabulary import CloseCause, Level
 from contracts.units import UnitKind
@@ -18,6 +16,7 @@ from ledger.unit_view import in_area
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from mediation.projections.tables import CASE, MERGED, STATION, UNIT
+from mediation.replies.years import in_year
 
 _BELOW = (Level.VILLAGE.value, Level.GROUP.value)
 
@@ -42,9 +41,7 @@ def stations_of_area(source: Source, question: StationsOfArea, page: Page) -> St
 
 
 def _line(source: Source, row: Any, year: int) -> StationLine:
-    begins, ends = (instant_text(day_begins(date(each, 1, 1))) for each in (year, year + 1))
-    came_in = and_(CASE.c.registered_at >= begins, CASE.c.registered_at < ends)
-    screened = and_(CASE.c.is_screened, in_area(CASE.c.unit, row.code), came_in)
+    screened = and_(CASE.c.is_screened, in_area(CASE.c.unit, row.code), in_year(CASE.c.registered_at, year))
     stayed = and_(CASE.c.cause == CloseCause.AGREED.value, CASE.c.level.in_(_BELOW))
     went_up = or_(CASE.c.handler.is_not(None), CASE.c.level.not_in(_BELOW))
 

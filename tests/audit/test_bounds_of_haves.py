@@ -1,0 +1,10 @@
+"""What centres and stations are said to have, at the bounds of the rules, by the auditor's own count."""
+
+import pytest
+from bounds_of_haves import BOUNDS, PACKS, Facts
+from made_records import found_in
+
+
+@pytest.mark.parametrize(("facts", "expected"), BOUNDS.values(), ids=BOUNDS)
+def test_a_bound_is_where_the_rules_have_it(facts: Facts, expected: set[tuple[str, str]]):
+    assert found_in(facts, PACKS, "360730101") == expected
