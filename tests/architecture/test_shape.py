@@ -77,7 +77,7 @@ def test_a_service_readme_fits_a_screen(service: str) -> None:
 @pytest.mark.parametrize("service", DECIDING)
 def test_every_method_has_a_permission_and_every_permission_a_method(service: str) -> None:
     source = (ROOT / "services" / service / "src" / service / "service.py").read_text("utf-8")
-    methods = set(re.findall(r"(?m)^    (?:def )?(\w+)(?:\(self| = (?:command|query)\()", source))
+    methods = set(re.findall(r"(?m)^    (?:def )?(\w+)(?:\(self| = (?:command|particulars|query)\()", source))
 
     assert methods == set(permissions_of(service).methods)
     assert all(permissions_of(service).methods.values())

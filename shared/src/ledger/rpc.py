@@ -153,6 +153,16 @@ def query(kind: type) -> Callable[..., Json]:
     return method
 
 
+def particulars(kind: type) -> Callable[..., Json]:
+    """A service's method that opens sealed particulars, or erases them: `open_sealed = particulars(OpenSealed)`."""
+
+    @rpc
+    def method(self: Any, document: Json, *, command_id: str) -> Json:
+        return cast(Json, self.door.particulars(kind, document, command_id))
+
+    return method
+
+
 class ServiceDoor(DependencyProvider):  # type: ignore[misc]
     """Gives each call its door: `self.door.command(...)`, `self.door.query(...)`."""
 

@@ -70,7 +70,7 @@ from contracts.succession import SucceedUnit
 from contracts.unit_register import UnitsOfArea
 from contracts.upward_reports import ReadReport, ReceiveReport, ReportsOfUnit, ReportsToUnit, ReturnReport, SendReport
 from ledger.opening import open_door
-from ledger.rpc import DoorOfCall, ServiceDoor, command, query, rpc
+from ledger.rpc import DoorOfCall, ServiceDoor, command, particulars, query, rpc
 from ledger.settings import Settings
 
 from disclosure.answers import ANSWERS
@@ -186,10 +186,5 @@ class DisclosureService:
     def put_blob_part(self, document: Json) -> Json:
         return self.door.put_blob_part(document)
 
-    @rpc
-    def open_sealed(self, document: Json, *, command_id: str) -> Json:
-        return self.door.particulars(OpenSealed, document, command_id)
-
-    @rpc
-    def erase_subject(self, document: Json, *, command_id: str) -> Json:
-        return self.door.particulars(EraseSubject, document, command_id)
+    open_sealed = particulars(OpenSealed)
+    erase_subject = particulars(EraseSubject)

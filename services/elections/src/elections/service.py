@@ -67,12 +67,11 @@ from contracts.elections.supervision_queries import AppraisalsOfTerm, Resolution
 from contracts.elections.terms import ElectPresidium, FillCommittee, FormCommittee, OpenTerm, TakeOverTerm
 from contracts.elections.turnout import RecordTurnout, TurnoutOfRound
 from contracts.elections.village_audits import ReportVillageAudit
-from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit, UnitsOfArea
 from ledger.opening import open_door
-from ledger.rpc import DoorOfCall, ServiceDoor, command, query, rpc
+from ledger.rpc import DoorOfCall, ServiceDoor, command, particulars, query
 from ledger.settings import Settings
 
 from elections.answers import ANSWERS
@@ -269,15 +268,8 @@ class ElectionsService:
     turnout_of_round = query(TurnoutOfRound)
     elections_of_unit = query(ElectionsOfUnit)
     election_record = query(ElectionRecord)
-
-    @rpc
-    def open_sealed(self, document: Json, *, command_id: str) -> Json:
-        return self.door.particulars(OpenSealed, document, command_id)
-
-    @rpc
-    def erase_subject(self, document: Json, *, command_id: str) -> Json:
-        return self.door.particulars(EraseSubject, document, command_id)
-
+    open_sealed = particulars(OpenSealed)
+    erase_subject = particulars(EraseSubject)
     open_deputy_file = command(deputy_files.OpenDeputyFile)
     change_deputy_profile = command(deputy_files.ChangeDeputyProfile)
     enter_performance = command(deputy_files.EnterPerformance)

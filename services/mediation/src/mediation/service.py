@@ -75,12 +75,11 @@ from contracts.mediation.specials import DeclareSpecialPeriod, ScreenSpecially, 
 from contracts.mediation.station_queries import StationsOfArea
 from contracts.mediation.stations import CloseStation, SetUpStation, StaffStation
 from contracts.mediation.visits import RecordVisit, VisitsOfUnit
-from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit, UnitsOfArea
 from ledger.opening import open_door
-from ledger.rpc import DoorOfCall, ServiceDoor, command, query, rpc
+from ledger.rpc import DoorOfCall, ServiceDoor, command, particulars, query
 from ledger.settings import Settings
 
 from mediation.answers import ANSWERS
@@ -202,11 +201,5 @@ class MediationService:
     cases_of_handler = query(CasesOfHandler)
     case_receipt = query(CaseReceipt)
     case_history = query(CaseHistory)
-
-    @rpc
-    def open_sealed(self, document: Json, *, command_id: str) -> Json:
-        return self.door.particulars(OpenSealed, document, command_id)
-
-    @rpc
-    def erase_subject(self, document: Json, *, command_id: str) -> Json:
-        return self.door.particulars(EraseSubject, document, command_id)
+    open_sealed = particulars(OpenSealed)
+    erase_subject = particulars(EraseSubject)
