@@ -26,9 +26,10 @@ def checked(facts: list[Recorded]) -> Checked:
 RESTS_ON_OTHERS = (
     *("assessment.centre", "assessment.community", "assessment.round", "assessment.township"),
     *("elections.community-matter", "elections.directory", "elections.funding", "elections.meeting-year"),
+    "elections.subcommittees",
 )
 """Results rest on a sheet, a matter on its consultation, a directory on elections, funding on an approval, a year on
-its meetings, streams of their own: the tests of their bounds look at both.
+its meetings, sub-committees on offices, streams of their own: the tests of their bounds look at both.
 """
 
 

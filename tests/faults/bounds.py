@@ -20,6 +20,7 @@ import bounds_of_numbers as numbers
 import bounds_of_records as records
 import bounds_of_rounds_and_boards as boards
 import bounds_of_stations as stations
+import bounds_of_subcommittees as subcommittees
 import bounds_of_suggestions as suggestions
 from made_records import Made
 
@@ -41,6 +42,7 @@ def everything() -> Iterator[Case]:
         *((coverage.PACKS, facts) for facts, _ in coverage.BOUNDS.values()),
         *((councils.PACKS, facts) for facts, _ in councils.BOUNDS.values()),
         *((meetings.PACKS, facts) for facts, _ in meetings.BOUNDS.values()),
+        *((subcommittees.PACKS, facts) for facts, _ in subcommittees.BOUNDS.values()),
         *((funding.PACKS, facts) for facts, _ in funding.BOUNDS.values()),
         *((conduct.PACKS, [conduct.kept(), conduct.cadre("c"), *facts]) for facts, _ in conduct.BOUNDS.values()),
         *((records.COUNTY, facts) for facts, _ in records.POSTINGS.values()),

@@ -22,6 +22,7 @@ from contracts.elections.residents_meetings import RESIDENTS_MEETING_COMMANDS
 from contracts.elections.resolutions import RESOLUTION_COMMANDS
 from contracts.elections.session_messages import SESSION_COMMANDS
 from contracts.elections.stations import STATION_COMMANDS
+from contracts.elections.subcommittees import SUBCOMMITTEE_COMMANDS
 from contracts.elections.suggestions import SUGGESTION_COMMANDS
 from contracts.elections.teams import TEAM_COMMANDS
 from contracts.elections.term_messages import CONGRESS_COMMANDS
@@ -56,6 +57,7 @@ STREAM_COMMANDS: tuple[type, ...] = (
     *CONGRESS_COMMANDS,
     *TURNOUT_COMMANDS,
     *STATION_COMMANDS,
+    *SUBCOMMITTEE_COMMANDS,
     *SUGGESTION_COMMANDS,
     *TEAM_COMMANDS,
     *VILLAGERS_COMMANDS,

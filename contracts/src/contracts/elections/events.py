@@ -22,6 +22,7 @@ from contracts.elections.residents_meetings import RESIDENTS_MEETING_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.stations import STATION_FACTS
+from contracts.elections.subcommittees import SUBCOMMITTEE_FACTS
 from contracts.elections.suggestions import SUGGESTION_FACTS
 from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
@@ -56,6 +57,7 @@ STREAM_FACTS: tuple[type, ...] = (
     *CONGRESS_FACTS,
     *TURNOUT_FACTS,
     *STATION_FACTS,
+    *SUBCOMMITTEE_FACTS,
     *SUGGESTION_FACTS,
     *TEAM_FACTS,
     *VILLAGERS_FACTS,

@@ -24,6 +24,7 @@ from elections.replies.offices import OFFICE_ANSWERS
 from elections.replies.organ_marks import MARK_ANSWERS
 from elections.replies.presidium import PRESIDIUM_ANSWERS
 from elections.replies.sessions import SESSION_ANSWERS
+from elections.replies.subcommittees import SUBCOMMITTEE_ANSWERS
 from elections.replies.suggestions import SUGGESTION_ANSWERS
 from elections.replies.supervision import SUPERVISION_ANSWERS
 
@@ -48,5 +49,6 @@ ANSWERS: Mapping[type, Answer] = {
     **COVERAGE_ANSWERS,
     **COUNCIL_ANSWERS,
     **MEETING_YEAR_ANSWERS,
+    **SUBCOMMITTEE_ANSWERS,
     **FUNDING_ANSWERS,
 }

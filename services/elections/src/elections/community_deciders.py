@@ -21,9 +21,19 @@ from contracts.elections.directories import DIRECTORY_COMMANDS, DirectoryCommand
 from contracts.elections.directory_policy import DirectoryPolicy, directory_policy
 from contracts.elections.meeting_year_policy import MeetingYearPolicy, meeting_year_policy
 from contracts.elections.meeting_years import MEETING_YEAR_COMMANDS, MeetingYearCommand, MeetingYearFact
+from contracts.elections.subcommittee_policy import SubcommitteePolicy, subcommittee_policy
+from contracts.elections.subcommittees import SUBCOMMITTEE_COMMANDS, SubcommitteeCommand, SubcommitteeFact
 from ledger.decider import Decider, RulesOf
 
-from elections.domain import community_change, community_matter, council, coverage, directory, meeting_year
+from elections.domain import (
+    community_change,
+    community_matter,
+    council,
+    coverage,
+    directory,
+    meeting_year,
+    subcommittee,
+)
 
 COMMUNITY_CHANGE: Decider[
     CommunityChangeCommand, CommunityChangeFact, community_change.Change, CommunityChangePolicy
@@ -125,4 +135,24 @@ MEETING_YEAR: Decider[MeetingYearCommand, MeetingYearFact, meeting_year.MeetingY
     unit=lambda command: command.unit,
     rules=RulesOf.TODAY,
     policy=meeting_year_policy,
+)
+
+
+def subcommittees_stream(unit: str) -> str:
+    return f"elections_subcommittees-{unit}"
+
+
+SUBCOMMITTEES: Decider[SubcommitteeCommand, SubcommitteeFact, subcommittee.Subcommittees, SubcommitteePolicy] = Decider(
+    name="elections.subcommittees",
+    version=1,
+    takes=SUBCOMMITTEE_COMMANDS,
+    commands=ELECTIONS_COMMANDS,
+    facts=ELECTIONS_FACTS,
+    initial=subcommittee.Subcommittees(),
+    decide=subcommittee.decide,
+    evolve=subcommittee.evolve,
+    stream=lambda command: subcommittees_stream(command.unit),
+    unit=lambda command: command.unit,
+    rules=RulesOf.TODAY,
+    policy=subcommittee_policy,
 )

@@ -5,7 +5,15 @@ from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
 
-from elections.community_deciders import AREA, COMMUNITY_CHANGE, COMMUNITY_MATTER, COUNCIL, DIRECTORY, MEETING_YEAR
+from elections.community_deciders import (
+    AREA,
+    COMMUNITY_CHANGE,
+    COMMUNITY_MATTER,
+    COUNCIL,
+    DIRECTORY,
+    MEETING_YEAR,
+    SUBCOMMITTEES,
+)
 from elections.deciders import (
     APPRAISALS,
     CLOCK,
@@ -53,6 +61,7 @@ from elections.projections.offices import OFFICES
 from elections.projections.presidium import AGENDA_OF_PRESIDIUMS, PRESIDIUM_YEARS
 from elections.projections.sessions import SESSIONS
 from elections.projections.streams import facts_outside
+from elections.projections.subcommittees import SUBCOMMITTEES as SUBCOMMITTEES_VIEW
 from elections.projections.suggestions import SUGGESTIONS
 from elections.projections.supervision import SUPERVISION
 from elections.projections.tables import AGENDA, BOOKMARK, MERGED, METADATA
@@ -98,6 +107,7 @@ PARTS = ServiceParts(
         COUNCIL,
         COMMUNITY_MATTER,
         MEETING_YEAR,
+        SUBCOMMITTEES,
         FUNDING,
         MARKS,
         PACK,
@@ -136,6 +146,7 @@ PARTS = ServiceParts(
             COVERAGE,
             COUNCILS,
             MEETING_YEARS,
+            SUBCOMMITTEES_VIEW,
             FUNDINGS,
         ),
     ),

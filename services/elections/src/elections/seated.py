@@ -4,7 +4,7 @@ The calendar year of a congress is one stream and its term another: whoever reco
 say who its members are, the record of the term does. Nor does the record of who took part say what was elected, and
 whoever enters what a congress voted on says neither whether its session sat nor how many deputies there are. When a
 community was approved says its own record, and no budget. Whether a meeting consulted on what is executed says the
-record of the meeting.
+record of the meeting, and who is on a committee the record of its offices.
 """
 
 import json
@@ -18,13 +18,14 @@ from contracts.elections.communities import CommunityEstablished
 from contracts.elections.community_matters import ConsultationHeld, ExecuteCommunityMatter
 from contracts.elections.congress_year import HoldPresidiumMeeting
 from contracts.elections.convening import DecideSession
-from contracts.elections.election_words import ElectionKind
+from contracts.elections.election_words import COMMITTEE_POSTS, ElectionKind
 from contracts.elections.funding import SetCommunityFunding
 from contracts.elections.measures import ElectionPlanned, RecordMeasuresVote
 from contracts.elections.offices import DecideResignation
 from contracts.elections.recalls import DecideRecall, MoveRecall
 from contracts.elections.residents_meetings import MeetingForm
 from contracts.elections.sessions import HeldSession, PresidiumSeat
+from contracts.elections.subcommittees import SetSubcommittee
 from contracts.elections.suggestions import SubmitSuggestion
 from contracts.elections.turnout import RecordTurnout
 from contracts.errors import Malformed
@@ -138,6 +139,15 @@ def consult(source: Source, document: Json, today: date) -> Json:
     return {**document, "consulted": dump(consulted)}
 
 
+def seat_committee(source: Source, document: Json, today: date) -> Json:
+    """The document with the people who are on the committee of its unit (`seated`), whatever their seat."""
+    if "seated" in document:
+        raise Malformed({"seated": ["Read from the record of the offices, never sent."]})
+    streams = (office_stream(str(document.get("unit")), post) for post in COMMITTEE_POSTS)
+    offices = (OFFICE.fold(_facts(source, stream)) for stream in streams)
+    return {**document, "seated": sorted({person for office in offices for person in office.holders})}
+
+
 def _refuse_sent(document: Json) -> None:
     if "held" in document:
         raise Malformed({"held": ["Read from the record of the session, never sent."]})
@@ -180,4 +190,5 @@ PREPARES: Mapping[type, Prepare] = {
     DecideRecall: hold_recall,
     SetCommunityFunding: date_approval,
     ExecuteCommunityMatter: consult,
+    SetSubcommittee: seat_committee,
 }

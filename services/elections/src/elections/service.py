@@ -27,6 +27,8 @@ from contracts.elections import (
     residents_meetings,
     resolutions,
     stations,
+    subcommittee_queries,
+    subcommittees,
     suggestions,
     teams,
     villagers,
@@ -217,6 +219,9 @@ class ElectionsService:
     actions_of_councils = query(council_queries.ActionsOfCouncils)
     consultations_of_communities = query(council_queries.ConsultationsOfCommunities)
     executed_matters_of_communities = query(council_queries.ExecutedMattersOfCommunities)
+    set_subcommittee = command(subcommittees.SetSubcommittee)
+    dissolve_subcommittee = command(subcommittees.DissolveSubcommittee)
+    subcommittees_of_communities = query(subcommittee_queries.SubcommitteesOfCommunities)
     set_community_funding = command(funding.SetCommunityFunding)
     pay_community_funding = command(funding.PayCommunityFunding)
     funding_of_communities = query(FundingOfCommunities)

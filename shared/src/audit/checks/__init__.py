@@ -28,6 +28,7 @@ from audit.checks.elections_names import Names
 from audit.checks.elections_plan import Plans
 from audit.checks.elections_proxies import Proxies
 from audit.checks.elections_sessions import Sessions
+from audit.checks.elections_subcommittees import Subcommittees
 from audit.checks.elections_suggestions import Suggestions
 from audit.checks.elections_teams import Teams
 from audit.checks.erasures import Erasures
@@ -48,7 +49,16 @@ CHECKS: Mapping[str, Callable[[], Sequence[ServiceCheck]]] = {
     "elections": lambda: (
         *(Elections(), Plans(), Names(), Proxies(), WomenAsked()),
         *(Sessions(), Deputies(), Suggestions(), Teams(), Erasures("elections")),
-        *(Communities(), CommunityChanges(), Directories(), Coverage(), Councils(), Meetings(), Fundings()),
+        *(
+            Communities(),
+            CommunityChanges(),
+            Directories(),
+            Coverage(),
+            Councils(),
+            Meetings(),
+            Subcommittees(),
+            Fundings(),
+        ),
     ),
     "mediation": lambda: (Mediation(), Months(), Centres(), Stations(), Haves(), Erasures("mediation")),
     "mining": lambda: (Mining(), Rules(), Targets(), Erasures("mining")),

@@ -25,6 +25,7 @@ from contracts.elections.residents_meetings import RESIDENTS_MEETING_FACTS
 from contracts.elections.resolution_facts import RESOLUTION_FACTS
 from contracts.elections.session_messages import SESSION_FACTS
 from contracts.elections.stations import STATION_FACTS
+from contracts.elections.subcommittees import SUBCOMMITTEE_FACTS
 from contracts.elections.suggestions import SUGGESTION_FACTS
 from contracts.elections.teams import TEAM_FACTS
 from contracts.elections.term_messages import CONGRESS_FACTS
@@ -59,6 +60,7 @@ STREAMS: Mapping[str, frozenset[type]] = {
     "hearing": frozenset(HEARING_FACTS),
     "residents": frozenset(RESIDENTS_MEETING_FACTS),
     "meetings": frozenset(MEETING_YEAR_FACTS),
+    "subcommittees": frozenset(SUBCOMMITTEE_FACTS),
     "audit": frozenset(VILLAGE_AUDIT_FACTS),
     "deputy-file": frozenset(DEPUTY_FILE_FACTS),
     "group": frozenset(GROUP_FACTS),

@@ -1,0 +1,101 @@
+"""Sub-committees of a residents' committee (居委会下属委员会): who leads each, its representatives, which are missing.
+
+Law: draft opinion on residents' committees, part 2 (document 5 §二(一)2(3)). `kind` is the key of one in its community:
+those that the rules name, or another one (等). Its people are references, never names.
+"""
+
+from typing import Annotated, get_args
+
+from marshmallow.validate import Length
+
+from contracts.message import message
+from contracts.vocabulary import Actor, Day, Instant, Name, Ref, UnitCode
+
+People = Annotated[tuple[Ref, ...], Length(max=60)]
+Kinds = Annotated[tuple[Ref, ...], Length(max=30)]
+
+
+# Commands
+
+
+@message("elections.open-subcommittees")
+class OpenSubcommittees:
+    """A community owes its sub-committees from now on. Sent by the service itself; again, nothing follows."""
+
+    actor: Actor
+    unit: UnitCode
+
+
+@message("elections.set-subcommittee")
+class SetSubcommittee:
+    """Set up a sub-committee, or change it: all of its people from this day on; the same again decides nothing.
+
+    `seated` is read by the service's door from the record of the offices, never sent: who is on the committee. Refused:
+    `date-in-future`, `day-too-early` (before the day of the people that it has), `named-twice` (a leader among the
+    representatives, too), `subcommittee-size`, `not-committee-member`.
+    """
+
+    actor: Actor
+    unit: UnitCode
+    kind: Ref
+    name: Name
+    since: Day
+    leaders: People
+    representatives: People
+    seated: People = ()
+
+
+@message("elections.dissolve-subcommittee")
+class DissolveSubcommittee:
+    """A sub-committee exists no more. Refused: `no-such-subcommittee`, `date-in-future`, `day-too-early`."""
+
+    actor: Actor
+    unit: UnitCode
+    kind: Ref
+    dissolved_on: Day
+
+
+SubcommitteeCommand = OpenSubcommittees | SetSubcommittee | DissolveSubcommittee
+SUBCOMMITTEE_COMMANDS: tuple[type, ...] = get_args(SubcommitteeCommand)
+
+
+# Facts
+
+
+@message("elections.subcommittees-owed")
+class SubcommitteesOwed:
+    """Which sub-committees the community is to have from this day on, by the rules."""
+
+    unit: UnitCode
+    kinds: Kinds
+    since: Day
+    noted_at: Instant
+
+
+@message("elections.subcommittee-set")
+class SubcommitteeSet:
+    """The people of a sub-committee from this day on."""
+
+    unit: UnitCode
+    kind: Ref
+    name: Name
+    since: Day
+    leaders: People
+    representatives: People
+    set_by: Actor
+    set_at: Instant
+
+
+@message("elections.subcommittee-dissolved")
+class SubcommitteeDissolved:
+    """There is no such sub-committee from this day on."""
+
+    unit: UnitCode
+    kind: Ref
+    dissolved_on: Day
+    dissolved_by: Actor
+    recorded_at: Instant
+
+
+SubcommitteeFact = SubcommitteesOwed | SubcommitteeSet | SubcommitteeDissolved
+SUBCOMMITTEE_FACTS: tuple[type, ...] = get_args(SubcommitteeFact)

@@ -1,0 +1,45 @@
+"""Answers to what is asked about the sub-committees of communities."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from contracts.elections.subcommittee_queries import (
+    SubcommitteeLine,
+    SubcommitteesAnswer,
+    SubcommitteesOfCommunities,
+)
+from ledger.door import Answer, Page, Source
+from ledger.unit_view import in_area
+from sqlalchemy import Row, not_, or_, select
+
+from elections.projections.subcommittees import SUBCOMMITTEE
+from elections.projections.tables import MERGED
+from elections.replies.paging import page_of
+
+
+def subcommittees_of_communities(
+    source: Source, question: SubcommitteesOfCommunities, page: Page
+) -> SubcommitteesAnswer:
+    """Of a community that was merged nothing is missing."""
+    table = SUBCOMMITTEE.c
+    shown = or_(not_(table.is_missing), table.unit.not_in(select(MERGED.c.unit)))
+    below = select(SUBCOMMITTEE).where(in_area(table.unit, question.unit), shown)
+    rows, following = page_of(source, below.order_by(table.unit, table.kind), page)
+    return SubcommitteesAnswer(subcommittees=tuple(map(_line, rows)), next=following)
+
+
+def _line(row: Row[Any]) -> SubcommitteeLine:
+    return SubcommitteeLine(
+        unit=row.unit,
+        kind=row.kind,
+        name=row.name,
+        since=date.fromisoformat(row.since),
+        leaders=tuple(json.loads(row.leaders)),
+        representatives=tuple(json.loads(row.representatives)),
+        is_missing=row.is_missing,
+    )
+
+
+SUBCOMMITTEE_ANSWERS: Mapping[type, Answer] = {SubcommitteesOfCommunities: subcommittees_of_communities}
