@@ -4,7 +4,7 @@ Findings are said with the roster: how many serve full-time, and which unit has 
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import assert_never
 
 from contracts.calendar import china_day
@@ -37,10 +37,11 @@ from contracts.rules import Rules
 from contracts.units import UnitKind, suits
 
 from mediation.domain.centre_state import Centre, Centres
+from mediation.domain.guards import refuse_day
 
 
 def decide(command: CentreCommand, centres: Centres, rules: Rules[CentrePolicy], now: datetime) -> Sequence[CentreFact]:
-    policy, today = rules.policy, china_day(now)
+    policy = rules.policy
     if isinstance(command, EstablishCentre):
         return [_establish(command, centres, policy, now)]
     centre = centres.working(command.centre)
@@ -54,7 +55,7 @@ def decide(command: CentreCommand, centres: Centres, rules: Rules[CentrePolicy],
         case RelieveCentreDeputy():
             return [_relieve_deputy(command, centre, now)]
         case EnterCentreRoster():
-            _refuse_day(command.from_on, centre, today)
+            refuse_day(command.from_on, centre.established_on, now)
             return _enter_roster(command, centre, policy, now)
         case EnterRotation():
             return [_enter_rotation(command, centre, policy, now)]
@@ -80,7 +81,7 @@ def _establish(command: EstablishCentre, centres: Centres, policy: CentrePolicy,
 
 
 def _close(command: CloseCentre, centre: Centre, now: datetime) -> CentreClosed:
-    _refuse_day(command.closed_on, centre, china_day(now))
+    refuse_day(command.closed_on, centre.established_on, now)
     return CentreClosed(
         unit=command.unit,
         centre=command.centre,
@@ -95,7 +96,7 @@ def _appoint_director(command: AppointCentreDirector, centre: Centre, now: datet
     refuse_unless(command.office in LEADERS, "mediation.not-township-leader", f"office: {command.office}")
     holds_none = command.person not in centre.deputies | centre.staff
     refuse_unless(holds_none, "mediation.post-held-already", f"person: {command.person}")
-    _refuse_day(command.from_on, centre, china_day(now))
+    refuse_day(command.from_on, centre.established_on, now)
     return CentreDirectorAppointed(
         unit=command.unit,
         centre=command.centre,
@@ -116,7 +117,7 @@ def _appoint_deputy(
     refuse_unless(holds_none, "mediation.post-held-already", f"person: {command.person}")
     has_room = policy.deputies is None or len(centre.deputies) < policy.deputies
     refuse_unless(has_room, "mediation.deputy-appointed-already", "person: centre.deputy.count")
-    _refuse_day(command.from_on, centre, china_day(now))
+    refuse_day(command.from_on, centre.established_on, now)
     return CentreDeputyAppointed(
         unit=command.unit,
         centre=command.centre,
@@ -130,7 +131,7 @@ def _appoint_deputy(
 
 def _relieve_deputy(command: RelieveCentreDeputy, centre: Centre, now: datetime) -> CentreDeputyRelieved:
     refuse_unless(command.person in centre.deputies, "mediation.no-such-deputy", f"person: {command.person}")
-    _refuse_day(command.until_on, centre, china_day(now))
+    refuse_day(command.until_on, centre.established_on, now)
     return CentreDeputyRelieved(
         unit=command.unit,
         centre=command.centre,
@@ -207,8 +208,3 @@ def _enter_rotation(command: EnterRotation, centre: Centre, policy: CentrePolicy
         entered_by=command.actor,
         recorded_at=now,
     )
-
-
-def _refuse_day(day: date, centre: Centre, today: date) -> None:
-    refuse_unless(day >= centre.established_on, "mediation.day-too-early", str(day))
-    refuse_unless(day <= today, "mediation.date-in-future", str(day))

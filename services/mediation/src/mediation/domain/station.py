@@ -22,6 +22,8 @@ from contracts.mediation.stations import (
 from contracts.rules import Rules
 from contracts.units import UnitKind, suits
 
+from mediation.domain.guards import refuse_day
+
 
 @dataclass(frozen=True, slots=True)
 class Station:
@@ -83,7 +85,7 @@ def _set_up(command: SetUpStation, stations: Stations, policy: StationPolicy, no
 
 def _staff(command: StaffStation, station: Station, policy: StationPolicy, now: datetime) -> StationStaffed:
     _refuse_staff(command, policy)
-    _refuse_day(command.from_on, station, now)
+    refuse_day(command.from_on, station.set_up_on, now)
     return StationStaffed(
         unit=command.unit,
         station=command.station,
@@ -97,7 +99,7 @@ def _staff(command: StaffStation, station: Station, policy: StationPolicy, now: 
 
 
 def _close(command: CloseStation, station: Station, now: datetime) -> StationClosed:
-    _refuse_day(command.closed_on, station, now)
+    refuse_day(command.closed_on, station.set_up_on, now)
     return StationClosed(
         unit=command.unit,
         station=command.station,
@@ -115,11 +117,6 @@ def _refuse_staff(command: SetUpStation | StaffStation, policy: StationPolicy) -
     refuse_unless(len(set(persons)) == len(persons), "mediation.person-twice", "head, workers")
     is_enough = policy.workers_min is None or len(command.workers) >= policy.workers_min
     refuse_unless(is_enough, "mediation.worker-required", "workers: station.workers.min")
-
-
-def _refuse_day(day: date, station: Station, now: datetime) -> None:
-    refuse_unless(day >= station.set_up_on, "mediation.day-too-early", str(day))
-    refuse_unless(day <= china_day(now), "mediation.date-in-future", str(day))
 
 
 def evolve(stations: Stations, fact: StationFact) -> Stations:
