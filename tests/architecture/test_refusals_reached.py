@@ -2,17 +2,18 @@
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from contracts.declared import merged
+from contracts.message import kebab
 
 ROOT = Path(__file__).parents[2]
 CONTRACTS = ROOT / "contracts" / "src" / "contracts"
-SERVICES = sorted(path.parent.name for path in CONTRACTS.glob("*/texts.toml"))
+SERVICES = sorted(path.parent.name for path in CONTRACTS.glob("*/service.toml"))
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-MESSAGE = re.compile(r'@message\("([a-z.-]+)"')
+MESSAGE = re.compile(r"^@(?:command|fact|question|answer)\b[^\n]*\nclass (\w+)", re.MULTILINE)
 ASSERTS = re.compile(r"then_rejected\(|raises\(\(?(Rejected|Forbidden)|\.code\b")
 """How a test asserts a refusal; a call of a helper that does so counts as well."""
 
@@ -20,7 +21,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def texts_of(service: str) -> set[str]:
-    return set(tomllib.loads((CONTRACTS / service / "texts.toml").read_text("utf-8")))
+    return set(merged(service, "texts"))
 
 
 def raised_by(service: str) -> set[str]:
@@ -32,8 +33,8 @@ def raised_by(service: str) -> set[str]:
 def codes_of(service: str) -> set[str]:
     """What is raised, and what else has a line in the texts and is no message; without the service's name in front."""
     sources = [*CONTRACTS.glob("*.py"), *CONTRACTS.glob(f"{service}/*.py")]
-    messages = {name for file in sources for name in MESSAGE.findall(file.read_text("utf-8"))}
-    named = {name for name in texts_of(service) if f"{service}.{name}" not in messages and name not in messages}
+    messages = {kebab(name) for file in sources for name in MESSAGE.findall(file.read_text("utf-8"))}
+    named = texts_of(service) - messages
     return named | raised_by(service)
 
 

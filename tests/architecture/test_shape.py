@@ -42,7 +42,7 @@ OWN: dict[str, set[str]] = {
 """Modules that a service needs besides, for what no other does: more streams than one module holds, a door that looks
 something up, what it derives."""
 OF_EVERY = ("README.md", "pyproject.toml", "requirements.lock", "tests")
-CONTRACTS = ("catalogue.py", "decisions.toml", "permissions.toml", "texts.toml")
+CONTRACTS = ("service.toml",)
 """Messages and rules stand in modules of their own, a few for each stream."""
 
 
@@ -94,8 +94,3 @@ def test_a_service_that_seals_opens_and_erases_and_no_other_does(parts: ServiceP
 
 def test_some_service_seals_and_some_does_not() -> None:
     assert {True, False} == {any(is_sealed(kind) for kind in parts.commands) for parts in installed_services()}
-
-
-@pytest.mark.parametrize("path", sorted(ROOT.glob("**/src/**/*.py")), ids=lambda path: path.stem)
-def test_a_module_stays_readable(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 300

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from contracts.catalogue import Catalogue, UnknownMessage
 from contracts.errors import Malformed
-from contracts.message import message
+from contracts.message import fact
 from contracts.vocabulary import Count, Ref
 
 
-@message("elections.result-declared", version=3)
+@fact(name="elections.result-declared", version=3)
 class ResultDeclared:
     """v2 renamed `winners` to `elected`; v3 counts the ballots."""
 
@@ -17,7 +17,7 @@ class ResultDeclared:
     ballots: Count
 
 
-@message(".clock-set")
+@fact(name=".clock-set")
 class ClockSet:
     offset: int
 

@@ -1,23 +1,22 @@
 """Decisions that were made once are made again: same history, command, rules and moment, same facts.
 
 A case is written once and never edited. Where a decider now decides otherwise it has a new version number, and
-`contracts/<service>/decisions.toml` says why; then new cases stand beside the old ones.
+`contracts/<service>/<stream>/stream.toml` says why; then new cases stand beside the old ones.
 """
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 from contracts.calendar import calendar_as_known, china_day
 from contracts.catalogue import Catalogue
+from contracts.declared import merged
 from contracts.errors import Rejected
 from contracts.policies import resolve, shipped_packs
 from contracts.rules import Rules
@@ -43,11 +42,9 @@ def cases() -> dict[str, Golden]:
 
 
 def entries_of(decider: str) -> list[Entry]:
-    """What `decisions.toml` says of this decider."""
+    """What the stream's file says of this decider."""
     service, _, name = decider.partition(".")
-    text = (files("contracts") / service / "decisions.toml").read_text("utf-8")
-    entries: list[Entry] = tomllib.loads(text).get(name, [])
-    return entries
+    return list(merged(service, "otherwise").get(name, ()))
 
 
 def decided(decider: Decider[Any, Any, Any, Any], golden: Golden) -> Any:
@@ -83,7 +80,7 @@ def objection(decider: Decider[Any, Any, Any, Any], golden: Golden, entries: Seq
         return f"{decider.name} decides otherwise under the same version {then}"
     explained = {entry["from"] for entry in entries}
     silent = [version for version in range(then, decider.version) if version not in explained]
-    return f"no entry in decisions.toml explains what followed version {silent[0]}" if silent else None
+    return f"nothing in stream.toml explains what followed version {silent[0]}" if silent else None
 
 
 def test_a_golden_decision_is_made_again_or_its_change_is_explained():
@@ -136,7 +133,7 @@ def test_a_decision_that_differs_under_the_same_version_is_refused():
 def test_a_decision_that_differs_under_a_new_version_is_refused_without_an_explanation():
     complaint = objection(replace(STRANGE, version=3), cases()[CASE], EXPLAINED)
 
-    assert complaint == "no entry in decisions.toml explains what followed version 2"
+    assert complaint == "nothing in stream.toml explains what followed version 2"
 
 
 def test_a_decision_that_differs_under_a_new_version_stands_with_its_explanation():

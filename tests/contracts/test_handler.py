@@ -20,7 +20,7 @@ from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, OpenDuty, SubmitDuty
 from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.errors import Busy, Malformed, Moved, Rejected, Unavailable, refuse_unless
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.policies import pack_named
 from contracts.rules import Rules
 from contracts.units import UnitKind
@@ -53,38 +53,38 @@ FULL = 10
 # A box of slips: small enough to see through, with every kind of answer a decider can give.
 
 
-@message("box.put-slips")
+@command(name="box.put-slips")
 class PutSlips:
     actor: Actor
     box: Ref
     slips: Count
 
 
-@message("box.take-slips")
+@command(name="box.take-slips")
 class TakeSlips:
     actor: Actor
     box: Ref
     slips: Count
 
 
-@message("box.fill-up")
+@command(name="box.fill-up")
 class FillUp:
     actor: Actor
     box: Ref
 
 
-@message("box.slips-put")
+@fact(name="box.slips-put")
 class SlipsPut:
     slips: Count
     put_at: Instant
 
 
-@message("box.slips-taken")
+@fact(name="box.slips-taken")
 class SlipsTaken:
     slips: Count
 
 
-@message("box.box-full")
+@fact(name="box.box-full")
 class BoxFull:
     slips: Count
 
@@ -398,7 +398,7 @@ def test_a_malformed_command_is_refused_before_the_store_is_asked():
     assert list(refusal.value.problems) == ["slips"]
 
 
-@message("box.note-made")
+@fact(name="box.note-made")
 class NoteMade:
     text: Text
 

@@ -29,7 +29,7 @@ from contracts.impartiality import (
     barring_ties,
     decide_tie,
 )
-from contracts.message import dump, message
+from contracts.message import command, dump, fact
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
 from contracts.rules import Rules
@@ -52,7 +52,7 @@ MINE, EVALUATOR, GROUP, HOLDING = "360730-quarry", "360700-evaluators", "360000-
 BARRING = barring_ties(resolve("360730", [pack_named("cn-recusal-2022")]))
 
 
-@message("mines.review-mine")
+@command(name="mines.review-mine")
 class ReviewMine:
     """Review at a level, by a person who acts for an evaluator."""
 
@@ -62,7 +62,7 @@ class ReviewMine:
     evaluator: UnitCode
 
 
-@message("mines.mine-reviewed")
+@fact(name="mines.mine-reviewed")
 class MineReviewed:
     level: Ref
     reviewed_by: Actor
@@ -151,9 +151,9 @@ def test_who_holds_no_office_over_the_record_tells_only_of_themselves(role: str)
     said: dict[str, Any] = {"actor": "li", "acting_role": role, "acting_unit": "360730-land"}
 
     given(REVIEW, None).when(replace(strange, **said), at=NOON).then_rejected("forbidden-unit")
-    for command in (own, of_unit):
-        (fact,) = given(REVIEW, None).when(replace(command, **said), at=NOON).after().facts
-        assert fact == replace(recorded(command.tie.holder, MINE), recorded_by="li")
+    for each in (own, of_unit):
+        (fact,) = given(REVIEW, None).when(replace(each, **said), at=NOON).after().facts
+        assert fact == replace(recorded(each.tie.holder, MINE), recorded_by="li")
     in_office = replace(strange, actor="li", acting_role="CentreDirector", acting_unit="360730101")
     given(REVIEW, None).when(in_office, at=NOON).then(replace(recorded("wang", MINE), recorded_by="li"))
 

@@ -36,7 +36,7 @@ PLACES = {
 
 
 def services() -> list[str]:
-    return sorted(path.parent.name for path in ROOT.glob("contracts/src/contracts/*/permissions.toml"))
+    return sorted(path.parent.name for path in ROOT.glob("contracts/src/contracts/*/service.toml"))
 
 
 def listed(service: str, role: str, reach: str) -> set[str]:

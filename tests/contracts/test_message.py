@@ -12,7 +12,7 @@ import pytest
 from contracts.canonical import canonical
 from contracts.catalogue import Catalogue
 from contracts.errors import Malformed
-from contracts.message import contract_of, dump, load, message, shape
+from contracts.message import contract_of, dump, fact, load, shape
 from contracts.vocabulary import Count, Day, Instant, Name, Ref, Share, Text
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,7 +30,7 @@ class Part:
     note: Text | None = None
 
 
-@message("test.everything")
+@fact(name="test.everything")
 class Everything:
     ref: Ref
     name: Name

@@ -12,7 +12,7 @@ from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
 from contracts.canonical import canonical
 from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from contracts.errors import Forbidden, Malformed, Rejected, Unavailable
-from contracts.message import load, message
+from contracts.message import fact, load
 from contracts.sealed import Blank, Particular, Sealed, envelopes_in, is_sealed, marks_of, seal_in, without_sealed
 from contracts.vocabulary import Name, Ref, UnitCode
 from ledger.authority import LONGEST_TOKEN
@@ -273,7 +273,7 @@ def test_every_particular_names_whose_key_seals_it(kind: type) -> None:
 
 
 def test_a_particular_that_names_no_key_is_refused() -> None:
-    @message("register.nameless")
+    @fact(name="register.nameless")
     class Nameless:
         person: Name
         name: Annotated[Sealed, Particular("person-name", person="person")]
@@ -289,13 +289,13 @@ def test_a_particular_that_names_no_key_is_refused() -> None:
 
 
 def test_a_case_that_its_sender_names_is_another_one_in_another_unit() -> None:
-    @message("register.case")
+    @fact(name="register.case")
     class Case:
         unit: UnitCode
         case: Ref
         note: Annotated[Sealed, Particular("statement", case="case", within="unit")]
 
-    @message("register.case-of-any")
+    @fact(name="register.case-of-any")
     class CaseOfAny:
         unit: Name
         case: Ref
@@ -310,7 +310,7 @@ def test_a_case_that_its_sender_names_is_another_one_in_another_unit() -> None:
 
 
 def test_a_message_takes_a_sealed_value_only_as_the_kind_it_declares() -> None:
-    @message("register.named")
+    @fact(name="register.named")
     class Named:
         person: Ref
         name: Annotated[Sealed, Particular("person-name", person="person")]

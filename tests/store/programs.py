@@ -58,17 +58,17 @@ def tally_handler(store: Any, prefix: str) -> Any:
 
     from contracts.catalogue import Catalogue
     from contracts.errors import refuse_unless
-    from contracts.message import message
+    from contracts.message import command, fact
     from ledger.clock import MachineClock
     from ledger.decider import Decider, RulesOf
     from ledger.handler import Handler
 
-    @message(".count-box")
+    @command(name=".count-box")
     class CountBox:
         tally: str
         ballots: int
 
-    @message(".box-counted")
+    @fact(name=".box-counted")
     class BoxCounted:
         ballots: int
 

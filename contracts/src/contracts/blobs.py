@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from marshmallow.validate import Length, Range, Regexp
 
-from contracts.message import message, shape
+from contracts.message import answer, command, shape
 from contracts.vocabulary import Count, Digest, UnitCode
 
 MOST_PART_BYTES = 256 * 1024
@@ -36,7 +36,7 @@ class Blob:
     media_type: MediaType
 
 
-@message(".put-blob-part")
+@command
 class PutBlobPart:
     """Bring the bytes from `offset` on of a content of `size` bytes. `unit` is the unit that will name it.
 
@@ -50,7 +50,7 @@ class PutBlobPart:
     content: Base64
 
 
-@message(".blob-part-kept")
+@answer
 class BlobPartKept:
     """So many bytes are there, from the first on; `blob` is how to name the content once it is whole."""
 
@@ -58,7 +58,7 @@ class BlobPartKept:
     blob: Blob | None
 
 
-@message(".blob-part")
+@answer
 class BlobPart:
     """Bytes from `offset` on of a content; `next` is the offset of those after them."""
 

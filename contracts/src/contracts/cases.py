@@ -12,7 +12,7 @@ from enum import StrEnum
 from contracts.calendar import Calendar
 from contracts.deadlines import Deadline, DeadlineRule, Stop, deadline
 from contracts.explanations import Explanation, explain_deadline
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Day, Digest, Instant, Name, StreamName, Text, UnitCode
 
 
@@ -43,7 +43,7 @@ class Dated:
 # Commands
 
 
-@message(".rebind-policy")
+@command
 class RebindPolicy:
     """Let a running case follow a pack whose statute reaches running cases; `ground` is the clause that says so.
 
@@ -59,7 +59,7 @@ class RebindPolicy:
     ground: Text
 
 
-@message(".settle-due-date")
+@command
 class SettleDueDate:
     """Derive an open due date anew by the holiday notices that are known now; nothing happens if it stays.
 
@@ -89,7 +89,7 @@ class Basis:
     digest: Digest
 
 
-@message(".policy-rebound")
+@fact
 class PolicyRebound:
     """A running case follows other packs from here on, on the ground of a statute; both lists in their order."""
 
@@ -101,7 +101,7 @@ class PolicyRebound:
     rebound_at: Instant
 
 
-@message(".due-date-rederived")
+@fact
 class DueDateRederived:
     """An open due date was derived anew (期限重新确定); the one before stays in the record.
 
@@ -116,7 +116,7 @@ class DueDateRederived:
     rederived_at: Instant
 
 
-@message(".owed-date-rederived")
+@fact
 class OwedDateRederived(DueDateRederived):
     """The same of one of several due dates of a case, which may fall on one day; `owed` says of what it is."""
 
@@ -126,7 +126,7 @@ class OwedDateRederived(DueDateRederived):
 # Queries
 
 
-@message(".explain-deadline")
+@question
 class ExplainDeadline:
     """Why a case is due when it is: an answer is `DeadlineExplained`. `case` is the stream that the case is kept in.
 
@@ -140,7 +140,7 @@ class ExplainDeadline:
     due_on: Day | None = None
 
 
-@message(".deadline-explained")
+@answer
 class DeadlineExplained:
     """The due date as recorded, and one page of the days that lead to it by the packs and notices followed then.
 
@@ -155,7 +155,7 @@ class DeadlineExplained:
     next: str | None
 
 
-@message(".open-cases")
+@question
 class OpenCases:
     """The cases with an open due date of a unit, and of every unit in its area; soonest due first."""
 
@@ -172,7 +172,7 @@ class OpenCase:
     due: Deadline
 
 
-@message(".open-cases-answer")
+@answer
 class OpenCasesAnswer:
     """One page of open cases; `next` is the token of the page after it."""
 

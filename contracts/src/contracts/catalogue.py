@@ -1,10 +1,13 @@
 """Reading recorded messages of every version that was ever written."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from typing import Any
 
-from contracts.message import Json, contract_of, dump_readable, recall
+from contracts.message import Json, Role, contract_of, dump_readable, is_message, recall
 
 Upcast = Callable[[Json], Json]
 
@@ -69,7 +72,46 @@ class Catalogue:
         return self._own(f"{contract.name}.v{contract.version}")
 
     def _own(self, name: str) -> str:
-        return f"{self.service}{name}" if name.startswith(".") else name
+        return _named(self.service, name)
+
+
+@cache
+def commands_of(service: str) -> Catalogue:
+    """Every command that the service takes."""
+    return _catalogue_of(service, Role.COMMAND)
+
+
+@cache
+def facts_of(service: str) -> Catalogue:
+    """Every fact that the service records."""
+    return _catalogue_of(service, Role.FACT)
+
+
+@cache
+def messages_of(service: str) -> Mapping[type, str]:
+    """Every message of the service to the stream whose folder it stands in; none ("") if several services share it."""
+    package = import_module(f"contracts.{service}")
+    known: dict[type, str] = dict.fromkeys(package.SHARED, "")
+    for stream in package.STREAMS:
+        module = import_module(f"contracts.{service}.{stream}.messages")
+        own = (each for each in vars(module).values() if isinstance(each, type) and each.__module__ == module.__name__)
+        known |= {kind: stream for kind in own if is_message(kind)}
+    return known
+
+
+def _catalogue_of(service: str, role: Role) -> Catalogue:
+    kinds = [kind for kind in messages_of(service) if contract_of(kind).role is role]
+    upcasts: dict[str, Upcast] = {}
+    for module in dict.fromkeys(kind.__module__ for kind in kinds):
+        upcasts |= getattr(sys.modules[module], "UPCASTS", {})
+    named = {_named(service, contract_of(kind).name) for kind in kinds}
+    return Catalogue(
+        service, *kinds, upcasts={name: step for name, step in upcasts.items() if _named(service, name)[:-3] in named}
+    )
+
+
+def _named(service: str, name: str) -> str:
+    return f"{service}{name}" if name.startswith(".") else name
 
 
 def _next_version(recorded_as: str) -> str:

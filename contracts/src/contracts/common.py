@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.packs import Pack
 from contracts.refusals import REFUSAL_UPCASTS, CommandRefused, RecordRefusals, RefusalsCounted, RefusalsDropped
 from contracts.succession import SucceedUnit, UnitSucceeded
@@ -23,7 +23,7 @@ def acknowledged(pack: Pack, reason: str) -> tuple[Acknowledgement, ...]:
     return tuple(Acknowledgement(parameter=name, reason=reason) for name in pack.unsure)
 
 
-@message(".activate-policy")
+@command
 class ActivatePolicy:
     """Put a policy pack in force for an area; new cases follow it, running cases keep theirs.
 
@@ -37,7 +37,7 @@ class ActivatePolicy:
     acknowledged: tuple[Acknowledgement, ...] = ()
 
 
-@message(".policy-activated")
+@fact
 class PolicyActivated:
     """A pack is active in `area` from `activated_at` on, within the days the pack is in force."""
 
@@ -60,7 +60,7 @@ def pieces_of(form: str) -> tuple[str, ...]:
     return tuple(form[place : place + _PIECE] for place in range(0, len(form), _PIECE))
 
 
-@message(".enter-pack")
+@command
 class EnterPack:
     """Enter a pack that no release carries: an opinion of the county, written by those who adopt it.
 
@@ -74,7 +74,7 @@ class EnterPack:
     text: PackText
 
 
-@message(".pack-entered")
+@fact
 class PackEntered:
     """A pack is part of the record from `entered_at` on, by its digest and for ever."""
 
@@ -92,7 +92,7 @@ class ClockKind(StrEnum):
     SIMULATED = "simulated"
 
 
-@message(".set-clock")
+@command
 class SetClock:
     """Say, once and before anything else, which clock this history is recorded by."""
 
@@ -101,7 +101,7 @@ class SetClock:
     offset_us: int
 
 
-@message(".clock-set")
+@fact
 class ClockSet:
     """The history's clock: the machine's plus `offset_us` microseconds (0 for the real clock)."""
 

@@ -32,7 +32,7 @@ from typing import Annotated, assert_never
 from marshmallow.validate import Regexp
 
 from contracts.errors import Rejected, refuse_unless
-from contracts.message import Json, message, shape
+from contracts.message import Json, command, fact, shape
 from contracts.policies import ResolvedPolicy
 from contracts.vocabulary import ActingRole, ActingUnit, Actor, Instant, StreamName, Text, UnitCode
 
@@ -79,7 +79,7 @@ class Tie:
 # Commands
 
 
-@message(".record-tie", version=2)
+@command(version=2)
 class RecordTie:
     """Record that two are bound to each other. Twice has no effect.
 
@@ -96,7 +96,7 @@ class RecordTie:
     tie: Tie
 
 
-@message(".lift-tie")
+@command
 class LiftTie:
     """A recorded tie does not exist, or no longer: never said by one whom it binds.
 
@@ -113,7 +113,7 @@ class LiftTie:
 # Facts
 
 
-@message(".tie-recorded")
+@fact
 class TieRecorded:
     """Two are bound to each other (回避关系登记); from here on it bars who is to be impartial."""
 
@@ -123,7 +123,7 @@ class TieRecorded:
     recorded_at: Instant
 
 
-@message(".tie-lifted")
+@fact
 class TieLifted:
     """A tie no longer stands, with the reason (回避关系解除)."""
 

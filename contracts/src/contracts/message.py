@@ -6,10 +6,11 @@ of a replay hangs on it, and messages are written by a writer of the same hints,
 Tests hold all three to the same golden files.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from fractions import Fraction
 from types import NoneType, UnionType
 from typing import (
@@ -23,6 +24,7 @@ from typing import (
     get_args,
     get_origin,
     get_type_hints,
+    overload,
 )
 
 from marshmallow import RAISE, Schema, ValidationError, post_load
@@ -48,8 +50,19 @@ M = TypeVar("M")
 Json = dict[str, Any]
 
 
+class Role(StrEnum):
+    """What a message is for."""
+
+    COMMAND = "command"
+    FACT = "fact"
+    QUESTION = "question"
+    ANSWER = "answer"
+    PART = "part"
+    """A part of messages, without a name of its own."""
+
+
 class Contract:
-    """Name, version and schema of one message, e.g. `elections.result-declared` version 2.
+    """Role, name, version and schema of one message, e.g. the fact `elections.result-declared` version 2.
 
     A name that begins with a dot belongs to every service: the catalogue that holds it puts its service in front.
     Schema, reader and writer are made when first used: a process reads few of the messages that it knows, and schemas
@@ -59,9 +72,10 @@ class Contract:
     eventlet has changed must not be waited for in a native thread, and that of `functools.cached_property` is one.
     """
 
-    __slots__ = ("_kind", "_recorded", "_schema", "_schema_class", "_sent", "_written", "name", "version")
+    __slots__ = ("_kind", "_recorded", "_schema", "_schema_class", "_sent", "_written", "name", "role", "version")
 
-    def __init__(self, kind: type, name: str, version: int) -> None:
+    def __init__(self, kind: type, role: Role, name: str, version: int) -> None:
+        self.role = role
         self.name = name
         self.version = version
         self._kind = kind
@@ -108,26 +122,113 @@ class Contract:
 _contracts: dict[type, Contract] = {}
 
 
+@overload
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def message(name: str, *, version: int = 1) -> Callable[[type[M]], type[M]]:
-    """Turn a class of annotations into a message."""
+def command(cls: type[M], /) -> type[M]: ...
 
-    def build(cls: type[M]) -> type[M]:
-        made = frozen(cls)
-        _contracts[made] = Contract(made, name, version)
-        return made
 
-    return build
+@overload
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def command(*, version: int = 1, name: str | None = None) -> Callable[[type[M]], type[M]]: ...
+
+
+def command(
+    cls: type[M] | None = None, /, *, version: int = 1, name: str | None = None
+) -> type[M] | Callable[[type[M]], type[M]]:
+    """Turn a class of annotations into a command: what somebody wants to be recorded."""
+    return _message(Role.COMMAND, cls, version, name)
+
+
+@overload
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def fact(cls: type[M], /) -> type[M]: ...
+
+
+@overload
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def fact(*, version: int = 1, name: str | None = None) -> Callable[[type[M]], type[M]]: ...
+
+
+def fact(
+    cls: type[M] | None = None, /, *, version: int = 1, name: str | None = None
+) -> type[M] | Callable[[type[M]], type[M]]:
+    """Turn a class of annotations into a fact: what was decided and is recorded."""
+    return _message(Role.FACT, cls, version, name)
+
+
+@overload
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def question(cls: type[M], /) -> type[M]: ...
+
+
+@overload
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def question(*, version: int = 1, name: str | None = None) -> Callable[[type[M]], type[M]]: ...
+
+
+def question(
+    cls: type[M] | None = None, /, *, version: int = 1, name: str | None = None
+) -> type[M] | Callable[[type[M]], type[M]]:
+    """Turn a class of annotations into a question: what somebody wants to know."""
+    return _message(Role.QUESTION, cls, version, name)
+
+
+@overload
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def answer(cls: type[M], /) -> type[M]: ...
+
+
+@overload
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def answer(*, version: int = 1, name: str | None = None) -> Callable[[type[M]], type[M]]: ...
+
+
+def answer(
+    cls: type[M] | None = None, /, *, version: int = 1, name: str | None = None
+) -> type[M] | Callable[[type[M]], type[M]]:
+    """Turn a class of annotations into an answer."""
+    return _message(Role.ANSWER, cls, version, name)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def shape(cls: type[M]) -> type[M]:
     """Turn a class of annotations into a part of messages, without name or version of its own."""
-    return message("", version=0)(cls)
+    return _made(cls, Role.PART, "", 0)
+
+
+def kebab(name: str) -> str:
+    """`OpinionResultNoted` to `opinion-result-noted`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def _message(role: Role, cls: type[M] | None, version: int, name: str | None) -> type[M] | Callable[[type[M]], type[M]]:
+    def build(cls: type[M]) -> type[M]:
+        return _made(cls, role, _name_of(cls) if name is None else name, version)
+
+    return build if cls is None else build(cls)
+
+
+def _made(cls: type[M], role: Role, name: str, version: int) -> type[M]:
+    made = frozen(cls)
+    _contracts[made] = Contract(made, role, name, version)
+    return made
+
+
+def _name_of(cls: type) -> str:
+    """Service and class; the service is the folder of contracts that the class stands in, none of a shared module."""
+    package, _, rest = cls.__module__.partition(".")
+    service = rest.partition(".")[0] if package == "contracts" and "." in rest else ""
+    return f"{service}.{kebab(cls.__name__)}"
 
 
 def contract_of(kind: type) -> Contract:
     return _contracts[kind]
+
+
+def is_message(kind: type) -> bool:
+    """Whether it has a name of its own, and is no part of messages."""
+    contract = _contracts.get(kind)
+    return contract is not None and contract.role is not Role.PART
 
 
 def dump(item: object) -> Json:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from marshmallow.validate import Length, Regexp
 
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, shape
 from contracts.vocabulary import Actor, Count, Day, Id, Instant, Ref, StreamName
 
 MOST_FACTS = 20
@@ -52,7 +52,7 @@ class ErasureGround(StrEnum):
     """法律、行政法规规定的其他情形."""
 
 
-@message(".open-sealed")
+@command
 class OpenSealed:
     """Read what is sealed in facts of one stream; that it was read is recorded before it is answered."""
 
@@ -72,14 +72,14 @@ class OpenedValue:
     text: str | None
 
 
-@message(".sealed-values")
+@answer
 class SealedValues:
     """Answer to `OpenSealed`, in the order of revision and path."""
 
     values: tuple[OpenedValue, ...]
 
 
-@message(".record-opening")
+@command
 class RecordOpening:
     """Record who reads which particulars on which ground. Sent by the service's door."""
 
@@ -92,7 +92,7 @@ class RecordOpening:
     ground: OpeningGround
 
 
-@message(".sealed-opened")
+@fact
 class SealedOpened:
     """Particulars were read: of which facts, kinds and keys, and on which ground; by whom, the metadata say."""
 
@@ -104,7 +104,7 @@ class SealedOpened:
     opened_at: Instant
 
 
-@message(".erase-subject")
+@command
 class EraseSubject:
     """Destroy the key of a person or a case, so that nobody reads those particulars again. It cannot be undone.
 
@@ -116,7 +116,7 @@ class EraseSubject:
     ground: ErasureGround
 
 
-@message(".order-erasure")
+@command
 class OrderErasure:
     """Order the destruction of a key. `used_on` is the last day something was sealed under it. Sent by the door."""
 
@@ -128,7 +128,7 @@ class OrderErasure:
     ground: ErasureGround
 
 
-@message(".erasure-ordered")
+@fact
 class ErasureOrdered:
     """A key is to be destroyed. `retained_until` ends its legal retention; null where the rules name no period."""
 
@@ -139,7 +139,7 @@ class ErasureOrdered:
     ordered_at: Instant
 
 
-@message(".record-destruction")
+@command
 class RecordDestruction:
     """Record that a key is destroyed. Sent by the service once it is."""
 
@@ -149,7 +149,7 @@ class RecordDestruction:
     key_id: Id
 
 
-@message(".key-destroyed")
+@fact
 class KeyDestroyed:
     """The key is destroyed: what is sealed under it is erased, in every copy of the log, for ever."""
 

@@ -1,11 +1,10 @@
 """Who may do what: method x role x unit relation, as data. What is not listed is refused."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from contracts.declared import merged
 from contracts.errors import Forbidden
 from contracts.units import NO_SUCCESSORS, Relation, holds
 
@@ -44,10 +43,10 @@ class Permissions:
 
 @cache
 def permissions_of(service: str) -> Permissions:
-    text = (files("contracts") / service / "permissions.toml").read_text("utf-8")
+    """What the `stream.toml` files of the service list."""
     return Permissions(
         {
             method: {role: Relation(relation) for role, relation in roles.items()}
-            for method, roles in tomllib.loads(text).items()
+            for method, roles in merged(service, "who").items()
         }
     )

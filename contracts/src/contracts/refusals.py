@@ -7,7 +7,7 @@ from typing import Annotated
 
 from marshmallow.validate import Length
 
-from contracts.message import Json, message, shape
+from contracts.message import Json, command, fact, shape
 from contracts.vocabulary import Actor, Count, Day, Id, Instant, Name, StreamName
 
 MOST_SINGLE = 60
@@ -31,7 +31,7 @@ class Refusal:
     refused_at: Instant
 
 
-@message(".record-refusals")
+@command
 class RecordRefusals:
     """Record what a process has refused on one day. `dropped` could not be kept by the process. Sent by the service."""
 
@@ -41,14 +41,14 @@ class RecordRefusals:
     dropped: Count
 
 
-@message(".command-refused")
+@fact
 class CommandRefused:
     """A command was refused by a rule, or for lack of role or unit."""
 
     refusal: Refusal
 
 
-@message(".refusals-counted", version=2)
+@fact(version=2)
 class RefusalsCounted:
     """Further refusals of one actor, unit, code and method, counted; `first_at` and `last_at` bound them.
 
@@ -64,7 +64,7 @@ class RefusalsCounted:
     last_at: Instant
 
 
-@message(".refusals-dropped")
+@fact
 class RefusalsDropped:
     """So many refusals came faster than they could be kept."""
 

@@ -7,11 +7,11 @@ adjustment are recorded (设立、撤并、调整). Requirement X-022.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Day, Instant, UnitCode
 
 
-@message(".succeed-unit")
+@command
 class SucceedUnit:
     """`successor` stands for `unit` from `valid_from` on: it acts on its records, and who is above it is above them.
 
@@ -25,7 +25,7 @@ class SucceedUnit:
     valid_from: Day
 
 
-@message(".unit-succeeded")
+@fact
 class UnitSucceeded:
     """A unit was merged into another (撤并); its records stay under its own code."""
 

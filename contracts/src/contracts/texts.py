@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from contracts.declared import merged
+
 
 @cache
 def texts_of(service: str) -> Mapping[str, Mapping[str, str]]:
     """Fact name (without version) or code to `zh` and `en`; the service's own and the common ones."""
     common = tomllib.loads((files("contracts") / "texts.toml").read_text("utf-8"))
-    own = tomllib.loads((files("contracts") / service / "texts.toml").read_text("utf-8"))
-    return {**common, **own}
+    return {**common, **merged(service, "texts")}
 
 
 def line_of(type_name: str, language: str) -> str:

@@ -5,12 +5,12 @@ committees, part 2 (document 5 §二(五)5(1)).
 """
 
 from contracts.bilingual import Bilingual
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.units import UnitKind
 from contracts.vocabulary import Actor, Day, Instant, UnitCode
 
 
-@message(".enrol-unit")
+@command
 class EnrolUnit:
     """Keep records for a unit from `valid_from` on. Refused: `unit-already-enrolled`, `unit-kind-differs`."""
 
@@ -21,7 +21,7 @@ class EnrolUnit:
     valid_from: Day
 
 
-@message(".unit-enrolled")
+@fact
 class UnitEnrolled:
     """Records are kept for the unit (单位) from `valid_from` on."""
 
@@ -32,7 +32,7 @@ class UnitEnrolled:
     enrolled_at: Instant
 
 
-@message(".units-of-area")
+@question
 class UnitsOfArea:
     """The unit and every unit in its area that the service keeps records for, in the order of codes."""
 
@@ -51,7 +51,7 @@ class EnrolledUnit:
     succeeded_from: Day | None = None
 
 
-@message(".units-of-area-answer")
+@answer
 class UnitsOfAreaAnswer:
     """One page of units; `next` is the token of the page after it."""
 

@@ -11,7 +11,7 @@ from marshmallow.validate import Length, Range, Regexp
 
 from contracts.blobs import Blob
 from contracts.deadlines import Deadline
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Text, UnitCode
 
 ReportKind = Annotated[str, Regexp(r"[a-z][a-z_]{0,39}\Z", error="Not a kind of report.")]
@@ -54,7 +54,7 @@ class ReportContent:
 # Commands
 
 
-@message(".expect-report")
+@command
 class ExpectReport:
     """`unit` owes a report to `to`; when it is due, the rules say, counted from `since`. Twice has no effect.
 
@@ -70,7 +70,7 @@ class ExpectReport:
     since: Day
 
 
-@message(".send-report")
+@command
 class SendReport:
     """Send it; again only once it came back. Refused: `no-such-report`, `content-required`, `report-already-sent`."""
 
@@ -81,7 +81,7 @@ class SendReport:
     content: ReportContent
 
 
-@message(".receive-report")
+@command
 class ReceiveReport:
     """The receiving unit says that it has it. `sender` is whose report it is; `receipt` its number or mark there.
 
@@ -96,7 +96,7 @@ class ReceiveReport:
     receipt: Name
 
 
-@message(".return-report")
+@command
 class ReturnReport:
     """The receiving unit sends it back to be completed. Refused as `ReceiveReport` is."""
 
@@ -108,7 +108,7 @@ class ReturnReport:
     reason: Text
 
 
-@message(".mark-report-overdue")
+@command
 class MarkReportOverdue:
     """Announce that it was not sent in time. Sent by the service itself."""
 
@@ -121,7 +121,7 @@ class MarkReportOverdue:
 # Facts
 
 
-@message(".report-expected")
+@fact
 class ReportExpected:
     """A unit owes a report (应报); `due` None where law and policy set no day (AMB-03)."""
 
@@ -134,7 +134,7 @@ class ReportExpected:
     expected_at: Instant
 
 
-@message(".report-sent")
+@fact
 class ReportSent:
     """It was sent (上报): on time before `due_at`, which is late itself."""
 
@@ -149,7 +149,7 @@ class ReportSent:
     sent_at: Instant
 
 
-@message(".report-received")
+@fact
 class ReportReceived:
     """The receiver has it (签收), under the receipt's number or mark."""
 
@@ -162,7 +162,7 @@ class ReportReceived:
     received_at: Instant
 
 
-@message(".report-returned")
+@fact
 class ReportReturned:
     """The receiver sent it back to be completed (退回补报). It is owed again; `due_at` None if its day has passed."""
 
@@ -176,7 +176,7 @@ class ReportReturned:
     returned_at: Instant
 
 
-@message(".report-overdue")
+@fact
 class ReportOverdue:
     """It was not sent in time (逾期未报). Announced once."""
 
@@ -190,14 +190,14 @@ class ReportOverdue:
 # Queries
 
 
-@message(".reports-of-unit")
+@question
 class ReportsOfUnit:
     """What a unit owes and has sent upward, newest period first."""
 
     unit: UnitCode
 
 
-@message(".reports-to-unit")
+@question
 class ReportsToUnit:
     """What others owe and have sent to a unit, newest period first."""
 
@@ -222,7 +222,7 @@ class ReportLine:
     returned: Text | None
 
 
-@message(".report-lines")
+@answer
 class ReportLines:
     """One page of reports; `next` is the token of the page after it."""
 
@@ -230,7 +230,7 @@ class ReportLines:
     next: str | None
 
 
-@message(".read-report")
+@question
 class ReadReport:
     """One report with what was sent last. `unit` is whose report it is. Refused: `no-such-report`."""
 
@@ -239,7 +239,7 @@ class ReadReport:
     period: ReportPeriod
 
 
-@message(".report-read")
+@answer
 class ReportRead:
     """The report; `content` None if it was never sent."""
 

@@ -15,7 +15,7 @@ from contracts.disclosure.events import DutyOpened
 from contracts.disclosure.occasions import Occasion, OccasionDisclosed, OccasionRecorded
 from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
 from contracts.errors import Malformed
-from contracts.message import message
+from contracts.message import fact
 from contracts.units import UnitKind
 from contracts.vocabulary import Day, Name, UnitCode
 from disclosure.answers import ANSWERS
@@ -31,7 +31,7 @@ VILLAGE = "360730101201"
 NOW = datetime(2025, 5, 12, 16, tzinfo=CHINA)
 
 
-@message("elections.matter-settled")
+@fact(name="elections.matter-settled")
 class MatterSettled:
     """A fact of another service, as short as can be."""
 

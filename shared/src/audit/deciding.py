@@ -1,12 +1,11 @@
 """The services whose wheels are installed, as a record is decided again by them: deciders, and why they changed."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import entry_points
-from importlib.resources import files
 from typing import Any
 
+from contracts.declared import merged
 from ledger.decider import Decider
 from ledger.parts import ServiceParts
 
@@ -28,8 +27,7 @@ def decider_named(name: str) -> AnyDecider | None:
 
 @cache
 def is_explained(decider: str, then: int, now: int) -> bool:
-    """Whether `decisions.toml` says why decisions changed, for every version since `then`."""
+    """Whether the stream's file says why decisions changed, for every version since `then`."""
     service, _, name = decider.partition(".")
-    text = (files("contracts") / service / "decisions.toml").read_text("utf-8")
-    explained = {entry["from"] for entry in tomllib.loads(text).get(name, [])}
+    explained = {entry["from"] for entry in merged(service, "otherwise").get(name, ())}
     return then < now and all(version in explained for version in range(then, now))

@@ -31,7 +31,7 @@ Tell = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Reexecuted:
-    """`explained`: decisions that differ as `decisions.toml` says, by decider and versions.
+    """`explained`: decisions that differ as `stream.toml` says, by decider and versions.
 
     `left_out`: facts of services that are not installed here. `sealed`: decisions on commands with sealed values, made
     again on the ciphertext as it stands.

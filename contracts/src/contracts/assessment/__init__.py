@@ -1,1 +1,4 @@
 """What the assessment service records, accepts and answers."""
+
+STREAMS: tuple[str, ...] = ()
+SHARED: tuple[type, ...] = ()

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from contracts.assessment.vocabulary import Cause
 from contracts.auditor.vocabulary import CheckCode, Detail, Place
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Instant, UnitCode
 
 
@@ -19,7 +19,7 @@ class FindingStep(StrEnum):
     SETTLED = "settled"
 
 
-@message("assessment.record-audit-finding")
+@command
 class RecordAuditFinding:
     """Keep what became of a finding on a unit's record. Sent by the service itself when it reads the fact `cause`."""
 
@@ -32,7 +32,7 @@ class RecordAuditFinding:
     cause: Cause
 
 
-@message("assessment.audit-finding-recorded")
+@fact
 class AuditFindingRecorded:
     """The auditor has a finding on the unit's record (审计发现), or has settled it."""
 
@@ -44,7 +44,7 @@ class AuditFindingRecorded:
     cause: Cause
 
 
-@message("assessment.audit-findings-of-unit")
+@question
 class AuditFindingsOfUnit:
     """The auditor's findings on the records of a unit and of every unit in its area; settled ones too, if `settled`."""
 
@@ -65,7 +65,7 @@ class UnitFinding:
     cause: Cause
 
 
-@message("assessment.audit-findings-of-unit-answer")
+@answer
 class AuditFindingsOfUnitAnswer:
     """One page of findings in the order of their streams; `next` is the token of the page after it."""
 

@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length
 
 from contracts.assessment.vocabulary import Year
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Ref, Share, StreamName, Text, UnitCode
 
 Persons = Annotated[tuple[Actor, ...], Length(min=1, max=20)]
@@ -35,7 +35,7 @@ class Falsehood(StrEnum):
 # Commands
 
 
-@message("assessment.propose-cadre")
+@command
 class ProposeCadre:
     """Propose what becomes of a cadre of the township. The year's result is linked by itself, and there has to be one.
 
@@ -50,7 +50,7 @@ class ProposeCadre:
     reason: Text
 
 
-@message("assessment.open-accountability")
+@command
 class OpenAccountability:
     """Pursue responsibility, with the facts and their serious consequence. Refused: `case-exists`, `date-in-future`."""
 
@@ -64,7 +64,7 @@ class OpenAccountability:
     found_on: Day
 
 
-@message("assessment.decide-accountability")
+@command
 class DecideAccountability:
     """Say what was decided. Refused: `no-such-case`, `already-decided`."""
 
@@ -77,7 +77,7 @@ class DecideAccountability:
 # Facts
 
 
-@message("assessment.cadre-proposed")
+@fact
 class CadreProposed:
     """A proposal (选拔任用建议) with the result that it rests on: the township's sheet, score and negative findings."""
 
@@ -94,7 +94,7 @@ class CadreProposed:
     proposed_at: Instant
 
 
-@message("assessment.accountability-opened")
+@fact
 class AccountabilityOpened:
     """Responsibility is pursued (追究责任): facts, consequence, and those concerned."""
 
@@ -109,7 +109,7 @@ class AccountabilityOpened:
     opened_at: Instant
 
 
-@message("assessment.accountability-decided")
+@fact
 class AccountabilityDecided:
     """The case has its decision (处理决定)."""
 
@@ -129,7 +129,7 @@ ACCOUNTABILITY_FACTS: tuple[type, ...] = get_args(AccountabilityFact)
 # Queries
 
 
-@message("assessment.cadre-file")
+@question
 class CadreFile:
     """What was proposed of a cadre in the area of `unit`, each time with the result it rested on, oldest first."""
 
@@ -137,7 +137,7 @@ class CadreFile:
     cadre: Actor
 
 
-@message("assessment.cadre-file-answer")
+@answer
 class CadreFileAnswer:
     """One page of proposals; `next` is the token of the page after it."""
 
@@ -146,7 +146,7 @@ class CadreFileAnswer:
     next: str | None
 
 
-@message("assessment.accountability-of-unit")
+@question
 class AccountabilityOfUnit:
     """The accountability cases of a unit and of every unit in its area, by their streams."""
 
@@ -161,7 +161,7 @@ class AccountabilityLine:
     decided: AccountabilityDecided | None
 
 
-@message("assessment.accountability-of-unit-answer")
+@answer
 class AccountabilityOfUnitAnswer:
     """One page of cases; `next` is the token of the page after it."""
 

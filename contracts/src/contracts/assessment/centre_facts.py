@@ -9,7 +9,7 @@ from marshmallow.validate import Length
 
 from contracts.assessment.centres import CentreMissed, Subjects
 from contracts.assessment.vocabulary import Indicator, SchemeCode, Term, Year
-from contracts.message import message, shape
+from contracts.message import fact, shape
 from contracts.vocabulary import Actor, Digest, Instant, Share, StreamName, Text, UnitCode
 
 
@@ -38,7 +38,7 @@ Checks = Annotated[tuple[SubjectCheck, ...], Length(min=1, max=60)]
 Results = Annotated[tuple[SubjectResult, ...], Length(min=1, max=60)]
 
 
-@message("assessment.centre-year-opened")
+@fact
 class CentreYearOpened:
     """A township's year of checks; by when the evidence of each half and the decisions have to be there, if at all."""
 
@@ -55,7 +55,7 @@ class CentreYearOpened:
     opened_at: Instant
 
 
-@message("assessment.subjects-named")
+@fact
 class SubjectsNamed:
     """The subjects from here on (考核对象)."""
 
@@ -69,7 +69,7 @@ class SubjectsNamed:
     named_at: Instant
 
 
-@message("assessment.evidence-frozen")
+@fact
 class EvidenceFrozen:
     """The evidence of a half-year stands as it is known now (半年考核取证); each subject gets a score sheet.
 
@@ -86,7 +86,7 @@ class EvidenceFrozen:
     frozen_at: Instant
 
 
-@message("assessment.subject-checked")
+@fact
 class SubjectChecked:
     """All results of one subject are there and counted (考核结果), with the person who answers for it."""
 
@@ -104,7 +104,7 @@ class SubjectChecked:
     checked_at: Instant
 
 
-@message("assessment.half-year-check-completed")
+@fact
 class HalfYearCheckCompleted:
     """The last subject of a half-year is checked (半年检查考核完成): what each came to (event flow 43)."""
 
@@ -115,7 +115,7 @@ class HalfYearCheckCompleted:
     completed_at: Instant
 
 
-@message("assessment.subject-rewarded")
+@fact
 class SubjectRewarded:
     """A subject is rewarded for its year (兑现奖励), by the results of both half-years and its target."""
 
@@ -131,7 +131,7 @@ class SubjectRewarded:
     decided_at: Instant
 
 
-@message("assessment.subject-penalised")
+@fact
 class SubjectPenalised:
     """A subject is penalised for its year (兑现惩罚), by the results of both half-years and its target."""
 
@@ -147,7 +147,7 @@ class SubjectPenalised:
     decided_at: Instant
 
 
-@message("assessment.centre-overdue")
+@fact
 class CentreOverdue:
     """The day passed by which the evidence, or the decisions of the year, had to be there; said once for each."""
 

@@ -2,11 +2,11 @@
 
 from contracts.assessment.centres import RewardOutcome
 from contracts.assessment.vocabulary import Year
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Actor, Digest, Instant, Share, Text, UnitCode
 
 
-@message("assessment.centre-checks-of-area")
+@question
 class CentreChecksOfArea:
     """Every subject's years of checks, of each township in the area of `unit`, by township, year and subject."""
 
@@ -40,7 +40,7 @@ class CentreCheckLine:
     is_decision_overdue: bool
 
 
-@message("assessment.centre-checks-of-area-answer")
+@answer
 class CentreChecksOfAreaAnswer:
     """One page of years; `next` is the token of the page after it."""
 

@@ -11,7 +11,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length
 
 from contracts.assessment.vocabulary import Indicator, Term, Year
-from contracts.message import message, shape
+from contracts.message import command, shape
 from contracts.vocabulary import Actor, Digest, Share, StreamName, Text, UnitCode
 
 
@@ -51,7 +51,7 @@ Subjects = Annotated[tuple[CheckSubject, ...], Length(min=1, max=60)]
 # Commands
 
 
-@message("assessment.open-centre-year")
+@command
 class OpenCentreYear:
     """Begin a township's year of checks; each year after it begins by itself with the same subjects.
 
@@ -68,7 +68,7 @@ class OpenCentreYear:
     subjects: Subjects
 
 
-@message("assessment.carry-over-centre-year")
+@command
 class CarryOverCentreYear:
     """Begin the next year as the last one stood. Sent by the service itself at the new year. Twice has no effect."""
 
@@ -80,7 +80,7 @@ class CarryOverCentreYear:
     subjects: Subjects
 
 
-@message("assessment.name-subjects")
+@command
 class NameSubjects:
     """Name the subjects anew, for the half-years whose evidence is not frozen yet.
 
@@ -95,7 +95,7 @@ class NameSubjects:
     subjects: Subjects
 
 
-@message("assessment.freeze-evidence")
+@command
 class FreezeEvidence:
     """The half-year is over: what is known now is the evidence, and a score sheet is opened for each subject.
 
@@ -109,7 +109,7 @@ class FreezeEvidence:
     half: Half
 
 
-@message("assessment.take-centre-sheet")
+@command
 class TakeCentreSheet:
     """A subject's score sheet was closed. Sent by the service itself."""
 
@@ -126,7 +126,7 @@ class TakeCentreSheet:
     digest: Digest
 
 
-@message("assessment.decide-reward")
+@command
 class DecideReward:
     """Reward or penalise a subject for the year, with the reason: the text gives no threshold.
 
@@ -144,7 +144,7 @@ class DecideReward:
     reason: Text
 
 
-@message("assessment.mark-centre-overdue")
+@command
 class MarkCentreOverdue:
     """Announce what has fallen due. Sent by the service itself; nothing due is nothing done."""
 

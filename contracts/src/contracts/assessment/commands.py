@@ -2,11 +2,11 @@
 
 from contracts.assessment.vocabulary import Cause, Step
 from contracts.disclosure.vocabulary import CatalogueCode, PeriodCode
-from contracts.message import message
+from contracts.message import command
 from contracts.vocabulary import Actor, Instant, UnitCode
 
 
-@message("assessment.record-evidence")
+@command
 class RecordEvidence:
     """Keep what became of a unit's duty. Sent by the service itself when it reads the fact `cause`.
 

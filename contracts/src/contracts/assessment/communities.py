@@ -9,7 +9,7 @@ from typing import get_args
 
 from contracts.assessment.vocabulary import Indicator, SchemeCode, Term, Year
 from contracts.impartiality import TieCommand, TieFact
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Share, StreamName, Text, UnitCode
 
 
@@ -41,7 +41,7 @@ class Sample:
 # Commands
 
 
-@message("assessment.enter-programme")
+@command
 class EnterProgramme:
     """The community is on its district's list of a year. Sent by the service itself. Twice has no effect."""
 
@@ -50,7 +50,7 @@ class EnterProgramme:
     year: Year
 
 
-@message("assessment.record-self-check")
+@command
 class RecordSelfCheck:
     """The district's self-check of a year: `unmet` are the indicators found not met; none mandatory = passed.
 
@@ -66,7 +66,7 @@ class RecordSelfCheck:
     findings: Text
 
 
-@message("assessment.apply-for-acceptance")
+@command
 class ApplyForAcceptance:
     """Apply to the city community office. Refused: `self-check-required`, `already-applied`, `year-over`."""
 
@@ -75,7 +75,7 @@ class ApplyForAcceptance:
     year: Year
 
 
-@message("assessment.record-method")
+@command
 class RecordMethod:
     """One of the four methods was used; the first one begins the acceptance. `sample` for questionnaires, only there.
 
@@ -92,7 +92,7 @@ class RecordMethod:
     sample: Sample | None = None
 
 
-@message("assessment.take-sheet")
+@command
 class TakeSheet:
     """The community's score sheet was closed. Sent by the service itself."""
 
@@ -107,7 +107,7 @@ class TakeSheet:
     digest: Digest
 
 
-@message("assessment.decide-acceptance")
+@command
 class DecideAcceptance:
     """Confer the qualified title, or refuse it: the rule says which, from the closed sheet.
 
@@ -121,7 +121,7 @@ class DecideAcceptance:
     reason: Text
 
 
-@message("assessment.confer-demonstration")
+@command
 class ConferDemonstration:
     """Confer the demonstration title on a qualified community by the configured standard, in the year of its sheet.
 
@@ -135,7 +135,7 @@ class ConferDemonstration:
     reason: Text
 
 
-@message("assessment.withdraw-title")
+@command
 class WithdrawTitle:
     """Take a title away, with the reason; without the qualified one the demonstration title goes too.
 
@@ -151,7 +151,7 @@ class WithdrawTitle:
 # Facts
 
 
-@message("assessment.programme-entered")
+@fact
 class ProgrammeEntered:
     """The community takes part in the year's creation (参加创建)."""
 
@@ -160,7 +160,7 @@ class ProgrammeEntered:
     entered_at: Instant
 
 
-@message("assessment.self-check-recorded")
+@fact
 class SelfCheckRecorded:
     """The district checked the community itself (自查); `unmet_mandatory` empty = passed."""
 
@@ -176,7 +176,7 @@ class SelfCheckRecorded:
     recorded_at: Instant
 
 
-@message("assessment.acceptance-applied")
+@fact
 class AcceptanceApplied:
     """The district applied to the city community office (申报)."""
 
@@ -186,7 +186,7 @@ class AcceptanceApplied:
     applied_at: Instant
 
 
-@message("assessment.acceptance-begun")
+@fact
 class AcceptanceBegun:
     """The city's acceptance (评估验收) has begun; a score sheet is opened for it."""
 
@@ -196,7 +196,7 @@ class AcceptanceBegun:
     begun_at: Instant
 
 
-@message("assessment.method-recorded")
+@fact
 class MethodRecorded:
     """One of the four methods of assessment was used, with what was found."""
 
@@ -210,7 +210,7 @@ class MethodRecorded:
     recorded_at: Instant
 
 
-@message("assessment.sheet-taken")
+@fact
 class SheetTaken:
     """The results of the year are counted."""
 
@@ -225,7 +225,7 @@ class SheetTaken:
     taken_at: Instant
 
 
-@message("assessment.community-title-conferred")
+@fact
 class CommunityTitleConferred:
     """A title was conferred on a community (授予称号), by results under the scheme of this digest.
 
@@ -244,7 +244,7 @@ class CommunityTitleConferred:
     conferred_at: Instant
 
 
-@message("assessment.acceptance-refused")
+@fact
 class AcceptanceRefused:
     """The community does not meet the standard (不合格), with the indicators that are missing."""
 
@@ -258,7 +258,7 @@ class AcceptanceRefused:
     refused_at: Instant
 
 
-@message("assessment.community-title-lost")
+@fact
 class CommunityTitleLost:
     """A community lost a title, with the reason; what it held before stays in its timeline."""
 

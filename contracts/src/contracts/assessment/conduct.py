@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length, Range
 
 from contracts.assessment.vocabulary import Year
-from contracts.message import message, shape
+from contracts.message import command, shape
 from contracts.vocabulary import ActingRole, Actor, Count, Day, Name, Ref, Text, UnitCode
 
 ListedWord = Annotated[str, Length(min=1, max=60)]
@@ -98,7 +98,7 @@ CheckedItems = Annotated[tuple[CheckedItem, ...], Length(min=1, max=10)]
 # Commands
 
 
-@message("assessment.open-conduct-year")
+@command
 class OpenConductYear:
     """Begin to keep a township's conduct of a year; the next year opens by itself. Twice has no effect."""
 
@@ -107,7 +107,7 @@ class OpenConductYear:
     year: Year
 
 
-@message("assessment.enter-cadre")
+@command
 class EnterCadre:
     """Enter a cadre with layer and places; again replaces it. Who left before a period ends is not measured in it.
 
@@ -123,7 +123,7 @@ class EnterCadre:
     left_on: Day | None = None
 
 
-@message("assessment.record-inspection")
+@command
 class RecordInspection:
     """An inspection of the kind that the packs list. Refused: `year-not-open`, `word-not-listed`, `wrong-year`,
     `date-in-future`."""
@@ -137,7 +137,7 @@ class RecordInspection:
     finding: Text
 
 
-@message("assessment.record-supervision")
+@command
 class RecordSupervision:
     """Supervision of a cadre by who stands one layer above, as the caller's role says.
 
@@ -153,7 +153,7 @@ class RecordSupervision:
     text: Text
 
 
-@message("assessment.record-study")
+@command
 class RecordStudy:
     """A study or discussion of the whole unit. Refused: `year-not-open`, `wrong-year`, `date-in-future`."""
 
@@ -167,7 +167,7 @@ class RecordStudy:
     participants: Count
 
 
-@message("assessment.file-article")
+@command
 class FileArticle:
     """A cadre's research article on the own work. Refused: `year-not-open`, `no-such-cadre`, `wrong-year`,
     `date-in-future`."""
@@ -180,7 +180,7 @@ class FileArticle:
     title: Text
 
 
-@message("assessment.record-conduct-check")
+@command
 class RecordConductCheck:
     """A self-check, every item of its list once. Refused: `year-not-open`, `word-not-listed`, `items-missing`,
     `wrong-year`, `date-in-future`."""
@@ -193,7 +193,7 @@ class RecordConductCheck:
     items: CheckedItems
 
 
-@message("assessment.record-breach")
+@command
 class RecordBreach:
     """A breach: number `entry` of the prohibitions or of the rules of conduct. Refused: `year-not-open`,
     `no-such-cadre`, `no-such-entry`, `wrong-year`, `date-in-future`."""
@@ -208,7 +208,7 @@ class RecordBreach:
     text: Text
 
 
-@message("assessment.record-village-days")
+@command
 class RecordVillageDays:
     """Working days that a cadre worked in a village; a day counts once, and only a working day does.
 
@@ -224,7 +224,7 @@ class RecordVillageDays:
     days: Days
 
 
-@message("assessment.record-activity")
+@command
 class RecordActivity:
     """An activity. An appraisal names the station or Party member, and its result.
 
@@ -241,7 +241,7 @@ class RecordActivity:
     result: Text | None = None
 
 
-@message("assessment.record-diary")
+@command
 class RecordDiary:
     """An entry of a cadre's diary of people's conditions (民情日记), with the households reached.
 
@@ -257,7 +257,7 @@ class RecordDiary:
     text: Text
 
 
-@message("assessment.check-conduct")
+@command
 class CheckConduct:
     """A month ended: what was owed until then is there or is found missing. Sent by the service itself."""
 

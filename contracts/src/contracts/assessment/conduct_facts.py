@@ -23,7 +23,7 @@ from contracts.assessment.conduct import (
     StudyForm,
 )
 from contracts.assessment.vocabulary import Year
-from contracts.message import message
+from contracts.message import fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Share, Text, UnitCode
 
 Span = Annotated[str, Regexp(r"[0-9]{4}([HQ][1-4]|-[0-9]{2})?\Z", error="Not a year, half-year, quarter or month.")]
@@ -45,7 +45,7 @@ class Owed(StrEnum):
     MEMBER_APPRAISAL = "member-appraisal"
 
 
-@message("assessment.conduct-year-opened")
+@fact
 class ConductYearOpened:
     """A township's conduct of a year is kept; what ended before `opened_at` is not measured."""
 
@@ -55,7 +55,7 @@ class ConductYearOpened:
     opened_at: Instant
 
 
-@message("assessment.cadre-entered")
+@fact
 class CadreEntered:
     """A cadre of the township, with layer, village, group and households (驻村、包组联户)."""
 
@@ -69,7 +69,7 @@ class CadreEntered:
     entered_at: Instant
 
 
-@message("assessment.inspection-recorded")
+@fact
 class InspectionRecorded:
     """An inspection (督查), with its kind, place and finding."""
 
@@ -83,7 +83,7 @@ class InspectionRecorded:
     recorded_at: Instant
 
 
-@message("assessment.supervision-recorded")
+@fact
 class SupervisionRecorded:
     """A cadre was supervised from one layer above (三级监督)."""
 
@@ -98,7 +98,7 @@ class SupervisionRecorded:
     recorded_at: Instant
 
 
-@message("assessment.study-held")
+@fact
 class StudyHeld:
     """A collective study or a discussion was held (学习、讨论)."""
 
@@ -113,7 +113,7 @@ class StudyHeld:
     recorded_at: Instant
 
 
-@message("assessment.article-filed")
+@fact
 class ArticleFiled:
     """A cadre's research article (调研文章), the `number`th of that half-year."""
 
@@ -128,7 +128,7 @@ class ArticleFiled:
     filed_at: Instant
 
 
-@message("assessment.conduct-checked")
+@fact
 class ConductChecked:
     """A self-check, item by item (自查); `kept` of `of` are kept."""
 
@@ -143,7 +143,7 @@ class ConductChecked:
     recorded_at: Instant
 
 
-@message("assessment.breach-found")
+@fact
 class BreachFound:
     """A finding: a prohibition or a rule of conduct was broken (违反“41个不准”、言行规范)."""
 
@@ -158,7 +158,7 @@ class BreachFound:
     found_at: Instant
 
 
-@message("assessment.village-days-recorded")
+@fact
 class VillageDaysRecorded:
     """Days worked in a village (在村工作); so far `total` of the `working_days` of the year."""
 
@@ -173,7 +173,7 @@ class VillageDaysRecorded:
     recorded_at: Instant
 
 
-@message("assessment.activity-held")
+@fact
 class ActivityHeld:
     """An activity was held (活动开展), the `number`th of its kind in the year; an appraisal with subject and result."""
 
@@ -189,7 +189,7 @@ class ActivityHeld:
     recorded_at: Instant
 
 
-@message("assessment.diary-entered")
+@fact
 class DiaryEntered:
     """An entry of the diary (民情日记): the cadre's `number`th; `reached` of the `linked` households so far."""
 
@@ -206,7 +206,7 @@ class DiaryEntered:
     recorded_at: Instant
 
 
-@message("assessment.conduct-missed")
+@fact
 class ConductMissed:
     """A finding: what was owed in a span was not there when it ended (未开展), by each cadre where each owes it.
 
@@ -223,7 +223,7 @@ class ConductMissed:
     announced_at: Instant
 
 
-@message("assessment.conduct-month-checked")
+@fact
 class ConductMonthChecked:
     """A month and the spans that end with it are checked (按月核查); `missed` is how much was found missing."""
 
@@ -234,7 +234,7 @@ class ConductMonthChecked:
     checked_at: Instant
 
 
-@message("assessment.conduct-made-good")
+@fact
 class ConductMadeGood:
     """What was found missing was there in time and only entered late (补录)."""
 

@@ -2,11 +2,11 @@
 
 from contracts.assessment.conduct import Assignments, Layer
 from contracts.assessment.vocabulary import Year
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Actor, Count, Day, Share, Text, UnitCode
 
 
-@message("assessment.conduct-of-unit")
+@question
 class ConductOfUnit:
     """The record of a township's conduct in a year, in the order in which it was written."""
 
@@ -29,7 +29,7 @@ class ConductLine:
     is_made_good: bool | None
 
 
-@message("assessment.conduct-of-unit-answer")
+@answer
 class ConductOfUnitAnswer:
     """One page of the record; `next` is the token of the page after it."""
 
@@ -39,7 +39,7 @@ class ConductOfUnitAnswer:
     next: str | None
 
 
-@message("assessment.cadres-of-unit")
+@question
 class CadresOfUnit:
     """A township's cadres in a year, with what each of them has done."""
 
@@ -62,7 +62,7 @@ class CadreLine:
     missed: Count
 
 
-@message("assessment.cadres-of-unit-answer")
+@answer
 class CadresOfUnitAnswer:
     """One page by cadre; `reached` of the `linked` households are reached; `next` is the token of the page after it."""
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from marshmallow.validate import Length
 
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import Actor, Day, Instant, UnitCode
 
 Body = Annotated[str, Length(min=1, max=60)]
@@ -39,7 +39,7 @@ class GroupSeat:
 Seats = Annotated[tuple[GroupSeat, ...], Length(min=1, max=60)]
 
 
-@message("assessment.set-up-county-group")
+@command
 class SetUpCountyGroup:
     """Set up the group, or fill it anew: each of the three leaders once, a member of every body that packs name.
 
@@ -54,7 +54,7 @@ class SetUpCountyGroup:
     formed_on: Day
 
 
-@message("assessment.county-group-set-up")
+@fact
 class CountyGroupSetUp:
     """The county's leading group as it stands from here on."""
 

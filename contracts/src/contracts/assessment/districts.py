@@ -10,14 +10,14 @@ from marshmallow.validate import Length
 
 from contracts.assessment.communities import Title
 from contracts.assessment.vocabulary import Year
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Share, Text, UnitCode
 
 Communities = Annotated[tuple[UnitCode, ...], Length(min=1, max=250)]
 """Communities of one district, each once."""
 
 
-@message("assessment.fix-yearly-list")
+@command
 class FixYearlyList:
     """Fix which communities take part in a year, of how many that the district has.
 
@@ -32,7 +32,7 @@ class FixYearlyList:
     of: Count
 
 
-@message("assessment.count-title")
+@command
 class CountTitle:
     """A community got or lost a title. Sent by the service itself."""
 
@@ -43,7 +43,7 @@ class CountTitle:
     is_held: bool
 
 
-@message("assessment.complete-city-task")
+@command
 class CompleteCityTask:
     """The city office says that the city-wide task is completed (全市任务完成). Refused: `date-in-future`."""
 
@@ -52,7 +52,7 @@ class CompleteCityTask:
     completed_on: Day
 
 
-@message("assessment.confer-district-title")
+@command
 class ConferDistrictTitle:
     """Confer the title of demonstration district on one with marked effect and enough demonstration communities.
 
@@ -65,7 +65,7 @@ class ConferDistrictTitle:
     effect: Text
 
 
-@message("assessment.yearly-list-fixed")
+@fact
 class YearlyListFixed:
     """The communities that take part in a year (年度创建名单): `share` of all; `is_within` the tolerance or flagged."""
 
@@ -79,7 +79,7 @@ class YearlyListFixed:
     fixed_at: Instant
 
 
-@message("assessment.title-counted")
+@fact
 class TitleCounted:
     """A community of the district holds a title, or does no longer."""
 
@@ -90,7 +90,7 @@ class TitleCounted:
     counted_at: Instant
 
 
-@message("assessment.city-task-completed")
+@fact
 class CityTaskCompleted:
     """The city-wide task is completed, as far as this district's title waits for it."""
 
@@ -100,7 +100,7 @@ class CityTaskCompleted:
     recorded_at: Instant
 
 
-@message("assessment.district-title-conferred")
+@fact
 class DistrictTitleConferred:
     """The district is a demonstration district (规范化建设示范区)."""
 

@@ -2,11 +2,11 @@
 
 from contracts.assessment.vocabulary import Cause, Indicator, Outcome
 from contracts.disclosure.vocabulary import CatalogueCode, PeriodCode
-from contracts.message import message
+from contracts.message import fact
 from contracts.vocabulary import Instant, UnitCode
 
 
-@message("assessment.evidence-recorded")
+@fact
 class EvidenceRecorded:
     """Evidence (考核依据) of how a unit kept a duty: at `happened_at` it was opened, announced overdue or fulfilled.
 

@@ -8,14 +8,14 @@ from typing import Annotated, get_args
 from marshmallow.validate import Regexp
 
 from contracts.assessment.vocabulary import Cause, Indicator, SchemeCode, Term
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Instant, StreamName, UnitCode
 
 Entry = Annotated[str, Regexp(r"[A-Za-z0-9][A-Za-z0-9-]{0,100}\Z", error="Not an entry such as TP-2025H1.")]
 """What is counted once: a duty, a case, a month; the newest fact of an entry is what counts."""
 
 
-@message("assessment.count-entry")
+@command
 class CountEntry:
     """Count one entry, or count it anew: `hits` of `of`. Sent by the service itself when it reads the fact `cause`."""
 
@@ -29,7 +29,7 @@ class CountEntry:
     cause: Cause
 
 
-@message("assessment.ask-measure")
+@command
 class AskMeasure:
     """A sheet asks for the measure, now and whenever it changes. Sent by the service itself when a sheet opens."""
 
@@ -41,7 +41,7 @@ class AskMeasure:
     sheet: StreamName
 
 
-@message("assessment.entry-counted")
+@fact
 class EntryCounted:
     """An entry counts `hits` of `of`; all entries together now come to `all_hits` of `total`."""
 
@@ -58,7 +58,7 @@ class EntryCounted:
     counted_at: Instant
 
 
-@message("assessment.measure-asked")
+@fact
 class MeasureAsked:
     """A sheet follows the measure from here on; so far it comes to `all_hits` of `total`."""
 

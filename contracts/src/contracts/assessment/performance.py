@@ -7,7 +7,7 @@ were circulated are marked; event flows 31, 33, 34.
 from enum import StrEnum
 
 from contracts.assessment.vocabulary import Cause, Year
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Instant, Text, UnitCode
 
 
@@ -20,7 +20,7 @@ class Performance(StrEnum):
     CIRCULATED = "circulated"
 
 
-@message("assessment.record-performance")
+@command
 class RecordPerformance:
     """Keep what bears on a unit's performance evaluation. Sent by the service itself when it reads the fact `cause`."""
 
@@ -34,7 +34,7 @@ class RecordPerformance:
     cause: Cause
 
 
-@message("assessment.performance-recorded")
+@fact
 class PerformanceRecorded:
     """Something bears on a unit's performance evaluation of a year (绩效记载); `grade` is that of a result."""
 
@@ -47,7 +47,7 @@ class PerformanceRecorded:
     cause: Cause
 
 
-@message("assessment.performance-of-unit")
+@question
 class PerformanceOfUnit:
     """What bears on the performance evaluation of a unit and of every unit in its area, oldest first."""
 
@@ -68,7 +68,7 @@ class PerformanceLine:
     cause: Cause
 
 
-@message("assessment.performance-of-unit-answer")
+@answer
 class PerformanceOfUnitAnswer:
     """One page of lines by unit, in the order in which they were recorded; `next` is the token of the page after it."""
 

@@ -3,11 +3,11 @@
 from contracts.assessment.county_groups import CountyGroupSetUp
 from contracts.assessment.programmes import ProgrammeWorkRecorded
 from contracts.assessment.vocabulary import Year
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, Name, UnitCode
 
 
-@message("assessment.programmes-of-area")
+@question
 class ProgrammesOfArea:
     """Where the programme of a township, or of every township in an area, stands, in the order of their codes."""
 
@@ -29,7 +29,7 @@ class ProgrammeLine:
     is_programme_overdue: bool
 
 
-@message("assessment.programmes-of-area-answer")
+@answer
 class ProgrammesOfAreaAnswer:
     """One page of townships; `next` is the token of the page after it."""
 
@@ -37,14 +37,14 @@ class ProgrammesOfAreaAnswer:
     next: str | None
 
 
-@message("assessment.programme-work-of-unit")
+@question
 class ProgrammeWorkOfUnit:
     """What was done for a township and its villages, in the order in which it was recorded."""
 
     unit: UnitCode
 
 
-@message("assessment.programme-work-of-unit-answer")
+@answer
 class ProgrammeWorkOfUnitAnswer:
     """One page of records; `next` is the token of the page after it."""
 
@@ -53,14 +53,14 @@ class ProgrammeWorkOfUnitAnswer:
     next: str | None
 
 
-@message("assessment.county-group-of-unit")
+@question
 class CountyGroupOfUnit:
     """The county's leading group as it stands."""
 
     unit: UnitCode
 
 
-@message("assessment.county-group-of-unit-answer")
+@answer
 class CountyGroupOfUnitAnswer:
     """`group` None: none was set up."""
 

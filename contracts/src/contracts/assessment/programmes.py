@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length, Range
 
 from contracts.assessment.vocabulary import EvidenceItem, Year
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import ActingUnit, Actor, Count, Day, Instant, Name, Share, Text, UnitCode
 
 Villages = Annotated[tuple[UnitCode, ...], Length(min=1, max=100)]
@@ -45,7 +45,7 @@ class ProgrammeMissed(StrEnum):
 # Commands
 
 
-@message("assessment.open-programme")
+@command
 class OpenProgramme:
     """A township takes part; `name` is the one by which the opinion may name it for the first year.
 
@@ -58,7 +58,7 @@ class OpenProgramme:
     villages: Villages
 
 
-@message("assessment.complete-office")
+@command
 class CompleteOffice:
     """The township's office is standardised. What is late is announced first, and accepted.
 
@@ -71,7 +71,7 @@ class CompleteOffice:
     evidence: tuple[EvidenceItem, ...]
 
 
-@message("assessment.complete-village")
+@command
 class CompleteVillage:
     """A village is standardised.
 
@@ -85,7 +85,7 @@ class CompleteVillage:
     evidence: tuple[EvidenceItem, ...]
 
 
-@message("assessment.record-programme-work")
+@command
 class RecordProgrammeWork:
     """Keep what the caller's unit did for the township or one of its villages (`subject`), and on what day.
 
@@ -105,7 +105,7 @@ class RecordProgrammeWork:
     done_on: Day
 
 
-@message("assessment.mark-programme-overdue")
+@command
 class MarkProgrammeOverdue:
     """Announce what has fallen due. Sent by the service itself; nothing due is nothing done."""
 
@@ -116,7 +116,7 @@ class MarkProgrammeOverdue:
 # Facts
 
 
-@message("assessment.programme-opened")
+@fact
 class ProgrammeOpened:
     """A township's programme (规范化建设): until when what has to be there, None where no rule says."""
 
@@ -132,7 +132,7 @@ class ProgrammeOpened:
     opened_at: Instant
 
 
-@message("assessment.office-completed")
+@fact
 class OfficeCompleted:
     """The township's office is standardised (机关规范化建设完成)."""
 
@@ -143,7 +143,7 @@ class OfficeCompleted:
     recorded_at: Instant
 
 
-@message("assessment.village-completed")
+@fact
 class VillageCompleted:
     """A village is standardised (村规范化建设完成); so far `completed` of `of` are."""
 
@@ -157,7 +157,7 @@ class VillageCompleted:
     recorded_at: Instant
 
 
-@message("assessment.programme-work-recorded")
+@fact
 class ProgrammeWorkRecorded:
     """Something was done for the township or a village."""
 
@@ -173,7 +173,7 @@ class ProgrammeWorkRecorded:
     recorded_at: Instant
 
 
-@message("assessment.programme-overdue")
+@fact
 class ProgrammeOverdue:
     """A finding: the day passed and the office, the share of villages or the whole was not there; once for each."""
 

@@ -2,11 +2,11 @@
 
 from contracts.assessment.vocabulary import Cause, Indicator, Outcome, Year
 from contracts.disclosure.vocabulary import CatalogueCode, PeriodCode
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Instant, UnitCode
 
 
-@message("assessment.evidence-of-unit")
+@question
 class EvidenceOfUnit:
     """What is known of a unit's duties of a year, duty by duty, earliest due date first."""
 
@@ -14,7 +14,7 @@ class EvidenceOfUnit:
     year: Year
 
 
-@message("assessment.evidence-summary")
+@question
 class EvidenceSummary:
     """How a unit, and every unit in its area, kept its duties of a year: counts, in the order of unit codes."""
 
@@ -49,7 +49,7 @@ class DutyEvidence:
     steps: tuple[EvidenceStep, ...]
 
 
-@message("assessment.evidence-of-unit-answer")
+@answer
 class EvidenceOfUnitAnswer:
     """One page of a unit's duties; `next` is the token of the page after it."""
 
@@ -70,7 +70,7 @@ class UnitSummary:
     late: Count
 
 
-@message("assessment.evidence-summary-answer")
+@answer
 class EvidenceSummaryAnswer:
     """One page of units that have evidence; `next` is the token of the page after it."""
 

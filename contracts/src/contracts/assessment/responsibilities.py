@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length, Range
 
 from contracts.assessment.vocabulary import Year
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Day, Instant, Name, Ref, Text, UnitCode
 
 Funds = Annotated[int, Range(min=0, max=10**12)]
@@ -29,7 +29,7 @@ GuidanceByCategory = Annotated[tuple[Guidance, ...], Length(min=1, max=20)]
 # Commands
 
 
-@message("assessment.set-responsibility")
+@command
 class SetResponsibility:
     """Say who answers for a year of the creation; again replaces what was said. Refused: `category-twice`."""
 
@@ -43,7 +43,7 @@ class SetResponsibility:
     guidance: GuidanceByCategory
 
 
-@message("assessment.raise-issue")
+@command
 class RaiseIssue:
     """Enter a new situation or a problem. Refused: `issue-exists`, `date-in-future`."""
 
@@ -54,7 +54,7 @@ class RaiseIssue:
     found_on: Day
 
 
-@message("assessment.solve-issue")
+@command
 class SolveIssue:
     """Say how it was studied and solved. Refused: `no-such-issue`, `issue-solved`."""
 
@@ -67,7 +67,7 @@ class SolveIssue:
 # Facts
 
 
-@message("assessment.responsibility-set")
+@fact
 class ResponsibilitySet:
     """Who answers for the year (责任人), with target, plan, funds and guidance by category."""
 
@@ -82,7 +82,7 @@ class ResponsibilitySet:
     set_at: Instant
 
 
-@message("assessment.issue-raised")
+@fact
 class IssueRaised:
     """A new situation or problem was entered (新情况、新问题)."""
 
@@ -94,7 +94,7 @@ class IssueRaised:
     raised_at: Instant
 
 
-@message("assessment.issue-solved")
+@fact
 class IssueSolved:
     """It was studied and solved (研究解决)."""
 
@@ -114,14 +114,14 @@ RESPONSIBILITY_FACTS: tuple[type, ...] = get_args(ResponsibilityFact)
 # Queries
 
 
-@message("assessment.responsibilities-of-area")
+@question
 class ResponsibilitiesOfArea:
     """Who answers in a district and in every sub-district of it, year by year."""
 
     unit: UnitCode
 
 
-@message("assessment.responsibilities-of-area-answer")
+@answer
 class ResponsibilitiesOfAreaAnswer:
     """One page by unit and year; `next` is the token of the page after it."""
 
@@ -130,7 +130,7 @@ class ResponsibilitiesOfAreaAnswer:
     next: str | None
 
 
-@message("assessment.issues-of-area")
+@question
 class IssuesOfArea:
     """The issues of a district and of every sub-district of it."""
 
@@ -145,7 +145,7 @@ class IssueLine:
     solved: IssueSolved | None
 
 
-@message("assessment.issues-of-area-answer")
+@answer
 class IssuesOfAreaAnswer:
     """One page by unit and issue; `next` is the token of the page after it."""
 

@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length
 
 from contracts.assessment.vocabulary import Indicator, SchemeCode, Year
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Digest, Instant, Share, StreamName, UnitCode
 
 Subjects = Annotated[tuple[UnitCode, ...], Length(min=1, max=300)]
@@ -17,7 +17,7 @@ Subjects = Annotated[tuple[UnitCode, ...], Length(min=1, max=300)]
 # Commands
 
 
-@message("assessment.begin-round")
+@command
 class BeginRound:
     """Begin to assess units under a scheme in a year, as the unit that records their results. Again adds units.
 
@@ -31,7 +31,7 @@ class BeginRound:
     subjects: Subjects
 
 
-@message("assessment.take-round-sheet")
+@command
 class TakeRoundSheet:
     """A subject's sheet was closed. Sent by the service itself."""
 
@@ -51,7 +51,7 @@ class TakeRoundSheet:
 # Facts
 
 
-@message("assessment.round-begun")
+@fact
 class RoundBegun:
     """These units are assessed from now on (开展考核); each gets a sheet."""
 
@@ -63,7 +63,7 @@ class RoundBegun:
     begun_at: Instant
 
 
-@message("assessment.subject-assessed")
+@fact
 class SubjectAssessed:
     """What a unit's sheet came to (考核结果)."""
 
@@ -80,7 +80,7 @@ class SubjectAssessed:
     assessed_at: Instant
 
 
-@message("assessment.round-completed")
+@fact
 class RoundCompleted:
     """Every unit of the round has its result (考核完成); a unit that is added later begins it anew."""
 
@@ -100,7 +100,7 @@ ROUND_FACTS: tuple[type, ...] = get_args(RoundFact)
 # Queries
 
 
-@message("assessment.rounds-of-area")
+@question
 class RoundsOfArea:
     """Who of an area is assessed in rounds of a year, by whom, and what each came to."""
 
@@ -118,7 +118,7 @@ class RoundLine:
     result: SubjectAssessed | None
 
 
-@message("assessment.rounds-of-area-answer")
+@answer
 class RoundsOfAreaAnswer:
     """One page by subject and scheme; `next` is the token of the page after it."""
 

@@ -4,11 +4,11 @@ from contracts.assessment.communities import Title
 from contracts.assessment.measures import Entry
 from contracts.assessment.sheets import LateMeasureNoted, ResultAnnotated, ResultRecorded
 from contracts.assessment.vocabulary import Cause, Indicator, SchemeCode, Term, Year
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Digest, Instant, Share, Text, UnitCode
 
 
-@message("assessment.sheet-of-unit")
+@question
 class SheetOfUnit:
     """A unit's score sheet of a term, with everything that was said of each indicator. Refused: `no-such-sheet`."""
 
@@ -17,7 +17,7 @@ class SheetOfUnit:
     term: Term
 
 
-@message("assessment.sheet-of-unit-answer")
+@answer
 class SheetOfUnitAnswer:
     """One page of what was said, oldest first; of an indicator the newest result stands. `next`: the page after it."""
 
@@ -39,7 +39,7 @@ class SheetOfUnitAnswer:
     next: str | None
 
 
-@message("assessment.measure-of-unit")
+@question
 class MeasureOfUnit:
     """The entries that a derived value is made of, each with the fact it rests on, in their order."""
 
@@ -58,7 +58,7 @@ class CountedEntry:
     cause: Cause
 
 
-@message("assessment.measure-of-unit-answer")
+@answer
 class MeasureOfUnitAnswer:
     """One page of entries, and what all entries come to; `next` is the token of the page after it."""
 
@@ -71,7 +71,7 @@ class MeasureOfUnitAnswer:
     next: str | None
 
 
-@message("assessment.titles-of-area")
+@question
 class TitlesOfArea:
     """The titles that communities of an area hold now, in the order of their codes."""
 
@@ -90,7 +90,7 @@ class HeldTitle:
     digest: Digest
 
 
-@message("assessment.titles-of-area-answer")
+@answer
 class TitlesOfAreaAnswer:
     """One page of titles; `next` is the token of the page after it."""
 
@@ -98,7 +98,7 @@ class TitlesOfAreaAnswer:
     next: str | None
 
 
-@message("assessment.timeline-of-community")
+@question
 class TimelineOfCommunity:
     """Every step of a community through the programme, in every year: titles conferred, lost and regained."""
 
@@ -116,7 +116,7 @@ class TimelineStep:
     reason: Text | None
 
 
-@message("assessment.timeline-of-community-answer")
+@answer
 class TimelineOfCommunityAnswer:
     """One page of steps, oldest first; `next` is the token of the page after it."""
 

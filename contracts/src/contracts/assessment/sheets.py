@@ -6,13 +6,13 @@ Law: documents 1 §五4, 4 §三(七), 4 §六(一), 5 §三(二): results rest 
 from typing import get_args
 
 from contracts.assessment.vocabulary import Cause, EvidenceItem, Indicator, Modality, SchemeCode, Term, Verdict
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Share, StreamName, Text, UnitCode
 
 # Commands
 
 
-@message("assessment.open-sheet")
+@command
 class OpenSheet:
     """Begin to assess. Sent by the service itself when the case it belongs to has come that far.
 
@@ -28,7 +28,7 @@ class OpenSheet:
     assessor: UnitCode | None
 
 
-@message("assessment.record-result")
+@command
 class RecordResult:
     """Record what became of one indicator; again replaces what was said before, which stays in the record.
 
@@ -52,7 +52,7 @@ class RecordResult:
     note: Text | None = None
 
 
-@message("assessment.annotate-result")
+@command
 class AnnotateResult:
     """Say why a result is what it is, without changing it: the only hand that a derived result knows (A-003).
 
@@ -68,7 +68,7 @@ class AnnotateResult:
     reason: Text
 
 
-@message("assessment.take-measure")
+@command
 class TakeMeasure:
     """What other services' facts come to. Sent by the service itself when a measure that was asked for changes."""
 
@@ -82,7 +82,7 @@ class TakeMeasure:
     cause: Cause
 
 
-@message("assessment.close-sheet")
+@command
 class CloseSheet:
     """Every result is there: the sheet is counted and no longer changes.
 
@@ -99,7 +99,7 @@ class CloseSheet:
 # Facts
 
 
-@message("assessment.sheet-opened")
+@fact
 class SheetOpened:
     """A subject is being assessed by a scheme as it stood then (考核开始): `digest` is that scheme's.
 
@@ -116,7 +116,7 @@ class SheetOpened:
     opened_at: Instant
 
 
-@message("assessment.result-recorded")
+@fact
 class ResultRecorded:
     """One indicator's result (考核结果) for a unit; the newest of an indicator is the one that stands.
 
@@ -141,7 +141,7 @@ class ResultRecorded:
     recorded_at: Instant
 
 
-@message("assessment.result-annotated")
+@fact
 class ResultAnnotated:
     """A reason stands beside a result, which stays as it is (说明)."""
 
@@ -154,7 +154,7 @@ class ResultAnnotated:
     annotated_at: Instant
 
 
-@message("assessment.late-measure-noted")
+@fact
 class LateMeasureNoted:
     """A measure changed after the sheet was closed or its evidence frozen; the result stands, with this beside it."""
 
@@ -168,7 +168,7 @@ class LateMeasureNoted:
     noted_at: Instant
 
 
-@message("assessment.sheet-closed")
+@fact
 class SheetClosed:
     """The sheet is counted: how many owed indicators are met, which mandatory ones are not, and the exact score.
 

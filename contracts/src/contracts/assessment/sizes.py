@@ -9,7 +9,7 @@ from typing import Annotated
 from marshmallow.validate import Length
 
 from contracts.assessment.vocabulary import Indicator, Year
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Share, UnitCode
 
 
@@ -73,7 +73,7 @@ class SizeLine:
 # Commands
 
 
-@message("assessment.record-figures")
+@command
 class RecordFigures:
     """Enter a community's figures of a day. What they come to follows by rule, and again replaces it.
 
@@ -91,7 +91,7 @@ class RecordFigures:
 # Facts
 
 
-@message("assessment.sizes-judged")
+@fact
 class SizesJudged:
     """A community's figures, and each of them beside its bounds (规模核查)."""
 
@@ -111,14 +111,14 @@ SIZE_FACTS: tuple[type, ...] = (SizesJudged,)
 # Queries
 
 
-@message("assessment.sizes-of-area")
+@question
 class SizesOfArea:
     """The communities of an area, year by year, with what their figures came to."""
 
     unit: UnitCode
 
 
-@message("assessment.sizes-of-area-answer")
+@answer
 class SizesOfAreaAnswer:
     """One page by unit and year; `next` is the token of the page after it."""
 

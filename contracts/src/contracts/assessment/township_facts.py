@@ -9,11 +9,11 @@ from contracts.assessment.cadres import CadreProposed
 from contracts.assessment.townships import LocalIndicator, Missed, NegativeFinding, Stages
 from contracts.assessment.vocabulary import Indicator, SchemeCode, Year
 from contracts.bilingual import Bilingual
-from contracts.message import message
+from contracts.message import fact
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Share, StreamName, Text, UnitCode
 
 
-@message("assessment.year-opened")
+@fact
 class YearOpened:
     """A township's year of assessment; instants by which plan and result have to be there, None where no rule says."""
 
@@ -25,7 +25,7 @@ class YearOpened:
     opened_at: Instant
 
 
-@message("assessment.leading-group-formed")
+@fact
 class LeadingGroupFormed:
     """The township's leading group, headed by its Party secretary (领导小组)."""
 
@@ -36,7 +36,7 @@ class LeadingGroupFormed:
     recorded_at: Instant
 
 
-@message("assessment.plan-filed")
+@fact
 class PlanFiled:
     """The implementation plan is filed (实施方案报送); late if not before `due_at`."""
 
@@ -49,7 +49,7 @@ class PlanFiled:
     filed_at: Instant
 
 
-@message("assessment.local-indicator-added")
+@fact
 class LocalIndicatorAdded:
     """An indicator of the township's own (自选指标)."""
 
@@ -60,7 +60,7 @@ class LocalIndicatorAdded:
     added_at: Instant
 
 
-@message("assessment.local-indicator-dropped")
+@fact
 class LocalIndicatorDropped:
     """A local indicator is dropped."""
 
@@ -70,7 +70,7 @@ class LocalIndicatorDropped:
     dropped_at: Instant
 
 
-@message("assessment.negative-finding-recorded")
+@fact
 class NegativeFindingRecorded:
     """Something to be prevented was found (防止事项); shown with the year's result."""
 
@@ -83,7 +83,7 @@ class NegativeFindingRecorded:
     recorded_at: Instant
 
 
-@message("assessment.year-end-check-begun")
+@fact
 class YearEndCheckBegun:
     """The county's group checks the township (年终考核); a score sheet is opened for it."""
 
@@ -94,7 +94,7 @@ class YearEndCheckBegun:
     begun_at: Instant
 
 
-@message("assessment.township-assessed")
+@fact
 class TownshipAssessed:
     """All owners have recorded, and the year's result is counted; `findings` is how many negative ones stand by it."""
 
@@ -110,7 +110,7 @@ class TownshipAssessed:
     assessed_at: Instant
 
 
-@message("assessment.township-commended")
+@fact
 class TownshipCommended:
     """A township with good results is commended (表彰奖励); disclosure publishes the list."""
 
@@ -123,7 +123,7 @@ class TownshipCommended:
     commended_at: Instant
 
 
-@message("assessment.township-not-commended")
+@fact
 class TownshipNotCommended:
     """The group decided not to commend, with the reason."""
 
@@ -136,7 +136,7 @@ class TownshipNotCommended:
     decided_at: Instant
 
 
-@message("assessment.township-overdue")
+@fact
 class TownshipOverdue:
     """The day passed by which the plan, or the result of the year, had to be there; said once for each."""
 

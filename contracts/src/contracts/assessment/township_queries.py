@@ -1,11 +1,11 @@
 """What can be asked of the yearly assessment of townships, and what is answered."""
 
 from contracts.assessment.vocabulary import Year
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Digest, Instant, Share, Text, UnitCode
 
 
-@message("assessment.townships-of-area")
+@question
 class TownshipsOfArea:
     """The years of a township, or of every township in an area, in the order of codes and years: the trend (A-008)."""
 
@@ -30,7 +30,7 @@ class TownshipYearLine:
     reason: Text | None
 
 
-@message("assessment.townships-of-area-answer")
+@answer
 class TownshipsOfAreaAnswer:
     """One page of years; `next` is the token of the page after it."""
 

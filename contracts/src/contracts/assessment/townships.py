@@ -12,7 +12,7 @@ from marshmallow.validate import Length, Regexp
 from contracts.assessment.cadres import ProposeCadre
 from contracts.assessment.vocabulary import Indicator, Term, Year
 from contracts.bilingual import Bilingual
-from contracts.message import message, shape
+from contracts.message import command, shape
 from contracts.vocabulary import Actor, Day, Digest, Name, Share, StreamName, Text, UnitCode
 
 LocalIndicator = Annotated[str, Regexp(r"L[1-9][0-9]?\Z", error="Not a local indicator such as L1.")]
@@ -60,7 +60,7 @@ Stages = Annotated[tuple[PlanStage, ...], Length(max=20)]
 # Commands
 
 
-@message("assessment.open-year")
+@command
 class OpenYear:
     """Begin the township's year. Sent by the service itself, at enrolment and each new year. Twice has no effect."""
 
@@ -69,7 +69,7 @@ class OpenYear:
     year: Year
 
 
-@message("assessment.form-leading-group")
+@command
 class FormLeadingGroup:
     """The township set up its leading group; a later one takes its place.
 
@@ -84,7 +84,7 @@ class FormLeadingGroup:
     formed_on: Day
 
 
-@message("assessment.file-plan")
+@command
 class FilePlan:
     """File the plan with the office of the county's leading group. What is late is announced first, and accepted.
 
@@ -99,7 +99,7 @@ class FilePlan:
     stages: Stages
 
 
-@message("assessment.add-local-indicator")
+@command
 class AddLocalIndicator:
     """Add an indicator of the township's own. Refused: `year-not-open`, `indicator-exists`, `assessment-begun`."""
 
@@ -110,7 +110,7 @@ class AddLocalIndicator:
     name: Bilingual
 
 
-@message("assessment.drop-indicator")
+@command
 class DropIndicator:
     """Drop a local indicator; one of the county's cannot be dropped.
 
@@ -123,7 +123,7 @@ class DropIndicator:
     indicator: Indicator
 
 
-@message("assessment.record-negative-finding")
+@command
 class RecordNegativeFinding:
     """Formalism and the like was found; it stands beside the result. Refused: `year-not-open`, `date-in-future`."""
 
@@ -135,7 +135,7 @@ class RecordNegativeFinding:
     text: Text
 
 
-@message("assessment.begin-year-end-check")
+@command
 class BeginYearEndCheck:
     """The county's assessment group begins to check the township. Refused: `year-not-open`, `check-already-begun`."""
 
@@ -144,7 +144,7 @@ class BeginYearEndCheck:
     year: Year
 
 
-@message("assessment.take-township-sheet")
+@command
 class TakeTownshipSheet:
     """The township's score sheet was closed. Sent by the service itself."""
 
@@ -159,7 +159,7 @@ class TakeTownshipSheet:
     digest: Digest
 
 
-@message("assessment.decide-commendation")
+@command
 class DecideCommendation:
     """Commend the township, or not, with the reason: the text gives no threshold.
 
@@ -173,7 +173,7 @@ class DecideCommendation:
     reason: Text
 
 
-@message("assessment.mark-township-overdue")
+@command
 class MarkTownshipOverdue:
     """Announce what has fallen due. Sent by the service itself; nothing due is nothing done."""
 

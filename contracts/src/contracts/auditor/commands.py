@@ -1,11 +1,11 @@
 """The commands of the auditor. All but an answer it gives itself; `actor` is set by the door, never sent."""
 
 from contracts.auditor.vocabulary import Audit, CheckCode, Detail, Place, Position, Whose
-from contracts.message import message
+from contracts.message import command
 from contracts.vocabulary import Actor, Count, Day, Digest, Text
 
 
-@message("auditor.record-finding")
+@command
 class RecordFinding:
     """An audit met this. Sent by the auditor itself; `through` is the position that the audit went up to."""
 
@@ -19,7 +19,7 @@ class RecordFinding:
     through: Position
 
 
-@message("auditor.settle-finding")
+@command
 class SettleFinding:
     """An audit that met this before has not met it again. Sent by the auditor itself."""
 
@@ -30,7 +30,7 @@ class SettleFinding:
     through: Position
 
 
-@message("auditor.answer-finding")
+@command
 class AnswerFinding:
     """Say what is known of a finding, and what is being done; it stays open as long as audits meet it."""
 
@@ -41,7 +41,7 @@ class AnswerFinding:
     statement: Text
 
 
-@message("auditor.end-audit")
+@command
 class EndAudit:
     """An audit has ended. Sent by the auditor itself; `day` is the day in China on which it ended.
 
@@ -57,7 +57,7 @@ class EndAudit:
     through: Position
 
 
-@message("auditor.record-inventory")
+@command
 class RecordInventory:
     """An inventory was made after an audit that found nothing. Sent by the auditor itself; `day` is the day in China.
 

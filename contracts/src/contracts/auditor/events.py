@@ -4,11 +4,11 @@ Law: district opinion on township congress work, part 3 (document 2 §三(一)5)
 """
 
 from contracts.auditor.vocabulary import Audit, CheckCode, Detail, Place, Position, Whose
-from contracts.message import message
+from contracts.message import fact
 from contracts.vocabulary import Actor, Count, Day, Digest, Text
 
 
-@message("auditor.finding-met")
+@fact
 class FindingMet:
     """An audit has found something (审计发现), for the first time at this place.
 
@@ -24,7 +24,7 @@ class FindingMet:
     through: Position
 
 
-@message("auditor.finding-reopened")
+@fact
 class FindingReopened:
     """What was settled is met again."""
 
@@ -37,7 +37,7 @@ class FindingReopened:
     through: Position
 
 
-@message("auditor.finding-settled")
+@fact
 class FindingSettled:
     """The audit went over the place again and did not meet it any more."""
 
@@ -47,7 +47,7 @@ class FindingSettled:
     through: Position
 
 
-@message("auditor.finding-answered")
+@fact
 class FindingAnswered:
     """Somebody has looked into a finding, and says what came of it."""
 
@@ -58,7 +58,7 @@ class FindingAnswered:
     statement: Text
 
 
-@message("auditor.audit-ended")
+@fact
 class AuditEnded:
     """The record was audited up to `through`; `findings` were met, of which `left_out` stand in no fact."""
 
@@ -69,7 +69,7 @@ class AuditEnded:
     through: Position
 
 
-@message("auditor.inventory-made")
+@fact
 class InventoryMade:
     """An inventory (目录): where each of `streams` ended as of a log of `size` facts, under one `root`."""
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import get_args
 
 from contracts.auditor.vocabulary import Position
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Digest, Id, Instant, Text, UnitCode
 
 
@@ -33,7 +33,7 @@ class Series(StrEnum):
 # Commands
 
 
-@message("auditor.order-export")
+@command
 class OrderExport:
     """Order the archives of a unit, and of every unit in its area, of a period whose days are both included.
 
@@ -49,7 +49,7 @@ class OrderExport:
     purpose: Text
 
 
-@message("auditor.record-export")
+@command
 class RecordExport:
     """The export was made. Sent by the auditor itself; `log_size` is the checkpoint by which its facts are proven."""
 
@@ -62,7 +62,7 @@ class RecordExport:
     log_size: Count
 
 
-@message("auditor.give-up-export")
+@command
 class GiveUpExport:
     """The export could not be made. Sent by the auditor itself."""
 
@@ -75,7 +75,7 @@ class GiveUpExport:
 # Facts
 
 
-@message("auditor.export-ordered")
+@fact
 class ExportOrdered:
     """Somebody wants archives exported (申请导出档案), and says what for."""
 
@@ -89,7 +89,7 @@ class ExportOrdered:
     ordered_at: Instant
 
 
-@message("auditor.export-made")
+@fact
 class ExportMade:
     """Archives were exported (档案导出): one file of so many octets with this SHA-256, and so many proven facts."""
 
@@ -106,7 +106,7 @@ class ExportMade:
     made_at: Instant
 
 
-@message("auditor.export-not-made")
+@fact
 class ExportNotMade:
     """The order came to nothing, for this reason."""
 
@@ -125,7 +125,7 @@ EXPORT_FACTS: tuple[type, ...] = get_args(ExportFact)
 # Query
 
 
-@message("auditor.exports-of-unit")
+@question
 class ExportsOfUnit:
     """Exports of the archives of a unit and of every unit in its area, the newest order first."""
 
@@ -152,7 +152,7 @@ class KnownExport:
     reason: Text | None
 
 
-@message("auditor.exports-answer")
+@answer
 class ExportsAnswer:
     """One page of exports; `next` is the token of the page after it."""
 

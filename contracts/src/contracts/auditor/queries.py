@@ -1,11 +1,11 @@
 """What the auditor can be asked, and what it answers."""
 
 from contracts.auditor.vocabulary import Audit, CheckCode, Detail, Place, Position, Whose
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Actor, Count, Instant, Name, Text, UnitCode
 
 
-@message("auditor.findings-of-unit")
+@question
 class FindingsOfUnit:
     """Findings on the records of a unit and of every unit in its area; settled ones too, if `settled`. Newest last."""
 
@@ -13,7 +13,7 @@ class FindingsOfUnit:
     settled: bool = False
 
 
-@message("auditor.findings-of-record")
+@question
 class FindingsOfRecord:
     """Findings on the record as a whole, which belong to no unit: the log, its witnesses, the clocks."""
 
@@ -21,14 +21,14 @@ class FindingsOfRecord:
     settled: bool = False
 
 
-@message("auditor.audits-made")
+@question
 class AuditsMade:
     """The audits that were made, the newest first."""
 
     unit: Whose
 
 
-@message("auditor.acts-of-unit")
+@question
 class ActsOfUnit:
     """Who did what in the records of a unit and of every unit in its area (督查), the newest first.
 
@@ -42,7 +42,7 @@ class ActsOfUnit:
     ends: Instant | None = None
 
 
-@message("auditor.acts-in-mediation")
+@question
 class ActsInMediation:
     """The same of mediation alone, for those who inspect and assess that field (综治检查考核)."""
 
@@ -68,7 +68,7 @@ class ActDone:
     code: Name | None
 
 
-@message("auditor.acts-answer")
+@answer
 class ActsAnswer:
     """One page of acts, as far as the index goes; `next` is the token of the page after it."""
 
@@ -104,7 +104,7 @@ class KnownFinding:
     answers: tuple[Answered, ...]
 
 
-@message("auditor.findings-answer")
+@answer
 class FindingsAnswer:
     """One page of findings; `next` is the token of the page after it."""
 
@@ -125,7 +125,7 @@ class MadeAudit:
     through: Position
 
 
-@message("auditor.audits-made-answer")
+@answer
 class AuditsMadeAnswer:
     """One page of audits; `next` is the token of the page after it."""
 

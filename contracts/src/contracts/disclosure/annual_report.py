@@ -9,13 +9,13 @@ from typing import Annotated
 from marshmallow.validate import Range
 
 from contracts.disclosure.request_words import AnswerKind
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Digest, Instant, UnitCode
 
 ReportYear = Annotated[int, Range(min=1950, max=2199)]
 
 
-@message("disclosure.annual-report")
+@question
 class AnnualReport:
     """The report of a unit for a year, as known at `as_of`: whoever asks on the same record has the same bytes.
 
@@ -85,7 +85,7 @@ class ObjectionFigures:
     orders: Count
 
 
-@message("disclosure.annual-report-answer")
+@answer
 class AnnualReportAnswer:
     """The figures of facts decided before `until`: the end of the year in China, or `as_of` if that is earlier.
 

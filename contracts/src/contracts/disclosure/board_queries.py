@@ -2,18 +2,18 @@
 
 from contracts.bilingual import Bilingual
 from contracts.disclosure.boards import BoardFault, BoardKind, BoardNumber, BoardsStanding
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Day, Name, UnitCode
 
 
-@message("disclosure.boards-of-unit")
+@question
 class BoardsOfUnit:
     """The boards of a unit, those that no longer stand too, in the order of their numbers."""
 
     unit: UnitCode
 
 
-@message("disclosure.units-short-of-boards")
+@question
 class UnitsShortOfBoards:
     """The units in an area with fewer boards than there have to be, in the order of their codes."""
 
@@ -34,7 +34,7 @@ class BoardLine:
     faults: tuple[BoardFault, ...]
 
 
-@message("disclosure.board-lines")
+@answer
 class BoardLines:
     """One page of a unit's boards; `short` what is missing today."""
 
@@ -53,7 +53,7 @@ class ShortUnit:
     boards: BoardsStanding
 
 
-@message("disclosure.short-units")
+@answer
 class ShortUnits:
     """One page of findings."""
 

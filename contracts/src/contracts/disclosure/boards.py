@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Length, Range
 
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.units import UnitKind
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, Text, UnitCode
 
@@ -53,7 +53,7 @@ class BoardsStanding:
 # Commands
 
 
-@message("disclosure.open-board-register")
+@command
 class OpenBoardRegister:
     """Begin the register of a unit. Sent by the service itself when the unit is enrolled."""
 
@@ -62,7 +62,7 @@ class OpenBoardRegister:
     kind: UnitKind
 
 
-@message("disclosure.register-board")
+@command
 class RegisterBoard:
     """Enter a board that stands at a place from a day on; it is given the next number."""
 
@@ -73,7 +73,7 @@ class RegisterBoard:
     valid_from: Day
 
 
-@message("disclosure.move-board")
+@command
 class MoveBoard:
     """The board stands at another place."""
 
@@ -84,7 +84,7 @@ class MoveBoard:
     moved_on: Day
 
 
-@message("disclosure.retire-board")
+@command
 class RetireBoard:
     """The board stands until `valid_to`, that day included."""
 
@@ -95,7 +95,7 @@ class RetireBoard:
     reason: Text
 
 
-@message("disclosure.update-board")
+@command
 class UpdateBoard:
     """What is posted on the board was renewed; `evidence` are digests of photos of it."""
 
@@ -106,7 +106,7 @@ class UpdateBoard:
     evidence: Annotated[tuple[Digest, ...], _Few] = ()
 
 
-@message("disclosure.inspect-board")
+@command
 class InspectBoard:
     """Somebody from above looked at the board; `faults` empty: it was in order. A fault needs its text."""
 
@@ -119,7 +119,7 @@ class InspectBoard:
     evidence: Annotated[tuple[Digest, ...], _Few] = ()
 
 
-@message("disclosure.review-boards")
+@command
 class ReviewBoards:
     """Count the boards that stand on the day. Sent by the service itself when a board comes to stand or to fall."""
 
@@ -131,7 +131,7 @@ class ReviewBoards:
 # Facts
 
 
-@message("disclosure.board-register-opened")
+@fact
 class BoardRegisterOpened:
     """The register of a unit's boards begins."""
 
@@ -140,7 +140,7 @@ class BoardRegisterOpened:
     opened_at: Instant
 
 
-@message("disclosure.board-registered")
+@fact
 class BoardRegistered:
     """A board stands from `valid_from` on."""
 
@@ -153,7 +153,7 @@ class BoardRegistered:
     registered_at: Instant
 
 
-@message("disclosure.board-moved")
+@fact
 class BoardMoved:
     """A board stands at another place."""
 
@@ -165,7 +165,7 @@ class BoardMoved:
     recorded_at: Instant
 
 
-@message("disclosure.board-retired")
+@fact
 class BoardRetired:
     """A board stands no longer than `valid_to`."""
 
@@ -177,7 +177,7 @@ class BoardRetired:
     retired_at: Instant
 
 
-@message("disclosure.board-updated")
+@fact
 class BoardUpdated:
     """What is posted was renewed: on `updated_on`, as the unit says; recorded at `recorded_at`."""
 
@@ -189,7 +189,7 @@ class BoardUpdated:
     recorded_at: Instant
 
 
-@message("disclosure.board-inspected")
+@fact
 class BoardInspected:
     """A board was inspected (检查): what was found, with its evidence."""
 
@@ -203,7 +203,7 @@ class BoardInspected:
     recorded_at: Instant
 
 
-@message("disclosure.boards-reviewed")
+@fact
 class BoardsReviewed:
     """The boards that stand on a day were counted because one came to stand or to fall."""
 
@@ -212,7 +212,7 @@ class BoardsReviewed:
     reviewed_at: Instant
 
 
-@message("disclosure.boards-short")
+@fact
 class BoardsShort:
     """A finding: fewer boards of a kind stand than there have to be."""
 
@@ -221,7 +221,7 @@ class BoardsShort:
     found_at: Instant
 
 
-@message("disclosure.boards-suffice")
+@fact
 class BoardsSuffice:
     """The finding is over: as many boards of the kind stand as there have to be."""
 

@@ -13,7 +13,7 @@ from marshmallow.validate import Range
 from contracts.blobs import Blob
 from contracts.disclosure.vocabulary import CatalogueCode, ItemCode, PeriodCode
 from contracts.errors import Malformed
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Instant, Text, UnitCode
 
 _MOST_FEN = 10**15
@@ -85,7 +85,7 @@ class Statement:
 # Commands
 
 
-@message("disclosure.close-books")
+@command
 class CloseBooks:
     """Close the books (结账) of a month, quarter or half-year: from here on its totals are a commitment."""
 
@@ -96,7 +96,7 @@ class CloseBooks:
     ledger: Blob
 
 
-@message("disclosure.correct-books")
+@command
 class CorrectBooks:
     """Close the books of a period anew, with the reason; what stood before stays, and is compared no longer."""
 
@@ -108,7 +108,7 @@ class CorrectBooks:
     reason: Text
 
 
-@message("disclosure.compare-figures")
+@command
 class CompareFigures:
     """Hold published figures against the books of `period`. Sent by the service itself when they are published."""
 
@@ -122,7 +122,7 @@ class CompareFigures:
 # Facts
 
 
-@message("disclosure.books-closed")
+@fact
 class BooksClosed:
     """The books of a period were closed (结账); `version` 2 and more are corrections, with the reason.
 
@@ -139,7 +139,7 @@ class BooksClosed:
     closed_at: Instant
 
 
-@message("disclosure.figures-compared")
+@fact
 class FiguresCompared:
     """Published figures were held against the books. `books`: their version, None while they are not closed."""
 
@@ -151,7 +151,7 @@ class FiguresCompared:
     compared_at: Instant
 
 
-@message("disclosure.figures-differ")
+@fact
 class FiguresDiffer:
     """A finding: these totals were published otherwise than the books say, or before there were books (账实不符)."""
 
@@ -163,7 +163,7 @@ class FiguresDiffer:
     totals: tuple[Total, ...]
 
 
-@message("disclosure.figures-stated")
+@fact
 class FiguresStated:
     """What an entry says of the books of `books`, read off its own table."""
 
@@ -176,7 +176,7 @@ class FiguresStated:
     figures: Figures
 
 
-@message("disclosure.figures-published")
+@fact
 class FiguresPublished:
     """Figures of the books of `books` are public, in this version of the item."""
 
@@ -199,7 +199,7 @@ BOOKS_FACTS: tuple[type, ...] = get_args(BooksFact)
 # Questions
 
 
-@message("disclosure.books-of-unit")
+@question
 class BooksOfUnit:
     """The closed books of a unit and what was published of them, newest period first."""
 
@@ -228,7 +228,7 @@ class BooksLine:
     published: tuple[PublishedFigures, ...]
 
 
-@message("disclosure.books-of-unit-answer")
+@answer
 class BooksOfUnitAnswer:
     """One page of books."""
 

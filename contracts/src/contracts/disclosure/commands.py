@@ -18,12 +18,12 @@ from contracts.disclosure.vocabulary import (
     Verdict,
 )
 from contracts.disclosure.withholding import ReviewWithheld, WithdrawItems
-from contracts.message import message
+from contracts.message import command
 from contracts.units import UnitKind
 from contracts.vocabulary import Actor, Day, Text, UnitCode
 
 
-@message("disclosure.enrol-unit")
+@command
 class EnrolUnit:
     """Keep records for a unit from `valid_from` on: its duties begin with the first period that ends after it."""
 
@@ -34,7 +34,7 @@ class EnrolUnit:
     valid_from: Day
 
 
-@message("disclosure.open-duty")
+@command
 class OpenDuty:
     """Open the duty of a unit's catalogue for a period. Sent by the service itself when the period says so."""
 
@@ -45,7 +45,7 @@ class OpenDuty:
     period: PeriodCode
 
 
-@message("disclosure.draft-items")
+@command
 class DraftItems:
     """Write entries; an entry for an item that has one already is its next version."""
 
@@ -56,7 +56,7 @@ class DraftItems:
     entries: Annotated[tuple[Entry, ...], AtMostAll]
 
 
-@message("disclosure.submit-duty")
+@command
 class SubmitDuty:
     """Hand the drafted items in for the secrecy check; refused while an item has no entry."""
 
@@ -66,7 +66,7 @@ class SubmitDuty:
     period: PeriodCode
 
 
-@message("disclosure.check-items")
+@command
 class CheckItems:
     """Pass items, or withhold them on a ground; never by their author."""
 
@@ -77,7 +77,7 @@ class CheckItems:
     verdicts: Annotated[tuple[Verdict, ...], AtMostAll]
 
 
-@message("disclosure.publish-items")
+@command
 class PublishItems:
     """Record that checked items were made public through channels. `items` empty: all that are ready.
 
@@ -94,7 +94,7 @@ class PublishItems:
     claimed_on: Day
 
 
-@message("disclosure.take-down-items")
+@command
 class TakeDownItems:
     """Record that a posting was taken down again, on a day that is not in the future."""
 
@@ -107,7 +107,7 @@ class TakeDownItems:
     taken_down_on: Day
 
 
-@message("disclosure.correct-items")
+@command
 class CorrectItems:
     """Write new versions of published items, with the reason; they are checked and published like the first."""
 
@@ -119,7 +119,7 @@ class CorrectItems:
     reason: Text
 
 
-@message("disclosure.mark-overdue")
+@command
 class MarkOverdue:
     """Announce a missed due date. Sent by the service itself; nothing happens if it is not missed."""
 
@@ -129,7 +129,7 @@ class MarkOverdue:
     period: PeriodCode
 
 
-@message("disclosure.review-unit")
+@command
 class ReviewUnit:
     """Hold an enrolled unit against the rules of today: what it owes besides begins with the period that runs."""
 

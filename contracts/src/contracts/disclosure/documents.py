@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length, Range
 
 from contracts.disclosure.seal_book import EntryNumber
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, Text, UnitCode
 
 RegisterYear = Annotated[int, Range(min=1949, max=2199)]
@@ -58,7 +58,7 @@ class RegisteredDocument:
     valid_to: Day | None = None
 
 
-@message("disclosure.register-document")
+@command
 class RegisterDocument:
     """Enter a document that the unit issued or received; it is given the next number of the register."""
 
@@ -68,7 +68,7 @@ class RegisterDocument:
     document: RegisteredDocument
 
 
-@message("disclosure.correct-document")
+@command
 class CorrectDocument:
     """Write an entry again, with the reason: also where its status changes. What stood before stays in the register."""
 
@@ -80,7 +80,7 @@ class CorrectDocument:
     reason: Text
 
 
-@message("disclosure.document-registered")
+@fact
 class DocumentRegistered:
     """A document in the register."""
 
@@ -92,7 +92,7 @@ class DocumentRegistered:
     registered_at: Instant
 
 
-@message("disclosure.document-corrected")
+@fact
 class DocumentCorrected:
     """An entry as it stands now; `version` counts its versions, 2 is the first correction."""
 
@@ -112,7 +112,7 @@ DOCUMENT_COMMANDS: tuple[type, ...] = get_args(DocumentCommand)
 DOCUMENT_FACTS: tuple[type, ...] = get_args(DocumentFact)
 
 
-@message("disclosure.documents-of-unit")
+@question
 class DocumentsOfUnit:
     """The register of a year, in the order of its numbers."""
 
@@ -131,7 +131,7 @@ class DocumentLine:
     recorded_at: Instant
 
 
-@message("disclosure.document-lines")
+@answer
 class DocumentLines:
     """One page of a register."""
 

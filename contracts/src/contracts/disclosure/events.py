@@ -20,12 +20,12 @@ from contracts.disclosure.vocabulary import (
     Verdict,
 )
 from contracts.disclosure.withholding import WithholdingFact
-from contracts.message import message
+from contracts.message import fact
 from contracts.units import UnitKind
 from contracts.vocabulary import Actor, Count, Day, Instant, Text, UnitCode
 
 
-@message("disclosure.unit-enrolled")
+@fact
 class UnitEnrolled:
     """The service keeps records for this unit; `opens` names the first duty of each of its catalogues."""
 
@@ -37,7 +37,7 @@ class UnitEnrolled:
     opens: tuple[Opening, ...]
 
 
-@message("disclosure.duty-opened")
+@fact
 class DutyOpened:
     """A unit owes a catalogue for a period (公开责任).
 
@@ -62,7 +62,7 @@ class DutyOpened:
     matter: Matter | None
 
 
-@message("disclosure.items-drafted")
+@fact
 class ItemsDrafted:
     """Entries written for items that are not public yet."""
 
@@ -74,7 +74,7 @@ class ItemsDrafted:
     drafted_at: Instant
 
 
-@message("disclosure.duty-submitted")
+@fact
 class DutySubmitted:
     """Every item has an entry; the secrecy check may begin."""
 
@@ -85,7 +85,7 @@ class DutySubmitted:
     submitted_at: Instant
 
 
-@message("disclosure.items-checked")
+@fact
 class ItemsChecked:
     """The secrecy check (保密审查) of items, by another person than their author."""
 
@@ -97,7 +97,7 @@ class ItemsChecked:
     checked_at: Instant
 
 
-@message("disclosure.items-published")
+@fact
 class ItemsPublished:
     """Items made public. `claimed_on` is the day the unit says it did so, `published_at` when it was recorded."""
 
@@ -112,7 +112,7 @@ class ItemsPublished:
     published_at: Instant
 
 
-@message("disclosure.publication-backdated")
+@fact
 class PublicationBackdated:
     """A finding: the claimed day lies `days` before the day it was recorded, more than the policy lets pass."""
 
@@ -126,7 +126,7 @@ class PublicationBackdated:
     days: Count
 
 
-@message("disclosure.items-taken-down")
+@fact
 class ItemsTakenDown:
     """A posting came down after `shown_days`; what was published stays recorded."""
 
@@ -141,7 +141,7 @@ class ItemsTakenDown:
     recorded_at: Instant
 
 
-@message("disclosure.posting-too-short")
+@fact
 class PostingTooShort:
     """A finding: the posting stood fewer days than `least_days`; on this channel the items must be posted again."""
 
@@ -154,7 +154,7 @@ class PostingTooShort:
     least_days: Count
 
 
-@message("disclosure.duty-reopened")
+@fact
 class DutyReopened:
     """A fulfilled duty has `missing` items again; no due date follows, and whether it was late before stands."""
 
@@ -165,7 +165,7 @@ class DutyReopened:
     reopened_at: Instant
 
 
-@message("disclosure.items-corrected")
+@fact
 class ItemsCorrected:
     """New versions of published items, with the reason; the versions before stay visible."""
 
@@ -178,7 +178,7 @@ class ItemsCorrected:
     corrected_at: Instant
 
 
-@message("disclosure.disclosure-overdue")
+@fact
 class DisclosureOverdue:
     """The due date passed and `missing` items were neither public on a calendar channel nor withheld.
 
@@ -194,7 +194,7 @@ class DisclosureOverdue:
     next_notice_at: Instant | None = None
 
 
-@message("disclosure.duty-fulfilled")
+@fact
 class DutyFulfilled:
     """Every item is public on a calendar channel or withheld on a ground; late if not before `due_at`, if any."""
 
@@ -205,7 +205,7 @@ class DutyFulfilled:
     fulfilled_at: Instant
 
 
-@message("disclosure.duty-fulfilled-again")
+@fact
 class DutyFulfilledAgain:
     """A reopened duty has no missing item any more; whether it was late was said the first time."""
 
@@ -215,7 +215,7 @@ class DutyFulfilledAgain:
     fulfilled_at: Instant
 
 
-@message("disclosure.catalogues-added")
+@fact
 class CataloguesAdded:
     """By the rules of today the unit owes more than when it was enrolled; `opens` as there."""
 

@@ -5,12 +5,12 @@ rungs: both are the county's practice. Nothing is sent to private persons (requi
 """
 
 from contracts.disclosure.vocabulary import CatalogueCode, ItemCode, PeriodCode
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.units import UnitKind
 from contracts.vocabulary import Actor, Count, Instant, Name, Share, UnitCode
 
 
-@message("disclosure.give-notice")
+@command
 class GiveNotice:
     """Remind of a duty, or tell those above that it is overdue. Sent by the service itself when either is due.
 
@@ -23,7 +23,7 @@ class GiveNotice:
     period: PeriodCode
 
 
-@message("disclosure.reminder-given")
+@fact
 class ReminderGiven:
     """So many days are left, and `missing` items; `to` are the offices it goes to.
 
@@ -40,7 +40,7 @@ class ReminderGiven:
     next_at: Instant | None
 
 
-@message("disclosure.duty-escalated")
+@fact
 class DutyEscalated:
     """The duty has been overdue for so many days: the unit `to` of that level is told. Moments: see `ReminderGiven`."""
 
@@ -61,7 +61,7 @@ LadderFact = ReminderGiven | DutyEscalated
 # Questions
 
 
-@message("disclosure.completeness")
+@question
 class Completeness:
     """How complete a unit's duties of a period are, from their facts alone: an answer is `CompletenessAnswer`."""
 
@@ -82,7 +82,7 @@ class CompletenessLine:
     share: Share
 
 
-@message("disclosure.completeness-answer")
+@answer
 class CompletenessAnswer:
     """One line for each duty of the period, and the share of all their items together; None where there are none."""
 

@@ -15,7 +15,7 @@ from contracts.blobs import Blob
 from contracts.deadlines import TimeUnit
 from contracts.disclosure.vocabulary import AtMostAll, CatalogueCode, ItemCode, PeriodCode
 from contracts.errors import Malformed
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.units import UnitKind
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, StreamName, Text, UnitCode
 
@@ -132,7 +132,7 @@ class NamedItem:
 # Commands
 
 
-@message("disclosure.open-matter")
+@command
 class OpenMatter:
     """Open a duty outside the calendars. `period` is `m-<matter>-<number>`: the number counts intervals or stages."""
 
@@ -144,7 +144,7 @@ class OpenMatter:
     matter: Matter
 
 
-@message("disclosure.finish-stage")
+@command
 class FinishStage:
     """The stage itself is over; a finding if it was not disclosed before."""
 
@@ -155,7 +155,7 @@ class FinishStage:
     finished_on: Day
 
 
-@message("disclosure.add-items")
+@command
 class AddItems:
     """Add items that the catalogue does not list ("等"), on the office's own ground or that of a petition."""
 
@@ -167,7 +167,7 @@ class AddItems:
     basis: Basis
 
 
-@message("disclosure.report-change")
+@command
 class ReportChange:
     """The record behind posted items has changed: what is posted is outdated until it is posted anew."""
 
@@ -200,7 +200,7 @@ class Observation:
     blob: Blob | None = None
 
 
-@message("disclosure.record-inspection")
+@command
 class RecordInspection:
     """Record what an inspection found; who inspects cannot publish for the unit."""
 
@@ -215,7 +215,7 @@ class RecordInspection:
 # Facts
 
 
-@message("disclosure.stage-finished")
+@fact
 class StageFinished:
     """A stage of the work is over."""
 
@@ -227,7 +227,7 @@ class StageFinished:
     recorded_at: Instant
 
 
-@message("disclosure.stage-not-disclosed")
+@fact
 class StageNotDisclosed:
     """A finding: the stage was finished while these items were not public."""
 
@@ -237,7 +237,7 @@ class StageNotDisclosed:
     missing: tuple[ItemCode, ...]
 
 
-@message("disclosure.items-added")
+@fact
 class ItemsAdded:
     """The duty has items beside those of its catalogue."""
 
@@ -250,7 +250,7 @@ class ItemsAdded:
     added_at: Instant
 
 
-@message("disclosure.items-outdated")
+@fact
 class ItemsOutdated:
     """The record behind these items has changed since they were published."""
 
@@ -264,7 +264,7 @@ class ItemsOutdated:
     reported_at: Instant
 
 
-@message("disclosure.inspection-recorded")
+@fact
 class InspectionRecorded:
     """What an inspection found on a day; what is missing has to be published again, what is outdated renewed."""
 

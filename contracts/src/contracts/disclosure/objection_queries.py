@@ -2,11 +2,11 @@
 
 from contracts.disclosure.objections import ObjectionKind, ObjectionStatus, Outcome, Version
 from contracts.disclosure.vocabulary import CatalogueCode, ItemCode, PeriodCode, Said
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, Id, Instant, StreamName, Text, UnitCode
 
 
-@message("disclosure.objection-receipt")
+@question
 class ObjectionReceipt:
     """Where one objection stands, for whoever has its id, without its text.
 
@@ -17,14 +17,14 @@ class ObjectionReceipt:
     objection: Id
 
 
-@message("disclosure.objections-of-unit")
+@question
 class ObjectionsOfUnit:
     """Everything said about a unit's items, unanswered first, then by the day it is due."""
 
     unit: UnitCode
 
 
-@message("disclosure.objections-on-item")
+@question
 class ObjectionsOnItem:
     """What was said about one item and what became of it, without its text and without persons; oldest first."""
 
@@ -73,7 +73,7 @@ class ObjectionRecord:
     told_on: Day | None
 
 
-@message("disclosure.objection-receipt-answer")
+@answer
 class ObjectionReceiptAnswer:
     """One objection as whoever has its receipt sees it: that it was said, and what became of it."""
 
@@ -85,7 +85,7 @@ class ObjectionReceiptAnswer:
     told_on: Day | None
 
 
-@message("disclosure.objection-records")
+@answer
 class ObjectionRecords:
     """One page of a unit's objections; `next` is the token of the page after it, `unanswered` counts all pages."""
 
@@ -94,7 +94,7 @@ class ObjectionRecords:
     next: str | None
 
 
-@message("disclosure.objection-lines")
+@answer
 class ObjectionLines:
     """One page of the objections on an item."""
 

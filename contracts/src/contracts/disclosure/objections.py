@@ -11,7 +11,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Range
 
 from contracts.disclosure.vocabulary import CatalogueCode, ItemCode, PeriodCode, Said
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Day, Id, Instant, StreamName, Text, UnitCode
 
 Version = Annotated[int, Range(min=1)]
@@ -62,7 +62,7 @@ class Means(StrEnum):
 # Commands
 
 
-@message("disclosure.submit-objection")
+@command
 class SubmitObjection:
     """Say something about an item. `objection` is made by who submits, and their receipt: whoever has it may ask.
 
@@ -80,7 +80,7 @@ class SubmitObjection:
     text: Said
 
 
-@message("disclosure.accept-objection")
+@command
 class AcceptObjection:
     """Take it on, to be answered by `due_on`: needed where no rule sets a day, and never later than the rule's day."""
 
@@ -90,7 +90,7 @@ class AcceptObjection:
     due_on: Day | None = None
 
 
-@message("disclosure.link-case")
+@command
 class LinkCase:
     """Name the case that mediation opened for it."""
 
@@ -100,7 +100,7 @@ class LinkCase:
     case: StreamName
 
 
-@message("disclosure.answer-objection")
+@command
 class AnswerObjection:
     """Answer it. `correction` is the version of the item that puts right what was upheld, once there is one."""
 
@@ -112,7 +112,7 @@ class AnswerObjection:
     correction: Version | None = None
 
 
-@message("disclosure.decide-report")
+@command
 class DecideReport:
     """Settle a report after investigation. `publish_by`: the village is ordered to publish by that day; None: it is
     unfounded."""
@@ -124,7 +124,7 @@ class DecideReport:
     publish_by: Day | None = None
 
 
-@message("disclosure.confirm-order")
+@command
 class ConfirmOrder:
     """The village has published as it was ordered to: `version` of the item."""
 
@@ -134,7 +134,7 @@ class ConfirmOrder:
     version: Version
 
 
-@message("disclosure.tell-result")
+@command
 class TellResult:
     """The result was told to who raised it; a notice to one person, not a publication."""
 
@@ -145,7 +145,7 @@ class TellResult:
     told_on: Day
 
 
-@message("disclosure.mark-objection-overdue")
+@command
 class MarkObjectionOverdue:
     """Announce a missed answer or a missed order. Sent by the service itself; nothing happens if none is missed."""
 
@@ -157,7 +157,7 @@ class MarkObjectionOverdue:
 # Facts
 
 
-@message("disclosure.objection-submitted")
+@fact
 class ObjectionSubmitted:
     """Somebody said something about an item (群众监督); mediation opens an opinion case for it (event flow 20).
 
@@ -178,7 +178,7 @@ class ObjectionSubmitted:
     due_at: Instant | None
 
 
-@message("disclosure.objection-accepted")
+@fact
 class ObjectionAccepted:
     """Taken on (受理), to be answered before `due_at`."""
 
@@ -190,7 +190,7 @@ class ObjectionAccepted:
     due_at: Instant
 
 
-@message("disclosure.case-linked")
+@fact
 class CaseLinked:
     """Mediation handles it as this case."""
 
@@ -200,7 +200,7 @@ class CaseLinked:
     linked_at: Instant
 
 
-@message("disclosure.objection-answered")
+@fact
 class ObjectionAnswered:
     """Answered (答复); late if not before `due_at`."""
 
@@ -214,7 +214,7 @@ class ObjectionAnswered:
     answered_at: Instant
 
 
-@message("disclosure.objection-overdue")
+@fact
 class ObjectionOverdue:
     """The day passed by which it had to be answered."""
 
@@ -224,7 +224,7 @@ class ObjectionOverdue:
     announced_at: Instant
 
 
-@message("disclosure.publication-ordered")
+@fact
 class PublicationOrdered:
     """The village is ordered to publish the item lawfully (责令依法公布) before `due_at`."""
 
@@ -239,7 +239,7 @@ class PublicationOrdered:
     ordered_at: Instant
 
 
-@message("disclosure.order-overdue")
+@fact
 class OrderOverdue:
     """The day passed by which the village had to publish."""
 
@@ -249,7 +249,7 @@ class OrderOverdue:
     announced_at: Instant
 
 
-@message("disclosure.order-met")
+@fact
 class OrderMet:
     """The village published as ordered; late if not before `due_at`."""
 
@@ -261,7 +261,7 @@ class OrderMet:
     met_at: Instant
 
 
-@message("disclosure.result-told")
+@fact
 class ResultTold:
     """Who raised it was told the result (告知处理结果)."""
 

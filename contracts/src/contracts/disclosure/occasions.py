@@ -10,7 +10,7 @@ from enum import StrEnum
 from contracts.bilingual import Bilingual
 from contracts.disclosure.matters import Cause
 from contracts.disclosure.vocabulary import CatalogueCode, Channel, ItemCode, PeriodCode
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.units import UnitKind
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, UnitCode
 
@@ -51,7 +51,7 @@ class Occasion(StrEnum):
     CENTRE_CHECK = "centre_check"
 
 
-@message("disclosure.open-occasion")
+@command
 class OpenOccasion:
     """Owe the publication of what another service recorded. Sent by the service itself.
 
@@ -71,7 +71,7 @@ class OpenOccasion:
     cause: Cause
 
 
-@message("disclosure.occasion-recorded")
+@fact
 class OccasionRecorded:
     """This item of the duty makes public what the fact `cause` says (公开事由); see `OpenOccasion`."""
 
@@ -86,7 +86,7 @@ class OccasionRecorded:
     recorded_at: Instant
 
 
-@message("disclosure.occasion-disclosed")
+@fact
 class OccasionDisclosed:
     """What the fact `cause` says is public for the first time, through channels that meet the duty (已予公布).
 

@@ -10,13 +10,13 @@ from marshmallow.validate import Range
 from contracts.disclosure.matters import Cause
 from contracts.disclosure.seal_book import Month
 from contracts.mediation.petitions import ResultOutcome
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Ref, UnitCode
 
 StatisticsYear = Annotated[int, Range(min=2000, max=2199)]
 
 
-@message("disclosure.note-opinion-result")
+@command
 class NoteOpinionResult:
     """The result of an opinion was told. Sent by the service itself; of one opinion a second time nothing is recorded.
 
@@ -33,7 +33,7 @@ class NoteOpinionResult:
     cause: Cause
 
 
-@message("disclosure.opinion-result-noted")
+@fact
 class OpinionResultNoted:
     """An opinion was answered (民意办理结果), for the statistics: nothing of what was said."""
 
@@ -47,7 +47,7 @@ class OpinionResultNoted:
     noted_at: Instant
 
 
-@message("disclosure.opinion-results")
+@question
 class OpinionResults:
     """How the opinions that were answered in a year came out, for a unit and every unit in its area."""
 
@@ -64,7 +64,7 @@ class OpinionOutcome:
     of_items: Count
 
 
-@message("disclosure.opinion-results-answer")
+@answer
 class OpinionResultsAnswer:
     """Every outcome that occurred, in the order of the words."""
 

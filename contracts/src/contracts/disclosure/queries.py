@@ -15,7 +15,7 @@ from contracts.disclosure.vocabulary import (
     Redaction,
     Table,
 )
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, Digest, Instant, Name, StreamName, Text, UnitCode
 
 
@@ -30,21 +30,21 @@ class DutyStatus(StrEnum):
     PUBLISHED_LATE = "published-late"
 
 
-@message("disclosure.duties-of-unit")
+@question
 class DutiesOfUnit:
     """Every duty of a unit, newest period first."""
 
     unit: UnitCode
 
 
-@message("disclosure.overdue-duties")
+@question
 class OverdueDuties:
     """The duties of a unit, and of every unit in its area, whose due date has passed unmet; longest overdue first."""
 
     unit: UnitCode
 
 
-@message("disclosure.duty-history")
+@question
 class DutyHistory:
     """Every recorded fact of one duty, in order: an answer is `DutyHistoryAnswer`."""
 
@@ -53,7 +53,7 @@ class DutyHistory:
     period: PeriodCode
 
 
-@message("disclosure.published-page")
+@question
 class PublishedPage:
     """What a unit has made public for a period, with all versions, and what it withholds on which ground."""
 
@@ -61,7 +61,7 @@ class PublishedPage:
     period: PeriodCode
 
 
-@message("disclosure.read-attachment")
+@question
 class ReadAttachment:
     """One part of an attachment of an entry that is public, from `offset` on: an answer is `BlobPart`."""
 
@@ -91,7 +91,7 @@ class DutyLine:
     withheld: Count
 
 
-@message("disclosure.duty-lines")
+@answer
 class DutyLines:
     """One page of duties; `next` is the token of the page after it."""
 
@@ -113,7 +113,7 @@ class HistoryLine:
     digest: str
 
 
-@message("disclosure.duty-history-answer")
+@answer
 class DutyHistoryAnswer:
     """The facts of one duty, oldest first; none if there is no such duty."""
 
@@ -171,7 +171,7 @@ class PublishedCatalogue:
     items: tuple[PublishedItem, ...]
 
 
-@message("disclosure.published-page-answer")
+@answer
 class PublishedPageAnswer:
     """A unit's public record for a period."""
 

@@ -11,7 +11,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length, Range, Regexp
 
 from contracts.bilingual import Bilingual
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, Text, UnitCode
 
 RuleCode = Annotated[str, Regexp(r"[a-z][a-z0-9_]{0,62}\Z", error="Not the code of a rule.")]
@@ -51,7 +51,7 @@ class VolumeRule:
     adopted_on: Day
 
 
-@message("disclosure.record-regulation")
+@command
 class RecordRegulation:
     """Record a rule (制度) or its next version. In force it names who adopted it and when; `text` is its digest."""
 
@@ -67,7 +67,7 @@ class RecordRegulation:
     text: Digest | None = None
 
 
-@message("disclosure.repeal-regulation")
+@command
 class RepealRegulation:
     """The rule binds no more from `repealed_on` on."""
 
@@ -78,7 +78,7 @@ class RepealRegulation:
     reason: Text
 
 
-@message("disclosure.review-regulation")
+@command
 class ReviewRegulation:
     """The rule was gone through and stays as it is."""
 
@@ -88,7 +88,7 @@ class ReviewRegulation:
     reviewed_on: Day
 
 
-@message("disclosure.set-review-interval")
+@command
 class SetReviewInterval:
     """Say how often the unit's rules are gone through; the sources set no interval."""
 
@@ -97,7 +97,7 @@ class SetReviewInterval:
     months: Months
 
 
-@message("disclosure.compile-volume")
+@command
 class CompileVolume:
     """Compile the rules in force today into one volume, and hold it against a list of the policy."""
 
@@ -106,7 +106,7 @@ class CompileVolume:
     set: RuleSet
 
 
-@message("disclosure.regulation-recorded")
+@fact
 class RegulationRecorded:
     """A version of a rule; the versions before stay in the register."""
 
@@ -124,7 +124,7 @@ class RegulationRecorded:
     recorded_at: Instant
 
 
-@message("disclosure.regulation-repealed")
+@fact
 class RegulationRepealed:
     """A rule binds no more."""
 
@@ -136,7 +136,7 @@ class RegulationRepealed:
     recorded_at: Instant
 
 
-@message("disclosure.regulation-reviewed")
+@fact
 class RegulationReviewed:
     """A rule was gone through and stays as it is."""
 
@@ -147,7 +147,7 @@ class RegulationReviewed:
     recorded_at: Instant
 
 
-@message("disclosure.review-interval-set")
+@fact
 class ReviewIntervalSet:
     """How many months after its adoption or last review a rule is due to be gone through."""
 
@@ -157,7 +157,7 @@ class ReviewIntervalSet:
     set_at: Instant
 
 
-@message("disclosure.volume-compiled")
+@fact
 class VolumeCompiled:
     """The volume of the rules in force on a day, with its findings.
 
@@ -181,14 +181,14 @@ REGULATION_COMMANDS: tuple[type, ...] = get_args(RegulationCommand)
 REGULATION_FACTS: tuple[type, ...] = get_args(RegulationFact)
 
 
-@message("disclosure.regulations-of-unit")
+@question
 class RegulationsOfUnit:
     """The newest version of every rule of a unit, in the order of the codes."""
 
     unit: UnitCode
 
 
-@message("disclosure.volume-of-unit")
+@question
 class VolumeOfUnit:
     """The newest volume that a unit compiled against a list. Refused `disclosure.no-such-volume` if there is none."""
 
@@ -213,7 +213,7 @@ class RegulationLine:
     text: Digest | None
 
 
-@message("disclosure.regulation-lines")
+@answer
 class RegulationLines:
     """One page of a unit's rules; `review_months` None: no interval is set."""
 
@@ -222,7 +222,7 @@ class RegulationLines:
     next: str | None
 
 
-@message("disclosure.volume-answer")
+@answer
 class VolumeAnswer:
     """A volume as it was compiled."""
 

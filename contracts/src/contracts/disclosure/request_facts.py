@@ -18,11 +18,11 @@ from contracts.disclosure.request_words import (
     RequesterWords,
     WantedForm,
 )
-from contracts.message import message
+from contracts.message import fact
 from contracts.vocabulary import Actor, Count, Day, Id, Instant, Ref, StreamName, Text, UnitCode
 
 
-@message("disclosure.request-received")
+@fact
 class RequestReceived:
     """A request for information (依申请公开). `clock` None: its receipt is still to be confirmed."""
 
@@ -42,7 +42,7 @@ class RequestReceived:
     clock: RequestClock | None
 
 
-@message("disclosure.receipt-confirmed")
+@fact
 class ReceiptConfirmed:
     """The receipt is confirmed by both sides; the time runs."""
 
@@ -53,7 +53,7 @@ class ReceiptConfirmed:
     clock: RequestClock
 
 
-@message("disclosure.correction-asked")
+@fact
 class CorrectionAsked:
     """What is unclear was told (补正告知); the time begins anew when the correction comes."""
 
@@ -65,7 +65,7 @@ class CorrectionAsked:
     asked_at: Instant
 
 
-@message("disclosure.request-corrected")
+@fact
 class RequestCorrected:
     """The corrected request; the time is counted from `received_on`."""
 
@@ -77,7 +77,7 @@ class RequestCorrected:
     clock: RequestClock
 
 
-@message("disclosure.request-abandoned")
+@fact
 class RequestAbandoned:
     """It counts as given up: not corrected in time without good reason."""
 
@@ -88,7 +88,7 @@ class RequestAbandoned:
     abandoned_at: Instant
 
 
-@message("disclosure.consultation-begun")
+@fact
 class ConsultationBegun:
     """A third party or joint organ is consulted; the clock stands still. Silence after `reply_by` ends it."""
 
@@ -104,7 +104,7 @@ class ConsultationBegun:
     clock: RequestClock
 
 
-@message("disclosure.consultation-ended")
+@fact
 class ConsultationEnded:
     """The consulted replied, or let the time pass; if nothing else holds it, the clock runs from the next day on."""
 
@@ -118,7 +118,7 @@ class ConsultationEnded:
     clock: RequestClock
 
 
-@message("disclosure.request-extended")
+@fact
 class RequestExtended:
     """More time was taken, once, with approval and notice (延期)."""
 
@@ -133,7 +133,7 @@ class RequestExtended:
     clock: RequestClock
 
 
-@message("disclosure.reasons-asked")
+@fact
 class ReasonsAsked:
     """The requester was asked why so many or so often."""
 
@@ -144,7 +144,7 @@ class ReasonsAsked:
     asked_at: Instant
 
 
-@message("disclosure.reasons-judged")
+@fact
 class ReasonsJudged:
     """Whether the reasons are good. `clock` where another day was told to the requester."""
 
@@ -157,7 +157,7 @@ class ReasonsJudged:
     clock: RequestClock | None
 
 
-@message("disclosure.request-answered")
+@fact
 class RequestAnswered:
     """The answer (答复); late if not before `due_at`."""
 
@@ -169,7 +169,7 @@ class RequestAnswered:
     answered_at: Instant
 
 
-@message("disclosure.request-is-petition")
+@fact
 class RequestIsPetition:
     """No request but a petition in its form (信访); mediation opens a petition case with notice (event flow 55).
 
@@ -190,7 +190,7 @@ class RequestIsPetition:
     recorded_at: Instant
 
 
-@message("disclosure.petition-linked")
+@fact
 class PetitionLinked:
     """Mediation handles it as this case."""
 
@@ -200,7 +200,7 @@ class PetitionLinked:
     linked_at: Instant
 
 
-@message("disclosure.request-overdue")
+@fact
 class RequestOverdue:
     """The day passed by which it had to be answered."""
 
@@ -210,7 +210,7 @@ class RequestOverdue:
     announced_at: Instant
 
 
-@message("disclosure.request-clock-rederived")
+@fact
 class RequestClockRederived:
     """The time of the answer was reckoned anew (答复期限重新计算): by a statute that reached it, or by later notices.
 

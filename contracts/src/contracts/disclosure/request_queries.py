@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from contracts.disclosure.request_words import AnswerKind, Fee, RequestChannel
 from contracts.disclosure.vocabulary import Ground
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, Digest, Id, Instant, StreamName, Text, UnitCode
 
 
@@ -19,7 +19,7 @@ class RequestStatus(StrEnum):
     ABANDONED = "abandoned"
 
 
-@message("disclosure.request-receipt")
+@question
 class RequestReceipt:
     """Where one request stands, for whoever has its id. Refused `disclosure.no-such-request`, without a hint."""
 
@@ -27,7 +27,7 @@ class RequestReceipt:
     request: Id
 
 
-@message("disclosure.requests-of-unit")
+@question
 class RequestsOfUnit:
     """Every request to a unit: open ones first, then by the day they are due."""
 
@@ -54,7 +54,7 @@ class RequestLine:
     case: StreamName | None
 
 
-@message("disclosure.request-lines")
+@answer
 class RequestLines:
     """One page of a unit's requests; `open` and `overdue` count all pages."""
 
@@ -64,7 +64,7 @@ class RequestLines:
     next: str | None
 
 
-@message("disclosure.request-receipt-answer")
+@answer
 class RequestReceiptAnswer:
     """One request as who asked sees it."""
 

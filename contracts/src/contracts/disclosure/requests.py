@@ -17,11 +17,11 @@ from contracts.disclosure.request_words import (
     RequesterWords,
     WantedForm,
 )
-from contracts.message import message
+from contracts.message import command
 from contracts.vocabulary import Actor, Day, Id, Ref, StreamName, Text, UnitCode
 
 
-@message("disclosure.submit-request")
+@command
 class SubmitRequest:
     """Ask an administrative organ for information, online. `request` is made by who asks, and their receipt.
 
@@ -40,7 +40,7 @@ class SubmitRequest:
     form: WantedForm
 
 
-@message("disclosure.receive-request")
+@command
 class ReceiveRequest:
     """Enter a request that came on `arrived_on`. Where the rule asks for it, it counts from `confirmed_on`."""
 
@@ -58,7 +58,7 @@ class ReceiveRequest:
     form: WantedForm
 
 
-@message("disclosure.confirm-receipt")
+@command
 class ConfirmReceipt:
     """The organ and the requester have confirmed the receipt (双方确认): from that day the time is counted."""
 
@@ -68,7 +68,7 @@ class ConfirmReceipt:
     confirmed_on: Day
 
 
-@message("disclosure.ask-correction")
+@command
 class AskCorrection:
     """Say once, within the days of the rule, what is unclear, and by when to correct it (补正)."""
 
@@ -79,7 +79,7 @@ class AskCorrection:
     correct_by: Day
 
 
-@message("disclosure.receive-correction")
+@command
 class ReceiveCorrection:
     """The corrected request came; the time is counted anew from `received_on`."""
 
@@ -90,7 +90,7 @@ class ReceiveCorrection:
     subject: Text
 
 
-@message("disclosure.abandon-request")
+@command
 class AbandonRequest:
     """It was not corrected in time without good reason: it counts as given up (视为放弃)."""
 
@@ -100,7 +100,7 @@ class AbandonRequest:
     text: Text
 
 
-@message("disclosure.consult")
+@command
 class Consult:
     """A third party or a joint organ was asked for its opinion on `asked_on`, the day its letter came to it."""
 
@@ -112,7 +112,7 @@ class Consult:
     asked_on: Day
 
 
-@message("disclosure.record-reply")
+@command
 class RecordReply:
     """The consulted replied."""
 
@@ -125,7 +125,7 @@ class RecordReply:
     text: Text
 
 
-@message("disclosure.extend-request")
+@command
 class ExtendRequest:
     """Take more time, once: approved by the head of the office for open information, and told to the requester."""
 
@@ -139,7 +139,7 @@ class ExtendRequest:
     reason: Text
 
 
-@message("disclosure.ask-reasons")
+@command
 class AskReasons:
     """Requests are clearly beyond reason in number or frequency: the requester is asked why (art. 35)."""
 
@@ -149,7 +149,7 @@ class AskReasons:
     text: Text
 
 
-@message("disclosure.judge-reasons")
+@command
 class JudgeReasons:
     """Whether the reasons are good. If they are and the time is too short, `until` is the day that was told instead."""
 
@@ -161,7 +161,7 @@ class JudgeReasons:
     until: Day | None = None
 
 
-@message("disclosure.answer-request")
+@command
 class AnswerRequest:
     """Answer it."""
 
@@ -171,7 +171,7 @@ class AnswerRequest:
     answer: RequestAnswer
 
 
-@message("disclosure.point-to-channel")
+@command
 class PointToChannel:
     """It is a petition, complaint or report in the form of a request: say so, and name the channel (art. 39)."""
 
@@ -182,7 +182,7 @@ class PointToChannel:
     told_on: Day
 
 
-@message("disclosure.link-petition")
+@command
 class LinkPetition:
     """Name the case that mediation opened for it."""
 
@@ -192,7 +192,7 @@ class LinkPetition:
     case: StreamName
 
 
-@message("disclosure.mark-request-overdue")
+@command
 class MarkRequestOverdue:
     """End consultations whose time is over, and announce a missed answer. Sent by the service itself."""
 

@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Range, Regexp
 
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 Month = Annotated[str, Regexp(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])\Z", error="Not a month such as 2025-09.")]
@@ -29,7 +29,7 @@ class SealUse:
     used_on: Day
 
 
-@message("disclosure.enter-seal-use")
+@command
 class EnterSealUse:
     """Enter a use of the seal in the book of its month; it is given the next number."""
 
@@ -40,7 +40,7 @@ class EnterSealUse:
     use: SealUse
 
 
-@message("disclosure.correct-seal-use")
+@command
 class CorrectSealUse:
     """Write an entry again, with the reason; what stood before stays in the book."""
 
@@ -53,7 +53,7 @@ class CorrectSealUse:
     reason: Text
 
 
-@message("disclosure.seal-use-entered")
+@fact
 class SealUseEntered:
     """A use of the seal (用印登记)."""
 
@@ -66,7 +66,7 @@ class SealUseEntered:
     entered_at: Instant
 
 
-@message("disclosure.seal-use-corrected")
+@fact
 class SealUseCorrected:
     """An entry as it should have been; `version` counts its versions, 2 is the first correction."""
 
@@ -87,7 +87,7 @@ SEAL_COMMANDS: tuple[type, ...] = get_args(SealCommand)
 SEAL_FACTS: tuple[type, ...] = get_args(SealFact)
 
 
-@message("disclosure.seal-book")
+@question
 class SealBook:
     """The book of one seal and month, in the order of its numbers."""
 
@@ -107,7 +107,7 @@ class SealLine:
     recorded_at: Instant
 
 
-@message("disclosure.seal-book-answer")
+@answer
 class SealBookAnswer:
     """One page of a book."""
 

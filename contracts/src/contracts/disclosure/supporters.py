@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import get_args
 
 from contracts.disclosure.seal_book import EntryNumber
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Day, Instant, Name, UnitCode
 
 
@@ -18,7 +18,7 @@ class SupportKind(StrEnum):
     SUPPORT = "support"
 
 
-@message("disclosure.name-supporter")
+@command
 class NameSupporter:
     """Name a unit that is linked with this one or supports it."""
 
@@ -29,7 +29,7 @@ class NameSupporter:
     valid_from: Day
 
 
-@message("disclosure.end-support")
+@command
 class EndSupport:
     """The link or support lasts until `valid_to`, that day included."""
 
@@ -39,7 +39,7 @@ class EndSupport:
     valid_to: Day
 
 
-@message("disclosure.supporter-named")
+@fact
 class SupporterNamed:
     """A unit is linked with this one or supports it from a day on."""
 
@@ -52,7 +52,7 @@ class SupporterNamed:
     named_at: Instant
 
 
-@message("disclosure.support-ended")
+@fact
 class SupportEnded:
     """A link or support is over after a day."""
 
@@ -69,7 +69,7 @@ SUPPORTER_COMMANDS: tuple[type, ...] = get_args(SupporterCommand)
 SUPPORTER_FACTS: tuple[type, ...] = get_args(SupporterFact)
 
 
-@message("disclosure.supporters-of-unit")
+@question
 class SupportersOfUnit:
     """Who is linked with a unit or supports it, and who was, in the order they were named."""
 
@@ -87,7 +87,7 @@ class SupporterLine:
     valid_to: Day | None
 
 
-@message("disclosure.supporter-lines")
+@answer
 class SupporterLines:
     """One page of a unit's link and support units."""
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from contracts.bilingual import Bilingual
 from contracts.disclosure.vocabulary import AtMostAll, CatalogueCode, Ground, ItemCode, PeriodCode
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Text, UnitCode
 
 
@@ -22,7 +22,7 @@ class WithheldReview:
     reason: Text
 
 
-@message("disclosure.review-withheld")
+@command
 class ReviewWithheld:
     """Review withheld items; one whose ground is gone is checked anew and published."""
 
@@ -33,7 +33,7 @@ class ReviewWithheld:
     reviews: Annotated[tuple[WithheldReview, ...], AtMostAll]
 
 
-@message("disclosure.withdraw-items")
+@command
 class WithdrawItems:
     """Take back what is public (撤回), on a lawful ground with the reason: it is shown no more, and stays recorded."""
 
@@ -46,7 +46,7 @@ class WithdrawItems:
     reason: Text
 
 
-@message("disclosure.items-withdrawn")
+@fact
 class ItemsWithdrawn:
     """Published items were taken back. Their digests prove what was public; a new version has to be written."""
 
@@ -60,7 +60,7 @@ class ItemsWithdrawn:
     withdrawn_at: Instant
 
 
-@message("disclosure.withheld-reviewed")
+@fact
 class WithheldReviewed:
     """The grounds of withheld items were reviewed."""
 
@@ -72,7 +72,7 @@ class WithheldReviewed:
     reviewed_at: Instant
 
 
-@message("disclosure.partial-disclosure-possible")
+@fact
 class PartialDisclosurePossible:
     """A finding: the whole of these items was withheld where a part would do (区分处理)."""
 
@@ -88,14 +88,14 @@ WithholdingFact = WithheldReviewed | PartialDisclosurePossible | ItemsWithdrawn
 # Questions
 
 
-@message("disclosure.withheld-items")
+@question
 class WithheldItems:
     """What a unit withholds or has redacted, by item and ground, and nothing of what it says."""
 
     unit: UnitCode
 
 
-@message("disclosure.missing-items")
+@question
 class MissingItems:
     """What a duty still lacks, for those who work on it: an answer is `MissingItemsAnswer`."""
 
@@ -126,7 +126,7 @@ class WithheldLine:
     count: Count | None
 
 
-@message("disclosure.withheld-lines")
+@answer
 class WithheldLines:
     """One page of the list; `next` is the token of the page after it."""
 
@@ -135,7 +135,7 @@ class WithheldLines:
     next: str | None
 
 
-@message("disclosure.missing-items-answer")
+@answer
 class MissingItemsAnswer:
     """The items of a duty that are not settled, each by the step it waits for, in the catalogue's order."""
 

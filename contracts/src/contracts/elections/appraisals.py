@@ -8,13 +8,13 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length
 
 from contracts.elections.sessions import Number, Persons, TermNumber, Word
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Day, Instant, Text, UnitCode
 
 Departments = Annotated[tuple[UnitCode, ...], Length(max=100)]
 
 
-@message("elections.change-departments")
+@command
 class ChangeDepartments:
     """Which departments and units are appraised within the term: entered at its start, changed as they come and go.
 
@@ -29,7 +29,7 @@ class ChangeDepartments:
     reason: Text
 
 
-@message("elections.appraise-department")
+@command
 class AppraiseDepartment:
     """Deputies appraised a department: who, what they said, how they rated it.
 
@@ -46,7 +46,7 @@ class AppraiseDepartment:
     rating: Word
 
 
-@message("elections.report-appraisal")
+@command
 class ReportAppraisal:
     """The opinions of an appraisal were reported to the Party committee, which closes it.
 
@@ -60,7 +60,7 @@ class ReportAppraisal:
     reported_on: Day
 
 
-@message("elections.close-appraisals")
+@command
 class CloseAppraisals:
     """The term is over. Sent by the service itself."""
 
@@ -72,7 +72,7 @@ class CloseAppraisals:
 # Facts
 
 
-@message("elections.departments-changed")
+@fact
 class DepartmentsChanged:
     """The register of departments that are appraised; `departments` as it stands now."""
 
@@ -85,7 +85,7 @@ class DepartmentsChanged:
     changed_at: Instant
 
 
-@message("elections.department-appraised")
+@fact
 class DepartmentAppraised:
     """Deputies appraised a department; `is_first` for it within the term."""
 
@@ -101,7 +101,7 @@ class DepartmentAppraised:
     recorded_at: Instant
 
 
-@message("elections.appraisal-closed")
+@fact
 class AppraisalClosed:
     """The opinions were reported to the Party committee."""
 
@@ -113,7 +113,7 @@ class AppraisalClosed:
     recorded_at: Instant
 
 
-@message("elections.departments-not-appraised")
+@fact
 class DepartmentsNotAppraised:
     """A finding: the term is over and these departments were never appraised (一届任期内应对所有部门评议一次)."""
 

@@ -19,7 +19,7 @@ from contracts.elections.papers import (
     UsedCount,
 )
 from contracts.elections.sessions import HeldSession
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Ref, Text, UnitCode
 
 Results = Annotated[tuple[ContestResult, ...], Length(min=1, max=8)]
@@ -28,7 +28,7 @@ UsedCounts = Annotated[tuple[UsedCount, ...], Length(min=1, max=60)]
 # Commands
 
 
-@message("elections.open-voting", version=3)
+@command(version=3)
 class OpenVoting:
     """Open the boxes to the voters; what is voted on follows from the record.
 
@@ -50,7 +50,7 @@ class OpenVoting:
     held: HeldSession | None = None
 
 
-@message("elections.count-box", version=2)
+@command(version=2)
 class CountBox:
     """Enter a closed box as totals, once its ballots were counted in public.
 
@@ -67,7 +67,7 @@ class CountBox:
     count: BoxCount
 
 
-@message("elections.recount-box", version=2)
+@command(version=2)
 class RecountBox:
     """Enter a recount of a box, with the reason; the count before stays. Refused as `CountBox`; `not-counted`."""
 
@@ -84,7 +84,7 @@ class RecountBox:
 # Facts
 
 
-@message("elections.voting-opened")
+@fact
 class VotingOpened:
     """A round of voting began; `ballot` is what is voted on, `kept_back` are ballots that no box was given."""
 
@@ -103,7 +103,7 @@ class VotingOpened:
     recorded_at: Instant
 
 
-@message("elections.box-counted")
+@fact
 class BoxCounted:
     """One ballot box (票箱) was counted in public."""
 
@@ -116,7 +116,7 @@ class BoxCounted:
     recorded_at: Instant
 
 
-@message("elections.box-recounted")
+@fact
 class BoxRecounted:
     """A box was counted again; `number` is 2 for the first recount. All counts stay, the result names the one it
     used.

@@ -11,7 +11,7 @@ from marshmallow.validate import Length
 
 from contracts.elections.election_words import NominatorKind, PersonName, Persons, Post
 from contracts.elections.papers import Standing
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 
@@ -43,7 +43,7 @@ Listed = Annotated[tuple[ListedCandidate, ...], Length(min=1, max=60)]
 # Commands
 
 
-@message("elections.open-nomination", version=2)
+@command(version=2)
 class OpenNomination:
     """Nominations are taken from the first day to the last, both included.
 
@@ -58,7 +58,7 @@ class OpenNomination:
     until_on: Day
 
 
-@message("elections.nominate-candidate", version=2)
+@command(version=2)
 class NominateCandidate:
     """Name a person for a post; `nominators` are those who sign, by reference.
 
@@ -78,7 +78,7 @@ class NominateCandidate:
     posts: Annotated[tuple[Name, ...], Length(max=20)] = ()
 
 
-@message("elections.check-candidate", version=2)
+@command(version=2)
 class CheckCandidate:
     """Record what the check of a candidate found: eligible, or rejected with the rule's code."""
 
@@ -91,7 +91,7 @@ class CheckCandidate:
     eligibility: Eligibility
 
 
-@message("elections.withdraw-candidate", version=2)
+@command(version=2)
 class WithdrawCandidate:
     """The candidate declines, in writing. Refused: `withdrawal-too-late`, `no-such-candidate`."""
 
@@ -104,7 +104,7 @@ class WithdrawCandidate:
     declined_on: Day
 
 
-@message("elections.publish-nominees", version=2)
+@command(version=2)
 class PublishNominees:
     """Publish everyone who was named, so many days before the election. Refused: `published-too-late`."""
 
@@ -115,7 +115,7 @@ class PublishNominees:
     published_on: Day
 
 
-@message("elections.record-preliminary", version=2)
+@command(version=2)
 class RecordPreliminary:
     """Record the preliminary ballot (预选) for a post with too many candidates; the order of votes decides.
 
@@ -132,7 +132,7 @@ class RecordPreliminary:
     held_on: Day
 
 
-@message("elections.publish-final-list", version=2)
+@command(version=2)
 class PublishFinalList:
     """Confirm who stands for what, and publish it.
 
@@ -150,7 +150,7 @@ class PublishFinalList:
 # Facts
 
 
-@message("elections.nomination-opened")
+@fact
 class NominationOpened:
     """Nominations are taken (提名) until the end of `until_on`."""
 
@@ -162,7 +162,7 @@ class NominationOpened:
     recorded_at: Instant
 
 
-@message("elections.candidate-nominated")
+@fact
 class CandidateNominated:
     """A person was named for a post (提名候选人)."""
 
@@ -178,7 +178,7 @@ class CandidateNominated:
     recorded_at: Instant
 
 
-@message("elections.candidate-eligible")
+@fact
 class CandidateEligible:
     """The check found nothing against the candidate (资格审查)."""
 
@@ -191,7 +191,7 @@ class CandidateEligible:
     recorded_at: Instant
 
 
-@message("elections.candidate-rejected")
+@fact
 class CandidateRejected:
     """The check found that the person cannot be elected to this post; `code` is the rule."""
 
@@ -205,7 +205,7 @@ class CandidateRejected:
     recorded_at: Instant
 
 
-@message("elections.residence-requirement")
+@fact
 class ResidenceRequirement:
     """A finding: shorter or unknown residence than a local text wants. The statute lets the person stand (AMB-54)."""
 
@@ -217,7 +217,7 @@ class ResidenceRequirement:
     resident_since: Day | None
 
 
-@message("elections.candidate-withdrawn")
+@fact
 class CandidateWithdrawn:
     """A candidate declined in writing."""
 
@@ -230,7 +230,7 @@ class CandidateWithdrawn:
     recorded_at: Instant
 
 
-@message("elections.nominees-published")
+@fact
 class NomineesPublished:
     """Everyone who was named was published (初步候选人名单), on `clause`."""
 
@@ -243,7 +243,7 @@ class NomineesPublished:
     recorded_at: Instant
 
 
-@message("elections.preliminary-held")
+@fact
 class PreliminaryHeld:
     """The preliminary ballot put the candidates for a post in an order; the first `kept` of them go on."""
 
@@ -258,7 +258,7 @@ class PreliminaryHeld:
     recorded_at: Instant
 
 
-@message("elections.final-list-published")
+@fact
 class FinalListPublished:
     """The final list of candidates was confirmed and published, on `clause`."""
 

@@ -15,13 +15,13 @@ from contracts.elections.sessions import (
     SessionNumber,
     TermNumber,
 )
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Share, UnitCode
 
 Matters = Annotated[tuple[Matter, ...], Length(max=MOST_ITEMS)]
 
 
-@message("elections.close-session")
+@command
 class CloseSession:
     """The session closes (闭幕) after so many days; `excused` are the absent deputies who had leave.
 
@@ -38,7 +38,7 @@ class CloseSession:
     excused: Persons = ()
 
 
-@message("elections.announce-results")
+@command
 class AnnounceResults:
     """The announcement of the session's results (公告) under the presidium's seal.
 
@@ -53,7 +53,7 @@ class AnnounceResults:
     seal: Name | None
 
 
-@message("elections.report-results")
+@command
 class ReportResults:
     """The report to the standing committee above (上报). Refused like the announcement."""
 
@@ -66,7 +66,7 @@ class ReportResults:
     seal: Name | None
 
 
-@message("elections.archive-session")
+@command
 class ArchiveSession:
     """The session's documents are in the archive (存档). Refused: `session-not-closed`, `already-done`."""
 
@@ -81,7 +81,7 @@ class ArchiveSession:
 # Facts
 
 
-@message("elections.congress-session-closed")
+@fact
 class CongressSessionClosed:
     """The session closed (闭会); it is to be announced, reported and archived (document 2 §三(一)5).
 
@@ -104,7 +104,7 @@ class CongressSessionClosed:
     closed_at: Instant
 
 
-@message("elections.results-announced")
+@fact
 class ResultsAnnounced:
     """The results were announced under the presidium's seal."""
 
@@ -116,7 +116,7 @@ class ResultsAnnounced:
     recorded_at: Instant
 
 
-@message("elections.results-reported")
+@fact
 class ResultsReported:
     """The results were reported to the standing committee above."""
 
@@ -129,7 +129,7 @@ class ResultsReported:
     recorded_at: Instant
 
 
-@message("elections.session-archived")
+@fact
 class SessionArchived:
     """The session's documents are in the archive."""
 
@@ -141,7 +141,7 @@ class SessionArchived:
     recorded_at: Instant
 
 
-@message("elections.session-completed")
+@fact
 class SessionCompleted:
     """Announcement, report and archive are all done."""
 

@@ -10,7 +10,7 @@ from typing import Annotated
 from marshmallow.validate import Length
 
 from contracts.elections.papers import Standing
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 Chosen = Annotated[tuple[Standing, ...], Length(min=3, max=40)]
@@ -28,7 +28,7 @@ class LeavesOn(StrEnum):
 # Commands
 
 
-@message("elections.form-election-committee", version=2)
+@command(version=2)
 class FormElectionCommittee:
     """Record who was chosen to run the election, in order of votes; the first `size` are members.
 
@@ -46,7 +46,7 @@ class FormElectionCommittee:
     chosen_on: Day
 
 
-@message("elections.leave-election-committee", version=2)
+@command(version=2)
 class LeaveElectionCommittee:
     """A member resigns from the committee. Refused: `not-a-member`."""
 
@@ -58,7 +58,7 @@ class LeaveElectionCommittee:
     left_on: Day
 
 
-@message("elections.fill-committee-seat", version=2)
+@command(version=2)
 class FillCommitteeSeat:
     """The next one of the original choice enters. Refused: `not-next-in-order`, `no-open-seat`."""
 
@@ -70,7 +70,7 @@ class FillCommitteeSeat:
     filled_on: Day
 
 
-@message("elections.choose-substitutes", version=2)
+@command(version=2)
 class ChooseSubstitutes:
     """The voters choose again, because nobody is left of the original choice. Refused: `substitutes-left`."""
 
@@ -83,7 +83,7 @@ class ChooseSubstitutes:
     chosen_on: Day
 
 
-@message("elections.name-committee-chair", version=2)
+@command(version=2)
 class NameCommitteeChair:
     """A member becomes chair. Refused: `not-a-member`, `candidate-on-election-committee`."""
 
@@ -95,7 +95,7 @@ class NameCommitteeChair:
     named_on: Day
 
 
-@message("elections.publish-roll", version=2)
+@command(version=2)
 class PublishRoll:
     """Publish the roll of voters, as many days before the election as the law asks. Refused: `published-too-late`."""
 
@@ -107,7 +107,7 @@ class PublishRoll:
     published_on: Day
 
 
-@message("elections.close-roll", version=2)
+@command(version=2)
 class CloseRoll:
     """Objections are decided and their time is over: the roll is final. Refused: `roll-still-open`, `roll-missing`."""
 
@@ -123,7 +123,7 @@ class CloseRoll:
 # Facts
 
 
-@message("elections.election-committee-formed")
+@fact
 class ElectionCommitteeFormed:
     """An election committee was chosen and runs the election from here on."""
 
@@ -138,7 +138,7 @@ class ElectionCommitteeFormed:
     recorded_at: Instant
 
 
-@message("elections.committee-member-left")
+@fact
 class CommitteeMemberLeft:
     """A member left the committee; what it did before stands. `next` is who follows by the original choice."""
 
@@ -151,7 +151,7 @@ class CommitteeMemberLeft:
     recorded_at: Instant
 
 
-@message("elections.no-substitute")
+@fact
 class NoSubstitute:
     """A finding: nobody is left of the original choice; the voters choose again."""
 
@@ -161,7 +161,7 @@ class NoSubstitute:
     recorded_at: Instant
 
 
-@message("elections.substitute-seated")
+@fact
 class SubstituteSeated:
     """The next one of the original choice entered the committee (依次递补)."""
 
@@ -173,7 +173,7 @@ class SubstituteSeated:
     recorded_at: Instant
 
 
-@message("elections.substitutes-chosen")
+@fact
 class SubstitutesChosen:
     """The voters chose again (另行推选); the order of votes decides who follows."""
 
@@ -186,7 +186,7 @@ class SubstitutesChosen:
     recorded_at: Instant
 
 
-@message("elections.committee-chair-named")
+@fact
 class CommitteeChairNamed:
     """A member became chair of the committee."""
 
@@ -198,7 +198,7 @@ class CommitteeChairNamed:
     recorded_at: Instant
 
 
-@message("elections.roll-published")
+@fact
 class RollPublished:
     """The roll of voters was published, on `clause`; objections are taken until the end of `objections_until`."""
 
@@ -212,7 +212,7 @@ class RollPublished:
     recorded_at: Instant
 
 
-@message("elections.roll-closed")
+@fact
 class RollClosed:
     """The roll is final: `voters` may vote, `objections` were decided."""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import get_args
 
 from contracts.bilingual import Bilingual
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 
@@ -46,7 +46,7 @@ class CommunityFiling:
 # Commands
 
 
-@message("elections.propose-community")
+@command
 class ProposeCommunity:
     """Say how large an area is; the rules say what it gets. Again, as long as nothing was approved.
 
@@ -64,7 +64,7 @@ class ProposeCommunity:
     neighbour: UnitCode | None = None
 
 
-@message("elections.approve-community")
+@command
 class ApproveCommunity:
     """The district's government has approved the community (批准设立); `basis`: by which paper.
 
@@ -77,7 +77,7 @@ class ApproveCommunity:
     basis: Text
 
 
-@message("elections.note-committee-of-community")
+@command
 class NoteCommitteeOfCommunity:
     """Its committee was elected. Sent by the service itself; of a community not being set up nothing follows."""
 
@@ -88,7 +88,7 @@ class NoteCommitteeOfCommunity:
     members: Count
 
 
-@message("elections.file-community")
+@command
 class FileCommunity:
     """The district's civil affairs bureau files the new community with the municipal one, at once or with the year's.
 
@@ -102,7 +102,7 @@ class FileCommunity:
     filing: CommunityFiling
 
 
-@message("elections.mark-community")
+@command
 class MarkCommunity:
     """Announce that its committee, or its filing, is overdue. Sent by the service itself."""
 
@@ -117,7 +117,7 @@ COMMUNITY_COMMANDS: tuple[type, ...] = get_args(CommunityCommand)
 # Facts
 
 
-@message("elections.community-proposed")
+@fact
 class CommunityProposed:
     """How large an area is, and what it gets by the rules (`result`)."""
 
@@ -132,7 +132,7 @@ class CommunityProposed:
     proposed_at: Instant
 
 
-@message("elections.community-established")
+@fact
 class CommunityEstablished:
     """The community was approved. Disclosure enrols it by itself (event flow 36)."""
 
@@ -145,7 +145,7 @@ class CommunityEstablished:
     recorded_at: Instant
 
 
-@message("elections.formation-begun")
+@fact
 class FormationBegun:
     """The time for setting up its committee runs; in time is every moment before `due_at`. None where no pack says."""
 
@@ -155,7 +155,7 @@ class FormationBegun:
     begun_at: Instant
 
 
-@message("elections.community-formed")
+@fact
 class CommunityFormed:
     """Its committee is elected; it is to be filed before `filing_due_at`. None where no pack says."""
 
@@ -169,7 +169,7 @@ class CommunityFormed:
     recorded_at: Instant
 
 
-@message("elections.formation-overdue")
+@fact
 class FormationOverdue:
     """The time for setting up its committee passed without one."""
 
@@ -178,7 +178,7 @@ class FormationOverdue:
     announced_at: Instant
 
 
-@message("elections.community-filed")
+@fact
 class CommunityFiled:
     """It was filed with the municipal bureau (备案); assessment counts it (event flow 37)."""
 
@@ -190,7 +190,7 @@ class CommunityFiled:
     recorded_at: Instant
 
 
-@message("elections.filing-overdue")
+@fact
 class FilingOverdue:
     """The day of the yearly filing passed without it; assessment counts it (event flow 37)."""
 

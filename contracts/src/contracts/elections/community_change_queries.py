@@ -1,11 +1,11 @@
 """What can be asked about changes of communities, and what is answered."""
 
 from contracts.elections.community_changes import CommunityChangeKind, ResizeExemption
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, Text, UnitCode
 
 
-@message("elections.changes-of-communities")
+@question
 class ChangesOfCommunities:
     """The changes of communities in the area of a unit."""
 
@@ -32,7 +32,7 @@ class CommunityChangeLine:
     is_late: bool
 
 
-@message("elections.community-changes-answer")
+@answer
 class CommunityChangesAnswer:
     """One page in the order of the codes, of each community in the order of the days."""
 

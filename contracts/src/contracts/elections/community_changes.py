@@ -7,7 +7,7 @@ changed; a change is known by it and the day on which it was decided.
 from enum import StrEnum
 from typing import get_args
 
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Text, UnitCode
 
 
@@ -28,7 +28,7 @@ class ResizeExemption(StrEnum):
 # Commands
 
 
-@message("elections.change-community")
+@command
 class ChangeCommunity:
     """The change of a community was decided; `basis`: by which paper. One change of a community a day.
 
@@ -46,7 +46,7 @@ class ChangeCommunity:
     basis: Text
 
 
-@message("elections.file-community-change")
+@command
 class FileCommunityChange:
     """The district's civil affairs bureau files the change with the municipal one.
 
@@ -59,7 +59,7 @@ class FileCommunityChange:
     filed_on: Day
 
 
-@message("elections.mark-community-change")
+@command
 class MarkCommunityChange:
     """Announce that the change was not filed in time. Sent by the service itself."""
 
@@ -75,7 +75,7 @@ COMMUNITY_CHANGE_COMMANDS: tuple[type, ...] = get_args(CommunityChangeCommand)
 # Facts
 
 
-@message("elections.community-changed")
+@fact
 class CommunityChanged:
     """A community was adjusted or merged; the change is to be filed before `filing_due_at`.
 
@@ -97,7 +97,7 @@ class CommunityChanged:
     recorded_at: Instant
 
 
-@message("elections.community-below-min-households")
+@fact
 class CommunityBelowMinHouseholds:
     """What remains after a change has fewer households than `least`, and is not exempt; `community`: that one."""
 
@@ -109,7 +109,7 @@ class CommunityBelowMinHouseholds:
     noted_at: Instant
 
 
-@message("elections.community-change-filed")
+@fact
 class CommunityChangeFiled:
     """The change was filed with the municipal bureau (备案)."""
 
@@ -121,7 +121,7 @@ class CommunityChangeFiled:
     recorded_at: Instant
 
 
-@message("elections.community-change-not-filed")
+@fact
 class CommunityChangeNotFiled:
     """The time for filing the change passed without it."""
 

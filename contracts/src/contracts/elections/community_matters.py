@@ -7,7 +7,7 @@ with complete minutes. It is a residents' meeting of the form `consultation`, on
 from enum import StrEnum
 from typing import get_args
 
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import Actor, Day, Instant, Name, Ref, UnitCode
 
 
@@ -37,7 +37,7 @@ class ConsultationHeld:
 # Commands
 
 
-@message("elections.execute-community-matter")
+@command
 class ExecuteCommunityMatter:
     """A matter is executed from this day on; `consultation` is the meeting that was held on it, None where none was.
 
@@ -61,7 +61,7 @@ COMMUNITY_MATTER_COMMANDS: tuple[type, ...] = (ExecuteCommunityMatter,)
 # Facts
 
 
-@message("elections.community-matter-executed")
+@fact
 class CommunityMatterExecuted:
     """A matter is executed. `consulted`: the consultation as it stood when this was recorded.
 
@@ -80,7 +80,7 @@ class CommunityMatterExecuted:
     recorded_at: Instant
 
 
-@message("elections.consultation-missing")
+@fact
 class ConsultationMissing:
     """It is executed without a consultation before it that has complete minutes. This stays."""
 

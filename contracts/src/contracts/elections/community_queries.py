@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from contracts.bilingual import Bilingual
 from contracts.elections.communities import AreaKind, SetUp
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, UnitCode
 
 
@@ -18,7 +18,7 @@ class SetUpStep(StrEnum):
     FILED = "filed"
 
 
-@message("elections.communities-set-up")
+@question
 class CommunitiesSetUp:
     """The areas below a unit whose size was recorded, and what became of them."""
 
@@ -44,7 +44,7 @@ class CommunityLine:
     is_late: bool
 
 
-@message("elections.communities-answer")
+@answer
 class CommunitiesAnswer:
     """One page in the order of the codes."""
 

@@ -20,7 +20,7 @@ from contracts.elections.sessions import (
     TermNumber,
     Word,
 )
-from contracts.message import Json, message
+from contracts.message import Json, command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, UnitCode
 
 Year = Annotated[int, Range(min=1990, max=2199)]
@@ -29,7 +29,7 @@ Subjects = Annotated[tuple[Name, ...], Length(min=1, max=30)]
 Matters = Annotated[tuple[Matter, ...], Length(max=40)]
 
 
-@message("elections.open-congress-year")
+@command
 class OpenCongressYear:
     """Open the year of a congress that sits. Sent by the service itself."""
 
@@ -38,7 +38,7 @@ class OpenCongressYear:
     year: Year
 
 
-@message("elections.note-session-of-year")
+@command
 class NoteSessionOfYear:
     """A session opened in this year, or closed with these matters. Sent by the service itself."""
 
@@ -53,7 +53,7 @@ class NoteSessionOfYear:
     dealt_with: Matters = ()
 
 
-@message("elections.hold-presidium-meeting", version=2)
+@command(version=2)
 class HoldPresidiumMeeting:
     """A meeting of the presidium between sessions; `rules_of_procedure` names its rules in force, if any.
 
@@ -75,7 +75,7 @@ class HoldPresidiumMeeting:
     presidium: Presidium | None = None
 
 
-@message("elections.check-congress-year")
+@command
 class CheckCongressYear:
     """Hold the quarters that have ended against what was done in them. Sent by the service itself."""
 
@@ -87,7 +87,7 @@ class CheckCongressYear:
 # Facts
 
 
-@message("elections.congress-year-opened")
+@fact
 class CongressYearOpened:
     """The year of a congress; quarters count from `from_quarter`, and `next_check_at` is the end of that one."""
 
@@ -99,7 +99,7 @@ class CongressYearOpened:
     opened_at: Instant
 
 
-@message("elections.session-of-year-noted")
+@fact
 class SessionOfYearNoted:
     """A session opened in this year, or closed having dealt with these matters."""
 
@@ -114,7 +114,7 @@ class SessionOfYearNoted:
     noted_at: Instant
 
 
-@message("elections.presidium-meeting-held")
+@fact
 class PresidiumMeetingHeld:
     """The presidium met (主席团会议). `flagged`: there were no rules of procedure in force."""
 
@@ -132,7 +132,7 @@ class PresidiumMeetingHeld:
     recorded_at: Instant
 
 
-@message("elections.quarter-checked")
+@fact
 class QuarterChecked:
     """A quarter is over; `next_check_at` None: it was the last of the year."""
 
@@ -143,7 +143,7 @@ class QuarterChecked:
     checked_at: Instant
 
 
-@message("elections.presidium-meeting-missed")
+@fact
 class PresidiumMeetingMissed:
     """The presidium met fewer times in the quarter than it generally does (一般每季度举行一次)."""
 
@@ -155,7 +155,7 @@ class PresidiumMeetingMissed:
     announced_at: Instant
 
 
-@message("elections.regular-session-missed")
+@fact
 class RegularSessionMissed:
     """No regular session opened in a quarter in which one generally does (一般在第一季度和第三季度)."""
 
@@ -165,7 +165,7 @@ class RegularSessionMissed:
     announced_at: Instant
 
 
-@message("elections.session-count-short")
+@fact
 class SessionCountShort:
     """The year closed with fewer regular sessions than generally (一般每年举行两次会议)."""
 
@@ -176,7 +176,7 @@ class SessionCountShort:
     announced_at: Instant
 
 
-@message("elections.session-missing")
+@fact
 class SessionMissing:
     """The year closed with fewer sessions than the statute asks for (每年至少举行一次)."""
 
@@ -187,7 +187,7 @@ class SessionMissing:
     announced_at: Instant
 
 
-@message("elections.statutory-items-missing")
+@fact
 class StatutoryItemsMissing:
     """The year closed and the congress had not heard or decided these matters (组织法 第十二条、第十九条)."""
 

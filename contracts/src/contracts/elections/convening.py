@@ -20,11 +20,11 @@ from contracts.elections.sessions import (
     VotedPapers,
     Votes,
 )
-from contracts.message import Json, message, shape
+from contracts.message import Json, command, fact, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Text, UnitCode
 
 
-@message("elections.request-session")
+@command
 class RequestSession:
     """Ask the Party committee for instructions before a session (向乡镇党委请示); a returned request is sent anew.
 
@@ -45,7 +45,7 @@ class RequestSession:
     other: Text | None = None
 
 
-@message("elections.approve-session")
+@command
 class ApproveSession:
     """The Party committee approves the request (批准); preparation may start."""
 
@@ -56,7 +56,7 @@ class ApproveSession:
     approved_on: Day
 
 
-@message("elections.return-request")
+@command
 class ReturnRequest:
     """The Party committee sends the request back with its reason."""
 
@@ -75,7 +75,7 @@ class PrepTask:
     members: Persons
 
 
-@message("elections.begin-preparation")
+@command
 class BeginPreparation:
     """The preparatory working body (大会筹备工作机构) with its members and tasks. Refused: `approval-required`."""
 
@@ -86,7 +86,7 @@ class BeginPreparation:
     tasks: Annotated[tuple[PrepTask, ...], Length(min=1, max=20)]
 
 
-@message("elections.decide-session", version=2)
+@command(version=2)
 class DecideSession:
     """A presidium meeting decides the date and votes on agenda and drafts, item by item.
 
@@ -109,7 +109,7 @@ class DecideSession:
     suggestions: Count = 0
 
 
-@message("elections.move-session")
+@command
 class MoveSession:
     """The presidium brings the session forward or postpones it (提前、推迟); earlier notices are superseded."""
 
@@ -123,7 +123,7 @@ class MoveSession:
     reason: Text
 
 
-@message("elections.cancel-session")
+@command
 class CancelSession:
     """The presidium calls the session off, with its reason."""
 
@@ -139,7 +139,7 @@ class CancelSession:
 # Facts
 
 
-@message("elections.session-requested")
+@fact
 class SessionRequested:
     """The request for a session lies before the Party committee."""
 
@@ -157,7 +157,7 @@ class SessionRequested:
     requested_at: Instant
 
 
-@message("elections.session-approved")
+@fact
 class SessionApproved:
     """The Party committee approved the request on `approved_on`."""
 
@@ -169,7 +169,7 @@ class SessionApproved:
     recorded_at: Instant
 
 
-@message("elections.request-returned")
+@fact
 class RequestReturned:
     """The Party committee returned the request."""
 
@@ -181,7 +181,7 @@ class RequestReturned:
     returned_at: Instant
 
 
-@message("elections.preparation-begun")
+@fact
 class PreparationBegun:
     """The preparatory working body is set up."""
 
@@ -192,7 +192,7 @@ class PreparationBegun:
     begun_at: Instant
 
 
-@message("elections.session-date-decided")
+@fact
 class SessionDateDecided:
     """The presidium decided when the congress meets, and what is put before it (组织法 第十四条: 予以公布).
 
@@ -211,7 +211,7 @@ class SessionDateDecided:
     decided_at: Instant
 
 
-@message("elections.session-moved")
+@fact
 class SessionMoved:
     """The presidium brought the session forward or postponed it; notices sent for `before` no longer count."""
 
@@ -225,7 +225,7 @@ class SessionMoved:
     moved_at: Instant
 
 
-@message("elections.session-cancelled")
+@fact
 class SessionCancelled:
     """The presidium called the session off."""
 

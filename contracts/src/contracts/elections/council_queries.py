@@ -2,11 +2,11 @@
 
 from contracts.elections.community_matters import CommunityMatterKind, ConsultationLack
 from contracts.elections.councils import CouncilMember, CouncilWork
-from contracts.message import message, shape
+from contracts.message import answer, shape
 from contracts.vocabulary import Count, Day, Name, Ref, Text, UnitCode
 
 
-@message("elections.councils-of-communities")
+@answer
 class CouncilsOfCommunities:
     """The consultative councils in the area of a unit, as they stand."""
 
@@ -23,7 +23,7 @@ class CouncilLine:
     actions: Count
 
 
-@message("elections.councils-answer")
+@answer
 class CouncilsAnswer:
     """One page in the order of the codes."""
 
@@ -31,7 +31,7 @@ class CouncilsAnswer:
     next: str | None
 
 
-@message("elections.actions-of-councils")
+@answer
 class ActionsOfCouncils:
     """What the councils in the area of a unit did."""
 
@@ -50,7 +50,7 @@ class CouncilActionLine:
     outcome: Text
 
 
-@message("elections.council-actions-answer")
+@answer
 class CouncilActionsAnswer:
     """One page in the order of the codes and numbers."""
 
@@ -58,7 +58,7 @@ class CouncilActionsAnswer:
     next: str | None
 
 
-@message("elections.consultations-of-communities")
+@answer
 class ConsultationsOfCommunities:
     """The consultation meetings in the area of a unit."""
 
@@ -81,7 +81,7 @@ class ConsultationLine:
     is_closed: bool
 
 
-@message("elections.consultations-answer")
+@answer
 class ConsultationsAnswer:
     """One page in the order of the codes, days and names."""
 
@@ -89,7 +89,7 @@ class ConsultationsAnswer:
     next: str | None
 
 
-@message("elections.executed-matters-of-communities")
+@answer
 class ExecutedMattersOfCommunities:
     """The matters that are executed in the area of a unit, and which of them without consultation."""
 
@@ -110,7 +110,7 @@ class ExecutedMatterLine:
     lack: ConsultationLack | None
 
 
-@message("elections.executed-matters-answer")
+@answer
 class ExecutedMattersAnswer:
     """One page in the order of the codes, days and names."""
 

@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Length
 
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 
@@ -53,7 +53,7 @@ Members = Annotated[tuple[CouncilMember, ...], Length(min=1, max=100)]
 # Commands
 
 
-@message("elections.set-council")
+@command
 class SetCouncil:
     """Set up the council, or change it: all of its members from this day on; the same again decides nothing.
 
@@ -67,7 +67,7 @@ class SetCouncil:
     members: Seats
 
 
-@message("elections.record-council-action")
+@command
 class RecordCouncilAction:
     """What the council did on a day. Refused: `no-such-council`, `date-in-future`, `day-too-early`."""
 
@@ -86,7 +86,7 @@ COUNCIL_COMMANDS: tuple[type, ...] = get_args(CouncilCommand)
 # Facts
 
 
-@message("elections.council-set")
+@fact
 class CouncilSet:
     """The members of the council from this day on."""
 
@@ -97,7 +97,7 @@ class CouncilSet:
     set_at: Instant
 
 
-@message("elections.council-action-recorded")
+@fact
 class CouncilActionRecorded:
     """The council took part in the community's service or management; actions are numbered as they are recorded."""
 

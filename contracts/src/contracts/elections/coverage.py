@@ -5,13 +5,13 @@ Law: draft opinion on residents' committees, part 2 (document 5 §二(一)1(2)).
 
 from contracts.bilingual import Bilingual
 from contracts.elections.communities import AreaKind
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, AreaCode, Instant, Ref, UnitCode
 
 # Commands
 
 
-@message("elections.register-area")
+@command
 class RegisterArea:
     """Enter an area, or change what is said of it: the newest counts, and the same again decides nothing.
 
@@ -34,7 +34,7 @@ AREA_COMMANDS: tuple[type, ...] = (RegisterArea,)
 # Facts
 
 
-@message("elections.area-registered")
+@fact
 class AreaRegistered:
     """An area as the register has it from now on."""
 

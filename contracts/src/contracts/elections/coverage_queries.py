@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from contracts.bilingual import Bilingual
 from contracts.elections.communities import AreaKind
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import AreaCode, Count, Ref, UnitCode
 
 
@@ -15,7 +15,7 @@ class CoverageFinding(StrEnum):
     COMMITTEE_NOT_ELECTED = "committee-not-elected"
 
 
-@message("elections.coverage-of-areas")
+@question
 class CoverageOfAreas:
     """The areas that are registered in the area of a unit."""
 
@@ -43,7 +43,7 @@ class CoverageTotal:
     covered: Count
 
 
-@message("elections.coverage-answer")
+@answer
 class CoverageAnswer:
     """One page in the order of the codes and keys; `totals` are of all pages, for each kind that is registered."""
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from marshmallow.validate import Length
 
 from contracts.elections.sessions import Persons, PresidiumMeeting, TermNumber, Votes
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import Actor, Day, Instant, Ref, Text, UnitCode
 
 
@@ -63,7 +63,7 @@ Reviews = Annotated[tuple[Review, ...], Length(min=1, max=200)]
 Invalids = Annotated[tuple[Invalid, ...], Length(max=200)]
 
 
-@message("elections.enter-deputies")
+@command
 class EnterDeputies:
     """Who was elected, in the general election or in a by-election. Refused: `already-a-deputy`, `no-vacant-seat`,
     `no-such-term`, `named-twice`, `date-in-future`.
@@ -75,7 +75,7 @@ class EnterDeputies:
     deputies: Elected
 
 
-@message("elections.review-credentials")
+@command
 class ReviewCredentials:
     """The credentials committee answers the three questions for each. Refused: `not-committee-member`,
     `not-elected`, `committee-term-expired`, `deputy-suspended`.
@@ -89,7 +89,7 @@ class ReviewCredentials:
     reviews: Reviews
 
 
-@message("elections.confirm-credentials")
+@command
 class ConfirmCredentials:
     """A meeting of the presidium confirms the report, or declares elections invalid. Refused:
     `credentials-not-reviewed`, `presidium-decision-required`, `not-presidium-member`, `forbidden-role`.
@@ -104,7 +104,7 @@ class ConfirmCredentials:
     invalid: Invalids = ()
 
 
-@message("elections.publish-deputies")
+@command
 class PublishDeputies:
     """The list of confirmed deputies is public (公布代表名单). Refused: `not-confirmed`, `date-in-future`."""
 
@@ -115,7 +115,7 @@ class PublishDeputies:
     published_on: Day
 
 
-@message("elections.invalidate-election")
+@command
 class InvalidateElection:
     """What was found out later makes the election of a sitting deputy invalid; the presidium decides it.
 
@@ -133,7 +133,7 @@ class InvalidateElection:
 # Facts
 
 
-@message("elections.deputies-entered")
+@fact
 class DeputiesEntered:
     """These persons were elected; none of them acts before review, confirmation and publication."""
 
@@ -143,7 +143,7 @@ class DeputiesEntered:
     recorded_at: Instant
 
 
-@message("elections.credentials-reviewed")
+@fact
 class CredentialsReviewed:
     """The committee's report; without the presidium's confirmation it has no effect."""
 
@@ -155,7 +155,7 @@ class CredentialsReviewed:
     recorded_at: Instant
 
 
-@message("elections.deputy-list-confirmed")
+@fact
 class DeputyListConfirmed:
     """The presidium confirmed these credentials; the list is to be public before the session (document 2 §三(三)2)."""
 
@@ -166,7 +166,7 @@ class DeputyListConfirmed:
     confirmed_at: Instant
 
 
-@message("elections.deputy-election-invalidated")
+@fact
 class DeputyElectionInvalidated:
     """An election is invalid (当选无效): the seat is vacant, a by-election is due.
 
@@ -183,7 +183,7 @@ class DeputyElectionInvalidated:
     invalidated_at: Instant
 
 
-@message("elections.deputy-list-published")
+@fact
 class DeputyListPublished:
     """These deputies stand on a published list; `active`: they act from now, otherwise from the first session on."""
 
@@ -195,7 +195,7 @@ class DeputyListPublished:
     recorded_at: Instant
 
 
-@message("elections.deputy-seat-vacated")
+@fact
 class DeputySeatVacated:
     """A seat of a district is vacant: a by-election is due (补选); no number of days is in the text."""
 
@@ -206,7 +206,7 @@ class DeputySeatVacated:
     recorded_at: Instant
 
 
-@message("elections.deputy-seat-filled")
+@fact
 class DeputySeatFilled:
     """A deputy elected in a by-election takes a vacant seat of the district."""
 

@@ -13,7 +13,7 @@ from marshmallow.validate import Length
 from contracts.bilingual import Bilingual
 from contracts.disclosure.matters import Cause
 from contracts.elections.meetings import BallotDecided, Body, Meeting
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Ref, Text, UnitCode
 
 Members = Annotated[tuple[Actor, ...], Length(min=1, max=60)]
@@ -38,7 +38,7 @@ class Consulted(StrEnum):
     BOTH = "both"
 
 
-@message("elections.announce-topic")
+@command
 class AnnounceTopic:
     """Put a topic on the team's agenda. `amount` in yuan, where money is spent; `members` is the whole team."""
 
@@ -53,7 +53,7 @@ class AnnounceTopic:
     announced_on: Day
 
 
-@message("elections.issue-topic")
+@command
 class IssueTopic:
     """Hand the printed topic to members. Refused: `not-a-member`."""
 
@@ -64,7 +64,7 @@ class IssueTopic:
     issued_on: Day
 
 
-@message("elections.record-consultation")
+@command
 class RecordConsultation:
     """Say whose opinions were sought, what they were, and what is proposed (提出预案)."""
 
@@ -77,7 +77,7 @@ class RecordConsultation:
     plan: Text
 
 
-@message("elections.vote-on-topic")
+@command
 class VoteOnTopic:
     """Decide in a meeting. Refused: `topic-not-prenotified`, `ballot-required`, `wrong-body`, `no-votes`."""
 
@@ -87,7 +87,7 @@ class VoteOnTopic:
     meeting: Meeting
 
 
-@message("elections.decide-alone")
+@command
 class DecideAlone:
     """One person decides. Refused for the four kinds of matters: `collective-decision-required`."""
 
@@ -99,7 +99,7 @@ class DecideAlone:
     reason: Text
 
 
-@message("elections.record-decision-published")
+@command
 class RecordDecisionPublished:
     """The result is public. Sent by the service itself when disclosure says so; `cause` is that fact."""
 
@@ -110,7 +110,7 @@ class RecordDecisionPublished:
     cause: Cause
 
 
-@message("elections.topic-announced")
+@fact
 class TopicAnnounced:
     """A topic is announced (议题预告). `is_major`: by its kind, or by the amount."""
 
@@ -126,7 +126,7 @@ class TopicAnnounced:
     announced_at: Instant
 
 
-@message("elections.topic-issued")
+@fact
 class TopicIssued:
     """Members have the printed topic (印发议题)."""
 
@@ -137,7 +137,7 @@ class TopicIssued:
     issued_at: Instant
 
 
-@message("elections.consultation-recorded")
+@fact
 class ConsultationRecorded:
     """Opinions were sought and a plan was proposed."""
 
@@ -150,7 +150,7 @@ class ConsultationRecorded:
     recorded_at: Instant
 
 
-@message("elections.no-consultation-recorded")
+@fact
 class NoConsultationRecorded:
     """Finding: the team voted although nobody's opinion was recorded."""
 
@@ -159,7 +159,7 @@ class NoConsultationRecorded:
     found_at: Instant
 
 
-@message("elections.team-decision-adopted")
+@fact
 class TeamDecisionAdopted:
     """The team decided for the proposal (集体决定). `meeting` is None where one person decided an ordinary matter."""
 
@@ -174,7 +174,7 @@ class TeamDecisionAdopted:
     decided_at: Instant
 
 
-@message("elections.team-decision-rejected")
+@fact
 class TeamDecisionRejected:
     """The proposal found no majority, or one person decided against it."""
 
@@ -189,7 +189,7 @@ class TeamDecisionRejected:
     decided_at: Instant
 
 
-@message("elections.team-decision-published")
+@fact
 class TeamDecisionPublished:
     """The result of the ballot is public (公布)."""
 

@@ -11,7 +11,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length, Range
 
 from contracts.elections.sessions import Number, TermNumber, Word
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.sealed import Particular, Sealed
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
@@ -42,7 +42,7 @@ class RatingCount:
 Ratings = Annotated[tuple[RatingCount, ...], Length(min=1, max=20)]
 
 
-@message("elections.open-deputy-file")
+@command
 class OpenDeputyFile:
     """Open the file of a deputy with the public profile. Refused: `file-exists`."""
 
@@ -54,7 +54,7 @@ class OpenDeputyFile:
     profile: Text
 
 
-@message("elections.change-deputy-profile")
+@command
 class ChangeDeputyProfile:
     """The public profile has changed. Refused: `no-such-file`."""
 
@@ -64,7 +64,7 @@ class ChangeDeputyProfile:
     profile: Text
 
 
-@message("elections.enter-performance")
+@command
 class EnterPerformance:
     """Enter what the deputy did. Refused: `no-such-file`, `date-in-future`."""
 
@@ -76,7 +76,7 @@ class EnterPerformance:
     text: Text
 
 
-@message("elections.record-duty-report")
+@command
 class RecordDutyReport:
     """The deputy reported to the voters (向选民述职). Refused: `no-such-file`, `date-in-future`."""
 
@@ -89,7 +89,7 @@ class RecordDutyReport:
     text: Text
 
 
-@message("elections.evaluate-deputy")
+@command
 class EvaluateDeputy:
     """How the voters rated the deputy at a report (履职测评). Refused: `report-required`, `invalid-rating` (outside
     the scale, twice, or more than attended), `already-done`, `no-such-file`.
@@ -102,7 +102,7 @@ class EvaluateDeputy:
     ratings: Ratings
 
 
-@message("elections.collect-opinion")
+@command
 class CollectOpinion:
     """What somebody asked of the deputy (代表收集的民情民意). Where it needs handling, mediation opens a case for it.
 
@@ -123,7 +123,7 @@ class CollectOpinion:
 # Facts
 
 
-@message("elections.deputy-file-opened")
+@fact
 class DeputyFileOpened:
     """The file of a deputy."""
 
@@ -134,7 +134,7 @@ class DeputyFileOpened:
     opened_at: Instant
 
 
-@message("elections.deputy-profile-changed")
+@fact
 class DeputyProfileChanged:
     """The public profile of a deputy. `to_publish`: the law in force on the day asks for its publication."""
 
@@ -146,7 +146,7 @@ class DeputyProfileChanged:
     changed_at: Instant
 
 
-@message("elections.performance-entered")
+@fact
 class PerformanceEntered:
     """What a deputy did; `number` counts the entries of the file."""
 
@@ -159,7 +159,7 @@ class PerformanceEntered:
     entered_at: Instant
 
 
-@message("elections.duty-report-given")
+@fact
 class DutyReportGiven:
     """A deputy reported to the voters."""
 
@@ -173,7 +173,7 @@ class DutyReportGiven:
     recorded_at: Instant
 
 
-@message("elections.deputy-evaluated")
+@fact
 class DeputyEvaluated:
     """The voters' ratings at a report; a basis for recommending re-election (连任推荐的重要依据)."""
 
@@ -186,7 +186,7 @@ class DeputyEvaluated:
     recorded_at: Instant
 
 
-@message("elections.deputy-opinion-collected")
+@fact
 class DeputyOpinionCollected:
     """An opinion that a deputy collected (民意收集); see `CollectOpinion`."""
 

@@ -11,7 +11,7 @@ from marshmallow.validate import Length
 
 from contracts.elections.congress_year import Quarter, Year
 from contracts.elections.sessions import Number, Persons, TermNumber, Word
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 
@@ -50,7 +50,7 @@ Wishes = Annotated[tuple[MemberWish, ...], Length(max=100)]
 GroupFindings = Annotated[tuple[GroupFinding, ...], Length(max=30)]
 
 
-@message("elections.set-up-group")
+@command
 class SetUpGroup:
     """Set up a group with the deputies who wish it. Refused: `group-exists`, `wish-required`, `named-twice`."""
 
@@ -62,7 +62,7 @@ class SetUpGroup:
     members: Wishes
 
 
-@message("elections.change-group-members")
+@command
 class ChangeGroupMembers:
     """Deputies join and leave. Refused: `wish-required`, `already-member`, `not-a-member`, `no-such-group`."""
 
@@ -74,7 +74,7 @@ class ChangeGroupMembers:
     left: Wishes = ()
 
 
-@message("elections.plan-group-year")
+@command
 class PlanGroupYear:
     """The group's plan of activities for a year. Refused: `plan-exists`, `no-such-group`."""
 
@@ -86,7 +86,7 @@ class PlanGroupYear:
     plan: Text
 
 
-@message("elections.hold-group-activity")
+@command
 class HoldGroupActivity:
     """An activity of the group. Refused: `unknown-kind`, `unknown-theme`, `text-required` (another kind without a
     text), `not-a-member`, `date-in-future`, `no-such-group`.
@@ -106,7 +106,7 @@ class HoldGroupActivity:
     findings: GroupFindings = ()
 
 
-@message("elections.close-group")
+@command
 class CloseGroup:
     """The group works no more. Refused: `no-such-group`."""
 
@@ -117,7 +117,7 @@ class CloseGroup:
     reason: Text
 
 
-@message("elections.check-group")
+@command
 class CheckGroup:
     """Hold the quarters that have ended against what the group did. Sent by the service itself."""
 
@@ -130,7 +130,7 @@ class CheckGroup:
 # Facts
 
 
-@message("elections.group-set-up")
+@fact
 class GroupSetUp:
     """A deputy group. `few`: it has fewer deputies than the statute has in mind (三人以上), which lowers nothing."""
 
@@ -145,7 +145,7 @@ class GroupSetUp:
     set_up_at: Instant
 
 
-@message("elections.group-members-changed")
+@fact
 class GroupMembersChanged:
     """Who belongs to the group now, and who joined and left by their own wish."""
 
@@ -158,7 +158,7 @@ class GroupMembersChanged:
     changed_at: Instant
 
 
-@message("elections.group-year-planned")
+@fact
 class GroupYearPlanned:
     """The plan of a year."""
 
@@ -170,7 +170,7 @@ class GroupYearPlanned:
     planned_at: Instant
 
 
-@message("elections.group-activity-held")
+@fact
 class GroupActivityHeld:
     """An activity of the group with what it found; `number` counts all of them."""
 
@@ -189,7 +189,7 @@ class GroupActivityHeld:
     recorded_at: Instant
 
 
-@message("elections.group-activity-missed")
+@fact
 class GroupActivityMissed:
     """The quarter is over and the group held fewer activities than it has to (每季度至少开展一次活动)."""
 
@@ -203,7 +203,7 @@ class GroupActivityMissed:
     announced_at: Instant
 
 
-@message("elections.group-plan-missing")
+@fact
 class GroupPlanMissing:
     """The year is over and the group had no plan for it (每年制定活动计划)."""
 
@@ -214,7 +214,7 @@ class GroupPlanMissing:
     announced_at: Instant
 
 
-@message("elections.group-checked")
+@fact
 class GroupChecked:
     """A quarter of the group is over."""
 
@@ -227,7 +227,7 @@ class GroupChecked:
     checked_at: Instant
 
 
-@message("elections.group-closed")
+@fact
 class GroupClosed:
     """The group works no more."""
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from contracts.elections.deputy_files import PerformanceKind, Ratings
 from contracts.elections.sessions import Number, SeatKind, SessionNumber, TermNumber
 from contracts.elections.terms import CommitteeSeatKind
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, Name, Ref, Text, UnitCode
 
 
@@ -26,7 +26,7 @@ class DeputyStanding(StrEnum):
     TERM_ENDED = "term-ended"
 
 
-@message("elections.deputies-on-day")
+@question
 class DeputiesOnDay:
     """Who the deputies of a township's congress were on `on`, as it was known at the end of `known_on`."""
 
@@ -35,7 +35,7 @@ class DeputiesOnDay:
     known_on: Day
 
 
-@message("elections.congress-of-term")
+@question
 class CongressOfTerm:
     """One congress as it stands: its numbers, its organs, what is vacant, what is to be reported. Refused:
     `no-such-term`.
@@ -57,7 +57,7 @@ class DeputyLine:
     ground: Name | None
 
 
-@message("elections.deputy-lines")
+@answer
 class DeputyLines:
     """One page of deputies in the order of term and reference; `next` is the token of the page after it."""
 
@@ -81,7 +81,7 @@ class CommitteeLine:
     seat: CommitteeSeatKind
 
 
-@message("elections.congress-answer")
+@answer
 class CongressAnswer:
     """One congress. `vacant` are districts, as often as they have a vacant seat; `unreported` the deputies whose
     suspension or end no session has heard of; `committee_vacancies` seats to be filled.
@@ -105,7 +105,7 @@ class CongressAnswer:
     last_session: SessionNumber | None
 
 
-@message("elections.handbook-of-deputy")
+@question
 class HandbookOfDeputy:
     """A deputy's performance: sessions from their own record, all else from the file. Refused: `no-such-file`."""
 
@@ -144,7 +144,7 @@ class DutyReportLine:
     ratings: Ratings | None
 
 
-@message("elections.handbook-answer")
+@answer
 class HandbookAnswer:
     """The handbook, each list in the order of the record."""
 

@@ -7,13 +7,13 @@ each calendar year in which a committee was elected there.
 from typing import get_args
 
 from contracts.elections.congress_year import Year
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Ref, UnitCode
 
 # Commands
 
 
-@message("elections.enter-directory-committee")
+@command
 class EnterDirectoryCommittee:
     """A committee was elected for a new term. Sent by the service itself; the same election again decides nothing."""
 
@@ -25,7 +25,7 @@ class EnterDirectoryCommittee:
     elected_on: Day
 
 
-@message("elections.file-directory")
+@command
 class FileDirectory:
     """The district's civil affairs bureau files the directory with the municipal one, as it stands.
 
@@ -39,7 +39,7 @@ class FileDirectory:
     filed_on: Day
 
 
-@message("elections.mark-directory")
+@command
 class MarkDirectory:
     """Announce that the directory was not filed in time. Sent by the service itself."""
 
@@ -55,7 +55,7 @@ DIRECTORY_COMMANDS: tuple[type, ...] = get_args(DirectoryCommand)
 # Facts
 
 
-@message("elections.directory-committee-entered")
+@fact
 class DirectoryCommitteeEntered:
     """A committee stands in the directory, which is to be filed before `due_at`; None where no pack says."""
 
@@ -69,7 +69,7 @@ class DirectoryCommitteeEntered:
     entered_at: Instant
 
 
-@message("elections.directory-filed")
+@fact
 class DirectoryFiled:
     """The directory was filed with the municipal bureau; `committees`: how many it lists."""
 
@@ -82,7 +82,7 @@ class DirectoryFiled:
     recorded_at: Instant
 
 
-@message("elections.directory-overdue")
+@fact
 class DirectoryOverdue:
     """The day of the directory passed, and it was not filed, or without a committee of the year."""
 

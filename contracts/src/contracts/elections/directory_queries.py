@@ -1,11 +1,11 @@
 """What can be asked about the directory of new-term committees, and what is answered."""
 
 from contracts.elections.congress_year import Year
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Day, Ref, UnitCode
 
 
-@message("elections.directory-of-committees")
+@question
 class DirectoryOfCommittees:
     """The committees that were elected in a district in this year."""
 
@@ -22,7 +22,7 @@ class DirectoryLine:
     elected_on: Day
 
 
-@message("elections.directory-answer")
+@answer
 class DirectoryAnswer:
     """One page in the order of the codes. `filed_on`: the newest filing; `is_filed`: it lists all of them.
 

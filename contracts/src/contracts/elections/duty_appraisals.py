@@ -6,13 +6,13 @@ bring is promptly reported to the Party committee.
 
 from contracts.elections.election_words import Post
 from contracts.elections.sessions import Number, Word
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import Actor, Day, Instant, Ref, Text, UnitCode
 
 # Commands
 
 
-@message("elections.appraise-official")
+@command
 class AppraiseOfficial:
     """An official reported on the duties of the office, and was appraised.
 
@@ -29,7 +29,7 @@ class AppraiseOfficial:
     rating: Word
 
 
-@message("elections.report-duty-appraisal")
+@command
 class ReportDutyAppraisal:
     """What an appraisal brought was reported to the Party committee, which closes it.
 
@@ -46,7 +46,7 @@ class ReportDutyAppraisal:
 # Facts
 
 
-@message("elections.official-appraised")
+@fact
 class OfficialAppraised:
     """An elected official was appraised on a report of the duties (述职评议); `number` counts those of the office."""
 
@@ -62,7 +62,7 @@ class OfficialAppraised:
     recorded_at: Instant
 
 
-@message("elections.duty-appraisal-reported")
+@fact
 class DutyAppraisalReported:
     """What a duty-report appraisal brought was reported to the Party committee."""
 

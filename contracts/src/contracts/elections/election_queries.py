@@ -9,18 +9,18 @@ from contracts.elections.deputy_files import Ratings
 from contracts.elections.election_words import Basis, Contest, ElectionKind, Post
 from contracts.elections.papers import Winner
 from contracts.elections.results import ResultDeclared
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, Ref, UnitCode
 
 
-@message("elections.elections-of-unit")
+@question
 class ElectionsOfUnit:
     """The elections of a unit, the newest election day first."""
 
     unit: UnitCode
 
 
-@message("elections.election-record")
+@question
 class ElectionRecord:
     """One election with its boxes and results. Refused: `no-such-election`."""
 
@@ -43,7 +43,7 @@ class ElectionLine:
     elected: tuple[Winner, ...]
 
 
-@message("elections.elections-of-unit-answer")
+@answer
 class ElectionsOfUnitAnswer:
     """One page of elections; `next` is the token of the page after it."""
 
@@ -74,7 +74,7 @@ class CandidateLine:
     evaluations: tuple[EvaluationLine, ...] | None
 
 
-@message("elections.election-record-answer")
+@answer
 class ElectionRecordAnswer:
     """One election: its candidates, every count of every box as it was entered, and every result."""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import get_args
 
 from contracts.elections.sessions import Number, SessionNumber, TermNumber
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Day, Instant, Name, Text, UnitCode
 
 
@@ -21,7 +21,7 @@ class ExecutionStatus(StrEnum):
     HINDERED = "hindered"
 
 
-@message("elections.open-execution")
+@command
 class OpenExecution:
     """A resolution is to be carried out by `unit`. Sent by the service itself."""
 
@@ -34,7 +34,7 @@ class OpenExecution:
     title: Name
 
 
-@message("elections.report-execution")
+@command
 class ReportExecution:
     """The responsible unit says how far it is. Refused: `no-such-resolution`, `already-done`, `date-in-future`."""
 
@@ -49,7 +49,7 @@ class ReportExecution:
     text: Text
 
 
-@message("elections.execution-opened")
+@fact
 class ExecutionOpened:
     """`unit` answers for a resolution of the congress of `congress`."""
 
@@ -62,7 +62,7 @@ class ExecutionOpened:
     opened_at: Instant
 
 
-@message("elections.execution-reported")
+@fact
 class ExecutionReported:
     """A status of the execution."""
 

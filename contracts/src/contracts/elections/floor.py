@@ -6,7 +6,7 @@ Law: Organic Law of Local Congresses and Governments (组织法), arts. 22-24; d
 from enum import StrEnum
 
 from contracts.elections.sessions import AgendaItem, Number, Persons, SessionNumber, TermNumber
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Day, Instant, Name, Ref, Text, UnitCode
 
 
@@ -25,7 +25,7 @@ class AnswerForm(StrEnum):
     WRITTEN = "written"
 
 
-@message("elections.put-inquiry")
+@command
 class PutInquiry:
     """A deputy asks the government during deliberation (询问). Refused: `forbidden-role` for who is no deputy,
     `deputy-suspended`, `session-not-open`.
@@ -40,7 +40,7 @@ class PutInquiry:
     question: Text
 
 
-@message("elections.answer-inquiry")
+@command
 class AnswerInquiry:
     """The reply to an inquiry, also after the session. Refused: `no-such-inquiry`, `already-answered`."""
 
@@ -52,7 +52,7 @@ class AnswerInquiry:
     reply: Text
 
 
-@message("elections.submit-motion")
+@command
 class SubmitMotion:
     """A motion (议案). Refused: `not-enough-signers`, `not-a-deputy`, `deputy-suspended`, `session-not-open`."""
 
@@ -66,7 +66,7 @@ class SubmitMotion:
     text: Text
 
 
-@message("elections.decide-motion")
+@command
 class DecideMotion:
     """The presidium puts the motion on the agenda as `item`, or says why not.
 
@@ -82,7 +82,7 @@ class DecideMotion:
     reason: Text | None = None
 
 
-@message("elections.withdraw-motion")
+@command
 class WithdrawMotion:
     """The movers take it back before the vote, the presidium consenting. Refused: `consent-required`,
     `no-such-motion`, `already-disposed`.
@@ -96,7 +96,7 @@ class WithdrawMotion:
     presidium_consents: bool
 
 
-@message("elections.put-question")
+@command
 class PutQuestion:
     """A formal question (质询案) in writing. Refused: `question-invalid` without addressee, question or content,
     `not-enough-signers`, `not-a-deputy`, `deputy-suspended`, `session-not-open`.
@@ -112,7 +112,7 @@ class PutQuestion:
     content: Text | None
 
 
-@message("elections.decide-question")
+@command
 class DecideQuestion:
     """The presidium decides on an oral or a written answer. Refused: `no-such-question`, `already-decided`."""
 
@@ -124,7 +124,7 @@ class DecideQuestion:
     form: AnswerForm
 
 
-@message("elections.answer-question")
+@command
 class AnswerQuestion:
     """The head answers in person, or signs the written answer. Refused: `no-such-question`, `already-answered`,
     `form-not-decided`, `head-required`.
@@ -143,7 +143,7 @@ class AnswerQuestion:
 # Facts
 
 
-@message("elections.inquiry-put")
+@fact
 class InquiryPut:
     """A deputy asked; the inquiry stays open until it has its reply."""
 
@@ -157,7 +157,7 @@ class InquiryPut:
     put_at: Instant
 
 
-@message("elections.inquiry-answered")
+@fact
 class InquiryAnswered:
     """The reply to an inquiry."""
 
@@ -170,7 +170,7 @@ class InquiryAnswered:
     answered_at: Instant
 
 
-@message("elections.motion-submitted")
+@fact
 class MotionSubmitted:
     """A motion lies before the presidium."""
 
@@ -185,7 +185,7 @@ class MotionSubmitted:
     submitted_at: Instant
 
 
-@message("elections.motion-decided")
+@fact
 class MotionDecided:
     """The presidium put the motion on the agenda as `item`, or did not, with its reason."""
 
@@ -198,7 +198,7 @@ class MotionDecided:
     decided_at: Instant
 
 
-@message("elections.motion-withdrawn")
+@fact
 class MotionWithdrawn:
     """The motion was taken back with the presidium's consent; its item is off the agenda."""
 
@@ -209,7 +209,7 @@ class MotionWithdrawn:
     withdrawn_at: Instant
 
 
-@message("elections.question-put")
+@fact
 class QuestionPut:
     """A formal question of deputies."""
 
@@ -224,7 +224,7 @@ class QuestionPut:
     put_at: Instant
 
 
-@message("elections.question-form-decided")
+@fact
 class QuestionFormDecided:
     """The presidium decided how the question is answered."""
 
@@ -236,7 +236,7 @@ class QuestionFormDecided:
     decided_at: Instant
 
 
-@message("elections.question-answered")
+@fact
 class QuestionAnswered:
     """The head of the addressee answered the question."""
 

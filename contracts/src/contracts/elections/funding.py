@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Range
 
 from contracts.elections.congress_year import Year
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Text, UnitCode
 
 Payment = Annotated[int, Range(min=1)]
@@ -17,7 +17,7 @@ Payment = Annotated[int, Range(min=1)]
 # Commands
 
 
-@message("elections.set-community-funding")
+@command
 class SetCommunityFunding:
     """Say how many households a community has; the rules say what it gets in this year, and what the district pays.
 
@@ -33,7 +33,7 @@ class SetCommunityFunding:
     approved_on: Day | None
 
 
-@message("elections.pay-community-funding")
+@command
 class PayCommunityFunding:
     """The district has paid this much; `basis`: by which paper. What is paid in parts is added up.
 
@@ -48,7 +48,7 @@ class PayCommunityFunding:
     basis: Text
 
 
-@message("elections.mark-community-funding")
+@command
 class MarkCommunityFunding:
     """Announce that the year is over and the district's share was not paid. Sent by the service itself."""
 
@@ -64,7 +64,7 @@ FUNDING_COMMANDS: tuple[type, ...] = get_args(FundingCommand)
 # Facts
 
 
-@message("elections.community-funding-set")
+@fact
 class CommunityFundingSet:
     """What a community of so many households gets in this year (`standard_yuan`) and what the district pays of it.
 
@@ -84,7 +84,7 @@ class CommunityFundingSet:
     set_at: Instant
 
 
-@message("elections.community-funding-paid")
+@fact
 class CommunityFundingPaid:
     """The district has paid; `total_yuan`: this and all before it. `is_late`: after the year's end."""
 
@@ -99,7 +99,7 @@ class CommunityFundingPaid:
     recorded_at: Instant
 
 
-@message("elections.community-funding-mismatched")
+@fact
 class CommunityFundingMismatched:
     """What was paid is another amount than the district's share: more, or at the year's end less."""
 
@@ -110,7 +110,7 @@ class CommunityFundingMismatched:
     noted_at: Instant
 
 
-@message("elections.community-funding-overdue")
+@fact
 class CommunityFundingOverdue:
     """The year ended, and the district's share was not paid, or not all of it."""
 

@@ -1,11 +1,11 @@
 """What can be asked about the work funding of communities, and what is answered."""
 
 from contracts.elections.congress_year import Year
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, UnitCode
 
 
-@message("elections.funding-of-communities")
+@question
 class FundingOfCommunities:
     """The communities below a unit whose funding of this year was set."""
 
@@ -30,7 +30,7 @@ class FundingLine:
     is_overdue: bool
 
 
-@message("elections.funding-answer")
+@answer
 class FundingAnswer:
     """One page in the order of the codes."""
 

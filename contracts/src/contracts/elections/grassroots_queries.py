@@ -3,11 +3,11 @@
 from contracts.elections.congress_year import Quarter, Year
 from contracts.elections.teams import TeamMeetingKind, WorkShare
 from contracts.elections.villagers import MeetingNumber
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Actor, Count, Day, Name, Ref, Share, UnitCode
 
 
-@message("elections.representatives-of-village")
+@question
 class RepresentativesOfVillage:
     """The representatives of a village, term by term, the newest first, and the meetings of its groups."""
 
@@ -48,7 +48,7 @@ class RepresentativesLine:
     is_over: bool
 
 
-@message("elections.representatives-lines")
+@answer
 class RepresentativesLines:
     """One page of terms."""
 
@@ -56,7 +56,7 @@ class RepresentativesLines:
     next: str | None
 
 
-@message("elections.team-of-unit")
+@question
 class TeamOfUnit:
     """How a township's team has shared its work in a year, and how it spoke about it."""
 
@@ -73,7 +73,7 @@ class TeamMeetingLine:
     last_on: Day
 
 
-@message("elections.team-answer")
+@answer
 class TeamAnswer:
     """`never_briefed`: who leads work and has not told the others of it this year."""
 
@@ -83,14 +83,14 @@ class TeamAnswer:
     never_briefed: tuple[Actor, ...]
 
 
-@message("elections.direct-election-coverage")
+@question
 class DirectElectionCoverage:
     """How many communities of an area have a residents' committee that all voters elected (直选覆盖率)."""
 
     unit: UnitCode
 
 
-@message("elections.coverage-answer")
+@answer
 class CoverageAnswer:
     """`communities` on the register; `share` of them elected directly, None where there is no community.
 

@@ -2,11 +2,11 @@
 
 from contracts.elections.congress_year import Quarter, Year
 from contracts.elections.sessions import TermNumber
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Name, Ref, UnitCode
 
 
-@message("elections.groups-of-unit")
+@question
 class GroupsOfUnit:
     """The deputy groups of a township's congress in one term."""
 
@@ -35,7 +35,7 @@ class GroupLine:
     is_closed: bool
 
 
-@message("elections.group-lines")
+@answer
 class GroupLines:
     """The groups in the order of their references."""
 

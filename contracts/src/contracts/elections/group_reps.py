@@ -3,11 +3,11 @@
 Law: Organic Law of the Urban Residents' Committees, art. 8 (城市居民委员会组织法 第八条).
 """
 
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Name, Ref, UnitCode
 
 
-@message("elections.set-out-groups", version=2)
+@command(version=2)
 class SetOutGroups:
     """The residents wish to elect by representatives of their groups: so many groups, so many representatives.
 
@@ -24,7 +24,7 @@ class SetOutGroups:
     wished_on: Day
 
 
-@message("elections.groups-set-out")
+@fact
 class GroupsSetOut:
     """So many representatives of so many groups elect (居民小组推选代表)."""
 

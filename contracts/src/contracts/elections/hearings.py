@@ -11,7 +11,7 @@ from typing import Annotated
 
 from marshmallow.validate import Range
 
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Day, Instant, Ref, Text, UnitCode
 
 Attendance = Annotated[int, Range(min=0, max=100_000)]
@@ -32,7 +32,7 @@ class HeardBody(StrEnum):
     REPRESENTATIVES = "representatives"
 
 
-@message("elections.hold-restoration-hearing")
+@command
 class HoldRestorationHearing:
     """A village or community was heard on the restoration of a mine's area. Mining takes it up by itself.
 
@@ -50,7 +50,7 @@ class HoldRestorationHearing:
     opinions: Text
 
 
-@message("elections.restoration-hearing-held")
+@fact
 class RestorationHearingHeld:
     """A village or community was heard on the restoration of a mine's area (专门听取意见): a precondition there."""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from marshmallow.validate import Length
 
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import ActingRole, Actor, Day, Instant, Ref, UnitCode
 
 
@@ -22,7 +22,7 @@ class Kin:
 KinPairs = Annotated[tuple[Kin, ...], Length(min=1, max=200)]
 
 
-@message("elections.record-kinship", version=2)
+@command(version=2)
 class RecordKinship:
     """The election committee attests who is a near relative of whom; what is attested later is added.
 
@@ -37,7 +37,7 @@ class RecordKinship:
     attested_on: Day
 
 
-@message("elections.kinship-recorded")
+@fact
 class KinshipRecorded:
     """Near relatives among those who stand are attested (近亲属关系)."""
 

@@ -6,7 +6,7 @@ Law: Organic Law of Local Congresses and Governments (组织法), art. 38; Deput
 from enum import StrEnum
 
 from contracts.elections.sessions import Persons, Presidium, Roll, SessionNumber, TermNumber
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, UnitCode
 
 
@@ -19,7 +19,7 @@ class SessionStep(StrEnum):
     CANCELLED = "cancelled"
 
 
-@message("elections.show-roll")
+@command
 class ShowRoll:
     """Show a session the congress as it stands. Sent by the service itself; by hand where a session was early."""
 
@@ -29,7 +29,7 @@ class ShowRoll:
     session: SessionNumber
 
 
-@message("elections.note-session")
+@command
 class NoteSession:
     """A session of this congress has taken a step. Sent by the service itself.
 
@@ -49,7 +49,7 @@ class NoteSession:
 # Facts
 
 
-@message("elections.roll-shown")
+@fact
 class RollShown:
     """The congress as it stands, for a session; `version` grows with every change."""
 
@@ -63,7 +63,7 @@ class RollShown:
     shown_at: Instant
 
 
-@message("elections.session-noted")
+@fact
 class SessionNoted:
     """The congress knows of a step of its session; `absent` stayed away without leave."""
 
@@ -76,7 +76,7 @@ class SessionNoted:
     noted_at: Instant
 
 
-@message("elections.changes-reported")
+@fact
 class ChangesReported:
     """Suspensions and terminations were reported to this session (向会议报告)."""
 
@@ -87,7 +87,7 @@ class ChangesReported:
     recorded_at: Instant
 
 
-@message("elections.changes-not-reported")
+@fact
 class ChangesNotReported:
     """A finding: the session closed and these suspensions and terminations had not been reported to it."""
 

@@ -4,11 +4,11 @@ Law: Election Law (选举法), arts. 55 and 57; Deputies Law (代表法), arts. 
 """
 
 from contracts.elections.sessions import SessionNumber, TermNumber, Word
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Day, Instant, Ref, Text, UnitCode
 
 
-@message("elections.suspend-deputy")
+@command
 class SuspendDeputy:
     """A deputy's functions are suspended (暂时停止执行代表职务). Refused: `ground-not-lawful`, `not-a-deputy`,
     `deputy-suspended`, `date-in-future`.
@@ -22,7 +22,7 @@ class SuspendDeputy:
     since: Day
 
 
-@message("elections.restore-deputy")
+@command
 class RestoreDeputy:
     """The ground has gone within the term: functions are resumed. Refused: `not-suspended`, `date-in-future`."""
 
@@ -33,7 +33,7 @@ class RestoreDeputy:
     since: Day
 
 
-@message("elections.file-deputy-resignation")
+@command
 class FileDeputyResignation:
     """A deputy resigns in writing to the congress; `item` is the item of a session's agenda that decides it.
 
@@ -48,7 +48,7 @@ class FileDeputyResignation:
     filed_on: Day
 
 
-@message("elections.settle-deputy-resignation")
+@command
 class SettleDeputyResignation:
     """A session voted on the item of a resignation. Sent by the service itself."""
 
@@ -61,7 +61,7 @@ class SettleDeputyResignation:
     on: Day
 
 
-@message("elections.settle-deputy-recall")
+@command
 class SettleDeputyRecall:
     """The voters recalled the deputy. Sent by the service itself."""
 
@@ -73,7 +73,7 @@ class SettleDeputyRecall:
     basis: Text
 
 
-@message("elections.terminate-deputy")
+@command
 class TerminateDeputy:
     """The mandate ended on a ground of the statute (代表资格终止); moving away needs no vote.
 
@@ -93,7 +93,7 @@ class TerminateDeputy:
 # Facts
 
 
-@message("elections.deputy-suspended")
+@fact
 class DeputySuspended:
     """A deputy neither votes nor speaks; the mandate goes on (代表法 第六十一条)."""
 
@@ -105,7 +105,7 @@ class DeputySuspended:
     recorded_at: Instant
 
 
-@message("elections.deputy-restored")
+@fact
 class DeputyRestored:
     """A deputy's functions are resumed."""
 
@@ -116,7 +116,7 @@ class DeputyRestored:
     recorded_at: Instant
 
 
-@message("elections.deputy-resignation-filed")
+@fact
 class DeputyResignationFiled:
     """A deputy's written resignation waits for the congress."""
 
@@ -128,7 +128,7 @@ class DeputyResignationFiled:
     recorded_at: Instant
 
 
-@message("elections.deputy-resignation-refused")
+@fact
 class DeputyResignationRefused:
     """The congress did not accept the resignation: the mandate goes on."""
 
@@ -139,7 +139,7 @@ class DeputyResignationRefused:
     recorded_at: Instant
 
 
-@message("elections.deputy-terminated")
+@fact
 class DeputyTerminated:
     """The mandate of a deputy ended on `ended_on` (代表资格终止), to be reported and announced; the seat is vacant.
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from contracts.bilingual import Bilingual
 from contracts.elections.meetings import Body
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import ActingRole, Count, Day, Instant, Name, Ref, UnitCode
 
 
@@ -15,7 +15,7 @@ class MatterKind(StrEnum):
     DECISION = "decision"
 
 
-@message("elections.matters-of-unit")
+@question
 class MattersOfUnit:
     """The resolutions and decisions of a unit, in the order of their references.
 
@@ -27,7 +27,7 @@ class MattersOfUnit:
     kind: MatterKind
 
 
-@message("elections.steps-of-matter")
+@question
 class StepsOfMatter:
     """How one resolution or decision came about, step by step. Refused: `no-such-matter`.
 
@@ -51,7 +51,7 @@ class MatterLine:
     changed_at: Instant
 
 
-@message("elections.matter-lines")
+@answer
 class MatterLines:
     """One page of matters; `next` is the token of the page after it."""
 
@@ -72,7 +72,7 @@ class MatterStep:
     recorded_at: Instant
 
 
-@message("elections.matter-steps")
+@answer
 class MatterSteps:
     """Every step, oldest first."""
 

@@ -10,7 +10,7 @@ from marshmallow.validate import Length
 
 from contracts.elections.election_words import Approval, Basis, Contests, ElectionKind, Measures, Vote, VotersMode
 from contracts.elections.sessions import HeldSession
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Name, Ref, StreamName, UnitCode
 
 Vacancies = Annotated[tuple[StreamName, ...], Length(max=20)]
@@ -19,7 +19,7 @@ Vacancies = Annotated[tuple[StreamName, ...], Length(max=20)]
 # Commands
 
 
-@message("elections.plan-election", version=2)
+@command(version=2)
 class PlanElection:
     """Begin an election; `election` is its name within the unit.
 
@@ -44,7 +44,7 @@ class PlanElection:
     vacancies: Vacancies = ()
 
 
-@message("elections.submit-measures", version=2)
+@command(version=2)
 class SubmitMeasures:
     """The presidium, or the election committee, submits the drafted measures.
 
@@ -59,7 +59,7 @@ class SubmitMeasures:
     submitted_on: Day
 
 
-@message("elections.record-measures-vote", version=3)
+@command(version=3)
 class RecordMeasuresVote:
     """The plenary, or the residents, voted on the measures. Not adopted is an outcome, no refusal.
 
@@ -81,7 +81,7 @@ class RecordMeasuresVote:
 # Facts
 
 
-@message("elections.election-planned")
+@fact
 class ElectionPlanned:
     """An election is to be held (选举、补选)."""
 
@@ -101,7 +101,7 @@ class ElectionPlanned:
     planned_at: Instant
 
 
-@message("elections.measures-submitted")
+@fact
 class MeasuresSubmitted:
     """The measures were submitted (提请通过选举办法); nobody may vote by them yet."""
 
@@ -113,7 +113,7 @@ class MeasuresSubmitted:
     recorded_at: Instant
 
 
-@message("elections.measures-adopted")
+@fact
 class MeasuresAdopted:
     """The measures were adopted by vote and hold from here on; `needed` were the votes that it took."""
 
@@ -127,7 +127,7 @@ class MeasuresAdopted:
     recorded_at: Instant
 
 
-@message("elections.measures-refused")
+@fact
 class MeasuresRefused:
     """The measures did not find `needed` votes; other ones may be submitted."""
 

@@ -2,11 +2,11 @@
 
 from contracts.elections.congress_year import Year
 from contracts.elections.meeting_years import YearWindow
-from contracts.message import message, shape
+from contracts.message import answer, shape
 from contracts.vocabulary import Day, Ref, UnitCode
 
 
-@message("elections.residents-meetings-of-year")
+@answer
 class ResidentsMeetingsOfYear:
     """The residents' meetings of one year in the area of a unit."""
 
@@ -41,7 +41,7 @@ class MeetingYearLine:
     missed: tuple[MissedWindow, ...]
 
 
-@message("elections.residents-meetings-answer")
+@answer
 class ResidentsMeetingsAnswer:
     """One page in the order of the codes."""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import get_args
 
 from contracts.elections.congress_year import Year
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Day, Instant, Ref, UnitCode
 
 
@@ -22,7 +22,7 @@ class YearWindow(StrEnum):
 # Commands
 
 
-@message("elections.open-meeting-year")
+@command
 class OpenMeetingYear:
     """The year begins for a community. Sent by the service itself; of a year that is open nothing follows.
 
@@ -35,7 +35,7 @@ class OpenMeetingYear:
     since: Day | None = None
 
 
-@message("elections.note-residents-meeting")
+@command
 class NoteResidentsMeeting:
     """A residents' meeting was held in the year. Sent by the service itself; the same meeting again decides nothing."""
 
@@ -46,7 +46,7 @@ class NoteResidentsMeeting:
     held_on: Day
 
 
-@message("elections.check-meeting-year")
+@command
 class CheckMeetingYear:
     """Announce what is missing of the windows that are over. Sent by the service itself."""
 
@@ -62,7 +62,7 @@ MEETING_YEAR_COMMANDS: tuple[type, ...] = get_args(MeetingYearCommand)
 # Facts
 
 
-@message("elections.meeting-year-opened")
+@fact
 class MeetingYearOpened:
     """The year's meetings are counted; it is looked at again at `next_check_at`, and the next year opens by itself."""
 
@@ -74,7 +74,7 @@ class MeetingYearOpened:
     opened_at: Instant
 
 
-@message("elections.residents-meeting-noted")
+@fact
 class ResidentsMeetingNoted:
     """A residents' meeting of the year."""
 
@@ -85,7 +85,7 @@ class ResidentsMeetingNoted:
     noted_at: Instant
 
 
-@message("elections.residents-meeting-missed")
+@fact
 class ResidentsMeetingMissed:
     """The window passed, and no meeting that was held in it was on record. Said once; what is entered later shows."""
 
@@ -97,7 +97,7 @@ class ResidentsMeetingMissed:
     announced_at: Instant
 
 
-@message("elections.meeting-year-checked")
+@fact
 class MeetingYearChecked:
     """These windows are over and were looked at; `next_check_at` None: the year is."""
 

@@ -7,7 +7,7 @@ Villagers' Committees, arts. 21-26 (村民委员会组织法 第二十一条至�
 from enum import StrEnum
 
 from contracts.bilingual import Bilingual
-from contracts.message import message, shape
+from contracts.message import fact, shape
 from contracts.vocabulary import Count, Day, Instant, Name, UnitCode
 
 
@@ -39,7 +39,7 @@ class Meeting:
     by_ballot: bool
 
 
-@message("elections.ballot-decided")
+@fact
 class BallotDecided:
     """A matter was decided by ballot (民主票决); the result is owed to the public on the affairs board.
 

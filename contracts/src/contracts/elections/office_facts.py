@@ -6,11 +6,11 @@ Law: Organic Law of Local Congresses and Governments, arts. 18, 25, 32 (地方�
 
 from contracts.elections.election_words import Basis, PersonName, Persons, Post, Vote
 from contracts.elections.office_words import Clauses, VacancyGround
-from contracts.message import message
+from contracts.message import fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, StreamName, Text, UnitCode
 
 
-@message("elections.official-elected")
+@fact
 class OfficialElected:
     """Somebody holds the office from the announced result on (AMB-53); the oath is a duty, no condition.
 
@@ -31,7 +31,7 @@ class OfficialElected:
     recorded_at: Instant
 
 
-@message("elections.office-term-ended")
+@fact
 class OfficeTermEnded:
     """A term ended because the next congress, or the voters, elected to the office again."""
 
@@ -41,7 +41,7 @@ class OfficeTermEnded:
     ended_on: Day
 
 
-@message("elections.oath-taken")
+@fact
 class OathTaken:
     """The official took the constitutional oath (宪法宣誓)."""
 
@@ -56,7 +56,7 @@ class OathTaken:
     recorded_at: Instant
 
 
-@message("elections.oath-missing")
+@fact
 class OathMissing:
     """A finding: elected in this session, and not sworn when it closed."""
 
@@ -66,7 +66,7 @@ class OathMissing:
     session: StreamName
 
 
-@message("elections.resignation-filed")
+@fact
 class ResignationFiled:
     """The official resigned to the congress (辞职), which decides at this or the next session."""
 
@@ -79,7 +79,7 @@ class ResignationFiled:
     recorded_at: Instant
 
 
-@message("elections.resignation-accepted")
+@fact
 class ResignationAccepted:
     """The congress accepted a resignation with at least `needed` votes, on `clause`."""
 
@@ -94,7 +94,7 @@ class ResignationAccepted:
     recorded_at: Instant
 
 
-@message("elections.resignation-refused")
+@fact
 class ResignationRefused:
     """A resignation did not find `needed` votes: the office goes on."""
 
@@ -109,7 +109,7 @@ class ResignationRefused:
     recorded_at: Instant
 
 
-@message("elections.official-transferred-out")
+@fact
 class OfficialTransferredOut:
     """The official was transferred out of the area (调离). `must_resign`: the office does not end by itself."""
 
@@ -123,7 +123,7 @@ class OfficialTransferredOut:
     recorded_at: Instant
 
 
-@message("elections.other-post-recorded")
+@fact
 class OtherPostRecorded:
     """The official holds another post beside the office (兼职)."""
 
@@ -136,7 +136,7 @@ class OtherPostRecorded:
     recorded_at: Instant
 
 
-@message("elections.office-vacated")
+@fact
 class OfficeVacated:
     """An office fell vacant (出缺): a by-election is owed until it is filled; no text gives a number of days.
 

@@ -3,11 +3,11 @@
 from contracts.elections.duty_appraisals import DutyAppraisalLine
 from contracts.elections.election_words import Basis, PersonName, Post
 from contracts.elections.office_words import VacancyGround
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Day, Name, Ref, StreamName, Text, UnitCode
 
 
-@message("elections.offices-of-unit")
+@question
 class OfficesOfUnit:
     """Who holds and who held the elected offices of a unit, by post and day."""
 
@@ -35,7 +35,7 @@ class OfficeLine:
     appraisals: tuple[DutyAppraisalLine, ...]
 
 
-@message("elections.offices-of-unit-answer")
+@answer
 class OfficesOfUnitAnswer:
     """One page of terms; `next` is the token of the page after it."""
 
@@ -43,7 +43,7 @@ class OfficesOfUnitAnswer:
     next: str | None
 
 
-@message("elections.by-elections-owed")
+@question
 class ByElectionsOwed:
     """Vacant offices of a unit, and of every unit in its area, until each is filled; the longest vacant first."""
 
@@ -62,7 +62,7 @@ class OwedByElection:
     clause: Text
 
 
-@message("elections.by-elections-owed-answer")
+@answer
 class ByElectionsOwedAnswer:
     """One page of vacancies; `next` is the token of the page after it."""
 

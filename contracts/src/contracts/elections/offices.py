@@ -12,13 +12,13 @@ from contracts.elections.office_facts import HoldingFact
 from contracts.elections.office_words import Clauses, OfficeBasis, VacancyGround
 from contracts.elections.recalls import RecallCommand, RecallFact
 from contracts.elections.sessions import HeldSession
-from contracts.message import Json, message
+from contracts.message import Json, command
 from contracts.vocabulary import ActingRole, Actor, Day, Name, Ref, StreamName, Text, UnitCode
 
 # Commands
 
 
-@message("elections.record-official", version=2)
+@command(version=2)
 class RecordOfficial:
     """Enter who holds an office by an election that this record does not have.
 
@@ -38,7 +38,7 @@ class RecordOfficial:
     evidence: Text
 
 
-@message("elections.seat-official")
+@command
 class SeatOfficial:
     """Somebody was elected: given by the service itself, once a result is declared. Refused as `RecordOfficial`."""
 
@@ -55,7 +55,7 @@ class SeatOfficial:
     clauses: Clauses
 
 
-@message("elections.record-oath")
+@command
 class RecordOath:
     """The official took the constitutional oath. Refused: `not-in-office`, `sworn-already`, `invalid-date`."""
 
@@ -68,7 +68,7 @@ class RecordOath:
     witness: Ref
 
 
-@message("elections.note-session-closed")
+@command
 class NoteSessionClosed:
     """A session of the congress was closed: given by the service itself."""
 
@@ -78,7 +78,7 @@ class NoteSessionClosed:
     session: StreamName
 
 
-@message("elections.file-resignation")
+@command
 class FileResignation:
     """The official resigns to the congress. Refused: `not-in-office`, `resigning-already`."""
 
@@ -90,7 +90,7 @@ class FileResignation:
     reason: Text
 
 
-@message("elections.decide-resignation", version=2)
+@command(version=2)
 class DecideResignation:
     """The congress votes on a resignation.
 
@@ -108,7 +108,7 @@ class DecideResignation:
     held: HeldSession | None = None
 
 
-@message("elections.record-transfer-out")
+@command
 class RecordTransferOut:
     """The official is transferred out of the area. Chairs lose the office by rule, heads have to resign."""
 
@@ -119,7 +119,7 @@ class RecordTransferOut:
     transferred_on: Day
 
 
-@message("elections.end-office")
+@command
 class EndOffice:
     """Record that an office ended without a vote. Refused: `resignation-decision-required`, `not-in-office`."""
 
@@ -132,7 +132,7 @@ class EndOffice:
     evidence: Text
 
 
-@message("elections.end-with-mandate")
+@command
 class EndWithMandate:
     """The mandate of a deputy ended: given by the service itself. Nothing happens unless the deputy is chair here."""
 
@@ -143,7 +143,7 @@ class EndWithMandate:
     ended_on: Day
 
 
-@message("elections.record-other-post")
+@command
 class RecordOtherPost:
     """The official takes another post. Refused: `incompatible-office`: who takes it resigns first."""
 

@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length
 
 from contracts.elections.sessions import Persons
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Day, Digest, Instant, Name, UnitCode
 
 
@@ -30,7 +30,7 @@ class Lacking(StrEnum):
     STAFF = "staff"
 
 
-@message("elections.record-mark")
+@command
 class RecordMark:
     """A mark was seen in its place on a day, with the text on it; `photo` is the digest of a picture of it.
 
@@ -46,7 +46,7 @@ class RecordMark:
     photo: Digest | None = None
 
 
-@message("elections.remove-mark")
+@command
 class RemoveMark:
     """A mark is no longer there. Refused: `no-such-mark`, `date-in-future`."""
 
@@ -56,7 +56,7 @@ class RemoveMark:
     removed_on: Day
 
 
-@message("elections.name-office-staff")
+@command
 class NameOfficeStaff:
     """Who does the presidium's daily work (工作人员), all of them. Refused: `named-twice`."""
 
@@ -68,7 +68,7 @@ class NameOfficeStaff:
 # Facts
 
 
-@message("elections.mark-recorded")
+@fact
 class MarkRecorded:
     """A mark and the text on it."""
 
@@ -80,7 +80,7 @@ class MarkRecorded:
     recorded_at: Instant
 
 
-@message("elections.mark-removed")
+@fact
 class MarkRemoved:
     """A mark is no longer there."""
 
@@ -90,7 +90,7 @@ class MarkRemoved:
     recorded_at: Instant
 
 
-@message("elections.office-staff-named")
+@fact
 class OfficeStaffNamed:
     """Who does the presidium's daily work."""
 
@@ -99,7 +99,7 @@ class OfficeStaffNamed:
     named_at: Instant
 
 
-@message("elections.organ-marks-standing")
+@fact
 class OrganMarksStanding:
     """What is lacking from now on; a finding until the list is empty."""
 

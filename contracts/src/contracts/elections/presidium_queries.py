@@ -3,11 +3,11 @@
 from contracts.elections.congress_year import Quarter, Year
 from contracts.elections.organ_marks import Lacking, MarkKind
 from contracts.elections.sessions import Number, Word
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, Name, Ref, UnitCode
 
 
-@message("elections.year-of-congress")
+@question
 class YearOfCongress:
     """The presidium's meetings, the planned reports and the findings of one calendar year."""
 
@@ -47,7 +47,7 @@ class YearFindingLine:
     what: tuple[Word, ...]
 
 
-@message("elections.year-of-congress-answer")
+@answer
 class YearOfCongressAnswer:
     """One year, each list in the order of the record; all are empty where nothing was recorded."""
 
@@ -58,7 +58,7 @@ class YearOfCongressAnswer:
     findings: tuple[YearFindingLine, ...]
 
 
-@message("elections.marks-of-congress")
+@question
 class MarksOfCongress:
     """The marks of a congress's organs and what is lacking."""
 
@@ -74,7 +74,7 @@ class MarkLine:
     checked_on: Day
 
 
-@message("elections.marks-answer")
+@answer
 class MarksAnswer:
     """The marks in the order of their kinds, how many do the daily work, and what is lacking; None: never recorded."""
 

@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length
 
 from contracts.elections.congress_year import Year, YearCommand, YearFact
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import Actor, Day, Instant, Name, Ref, Text, UnitCode
 
 
@@ -23,7 +23,7 @@ class WorkPoint:
 WorkPoints = Annotated[tuple[WorkPoint, ...], Length(min=1, max=40)]
 
 
-@message("elections.draw-up-work-points")
+@command
 class DrawUpWorkPoints:
     """The presidium draws up its work points of the year and reports them to the Party committee.
 
@@ -36,7 +36,7 @@ class DrawUpWorkPoints:
     points: WorkPoints
 
 
-@message("elections.approve-work-points")
+@command
 class ApproveWorkPoints:
     """The Party committee approves the work points. Refused: `no-work-points`, `already-done`."""
 
@@ -45,7 +45,7 @@ class ApproveWorkPoints:
     year: Year
 
 
-@message("elections.return-work-points")
+@command
 class ReturnWorkPoints:
     """The Party committee returns them with its reason; they may be drawn up anew."""
 
@@ -55,7 +55,7 @@ class ReturnWorkPoints:
     reason: Text
 
 
-@message("elections.start-work-point")
+@command
 class StartWorkPoint:
     """The chairperson has a point carried out. Refused: `approval-required`, `no-such-point`, `already-done`."""
 
@@ -65,7 +65,7 @@ class StartWorkPoint:
     point: Ref
 
 
-@message("elections.plan-special-report")
+@command
 class PlanSpecialReport:
     """A special report of the government (专项工作报告) is planned by a day. Refused: `report-exists`."""
 
@@ -78,7 +78,7 @@ class PlanSpecialReport:
     due_on: Day
 
 
-@message("elections.hear-special-report")
+@command
 class HearSpecialReport:
     """The report was heard and discussed. Refused: `no-such-report`, `already-done`, `date-in-future`."""
 
@@ -90,7 +90,7 @@ class HearSpecialReport:
     outcome: Text
 
 
-@message("elections.mark-special-report-overdue")
+@command
 class MarkSpecialReportOverdue:
     """Announce a report not heard by its day. Sent by the service itself."""
 
@@ -100,7 +100,7 @@ class MarkSpecialReportOverdue:
     report: Ref
 
 
-@message("elections.submit-to-party")
+@command
 class SubmitToParty:
     """An important matter is submitted to the Party committee for instructions (请示). Refused: `already-done`."""
 
@@ -112,7 +112,7 @@ class SubmitToParty:
     submitted_on: Day
 
 
-@message("elections.execute-matter")
+@command
 class ExecuteMatter:
     """An important matter was carried out; without a submission that is a finding. Refused: `already-done`."""
 
@@ -127,7 +127,7 @@ class ExecuteMatter:
 # Facts
 
 
-@message("elections.work-points-drawn-up")
+@fact
 class WorkPointsDrawnUp:
     """The work points of the year lie before the Party committee."""
 
@@ -137,7 +137,7 @@ class WorkPointsDrawnUp:
     drawn_up_at: Instant
 
 
-@message("elections.work-points-approved")
+@fact
 class WorkPointsApproved:
     """The Party committee approved the work points."""
 
@@ -147,7 +147,7 @@ class WorkPointsApproved:
     approved_at: Instant
 
 
-@message("elections.work-points-returned")
+@fact
 class WorkPointsReturned:
     """The Party committee returned the work points."""
 
@@ -157,7 +157,7 @@ class WorkPointsReturned:
     returned_at: Instant
 
 
-@message("elections.work-point-started")
+@fact
 class WorkPointStarted:
     """A work point is being carried out."""
 
@@ -168,7 +168,7 @@ class WorkPointStarted:
     started_at: Instant
 
 
-@message("elections.special-report-planned")
+@fact
 class SpecialReportPlanned:
     """A special report is to be heard by `due_on`."""
 
@@ -182,7 +182,7 @@ class SpecialReportPlanned:
     planned_at: Instant
 
 
-@message("elections.special-report-heard")
+@fact
 class SpecialReportHeard:
     """The presidium heard and discussed a special report."""
 
@@ -195,7 +195,7 @@ class SpecialReportHeard:
     recorded_at: Instant
 
 
-@message("elections.special-report-overdue")
+@fact
 class SpecialReportOverdue:
     """A planned report was not heard by its day."""
 
@@ -206,7 +206,7 @@ class SpecialReportOverdue:
     announced_at: Instant
 
 
-@message("elections.matter-submitted")
+@fact
 class MatterSubmitted:
     """An important matter was submitted to the Party committee."""
 
@@ -218,7 +218,7 @@ class MatterSubmitted:
     recorded_at: Instant
 
 
-@message("elections.matter-executed")
+@fact
 class MatterExecuted:
     """An important matter was carried out. `submitted` false is a finding: no instructions had been asked for."""
 

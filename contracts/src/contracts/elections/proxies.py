@@ -8,7 +8,7 @@ from typing import Annotated
 
 from marshmallow.validate import Length
 
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import ActingRole, Actor, Day, Instant, Ref, Text, UnitCode
 
 
@@ -32,7 +32,7 @@ class ProxyCheck:
 # Commands
 
 
-@message("elections.register-proxy")
+@command
 class RegisterProxy:
     """Enter a proxy that was handed in. What it must be follows from the kind of election and its packs.
 
@@ -49,7 +49,7 @@ class RegisterProxy:
     handed_in_on: Day
 
 
-@message("elections.withdraw-proxy")
+@command
 class WithdrawProxy:
     """The giver takes the vote back and votes alone.
 
@@ -64,7 +64,7 @@ class WithdrawProxy:
     withdrawn_on: Day
 
 
-@message("elections.publish-proxies")
+@command
 class PublishProxies:
     """Publish who gave a proxy to whom (公布委托人和受委托人的名单).
 
@@ -81,7 +81,7 @@ class PublishProxies:
 # Facts
 
 
-@message("elections.proxy-registered")
+@fact
 class ProxyRegistered:
     """A voter who is away votes through another one (委托投票)."""
 
@@ -94,7 +94,7 @@ class ProxyRegistered:
     recorded_at: Instant
 
 
-@message("elections.proxy-withdrawn")
+@fact
 class ProxyWithdrawn:
     """The giver has the vote back."""
 
@@ -106,7 +106,7 @@ class ProxyWithdrawn:
     recorded_at: Instant
 
 
-@message("elections.proxies-published")
+@fact
 class ProxiesPublished:
     """The list of those who gave and hold proxies, as it stood (委托投票名单)."""
 

@@ -12,7 +12,7 @@ from contracts.elections.sessions import (
     TermNumber,
     Word,
 )
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, Name, Ref, Share, Text, UnitCode
 
 
@@ -44,14 +44,14 @@ class Outcome(StrEnum):
     ELECTED = "elected"
 
 
-@message("elections.sessions-of-unit")
+@question
 class SessionsOfUnit:
     """The sessions of a township's congress, the newest first."""
 
     unit: UnitCode
 
 
-@message("elections.session-record")
+@question
 class SessionRecord:
     """All that is recorded of one session. Refused: `no-such-session`."""
 
@@ -79,7 +79,7 @@ class SessionLine:
     is_archived: bool
 
 
-@message("elections.session-lines")
+@answer
 class SessionLines:
     """One page of sessions; `next` is the token of the page after it."""
 
@@ -128,7 +128,7 @@ class FindingLine:
     matters: tuple[Word, ...]
 
 
-@message("elections.session-record-answer")
+@answer
 class SessionRecordAnswer:
     """One session with its agenda, inquiries, resolutions and findings, each in the order of the record."""
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from contracts.elections.election_words import Persons, Post, Vote
 from contracts.elections.sessions import HeldSession
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Ref, StreamName, Text, UnitCode
 
 
@@ -29,7 +29,7 @@ class DefenceForm(StrEnum):
 # Commands
 
 
-@message("elections.move-recall", version=2)
+@command(version=2)
 class MoveRecall:
     """Move the recall of an official in a session. `all_deputies` is how many there are.
 
@@ -51,7 +51,7 @@ class MoveRecall:
     held: HeldSession | None = None
 
 
-@message("elections.record-defence")
+@command
 class RecordDefence:
     """The official was offered a defence, and used it or not. Refused: `no-recall-moved`."""
 
@@ -63,7 +63,7 @@ class RecordDefence:
     given_on: Day
 
 
-@message("elections.decide-recall", version=2)
+@command(version=2)
 class DecideRecall:
     """The congress votes on the recall, in the session it was moved in: `held`, as it is on record (not in version 1).
 
@@ -83,7 +83,7 @@ class DecideRecall:
 # Facts
 
 
-@message("elections.recall-moved")
+@fact
 class RecallMoved:
     """A recall was moved (罢免案), with its reasons."""
 
@@ -101,7 +101,7 @@ class RecallMoved:
     recorded_at: Instant
 
 
-@message("elections.defence-given")
+@fact
 class DefenceGiven:
     """The official defended themself, or waived it (申辩)."""
 
@@ -114,7 +114,7 @@ class DefenceGiven:
     recorded_at: Instant
 
 
-@message("elections.official-recalled")
+@fact
 class OfficialRecalled:
     """The congress recalled an official with at least `needed` votes, on `clause`."""
 
@@ -128,7 +128,7 @@ class OfficialRecalled:
     recorded_at: Instant
 
 
-@message("elections.recall-refused")
+@fact
 class RecallRefused:
     """A recall did not find `needed` votes: the official stays."""
 

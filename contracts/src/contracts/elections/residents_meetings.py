@@ -8,7 +8,7 @@ stream of a meeting is `elections_residents-<unit>-<meeting>`.
 from enum import StrEnum
 from typing import get_args
 
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 
@@ -36,7 +36,7 @@ class MinutesField(StrEnum):
 # Commands
 
 
-@message("elections.hold-residents-meeting")
+@command
 class HoldResidentsMeeting:
     """A meeting was held. `agreed`: how many agreed to what was put to them, None where nothing was decided.
 
@@ -54,7 +54,7 @@ class HoldResidentsMeeting:
     agreed: Count | None = None
 
 
-@message("elections.keep-residents-minutes")
+@command
 class KeepResidentsMinutes:
     """Write the minutes; what is None stays as it was written before. Refused: `no-such-meeting`, `meeting-closed`."""
 
@@ -67,7 +67,7 @@ class KeepResidentsMinutes:
     result: Text | None = None
 
 
-@message("elections.close-residents-meeting")
+@command
 class CloseResidentsMeeting:
     """Close the meeting. Refused: `no-such-meeting`, `meeting-closed`, `minutes-required` with what is missing."""
 
@@ -79,7 +79,7 @@ class CloseResidentsMeeting:
 # Facts
 
 
-@message("elections.residents-meeting-held")
+@fact
 class ResidentsMeetingHeld:
     """Residents met; `needed` had to come for a quorum. `is_adopted`: more than half of those who came agreed."""
 
@@ -96,7 +96,7 @@ class ResidentsMeetingHeld:
     recorded_at: Instant
 
 
-@message("elections.residents-minutes-kept")
+@fact
 class ResidentsMinutesKept:
     """The minutes as they stand (会议记录)."""
 
@@ -110,7 +110,7 @@ class ResidentsMinutesKept:
     kept_at: Instant
 
 
-@message("elections.residents-meeting-closed")
+@fact
 class ResidentsMeetingClosed:
     """The minutes are complete, and the meeting is closed; until then it stays open."""
 

@@ -10,11 +10,11 @@ from contracts.bilingual import Bilingual
 from contracts.disclosure.matters import Cause
 from contracts.elections.meetings import BallotDecided, Body, Meeting
 from contracts.elections.resolution_words import Authorisation, Step, StopGround, VillageMatter
-from contracts.message import message
+from contracts.message import fact
 from contracts.vocabulary import Day, Instant, Name, Ref, Text, UnitCode
 
 
-@message("elections.resolution-proposed")
+@fact
 class ResolutionProposed:
     """A village resolution was begun by a proposal of the Party branch (党支部会提议)."""
 
@@ -27,7 +27,7 @@ class ResolutionProposed:
     proposed_at: Instant
 
 
-@message("elections.deliberation-held")
+@fact
 class DeliberationHeld:
     """A step of the four was taken and agreed to (商议、审议)."""
 
@@ -38,7 +38,7 @@ class DeliberationHeld:
     held_at: Instant
 
 
-@message("elections.village-resolution-adopted")
+@fact
 class VillageResolutionAdopted:
     """The villagers resolved (村民决议). It is owed to the public before anything is carried out."""
 
@@ -52,7 +52,7 @@ class VillageResolutionAdopted:
     adopted_at: Instant
 
 
-@message("elections.resolution-not-adopted")
+@fact
 class ResolutionNotAdopted:
     """A step found no majority: this run has ended, another begins with a proposal of its own."""
 
@@ -64,7 +64,7 @@ class ResolutionNotAdopted:
     decided_at: Instant
 
 
-@message("elections.resolution-disclosed")
+@fact
 class ResolutionDisclosed:
     """The resolution is public (决议公开): it may be carried out."""
 
@@ -74,7 +74,7 @@ class ResolutionDisclosed:
     published_at: Instant
 
 
-@message("elections.implementation-started")
+@fact
 class ImplementationStarted:
     """A resolution is being carried out."""
 
@@ -84,7 +84,7 @@ class ImplementationStarted:
     started_at: Instant
 
 
-@message("elections.village-matter-implemented")
+@fact
 class VillageMatterImplemented:
     """A resolution was carried out (实施结果). The result is owed to the public."""
 
@@ -96,7 +96,7 @@ class VillageMatterImplemented:
     implemented_at: Instant
 
 
-@message("elections.result-disclosed")
+@fact
 class ResultDisclosed:
     """The result is public (实施结果公开)."""
 
@@ -106,7 +106,7 @@ class ResultDisclosed:
     published_at: Instant
 
 
-@message("elections.resolution-closed")
+@fact
 class ResolutionClosed:
     """Four deliberations, two disclosures: the matter is closed (办结)."""
 
@@ -115,7 +115,7 @@ class ResolutionClosed:
     closed_at: Instant
 
 
-@message("elections.resolution-stopped")
+@fact
 class ResolutionStopped:
     """The run ended before its close. `was_adopted`: the villagers had resolved; then its end is owed to the public."""
 

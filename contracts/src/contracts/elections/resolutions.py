@@ -10,11 +10,11 @@ from contracts.bilingual import Bilingual
 from contracts.disclosure.matters import Cause
 from contracts.elections.meetings import Meeting
 from contracts.elections.resolution_words import Authorisation, Disclosure, Households, VillageMatter
-from contracts.message import message
+from contracts.message import command
 from contracts.vocabulary import Actor, Day, Instant, Name, Ref, Text, UnitCode
 
 
-@message("elections.propose-resolution")
+@command
 class ProposeResolution:
     """The Party branch proposes (提议). Refused: `invalid-transition`, `wrong-body`, `proposal-not-agreed`."""
 
@@ -27,7 +27,7 @@ class ProposeResolution:
     meeting: Meeting
 
 
-@message("elections.consult-resolution")
+@command
 class ConsultResolution:
     """The two committees consult (商议)."""
 
@@ -38,7 +38,7 @@ class ConsultResolution:
     reason: Text | None = None
 
 
-@message("elections.review-resolution")
+@command
 class ReviewResolution:
     """The Party members' assembly reviews (审议)."""
 
@@ -49,7 +49,7 @@ class ReviewResolution:
     reason: Text | None = None
 
 
-@message("elections.adopt-resolution")
+@command
 class AdoptResolution:
     """The villagers' representatives or the villagers' assembly resolve (决议).
 
@@ -66,7 +66,7 @@ class AdoptResolution:
     reason: Text | None = None
 
 
-@message("elections.record-disclosure")
+@command
 class RecordDisclosure:
     """What the stream recorded is public. Sent by the service itself when disclosure says so; `cause` is that fact."""
 
@@ -78,7 +78,7 @@ class RecordDisclosure:
     cause: Cause
 
 
-@message("elections.start-implementation")
+@command
 class StartImplementation:
     """Begin to carry a resolution out. Refused: `four-two-not-completed`, `resolution-not-disclosed`."""
 
@@ -88,7 +88,7 @@ class StartImplementation:
     begun_on: Day
 
 
-@message("elections.record-implementation")
+@command
 class RecordImplementation:
     """Say what came of it; the result is owed to the public."""
 
@@ -99,7 +99,7 @@ class RecordImplementation:
     result: Text
 
 
-@message("elections.close-resolution")
+@command
 class CloseResolution:
     """Close the matter. The service sends it itself once the result is public; before, `result-not-disclosed`."""
 
@@ -108,7 +108,7 @@ class CloseResolution:
     resolution: Ref
 
 
-@message("elections.withdraw-proposal")
+@command
 class WithdrawProposal:
     """The Party organisation withdraws what the villagers have not resolved yet, with its reason."""
 
@@ -119,7 +119,7 @@ class WithdrawProposal:
     reason: Text
 
 
-@message("elections.revoke-resolution")
+@command
 class RevokeResolution:
     """The villagers' assembly, or representatives so authorised, take a resolution back that is not carried out yet."""
 
@@ -133,7 +133,7 @@ class RevokeResolution:
     reason: Text
 
 
-@message("elections.order-correction")
+@command
 class OrderCorrection:
     """The township orders a resolution that breaks the law or rights to be corrected (责令改正); `clause` is broken."""
 

@@ -16,7 +16,7 @@ from contracts.elections.papers import (
     UsedCount,
     Winner,
 )
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Ref, StreamName, Text, UnitCode
 
 Results = Annotated[tuple[ContestResult, ...], Length(min=1, max=8)]
@@ -25,7 +25,7 @@ UsedCounts = Annotated[tuple[UsedCount, ...], Length(min=1, max=60)]
 # Commands
 
 
-@message("elections.declare-result", version=2)
+@command(version=2)
 class DeclareResult:
     """Declare what the boxes say. Void, too few voters, a tie, open seats are outcomes. Refused: `boxes-missing`."""
 
@@ -37,7 +37,7 @@ class DeclareResult:
     declared_on: Day
 
 
-@message("elections.order-rerun", version=2)
+@command(version=2)
 class OrderRerun:
     """Fill the open seats by a new election (另行选举): with candidates by order of votes, or after new nominations.
 
@@ -55,7 +55,7 @@ class OrderRerun:
     session: StreamName | None = None
 
 
-@message("elections.note-oath")
+@command
 class NoteOath:
     """An official took the oath: given by the service itself."""
 
@@ -65,7 +65,7 @@ class NoteOath:
     person: Ref
 
 
-@message("elections.close-election", version=2)
+@command(version=2)
 class CloseElection:
     """The result was announced; the election ends. Refused: `not-elected-yet`."""
 
@@ -80,7 +80,7 @@ class CloseElection:
 # Facts
 
 
-@message("elections.poll-voided")
+@fact
 class PollVoided:
     """More ballots were found than people voted: the whole poll is void and is held again, on `clause`."""
 
@@ -94,7 +94,7 @@ class PollVoided:
     declared_at: Instant
 
 
-@message("elections.turnout-missed")
+@fact
 class TurnoutMissed:
     """Too few took part: nobody is elected and the poll is held again, on `clause`. `needed` is the least number."""
 
@@ -109,7 +109,7 @@ class TurnoutMissed:
     declared_at: Instant
 
 
-@message("elections.result-declared")
+@fact
 class ResultDeclared:
     """The result of a round (选举结果): who is elected, who is tied, what stays open, and on which clauses.
 
@@ -134,7 +134,7 @@ class ResultDeclared:
     declared_at: Instant
 
 
-@message("elections.residents-committee-elected")
+@fact
 class ResidentsCommitteeElected:
     """Every seat of a residents' committee is filled (居民委员会选举产生)."""
 
@@ -145,7 +145,7 @@ class ResidentsCommitteeElected:
     declared_on: Day
 
 
-@message("elections.rerun-ordered")
+@fact
 class RerunOrdered:
     """The open seats are filled by a new election; the ballot is empty until new nominations led to one."""
 
@@ -160,7 +160,7 @@ class RerunOrdered:
     recorded_at: Instant
 
 
-@message("elections.oath-noted")
+@fact
 class OathNoted:
     """One of the elected took the oath; `unsworn` are left."""
 
@@ -170,7 +170,7 @@ class OathNoted:
     unsworn: Count
 
 
-@message("elections.election-closed")
+@fact
 class ElectionClosed:
     """The result was announced and the election is over; `unsworn` of the elected had not taken the oath."""
 

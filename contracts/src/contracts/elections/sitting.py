@@ -21,11 +21,11 @@ from contracts.elections.sessions import (
     Votes,
     Word,
 )
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 
-@message("elections.open-session")
+@command
 class OpenSession:
     """The session opens (开幕) with the deputies who attend; `rules_of_procedure` names the rules in force, if any.
 
@@ -42,7 +42,7 @@ class OpenSession:
     rules_of_procedure: Name | None
 
 
-@message("elections.hold-meeting")
+@command
 class HoldMeeting:
     """One meeting of the session with who attended. Refused: `invalid-transition` for a plenary before the
     preparatory meeting, `quorum-not-met` for a plenary, `not-a-deputy`, `not-presidium-member`, `deputy-suspended`.
@@ -58,7 +58,7 @@ class HoldMeeting:
     guests: Persons = ()
 
 
-@message("elections.record-deliberation")
+@command
 class RecordDeliberation:
     """Deputies deliberated an item (审议); `opinions` is the gist of what they said.
 
@@ -85,7 +85,7 @@ class ProposedResolution:
     responsible: UnitCode
 
 
-@message("elections.take-vote")
+@command
 class TakeVote:
     """A plenary votes on an item (表决). Not adopted is an outcome, no refusal.
 
@@ -103,7 +103,7 @@ class TakeVote:
     resolution: ProposedResolution | None = None
 
 
-@message("elections.dispose-item")
+@command
 class DisposeItem:
     """An item that needs no vote comes to its end. Refused: `vote-required`, `already-disposed`, `no-such-item`."""
 
@@ -119,7 +119,7 @@ class DisposeItem:
 # Facts
 
 
-@message("elections.session-opened")
+@fact
 class SessionOpened:
     """The session opened. `all_deputies` is the number that quorum and majorities are measured by (AMB-51)."""
 
@@ -134,7 +134,7 @@ class SessionOpened:
     opened_at: Instant
 
 
-@message("elections.session-flagged")
+@fact
 class SessionFlagged:
     """A finding that does not stop the session; `what` says which deputies or which matters."""
 
@@ -147,7 +147,7 @@ class SessionFlagged:
     flagged_at: Instant
 
 
-@message("elections.meeting-held")
+@fact
 class MeetingHeld:
     """One meeting of the session; `guests` attended without vote."""
 
@@ -162,7 +162,7 @@ class MeetingHeld:
     recorded_at: Instant
 
 
-@message("elections.item-deliberated")
+@fact
 class ItemDeliberated:
     """One deliberation of an item; `number` counts the session's deliberations."""
 
@@ -178,7 +178,7 @@ class ItemDeliberated:
     recorded_at: Instant
 
 
-@message("elections.vote-taken")
+@fact
 class VoteTaken:
     """A plenary voted; adopted with more than half of `all_deputies`, not of those present (组织法 第二十五条)."""
 
@@ -194,7 +194,7 @@ class VoteTaken:
     voted_at: Instant
 
 
-@message("elections.resolution-adopted")
+@fact
 class ResolutionAdopted:
     """A resolution, on the ground of the deliberations named; `responsible` carries it out."""
 
@@ -209,7 +209,7 @@ class ResolutionAdopted:
     adopted_at: Instant
 
 
-@message("elections.item-disposed")
+@fact
 class ItemDisposed:
     """An item came to its end without a vote."""
 

@@ -11,7 +11,7 @@ from typing import Annotated
 from marshmallow.validate import Length, Range
 
 from contracts.bilingual import Bilingual
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 Receiving = Annotated[tuple[Ref, ...], Length(max=100)]
@@ -37,7 +37,7 @@ class ReceptionOccasion(StrEnum):
 # Commands
 
 
-@message("elections.register-station")
+@command
 class RegisterStation:
     """Say where it is, on which days voters are received, and how a deputy is met there; anew when any of it changes.
 
@@ -55,7 +55,7 @@ class RegisterStation:
     valid_from: Day
 
 
-@message("elections.close-station")
+@command
 class CloseStation:
     """It is given up from a day on. Refused: `no-such-station`, `station-given-up`."""
 
@@ -66,7 +66,7 @@ class CloseStation:
     reason: Text
 
 
-@message("elections.hold-reception")
+@command
 class HoldReception:
     """Deputies received voters (代表接待选民). `opinions`: how many were heard; each goes its own way as a case.
 
@@ -89,7 +89,7 @@ class HoldReception:
 # Facts
 
 
-@message("elections.station-registered")
+@fact
 class StationRegistered:
     """Where deputies and voters meet, on which days and how, from `valid_from` on; `version` counts the changes."""
 
@@ -106,7 +106,7 @@ class StationRegistered:
     registered_at: Instant
 
 
-@message("elections.station-closed")
+@fact
 class StationClosed:
     """A place where deputies and voters met is given up."""
 
@@ -118,7 +118,7 @@ class StationClosed:
     closed_at: Instant
 
 
-@message("elections.reception-held")
+@fact
 class ReceptionHeld:
     """Deputies received voters: where and on which occasion, how many came, how many opinions were heard."""
 

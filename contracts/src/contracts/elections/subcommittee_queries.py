@@ -1,11 +1,11 @@
 """What can be asked about the sub-committees of residents' committees, and what is answered."""
 
 from contracts.elections.subcommittees import People
-from contracts.message import message, shape
+from contracts.message import answer, shape
 from contracts.vocabulary import Day, Name, Ref, UnitCode
 
 
-@message("elections.subcommittees-of-communities")
+@answer
 class SubcommitteesOfCommunities:
     """The sub-committees in the area of a unit, and those that are missing there."""
 
@@ -29,7 +29,7 @@ class SubcommitteeLine:
     is_missing: bool
 
 
-@message("elections.subcommittees-answer")
+@answer
 class SubcommitteesAnswer:
     """One page in the order of the codes and keys."""
 

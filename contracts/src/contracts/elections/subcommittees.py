@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Length
 
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Day, Instant, Name, Ref, UnitCode
 
 People = Annotated[tuple[Ref, ...], Length(max=60)]
@@ -18,7 +18,7 @@ Kinds = Annotated[tuple[Ref, ...], Length(max=30)]
 # Commands
 
 
-@message("elections.open-subcommittees")
+@command
 class OpenSubcommittees:
     """A community owes its sub-committees from now on. Sent by the service itself; again, nothing follows."""
 
@@ -26,7 +26,7 @@ class OpenSubcommittees:
     unit: UnitCode
 
 
-@message("elections.set-subcommittee")
+@command
 class SetSubcommittee:
     """Set up a sub-committee, or change it: all of its people from this day on; the same again decides nothing.
 
@@ -45,7 +45,7 @@ class SetSubcommittee:
     seated: People = ()
 
 
-@message("elections.dissolve-subcommittee")
+@command
 class DissolveSubcommittee:
     """A sub-committee exists no more. Refused: `no-such-subcommittee`, `date-in-future`, `day-too-early`."""
 
@@ -62,7 +62,7 @@ SUBCOMMITTEE_COMMANDS: tuple[type, ...] = get_args(SubcommitteeCommand)
 # Facts
 
 
-@message("elections.subcommittees-owed")
+@fact
 class SubcommitteesOwed:
     """Which sub-committees the community is to have from this day on, by the rules."""
 
@@ -72,7 +72,7 @@ class SubcommitteesOwed:
     noted_at: Instant
 
 
-@message("elections.subcommittee-set")
+@fact
 class SubcommitteeSet:
     """The people of a sub-committee from this day on."""
 
@@ -86,7 +86,7 @@ class SubcommitteeSet:
     set_at: Instant
 
 
-@message("elections.subcommittee-dissolved")
+@fact
 class SubcommitteeDissolved:
     """There is no such sub-committee from this day on."""
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from contracts.elections.sessions import Persons, SessionNumber, TermNumber, Word
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, Instant, Name, Ref, UnitCode
 
 
@@ -19,7 +19,7 @@ class SuggestionStep(StrEnum):
     REPORTED = "reported"
 
 
-@message("elections.suggestions-of-congress")
+@question
 class SuggestionsOfCongress:
     """The suggestions of a term and how far each is: what the report on handling is made of."""
 
@@ -55,7 +55,7 @@ class HandlingReport:
     late: Count
 
 
-@message("elections.suggestions-answer")
+@answer
 class SuggestionsAnswer:
     """One page of a term's suggestions in the order of their names; `report` counts all of them."""
 

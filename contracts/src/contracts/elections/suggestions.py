@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length
 
 from contracts.elections.sessions import Persons, SessionNumber, TermNumber, Word
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import ActingUnit, Actor, Day, Instant, Name, Ref, Text, UnitCode
 
 Signatories = Annotated[Persons, Length(min=1, max=200)]
@@ -26,7 +26,7 @@ class Heard:
 # Commands
 
 
-@message("elections.submit-suggestion")
+@command
 class SubmitSuggestion:
     """Deputies submit a suggestion, a criticism or a comment. `inactive`: those of them who may not act.
 
@@ -44,7 +44,7 @@ class SubmitSuggestion:
     inactive: Persons
 
 
-@message("elections.assign-suggestion")
+@command
 class AssignSuggestion:
     """The presidium hands it over (交办) to a unit, to be answered by a day.
 
@@ -61,7 +61,7 @@ class AssignSuggestion:
     due_on: Day | None = None
 
 
-@message("elections.take-suggestion")
+@command
 class TakeSuggestion:
     """The unit takes it in hand, also after it was returned. Refused: `no-such-suggestion`, `suggestion-not-assigned`,
     `forbidden-unit` to any other unit.
@@ -74,7 +74,7 @@ class TakeSuggestion:
     suggestion: Ref
 
 
-@message("elections.supervise-suggestion")
+@command
 class SuperviseSuggestion:
     """The presidium presses for it (督办). Refused: `no-such-suggestion`, `suggestion-not-in-hand`."""
 
@@ -85,7 +85,7 @@ class SuperviseSuggestion:
     text: Text
 
 
-@message("elections.reply-suggestion")
+@command
 class ReplySuggestion:
     """The unit answers the deputies, whom it has heard before (答复代表).
 
@@ -101,7 +101,7 @@ class ReplySuggestion:
     heard: Heard | None = None
 
 
-@message("elections.judge-reply")
+@command
 class JudgeReply:
     """A deputy who signed it accepts the answer, or returns it to be handled again. Refused: `no-such-suggestion`,
     `suggestion-not-replied`, `not-a-signatory`.
@@ -116,7 +116,7 @@ class JudgeReply:
     opinion: Text
 
 
-@message("elections.report-suggestion")
+@command
 class ReportSuggestion:
     """It stood in the report on handling that a session deliberated (办理情况报告); what is late is answered still.
     Refused: `no-such-suggestion`, `suggestion-open-still`, `suggestion-reported-already`, `date-in-future`.
@@ -130,7 +130,7 @@ class ReportSuggestion:
     reported_on: Day
 
 
-@message("elections.remind-suggestion")
+@command
 class RemindSuggestion:
     """Remind the unit before its limit. Sent by the service itself."""
 
@@ -140,7 +140,7 @@ class RemindSuggestion:
     suggestion: Ref
 
 
-@message("elections.mark-suggestion")
+@command
 class MarkSuggestion:
     """Announce that the limit has passed without an answer. Sent by the service itself."""
 
@@ -153,7 +153,7 @@ class MarkSuggestion:
 # Facts
 
 
-@message("elections.suggestion-submitted")
+@fact
 class SuggestionSubmitted:
     """A suggestion, a criticism or a comment was submitted (提出)."""
 
@@ -168,7 +168,7 @@ class SuggestionSubmitted:
     submitted_at: Instant
 
 
-@message("elections.suggestion-assigned")
+@fact
 class SuggestionAssigned:
     """It was handed over to a unit, which answers on `due_on` at the latest; reminded of it at `remind_at`, if ever."""
 
@@ -184,7 +184,7 @@ class SuggestionAssigned:
     assigned_at: Instant
 
 
-@message("elections.suggestion-taken")
+@fact
 class SuggestionTaken:
     """The unit has it in hand (承办)."""
 
@@ -196,7 +196,7 @@ class SuggestionTaken:
     taken_at: Instant
 
 
-@message("elections.suggestion-supervised")
+@fact
 class SuggestionSupervised:
     """The presidium pressed for it."""
 
@@ -208,7 +208,7 @@ class SuggestionSupervised:
     supervised_at: Instant
 
 
-@message("elections.suggestion-reminded")
+@fact
 class SuggestionReminded:
     """The unit was reminded of its limit."""
 
@@ -220,7 +220,7 @@ class SuggestionReminded:
     reminded_at: Instant
 
 
-@message("elections.suggestion-overdue")
+@fact
 class SuggestionOverdue:
     """The limit has passed without an answer."""
 
@@ -232,7 +232,7 @@ class SuggestionOverdue:
     announced_at: Instant
 
 
-@message("elections.suggestion-replied")
+@fact
 class SuggestionReplied:
     """The unit has answered; late if not before `due_at`."""
 
@@ -247,7 +247,7 @@ class SuggestionReplied:
     replied_at: Instant
 
 
-@message("elections.reply-judged")
+@fact
 class ReplyJudged:
     """A deputy has accepted the answer, or returned it."""
 
@@ -260,7 +260,7 @@ class ReplyJudged:
     judged_at: Instant
 
 
-@message("elections.suggestion-reported")
+@fact
 class SuggestionReported:
     """A session deliberated the report on its handling."""
 

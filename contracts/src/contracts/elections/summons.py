@@ -8,11 +8,11 @@ from typing import Annotated
 from marshmallow.validate import Length
 
 from contracts.elections.sessions import Persons, Presidium, Roll, SessionNumber, TermNumber
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, UnitCode
 
 
-@message("elections.issue-notice")
+@command
 class IssueNotice:
     """Send the notice (会议通知) and the passed papers to every deputy who may act, and say when the date was public.
 
@@ -30,7 +30,7 @@ class IssueNotice:
     papers: Annotated[tuple[Name, ...], Length(max=40)]
 
 
-@message("elections.record-delivery")
+@command
 class RecordDelivery:
     """Which deputies the notice has reached. Refused: `not-notified`."""
 
@@ -42,7 +42,7 @@ class RecordDelivery:
     delivered_on: Day
 
 
-@message("elections.enter-roll")
+@command
 class EnterRoll:
     """The congress as it stands: whose names are on the roll, and its presidium. Sent by the service itself.
 
@@ -62,7 +62,7 @@ class EnterRoll:
 # Facts
 
 
-@message("elections.roll-entered")
+@fact
 class RollEntered:
     """The session knows the congress as it stands: its presidium, and every deputy on the roll."""
 
@@ -76,7 +76,7 @@ class RollEntered:
     entered_at: Instant
 
 
-@message("elections.notice-issued")
+@fact
 class NoticeIssued:
     """The notice with its papers went to these deputies for the date decided last."""
 
@@ -90,7 +90,7 @@ class NoticeIssued:
     issued_at: Instant
 
 
-@message("elections.notice-delivered")
+@fact
 class NoticeDelivered:
     """The notice reached these deputies."""
 

@@ -3,11 +3,11 @@
 from contracts.elections.appraisals import Departments
 from contracts.elections.execution import ExecutionStatus
 from contracts.elections.sessions import Number, SessionNumber, TermNumber, Word
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, Name, Text, UnitCode
 
 
-@message("elections.appraisals-of-term")
+@question
 class AppraisalsOfTerm:
     """Which departments were appraised within a term, and which were not yet."""
 
@@ -28,7 +28,7 @@ class AppraisalLine:
     reported_on: Day | None
 
 
-@message("elections.appraisals-answer")
+@answer
 class AppraisalsAnswer:
     """The appraisals of a term in their order; `uncovered` are departments without any."""
 
@@ -39,7 +39,7 @@ class AppraisalsAnswer:
     uncovered: Departments
 
 
-@message("elections.resolutions-of-congress")
+@question
 class ResolutionsOfCongress:
     """The resolutions of a township's congress and how far each is carried out: what the next session checks."""
 
@@ -60,7 +60,7 @@ class ExecutionLine:
     text: Text | None
 
 
-@message("elections.execution-lines")
+@answer
 class ExecutionLines:
     """One page of resolutions, the newest first; `next` is the token of the page after it."""
 

@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length
 
 from contracts.elections.congress_year import Year
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import Actor, Day, Instant, Name, Text, UnitCode
 
 TEAM_CLAUSE = "1 §四2一要"
@@ -43,7 +43,7 @@ Present = Annotated[tuple[Actor, ...], Length(min=1, max=60)]
 # Commands
 
 
-@message("elections.divide-work")
+@command
 class DivideWork:
     """Say who of the team leads what and answers for what; a later division replaces it.
 
@@ -57,7 +57,7 @@ class DivideWork:
     decided_on: Day
 
 
-@message("elections.record-team-meeting")
+@command
 class RecordTeamMeeting:
     """The team exchanged views, studied something together, or was briefed by the one who leads it.
 
@@ -78,7 +78,7 @@ class RecordTeamMeeting:
 # Facts
 
 
-@message("elections.work-divided")
+@fact
 class WorkDivided:
     """The team has shared its work (职责分工和目标责任)."""
 
@@ -91,7 +91,7 @@ class WorkDivided:
     recorded_at: Instant
 
 
-@message("elections.team-meeting-recorded")
+@fact
 class TeamMeetingRecorded:
     """The team exchanged views, studied, or was briefed (交流、研究、通报)."""
 

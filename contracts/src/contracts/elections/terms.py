@@ -11,7 +11,7 @@ from marshmallow.validate import Length, Range
 
 from contracts.elections.credentials import Elected
 from contracts.elections.sessions import Persons, Presidium, SessionNumber, TermNumber
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import Actor, Day, Instant, Name, Ref, UnitCode
 
 Seats = Annotated[int, Range(min=1, max=200)]
@@ -36,7 +36,7 @@ class CommitteeSeat:
 Committee = Annotated[tuple[CommitteeSeat, ...], Length(min=1, max=40)]
 
 
-@message("elections.open-term")
+@command
 class OpenTerm:
     """Enter a congress whose deputies have been elected. Until its own first session it is convened by the
     presidium, and its deputies are reviewed by the credentials committee, of the term before.
@@ -54,7 +54,7 @@ class OpenTerm:
     reviewers: Persons
 
 
-@message("elections.take-over-term")
+@command
 class TakeOverTerm:
     """Enter a congress that sat already when its records began to be kept here (承接既有代表名册).
 
@@ -75,7 +75,7 @@ class TakeOverTerm:
     deputies: Elected
 
 
-@message("elections.elect-presidium")
+@command
 class ElectPresidium:
     """The congress elected its presidium at a session (选举主席团). Refused: `session-not-open`,
     `presidium-incomplete`, `not-a-deputy`, `named-twice`.
@@ -88,7 +88,7 @@ class ElectPresidium:
     presidium: Presidium
 
 
-@message("elections.form-committee")
+@command
 class FormCommittee:
     """The plenary of the first session adopted the credentials committee (代表资格审查委员会).
 
@@ -103,7 +103,7 @@ class FormCommittee:
     committee: Committee
 
 
-@message("elections.fill-committee")
+@command
 class FillCommittee:
     """A vacancy of the committee is filled (补选). Refused: `no-vacancy`, and as when it was formed."""
 
@@ -114,7 +114,7 @@ class FillCommittee:
     seat: CommitteeSeat
 
 
-@message("elections.end-term")
+@command
 class EndTerm:
     """The next congress holds its first session: this one's mandate is over. Sent by the service itself."""
 
@@ -124,7 +124,7 @@ class EndTerm:
     ended_on: Day
 
 
-@message("elections.mark-first-session-overdue")
+@command
 class MarkFirstSessionOverdue:
     """Announce that no first session was held in time. Sent by the service itself."""
 
@@ -136,7 +136,7 @@ class MarkFirstSessionOverdue:
 # Facts
 
 
-@message("elections.term-opened")
+@fact
 class TermOpened:
     """A congress was elected (第几届); its first session is due on `first_session_by`, two months later."""
 
@@ -152,7 +152,7 @@ class TermOpened:
     opened_at: Instant
 
 
-@message("elections.first-session-overdue")
+@fact
 class FirstSessionOverdue:
     """Two months after the election there has been no first session (组织法 第二十条)."""
 
@@ -162,7 +162,7 @@ class FirstSessionOverdue:
     announced_at: Instant
 
 
-@message("elections.term-begun")
+@fact
 class TermBegun:
     """The congress held its first session: its deputies are active from `begun_on` (组织法 第三十八条)."""
 
@@ -173,7 +173,7 @@ class TermBegun:
     recorded_at: Instant
 
 
-@message("elections.term-ended")
+@fact
 class TermEnded:
     """The next congress met: the mandate of these deputies is over, and the committee with it."""
 
@@ -184,7 +184,7 @@ class TermEnded:
     recorded_at: Instant
 
 
-@message("elections.presidium-elected")
+@fact
 class PresidiumElected:
     """The presidium that presides over this session and convenes the next one."""
 
@@ -195,7 +195,7 @@ class PresidiumElected:
     recorded_at: Instant
 
 
-@message("elections.committee-formed")
+@fact
 class CommitteeFormed:
     """The credentials committee, until the term ends."""
 
@@ -205,7 +205,7 @@ class CommitteeFormed:
     recorded_at: Instant
 
 
-@message("elections.committee-seat-vacated")
+@fact
 class CommitteeSeatVacated:
     """A member left the credentials committee with the mandate; the seat is to be filled."""
 
@@ -215,7 +215,7 @@ class CommitteeSeatVacated:
     recorded_at: Instant
 
 
-@message("elections.committee-seat-filled")
+@fact
 class CommitteeSeatFilled:
     """A vacancy of the credentials committee was filled."""
 

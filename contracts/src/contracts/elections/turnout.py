@@ -11,14 +11,14 @@ from typing import Annotated
 from marshmallow.validate import Length
 
 from contracts.elections.election_words import ElectionKind, Round
-from contracts.message import Json, message, shape
+from contracts.message import Json, answer, command, fact, question, shape
 from contracts.vocabulary import ActingRole, Actor, Count, Ref, UnitCode
 
 Voters = Annotated[tuple[Ref, ...], Length(min=1, max=200)]
 """Some of those who took part, in the order of their references."""
 
 
-@message("elections.record-turnout", version=2)
+@command(version=2)
 class RecordTurnout:
     """Enter who took part at a box, some at a time. Refused: `not-sorted`, `took-part-already`, `no-such-election`.
 
@@ -36,7 +36,7 @@ class RecordTurnout:
     voters: Voters
 
 
-@message("elections.turnout-recorded")
+@fact
 class TurnoutRecorded:
     """These persons took part (已参加投票). No time of their own, no choice, no ballot stands with them."""
 
@@ -47,7 +47,7 @@ class TurnoutRecorded:
     voters: Voters
 
 
-@message("elections.turnout-of-round")
+@question
 class TurnoutOfRound:
     """How many took part at each box, beside what the boxes say."""
 
@@ -65,7 +65,7 @@ class BoxTurnout:
     counted: Count | None
 
 
-@message("elections.turnout-of-round-answer")
+@answer
 class TurnoutOfRoundAnswer:
     """Box by box; where the two numbers differ, somebody has to look."""
 

@@ -9,7 +9,7 @@ audit is `elections_audit-<unit>-<audit>`.
 from enum import StrEnum
 
 from contracts.blobs import Blob
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Day, Instant, Ref, UnitCode
 
 
@@ -20,7 +20,7 @@ class VillageAuditKind(StrEnum):
     LEAVING = "leaving"
 
 
-@message("elections.report-village-audit")
+@command
 class ReportVillageAudit:
     """The result of an audit of one member of a village committee, with its report. Disclosure takes it up by itself.
 
@@ -38,7 +38,7 @@ class ReportVillageAudit:
     next_election_on: Day | None = None
 
 
-@message("elections.village-audit-reported")
+@fact
 class VillageAuditReported:
     """The result of an audit of one member of a village committee (审计结果); it is owed to the villagers."""
 

@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Range
 
 from contracts.elections.congress_year import Quarter, Year
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 MeetingNumber = Annotated[int, Range(min=1, max=9999)]
@@ -48,7 +48,7 @@ class Attendance:
 # Commands
 
 
-@message("elections.enter-representatives")
+@command
 class EnterRepresentatives:
     """Say who the representatives' meeting (村民代表会议) consists of: representatives, women among all members, and
     the members of the committee. After a by-election it is entered anew.
@@ -67,7 +67,7 @@ class EnterRepresentatives:
     chosen_on: Day
 
 
-@message("elections.hold-representatives-meeting")
+@command
 class HoldRepresentativesMeeting:
     """The representatives met. `proposers`: how many asked for it, where representatives did.
 
@@ -84,7 +84,7 @@ class HoldRepresentativesMeeting:
     agenda: Text
 
 
-@message("elections.hold-group-meeting")
+@command
 class HoldGroupMeeting:
     """A villagers' group (村民小组) met and decided. `adults` of the group, or `households`, or both.
 
@@ -103,7 +103,7 @@ class HoldGroupMeeting:
     matter: Text
 
 
-@message("elections.tell-group")
+@command
 class TellGroup:
     """The group was told what it decided, or what came of it. Refused: `no-such-meeting`, `told-already`,
     `invalid-transition`, `date-in-future`.
@@ -118,7 +118,7 @@ class TellGroup:
     text: Text
 
 
-@message("elections.end-representatives-term")
+@command
 class EndRepresentativesTerm:
     """The term of the representatives is over. Refused: `no-such-term`."""
 
@@ -127,7 +127,7 @@ class EndRepresentativesTerm:
     term: Ref
 
 
-@message("elections.check-representatives")
+@command
 class CheckRepresentatives:
     """Check the quarters that are over. Sent by the service itself."""
 
@@ -139,7 +139,7 @@ class CheckRepresentatives:
 # Facts
 
 
-@message("elections.representatives-entered")
+@fact
 class RepresentativesEntered:
     """The representatives' meeting has its members (村民代表会议组成); `next_check_at` ends the running quarter."""
 
@@ -156,7 +156,7 @@ class RepresentativesEntered:
     entered_at: Instant
 
 
-@message("elections.representatives-met")
+@fact
 class RepresentativesMet:
     """The representatives met (召开村民代表会议)."""
 
@@ -172,7 +172,7 @@ class RepresentativesMet:
     recorded_at: Instant
 
 
-@message("elections.representatives-meeting-missed")
+@fact
 class RepresentativesMeetingMissed:
     """Finding: fewer meetings of the representatives in a quarter than the law wants."""
 
@@ -185,7 +185,7 @@ class RepresentativesMeetingMissed:
     announced_at: Instant
 
 
-@message("elections.representatives-checked")
+@fact
 class RepresentativesChecked:
     """A quarter that is over was looked at."""
 
@@ -197,7 +197,7 @@ class RepresentativesChecked:
     checked_at: Instant
 
 
-@message("elections.group-decided")
+@fact
 class GroupDecided:
     """A villagers' group decided (村民小组会议决定); `needed`: votes that it took, of those who attended."""
 
@@ -216,7 +216,7 @@ class GroupDecided:
     recorded_at: Instant
 
 
-@message("elections.group-told")
+@fact
 class GroupTold:
     """The group was told (向本组村民公布)."""
 
@@ -230,7 +230,7 @@ class GroupTold:
     recorded_at: Instant
 
 
-@message("elections.representatives-term-ended")
+@fact
 class RepresentativesTermEnded:
     """The term of the representatives is over (任期届满)."""
 

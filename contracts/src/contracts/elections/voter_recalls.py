@@ -7,7 +7,7 @@ Law: Electoral Law, arts. 50, 52, 53 (选举法 第五十、五十二、五十�
 from typing import get_args
 
 from contracts.elections.sessions import Persons, TermNumber
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Ref, Text, UnitCode
 
 RECALLED = "recalled"
@@ -17,7 +17,7 @@ RECALL_CLAUSE = "选举法50; 选举法53"
 # Commands
 
 
-@message("elections.request-deputy-recall")
+@command
 class RequestDeputyRecall:
     """Voters of the deputy's district ask for the recall, jointly in writing, with reasons.
 
@@ -34,7 +34,7 @@ class RequestDeputyRecall:
     requested_on: Day
 
 
-@message("elections.record-deputy-defence")
+@command
 class RecordDeputyDefence:
     """The deputy's defence (申辩意见) is printed for the voters, or the deputy declined to give one.
 
@@ -49,7 +49,7 @@ class RecordDeputyDefence:
     printed_on: Day
 
 
-@message("elections.decide-deputy-recall")
+@command
 class DecideDeputyRecall:
     """The voters of the original district voted in secret (无记名投票); `entitled` are all of them, came they or not.
 
@@ -71,7 +71,7 @@ class DecideDeputyRecall:
 # Facts
 
 
-@message("elections.deputy-recall-requested")
+@fact
 class DeputyRecallRequested:
     """Voters ask for the recall of their deputy (罢免要求)."""
 
@@ -86,7 +86,7 @@ class DeputyRecallRequested:
     recorded_at: Instant
 
 
-@message("elections.deputy-defence-printed")
+@fact
 class DeputyDefencePrinted:
     """The deputy's defence was printed for the voters (申辩意见印发)."""
 
@@ -99,7 +99,7 @@ class DeputyDefencePrinted:
     recorded_at: Instant
 
 
-@message("elections.deputy-recalled")
+@fact
 class DeputyRecalled:
     """The voters recalled their deputy (罢免通过); `needed` votes it took, of all voters of the district."""
 
@@ -116,7 +116,7 @@ class DeputyRecalled:
     recorded_at: Instant
 
 
-@message("elections.deputy-recall-failed")
+@fact
 class DeputyRecallFailed:
     """The recall found no majority of all voters of the district (罢免未通过)."""
 

@@ -10,7 +10,7 @@ from typing import Annotated
 from marshmallow.validate import Length
 
 from contracts.elections.election_words import Contests
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 Women = Annotated[tuple[Ref, ...], Length(min=1, max=200)]
@@ -18,7 +18,7 @@ Women = Annotated[tuple[Ref, ...], Length(min=1, max=200)]
 # Commands
 
 
-@message("elections.reserve-womens-seats")
+@command
 class ReserveWomensSeats:
     """The assembly, or the representatives, fixed of which posts how many seats are for women (妇女职位).
 
@@ -35,7 +35,7 @@ class ReserveWomensSeats:
     decided_on: Day
 
 
-@message("elections.record-women")
+@command
 class RecordWomen:
     """The election committee attests who of those that stand, or are written in, are women; later ones are added.
 
@@ -53,7 +53,7 @@ class RecordWomen:
 # Facts
 
 
-@message("elections.womens-seats-reserved")
+@fact
 class WomensSeatsReserved:
     """So many seats of these posts are for women (妇女职位)."""
 
@@ -66,7 +66,7 @@ class WomensSeatsReserved:
     recorded_at: Instant
 
 
-@message("elections.women-recorded")
+@fact
 class WomenRecorded:
     """Who of those that stand or are written in are women is attested."""
 
@@ -78,7 +78,7 @@ class WomenRecorded:
     recorded_at: Instant
 
 
-@message("elections.womens-seat-unfilled")
+@fact
 class WomensSeatUnfilled:
     """A finding: the committee is elected and has fewer women than the law asks for (应当有妇女成员), on `clause`."""
 

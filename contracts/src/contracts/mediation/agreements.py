@@ -19,7 +19,7 @@ from contracts.mediation.vocabulary import (
     SignerKind,
     Word,
 )
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import ActingUnit, Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 Promises = Annotated[tuple[Promise, ...], Length(max=50)]
@@ -38,7 +38,7 @@ class NotAdmissible(StrEnum):
 # Commands
 
 
-@message("mediation.reach-agreement")
+@command
 class ReachAgreement:
     """The running attempt succeeds. `text`: the agreement, or the record of an oral one, without naming persons.
 
@@ -58,7 +58,7 @@ class ReachAgreement:
     told_of_nature: bool = False
 
 
-@message("mediation.sign-agreement")
+@command
 class SignAgreement:
     """A party, the mediator or the hosting organisation signed a written agreement on a day.
 
@@ -76,7 +76,7 @@ class SignAgreement:
     signed_on: Day
 
 
-@message("mediation.record-performance")
+@command
 class RecordPerformance:
     """Say what became of a promise. Unperformed: whom it was promised to is told of the right to sue.
 
@@ -94,7 +94,7 @@ class RecordPerformance:
     right_to_sue_told: bool = False
 
 
-@message("mediation.request-confirmation")
+@command
 class RequestConfirmation:
     """Parties apply to a court for confirmation. One alone, or too late: recorded as not admissible, not refused.
 
@@ -113,7 +113,7 @@ class RequestConfirmation:
 # Facts
 
 
-@message("mediation.agreement-reached")
+@fact
 class AgreementReached:
     """The parties agreed (达成协议). `kind`: by who hosted it; of a contract the parties are told that it is one."""
 
@@ -129,7 +129,7 @@ class AgreementReached:
     reached_at: Instant
 
 
-@message("mediation.agreement-signed")
+@fact
 class AgreementSigned:
     """One signature, seal or fingerprint of a written agreement (签名、盖章或者按指印)."""
 
@@ -143,7 +143,7 @@ class AgreementSigned:
     recorded_at: Instant
 
 
-@message("mediation.agreement-took-effect")
+@fact
 class AgreementTookEffect:
     """In effect (生效) from `effective_on`: the last day of all signatures, or the day an oral one was reached.
 
@@ -158,7 +158,7 @@ class AgreementTookEffect:
     recorded_at: Instant
 
 
-@message("mediation.performance-recorded")
+@fact
 class PerformanceRecorded:
     """What became of a promise (履行情况)."""
 
@@ -173,7 +173,7 @@ class PerformanceRecorded:
     recorded_at: Instant
 
 
-@message("mediation.performance-overdue")
+@fact
 class PerformanceOverdue:
     """The day of a promise passed without a record of its performance (逾期未履行)."""
 
@@ -184,7 +184,7 @@ class PerformanceOverdue:
     announced_at: Instant
 
 
-@message("mediation.confirmation-requested")
+@fact
 class ConfirmationRequested:
     """Parties applied for judicial confirmation (申请司法确认); `objections` empty: it is admissible."""
 

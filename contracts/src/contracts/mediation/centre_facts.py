@@ -7,11 +7,11 @@ from typing import get_args
 
 from contracts.mediation.centres import CentreMember, TownshipOffice
 from contracts.mediation.vocabulary import Word
-from contracts.message import message
+from contracts.message import fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Ref, Text, UnitCode
 
 
-@message("mediation.centre-established")
+@fact
 class CentreEstablished:
     """The centre works (中心成立). `to_move_in`: the units whose staff are to move in; nobody is on its roster yet."""
 
@@ -23,7 +23,7 @@ class CentreEstablished:
     recorded_at: Instant
 
 
-@message("mediation.centre-closed")
+@fact
 class CentreClosed:
     """The centre ended its work (中心撤销)."""
 
@@ -35,7 +35,7 @@ class CentreClosed:
     recorded_at: Instant
 
 
-@message("mediation.centre-director-appointed")
+@fact
 class CentreDirectorAppointed:
     """A township leader serves as director (分管领导兼任主任), in place of whoever did before."""
 
@@ -48,7 +48,7 @@ class CentreDirectorAppointed:
     recorded_at: Instant
 
 
-@message("mediation.centre-deputy-appointed")
+@fact
 class CentreDeputyAppointed:
     """A deputy director took charge of the daily work (专职副主任)."""
 
@@ -61,7 +61,7 @@ class CentreDeputyAppointed:
     recorded_at: Instant
 
 
-@message("mediation.centre-deputy-relieved")
+@fact
 class CentreDeputyRelieved:
     """The deputy director left the post (副主任离任)."""
 
@@ -73,7 +73,7 @@ class CentreDeputyRelieved:
     recorded_at: Instant
 
 
-@message("mediation.centre-roster-entered")
+@fact
 class CentreRosterEntered:
     """Who works in the centre (中心人员名册), in place of the roster before.
 
@@ -92,7 +92,7 @@ class CentreRosterEntered:
     recorded_at: Instant
 
 
-@message("mediation.staff-out-of-range")
+@fact
 class StaffOutOfRange:
     """Finding: fewer or more full-time staff than the rules ask for (专职人员数不符)."""
 
@@ -104,7 +104,7 @@ class StaffOutOfRange:
     found_at: Instant
 
 
-@message("mediation.units-without-staff")
+@fact
 class UnitsWithoutStaff:
     """Finding: units that are to move in have nobody in the centre (进驻单位无人)."""
 
@@ -114,7 +114,7 @@ class UnitsWithoutStaff:
     found_at: Instant
 
 
-@message("mediation.rotation-entered")
+@fact
 class RotationEntered:
     """A unit sends somebody for some days (轮流抽调). `is_listed`: the rules name it; others may send, too (等)."""
 

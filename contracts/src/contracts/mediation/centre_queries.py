@@ -2,11 +2,11 @@
 
 from contracts.mediation.centres import CentreMember, TownshipOffice
 from contracts.mediation.vocabulary import Word
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, Ref, UnitCode
 
 
-@message("mediation.centres-of-township")
+@question
 class CentresOfTownship:
     """The centre of a township, and those that it had before."""
 
@@ -33,7 +33,7 @@ class CentreLine:
     without_staff: tuple[Word, ...]
 
 
-@message("mediation.centre-lines")
+@answer
 class CentreLines:
     """One page of centres by their references; `next` is the token of the page after this one."""
 
@@ -41,7 +41,7 @@ class CentreLines:
     next: str | None
 
 
-@message("mediation.rotations-of-centre")
+@question
 class RotationsOfCentre:
     """Who was sent to a centre in rotation, by which unit and for which days."""
 
@@ -68,7 +68,7 @@ class DaysBetween:
     to_on: Day
 
 
-@message("mediation.rotation-lines")
+@answer
 class RotationLines:
     """One page in the order of their first days.
 

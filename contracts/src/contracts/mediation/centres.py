@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length
 
 from contracts.mediation.vocabulary import Word
-from contracts.message import message, shape
+from contracts.message import command, shape
 from contracts.vocabulary import Actor, Day, Ref, Text, UnitCode
 
 
@@ -50,7 +50,7 @@ class CentreMember:
 CentreRoster = Annotated[tuple[CentreMember, ...], Length(max=60)]
 
 
-@message("mediation.establish-centre")
+@command
 class EstablishCentre:
     """The township sets up its centre.
 
@@ -64,7 +64,7 @@ class EstablishCentre:
     established_on: Day
 
 
-@message("mediation.close-centre")
+@command
 class CloseCentre:
     """The centre ends its work, which makes room for another. Refused: `no-such-centre`, and for its day as below."""
 
@@ -75,7 +75,7 @@ class CloseCentre:
     reason: Text
 
 
-@message("mediation.appoint-centre-director")
+@command
 class AppointCentreDirector:
     """A township leader serves as director concurrently, in place of whoever did before; `office`: which leader.
 
@@ -91,7 +91,7 @@ class AppointCentreDirector:
     from_on: Day
 
 
-@message("mediation.appoint-centre-deputy")
+@command
 class AppointCentreDeputy:
     """A deputy director takes charge of the daily work.
 
@@ -107,7 +107,7 @@ class AppointCentreDeputy:
     from_on: Day
 
 
-@message("mediation.relieve-centre-deputy")
+@command
 class RelieveCentreDeputy:
     """The deputy director leaves the post. Refused: `no-such-centre`, `no-such-deputy`, `day-too-early` and so on."""
 
@@ -118,7 +118,7 @@ class RelieveCentreDeputy:
     until_on: Day
 
 
-@message("mediation.enter-centre-roster")
+@command
 class EnterCentreRoster:
     """Everybody who works in the centre but its directors, in place of the roster before.
 
@@ -133,7 +133,7 @@ class EnterCentreRoster:
     from_on: Day
 
 
-@message("mediation.enter-rotation")
+@command
 class EnterRotation:
     """A unit sends somebody to the centre for some days; they may lie ahead.
 

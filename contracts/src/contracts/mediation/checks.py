@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length, Range
 
 from contracts.mediation.outcomes import HalfCode
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Digest, Id, Instant, Share, StreamName, Text, UnitCode
 
 CheckYear = Annotated[int, Range(min=2000, max=2199)]
@@ -61,7 +61,7 @@ Checked = Annotated[tuple[CheckedSubject, ...], Length(min=1, max=60)]
 # Commands, sent by the service itself
 
 
-@message("mediation.note-check")
+@command
 class NoteCheck:
     """Every subject of the half-year is checked. Of the same half-year a second time nothing is recorded."""
 
@@ -74,7 +74,7 @@ class NoteCheck:
     cause: CheckCause
 
 
-@message("mediation.note-consequence")
+@command
 class NoteConsequence:
     """A subject was rewarded or penalised for its year. Of the same subject a second time nothing is recorded."""
 
@@ -91,7 +91,7 @@ class NoteConsequence:
 # Facts
 
 
-@message("mediation.check-noted")
+@fact
 class CheckNoted:
     """The results of a half-yearly check reached the centre (半年检查考核结果)."""
 
@@ -104,7 +104,7 @@ class CheckNoted:
     noted_at: Instant
 
 
-@message("mediation.consequence-noted")
+@fact
 class ConsequenceNoted:
     """A subject's reward or penalty reached the centre (奖惩结果)."""
 
@@ -121,7 +121,7 @@ class ConsequenceNoted:
 # Queries
 
 
-@message("mediation.checks-of-unit")
+@question
 class ChecksOfUnit:
     """The results of a township's half-yearly checks, the latest first, each subject with what followed."""
 
@@ -141,7 +141,7 @@ class CheckLine:
     reason: Text | None
 
 
-@message("mediation.check-lines")
+@answer
 class CheckLines:
     """One page of results; `next` is the token of the page after this one."""
 
@@ -149,7 +149,7 @@ class CheckLines:
     next: str | None
 
 
-@message("mediation.four-ones-of-unit")
+@question
 class FourOnesOfUnit:
     """How the four ones hold in a half-year, for a unit and every unit in its area (M-057)."""
 
@@ -166,7 +166,7 @@ class FourOneLine:
     of: Count
 
 
-@message("mediation.four-ones-answer")
+@answer
 class FourOnesAnswer:
     """Window: matters that the centre itself received, of all that came in. Platform: those whose outcome was told or
     whose case is closed, of all that came in. Flow: those whose mediation came to an end, of all that were mediated.

@@ -26,11 +26,11 @@ from contracts.mediation.vocabulary import (
     Substitution,
     Word,
 )
-from contracts.message import message
+from contracts.message import command
 from contracts.vocabulary import ActingRole, ActingUnit, Actor, Day, Name, Ref, Text, UnitCode
 
 
-@message("mediation.register-case")
+@command
 class RegisterCase:
     """Register what came in (登记受理). The same submission again, by whatever channel, is the same case.
 
@@ -58,7 +58,7 @@ class RegisterCase:
     origin: Origin | None = None
 
 
-@message("mediation.sign-case")
+@command
 class SignCase:
     """Review and sign what cannot be settled on the spot (审签), by the office that the policy names.
 
@@ -73,7 +73,7 @@ class SignCase:
     substitution: Substitution | None = None
 
 
-@message("mediation.triage-case")
+@command
 class TriageCase:
     """Hand a signed case to the unit whose channel it is (分流), with its class and a day.
 
@@ -92,7 +92,7 @@ class TriageCase:
     substitution: Substitution | None = None
 
 
-@message("mediation.reclassify-case")
+@command
 class ReclassifyCase:
     """Class it anew, once, before mediation begins. Refused: `reclassified-already`, `reason-required` and as above."""
 
@@ -106,7 +106,7 @@ class ReclassifyCase:
     substitution: Substitution | None = None
 
 
-@message("mediation.accept-transfer")
+@command
 class AcceptTransfer:
     """The unit takes the case. Refused: `forbidden-unit` to any other unit, `transfer-accepted-already`."""
 
@@ -116,7 +116,7 @@ class AcceptTransfer:
     submission: Ref
 
 
-@message("mediation.return-transfer")
+@command
 class ReturnTransfer:
     """It is not the unit's: once, within the working days of the rule, with grounds and whose it is (退单).
 
@@ -132,7 +132,7 @@ class ReturnTransfer:
     responsible: UnitCode | None = None
 
 
-@message("mediation.designate-unit")
+@command
 class DesignateUnit:
     """Decide whose it is after a return; this binds (指定办理). Refused: `not-returned`, `forbidden-role`."""
 
@@ -145,7 +145,7 @@ class DesignateUnit:
     substitution: Substitution | None = None
 
 
-@message("mediation.report-result")
+@command
 class ReportResult:
     """The unit feeds its result back (反馈结果).
 
@@ -161,7 +161,7 @@ class ReportResult:
     opinion: Name | None = None
 
 
-@message("mediation.refer-external")
+@command
 class ReferExternal:
     """Record that a party went to arbitration, to court or an administrative route. Nothing here prevents it.
 
@@ -178,7 +178,7 @@ class ReferExternal:
     went_on: Day
 
 
-@message("mediation.record-external-outcome")
+@command
 class RecordExternalOutcome:
     """Record what came of it there. Refused: `day-too-early`, `date-in-future`."""
 
@@ -190,7 +190,7 @@ class RecordExternalOutcome:
     decided_on: Day
 
 
-@message("mediation.withdraw-case")
+@command
 class WithdrawCase:
     """The parties take it back before anybody handles it. Refused: `consent-missing`."""
 
@@ -201,7 +201,7 @@ class WithdrawCase:
     reason: Text
 
 
-@message("mediation.track-effect")
+@command
 class TrackEffect:
     """Enter what became of a closed case (跟踪问效). Refused: `day-too-early`, `date-in-future`."""
 
@@ -212,7 +212,7 @@ class TrackEffect:
     looked_on: Day
 
 
-@message("mediation.archive-case")
+@command
 class ArchiveCase:
     """File the case, whole (统一归档). Refused: `archive-incomplete`. Without an entry of effect: a finding."""
 
@@ -222,7 +222,7 @@ class ArchiveCase:
     documents: Annotated[tuple[Archived, ...], Length(max=10)]
 
 
-@message("mediation.report-risk")
+@command
 class ReportRisk:
     """Report a risk or an urgent matter at once, beside the ordinary way.
 
@@ -240,7 +240,7 @@ class ReportRisk:
     reported_on: Day
 
 
-@message("mediation.mark-due")
+@command
 class MarkDue:
     """Announce what has fallen due in a case. Sent by the service itself; nothing happens if nothing has."""
 

@@ -20,11 +20,11 @@ from contracts.mediation.vocabulary import (
     Substitution,
     Word,
 )
-from contracts.message import message
+from contracts.message import fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 
-@message("mediation.case-registered")
+@fact
 class CaseRegistered:
     """A matter came in and is a case (登记受理); `submission` is its number and receipt.
 
@@ -55,7 +55,7 @@ class CaseRegistered:
     registered_at: Instant
 
 
-@message("mediation.submission-repeated")
+@fact
 class SubmissionRepeated:
     """The same submission came again by another channel (重复提交): still one case."""
 
@@ -68,7 +68,7 @@ class SubmissionRepeated:
     recorded_at: Instant
 
 
-@message("mediation.case-signed")
+@fact
 class CaseSigned:
     """It could not be settled on the spot: reviewed and signed (审签)."""
 
@@ -80,7 +80,7 @@ class CaseSigned:
     signed_at: Instant
 
 
-@message("mediation.case-triaged")
+@fact
 class CaseTriaged:
     """Handed to a unit (分流), which may return it until `return_by` and has until `due_at`."""
 
@@ -98,7 +98,7 @@ class CaseTriaged:
     triaged_at: Instant
 
 
-@message("mediation.case-reclassified")
+@fact
 class CaseReclassified:
     """Classed anew (重新分类), with the reason; its day stays."""
 
@@ -114,7 +114,7 @@ class CaseReclassified:
     reclassified_at: Instant
 
 
-@message("mediation.transfer-accepted")
+@fact
 class TransferAccepted:
     """The unit took the case (接收)."""
 
@@ -125,7 +125,7 @@ class TransferAccepted:
     accepted_at: Instant
 
 
-@message("mediation.transfer-returned")
+@fact
 class TransferReturned:
     """The unit says it is not its own (退单), on these grounds; `responsible` is whose it is by its view."""
 
@@ -138,7 +138,7 @@ class TransferReturned:
     returned_at: Instant
 
 
-@message("mediation.unit-designated")
+@fact
 class UnitDesignated:
     """It was decided whose it is; nobody returns it again (指定办理). The person's time went on meanwhile."""
 
@@ -151,7 +151,7 @@ class UnitDesignated:
     designated_at: Instant
 
 
-@message("mediation.handling-overdue")
+@fact
 class HandlingOverdue:
     """The day passed by which the unit had to feed its result back (逾期未反馈)."""
 
@@ -162,7 +162,7 @@ class HandlingOverdue:
     announced_at: Instant
 
 
-@message("mediation.result-reported")
+@fact
 class ResultReported:
     """The unit fed its result back (反馈结果); late if not before `due_at`. `opinion`: the written handling opinion."""
 
@@ -176,7 +176,7 @@ class ResultReported:
     reported_at: Instant
 
 
-@message("mediation.case-closed")
+@fact
 class CaseClosed:
     """The case is settled (结案): how, and at which level, after so many attempts, the last on this rung."""
 
@@ -190,7 +190,7 @@ class CaseClosed:
     closed_at: Instant
 
 
-@message("mediation.case-referred-external")
+@fact
 class CaseReferredExternal:
     """A party went to arbitration, court or an administrative route; a running attempt ended with it (M-170)."""
 
@@ -205,7 +205,7 @@ class CaseReferredExternal:
     recorded_at: Instant
 
 
-@message("mediation.external-outcome-recorded")
+@fact
 class ExternalOutcomeRecorded:
     """What came of it there: body, day, outcome (裁决、判决或调解结果)."""
 
@@ -218,7 +218,7 @@ class ExternalOutcomeRecorded:
     recorded_at: Instant
 
 
-@message("mediation.case-withdrawn")
+@fact
 class CaseWithdrawn:
     """The parties took it back (撤回)."""
 
@@ -230,7 +230,7 @@ class CaseWithdrawn:
     recorded_at: Instant
 
 
-@message("mediation.effect-tracked")
+@fact
 class EffectTracked:
     """What became of the closed case was entered (跟踪问效)."""
 
@@ -242,7 +242,7 @@ class EffectTracked:
     tracked_at: Instant
 
 
-@message("mediation.effect-not-tracked")
+@fact
 class EffectNotTracked:
     """Finding: a triaged case was filed without an entry of its effect (M-026)."""
 
@@ -251,7 +251,7 @@ class EffectNotTracked:
     found_at: Instant
 
 
-@message("mediation.case-archived")
+@fact
 class CaseArchived:
     """The file is whole and kept (归档)."""
 
@@ -262,7 +262,7 @@ class CaseArchived:
     archived_at: Instant
 
 
-@message("mediation.risk-reported")
+@fact
 class RiskReported:
     """A risk or an urgent matter was reported, beside the ordinary way (M-177, M-184)."""
 

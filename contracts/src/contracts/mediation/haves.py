@@ -7,7 +7,7 @@ entered, each with what it rests on.
 from enum import StrEnum
 
 from contracts.mediation.registers import Year
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Text, UnitCode
 
 
@@ -36,7 +36,7 @@ ENTERED = frozenset({Have.BUDGET, Have.WINDOW, Have.RULES})
 """What the record cannot know by itself."""
 
 
-@message("mediation.record-have")
+@command
 class RecordHave:
     """A centre or station has this in the year, and `basis` says what that rests on; entered anew in place of before.
 
@@ -53,7 +53,7 @@ class RecordHave:
     yuan: Count | None = None
 
 
-@message("mediation.have-recorded")
+@fact
 class HaveRecorded:
     """A centre or station has this in the year (八个有登记)."""
 
@@ -67,7 +67,7 @@ class HaveRecorded:
     recorded_at: Instant
 
 
-@message("mediation.eight-haves-of-unit")
+@question
 class EightHavesOfUnit:
     """What the centre of a township or the station of a village has in a year."""
 
@@ -89,7 +89,7 @@ class HaveLine:
     basis: Text | None
 
 
-@message("mediation.eight-haves-answer")
+@answer
 class EightHavesAnswer:
     """All eight, in the source's order."""
 

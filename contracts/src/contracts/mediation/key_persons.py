@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Length, Range
 
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.particulars import RecordArea
 from contracts.sealed import Particular, Sealed
 from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Ref, UnitCode
@@ -52,7 +52,7 @@ class ReadingGround(StrEnum):
 # Commands
 
 
-@message("mediation.list-key-person")
+@command
 class ListKeyPerson:
     """Somebody is to be stabilised and helped on these days, by `helper`. `person`: by pseudonymous reference.
 
@@ -72,7 +72,7 @@ class ListKeyPerson:
     to_on: Day
 
 
-@message("mediation.record-key-help")
+@command
 class RecordKeyHelp:
     """What was done for a key person on a day of the period.
 
@@ -89,7 +89,7 @@ class RecordKeyHelp:
     text: Told
 
 
-@message("mediation.record-upward-contact")
+@command
 class RecordUpwardContact:
     """A key person turned to the body `addressed`, with a matter that `competent` has the power to handle.
 
@@ -107,7 +107,7 @@ class RecordUpwardContact:
     on: Day
 
 
-@message("mediation.read-key-persons")
+@command
 class ReadKeyPersons:
     """Look up who is listed today. That somebody reads is recorded, and what is recorded is the answer.
 
@@ -124,7 +124,7 @@ class ReadKeyPersons:
 # Facts
 
 
-@message("mediation.key-person-listed")
+@fact
 class KeyPersonListed:
     """A key person was listed for a sensitive period (列为重点人员)."""
 
@@ -140,7 +140,7 @@ class KeyPersonListed:
     listed_at: Instant
 
 
-@message("mediation.key-help-recorded")
+@fact
 class KeyHelpRecorded:
     """A key person was stabilised or helped (稳控帮教)."""
 
@@ -154,7 +154,7 @@ class KeyHelpRecorded:
     recorded_at: Instant
 
 
-@message("mediation.upward-contact-recorded")
+@fact
 class UpwardContactRecorded:
     """A key person turned to a body above (向上级反映).
 
@@ -186,7 +186,7 @@ class KeyPersonLine:
     skip_levels: Count
 
 
-@message("mediation.key-persons-read")
+@fact
 class KeyPersonsRead:
     """Somebody looked the key persons up (查阅重点人员名册), and saw these."""
 

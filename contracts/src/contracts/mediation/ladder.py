@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length
 
 from contracts.mediation.vocabulary import HostKind, Parties, PartyRef, Route, StopCause, Word
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import ActingRole, ActingUnit, Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 Routes = Annotated[tuple[Route, ...], Length(max=3)]
@@ -17,7 +17,7 @@ Routes = Annotated[tuple[Route, ...], Length(max=3)]
 # Commands
 
 
-@message("mediation.start-attempt")
+@command
 class StartAttempt:
     """Begin to mediate on a rung of the ladder, or `on_spot`.
 
@@ -44,7 +44,7 @@ class StartAttempt:
     fee_fen: Count = 0
 
 
-@message("mediation.replace-mediator")
+@command
 class ReplaceMediator:
     """Another mediator takes over on request.
 
@@ -60,7 +60,7 @@ class ReplaceMediator:
     reason: Text
 
 
-@message("mediation.fail-attempt")
+@command
 class FailAttempt:
     """No agreement on this rung. After the last one all parties are told of the other routes.
 
@@ -76,7 +76,7 @@ class FailAttempt:
     told: Parties = ()
 
 
-@message("mediation.stop-mediation")
+@command
 class StopMediation:
     """A party refuses mediation or stops it: all are told of arbitration, administrative and court routes.
 
@@ -93,7 +93,7 @@ class StopMediation:
     told: Parties = ()
 
 
-@message("mediation.tell-routes")
+@command
 class TellRoutes:
     """Tell all parties of the other routes, where mediation ended because its time was over.
 
@@ -108,7 +108,7 @@ class TellRoutes:
     told: Parties
 
 
-@message("mediation.continue-mediation")
+@command
 class ContinueMediation:
     """All parties want to go on after the time of the rule, until a day.
 
@@ -126,7 +126,7 @@ class ContinueMediation:
 # Facts
 
 
-@message("mediation.attempt-started")
+@fact
 class AttemptStarted:
     """Mediation began on a rung (开始调解), organised by a unit: it alone says how the attempt ends.
 
@@ -150,7 +150,7 @@ class AttemptStarted:
     started_at: Instant
 
 
-@message("mediation.mediator-replaced")
+@fact
 class MediatorReplaced:
     """Another mediator took over (更换调解员), accepted by all parties."""
 
@@ -163,7 +163,7 @@ class MediatorReplaced:
     replaced_at: Instant
 
 
-@message("mediation.attempt-failed")
+@fact
 class AttemptFailed:
     """No agreement on this rung (调解未成). `is_last`: the ladder ends, and all were told of the other routes."""
 
@@ -178,7 +178,7 @@ class AttemptFailed:
     failed_at: Instant
 
 
-@message("mediation.mediation-terminated")
+@fact
 class MediationTerminated:
     """Mediation ended without fault of a party (终止调解): refused, stopped, or its time over without consent to go on.
 
@@ -194,7 +194,7 @@ class MediationTerminated:
     terminated_at: Instant
 
 
-@message("mediation.routes-told")
+@fact
 class RoutesTold:
     """All parties were told of arbitration, administrative and court routes (人民调解法26)."""
 
@@ -205,7 +205,7 @@ class RoutesTold:
     told_at: Instant
 
 
-@message("mediation.mediation-continued")
+@fact
 class MediationContinued:
     """All parties want to go on (同意继续调解), until the end of this day."""
 

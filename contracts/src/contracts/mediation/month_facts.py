@@ -7,11 +7,11 @@ from typing import get_args
 
 from contracts.mediation.months import CircularPart, DutyOfMonth, MonthCode, PeriodicDuty, Section, Target
 from contracts.mediation.vocabulary import Word
-from contracts.message import message
+from contracts.message import fact
 from contracts.vocabulary import Actor, Day, Instant, Name, Ref, Text, UnitCode
 
 
-@message("mediation.month-opened")
+@fact
 class MonthOpened:
     """The duties of a month (本月定期工作); the next month opens at `next_at`."""
 
@@ -23,7 +23,7 @@ class MonthOpened:
     opened_at: Instant
 
 
-@message("mediation.meeting-held")
+@fact
 class MeetingHeld:
     """A monthly meeting was held (会议召开): analysis and proposals."""
 
@@ -38,7 +38,7 @@ class MeetingHeld:
     recorded_at: Instant
 
 
-@message("mediation.screening-done")
+@fact
 class ScreeningDone:
     """Disputes were screened (排查): counts for the duties named."""
 
@@ -53,7 +53,7 @@ class ScreeningDone:
     recorded_at: Instant
 
 
-@message("mediation.treatment-screened")
+@fact
 class TreatmentScreened:
     """Targets of joint treatment were fixed (联合治理)."""
 
@@ -66,7 +66,7 @@ class TreatmentScreened:
     recorded_at: Instant
 
 
-@message("mediation.monthly-report-sent")
+@fact
 class MonthlyReportSent:
     """The written report went to Party committee and governance office (月报上报); late if not before `due_at`."""
 
@@ -79,7 +79,7 @@ class MonthlyReportSent:
     sent_at: Instant
 
 
-@message("mediation.situation-reported")
+@fact
 class SituationReported:
     """How public security and stability stand was analysed and reported in its four parts (形势分析报告)."""
 
@@ -93,7 +93,7 @@ class SituationReported:
     reported_at: Instant
 
 
-@message("mediation.circular-sent")
+@fact
 class CircularSent:
     """The Party committee and departments were told of situation and handling (通报)."""
 
@@ -106,7 +106,7 @@ class CircularSent:
     sent_at: Instant
 
 
-@message("mediation.incident-recorded")
+@fact
 class IncidentRecorded:
     """A sudden or mass incident and how it was met (突发事件处置)."""
 
@@ -124,7 +124,7 @@ class IncidentRecorded:
     recorded_at: Instant
 
 
-@message("mediation.plan-missing")
+@fact
 class PlanMissing:
     """Finding: no emergency plan was assigned to the incident (M-032)."""
 
@@ -134,7 +134,7 @@ class PlanMissing:
     found_at: Instant
 
 
-@message("mediation.meeting-overdue")
+@fact
 class MeetingOverdue:
     """The month passed without the meeting (逾期未召开)."""
 
@@ -145,7 +145,7 @@ class MeetingOverdue:
     announced_at: Instant
 
 
-@message("mediation.screening-overdue")
+@fact
 class ScreeningOverdue:
     """The month or half-month passed without screening (逾期未排查)."""
 
@@ -156,7 +156,7 @@ class ScreeningOverdue:
     announced_at: Instant
 
 
-@message("mediation.monthly-report-overdue")
+@fact
 class MonthlyReportOverdue:
     """The month passed without its report (逾期未报)."""
 
@@ -166,7 +166,7 @@ class MonthlyReportOverdue:
     announced_at: Instant
 
 
-@message("mediation.situation-overdue")
+@fact
 class SituationOverdue:
     """The month passed without an analysis of the situation (逾期未分析形势)."""
 

@@ -1,11 +1,11 @@
 """What can be asked about the periodic work of a centre, and what is answered."""
 
 from contracts.mediation.months import MonthCode, PeriodicDuty
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, UnitCode
 
 
-@message("mediation.months-of-unit")
+@question
 class MonthsOfUnit:
     """The periodic duties of a unit, the newest month first."""
 
@@ -24,7 +24,7 @@ class MonthLine:
     is_overdue: bool
 
 
-@message("mediation.month-lines")
+@answer
 class MonthLines:
     """One page of duties; `next` is the token of the page after this one."""
 
@@ -32,7 +32,7 @@ class MonthLines:
     next: str | None
 
 
-@message("mediation.monthly-figures")
+@question
 class MonthlyFigures:
     """What the monthly report counts: all of it from recorded facts of the unit and of every unit in its area."""
 
@@ -40,7 +40,7 @@ class MonthlyFigures:
     month: MonthCode
 
 
-@message("mediation.monthly-figures-answer")
+@answer
 class MonthlyFiguresAnswer:
     """Each counted by the month in which it was recorded; `on_spot` of those closed by agreement."""
 

@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length, Regexp
 
 from contracts.mediation.vocabulary import Word
-from contracts.message import message, shape
+from contracts.message import command, shape
 from contracts.vocabulary import ActingRole, Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 MonthCode = Annotated[str, Regexp(r"[0-9]{4}-(0[1-9]|1[0-2])\Z", error="Not a month such as 2025-09.")]
@@ -96,7 +96,7 @@ class Target:
     responsible: Ref | None = None
 
 
-@message("mediation.open-month")
+@command
 class OpenMonth:
     """The duties of a month begin. The next month opens by itself; twice has no effect. Refused: `month-not-begun`."""
 
@@ -105,7 +105,7 @@ class OpenMonth:
     month: MonthCode
 
 
-@message("mediation.record-meeting")
+@command
 class RecordMeeting:
     """A monthly meeting was held, with its two parts. The work meeting is convened by the director alone.
 
@@ -124,7 +124,7 @@ class RecordMeeting:
     proposals: Text | None = None
 
 
-@message("mediation.record-screening")
+@command
 class RecordScreening:
     """Disputes were screened. `found`: the submissions that were registered of it; `concentrated`: in a special period.
 
@@ -141,7 +141,7 @@ class RecordScreening:
     text: Text
 
 
-@message("mediation.record-treatment")
+@command
 class RecordTreatment:
     """Disorderly areas and problems were screened, and targets fixed with department and person.
 
@@ -156,7 +156,7 @@ class RecordTreatment:
     text: Text
 
 
-@message("mediation.send-monthly-report")
+@command
 class SendMonthlyReport:
     """Send the written report of the month. Refused: `month-not-open`, `report-incomplete`, `addressee-missing`,
     `report-sent-already`."""
@@ -168,7 +168,7 @@ class SendMonthlyReport:
     to: Annotated[tuple[Word, ...], Length(max=6)]
 
 
-@message("mediation.record-incident")
+@command
 class RecordIncident:
     """A sudden or mass incident: what was done by whom, on which plan.
 
@@ -189,7 +189,7 @@ class RecordIncident:
     actions: Text
 
 
-@message("mediation.report-situation")
+@command
 class ReportSituation:
     """Report how public security and stability stand: the analysis, the work done, what was learned, opinions on it.
 
@@ -205,7 +205,7 @@ class ReportSituation:
     opinions: Text | None = None
 
 
-@message("mediation.send-circular")
+@command
 class SendCircular:
     """Tell the Party committee and departments what happened and what was done about it; no rule says how often.
 
@@ -221,7 +221,7 @@ class SendCircular:
     departments: Annotated[tuple[UnitCode, ...], Length(max=60)]
 
 
-@message("mediation.mark-month")
+@command
 class MarkMonth:
     """Announce what a month has missed. Sent by the service itself."""
 

@@ -8,7 +8,7 @@ hot and difficult problems of public concern.
 from enum import StrEnum
 from typing import get_args
 
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import ActingUnit, Actor, Count, Day, Instant, Ref, Text, UnitCode
 
 
@@ -30,7 +30,7 @@ class OrderStatus(StrEnum):
 # Commands
 
 
-@message("mediation.issue-order")
+@command
 class IssueOrder:
     """Tell a unit what to put right or to settle, and by when. Refused: `order-already-issued`, `day-in-past`."""
 
@@ -43,7 +43,7 @@ class IssueOrder:
     due_on: Day
 
 
-@message("mediation.report-order")
+@command
 class ReportOrder:
     """The unit reports its result. Refused: `no-such-order`, `order-met-already`, `forbidden-unit` to any other."""
 
@@ -54,7 +54,7 @@ class ReportOrder:
     text: Text
 
 
-@message("mediation.mark-order")
+@command
 class MarkOrder:
     """Announce that an order was missed. Sent by the service itself."""
 
@@ -66,7 +66,7 @@ class MarkOrder:
 # Facts
 
 
-@message("mediation.order-issued")
+@fact
 class OrderIssued:
     """A unit was told what to put right or settle (下达), before `due_at`."""
 
@@ -81,7 +81,7 @@ class OrderIssued:
     issued_at: Instant
 
 
-@message("mediation.order-met")
+@fact
 class OrderMet:
     """The unit reported its result (整改、办结情况); late if not before `due_at`."""
 
@@ -94,7 +94,7 @@ class OrderMet:
     met_at: Instant
 
 
-@message("mediation.order-overdue")
+@fact
 class OrderOverdue:
     """The day passed: the unit is reminded, and an order of supervision goes to the director (上报中心主任)."""
 
@@ -110,7 +110,7 @@ class OrderOverdue:
 # Queries
 
 
-@message("mediation.orders-of-unit")
+@question
 class OrdersOfUnit:
     """The notices and orders that a unit's centre has given, the latest due date first."""
 
@@ -131,7 +131,7 @@ class OrderLine:
     met_at: Instant | None
 
 
-@message("mediation.order-lines")
+@answer
 class OrderLines:
     """One page of orders; `overdue` counts those open ones of all pages, `next` is the token of the next page."""
 

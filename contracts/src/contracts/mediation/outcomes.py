@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Regexp
 
 from contracts.mediation.vocabulary import Word
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Instant, Name, Ref, UnitCode
 
 HalfCode = Annotated[str, Regexp(r"[0-9]{4}H[12]\Z", error="Not a half-year such as 2025H1.")]
@@ -21,7 +21,7 @@ MASS_INCIDENTS = "mass_incidents"
 # Commands
 
 
-@message("mediation.enter-outcome")
+@command
 class EnterOutcome:
     """The figure of a half-year that is over, and whose it is: the police station's, the petition office's.
 
@@ -38,7 +38,7 @@ class EnterOutcome:
     source: Name
 
 
-@message("mediation.count-incident")
+@command
 class CountIncident:
     """A mass incident of the half-year. Sent by the service itself."""
 
@@ -48,7 +48,7 @@ class CountIncident:
     incident: Ref
 
 
-@message("mediation.close-half")
+@command
 class CloseHalf:
     """The half-year is over: what was counted is held against the half-year before. Sent by the service itself."""
 
@@ -60,7 +60,7 @@ class CloseHalf:
 # Facts
 
 
-@message("mediation.outcome-entered")
+@fact
 class OutcomeEntered:
     """The figure of a half-year (工作实效指标), in place of what was entered before."""
 
@@ -73,7 +73,7 @@ class OutcomeEntered:
     entered_at: Instant
 
 
-@message("mediation.incident-counted")
+@fact
 class IncidentCounted:
     """A mass incident counts for its half-year (群体性事件计数)."""
 
@@ -83,7 +83,7 @@ class IncidentCounted:
     counted_at: Instant
 
 
-@message("mediation.half-closed")
+@fact
 class HalfClosed:
     """The half-year is over (半年统计): so many mass incidents; the next one ends at `next_at`."""
 
@@ -95,7 +95,7 @@ class HalfClosed:
     closed_at: Instant
 
 
-@message("mediation.outcome-risen")
+@fact
 class OutcomeRisen:
     """Finding: the figure is higher than that of the half-year before (指标上升)."""
 
@@ -110,7 +110,7 @@ class OutcomeRisen:
 # Queries
 
 
-@message("mediation.outcomes-of-unit")
+@question
 class OutcomesOfUnit:
     """The figures of a unit, the newest half-year first."""
 
@@ -127,7 +127,7 @@ class OutcomeLine:
     has_risen: bool
 
 
-@message("mediation.outcome-lines")
+@answer
 class OutcomeLines:
     """One page of figures; `next` is the token of the page after this one."""
 

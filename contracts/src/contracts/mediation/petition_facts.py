@@ -15,11 +15,11 @@ from contracts.mediation.petitions import (
     WayOf,
 )
 from contracts.mediation.vocabulary import Means, Origin, PartyRef
-from contracts.message import message
+from contracts.message import fact
 from contracts.vocabulary import ActingUnit, Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 
-@message("mediation.petition-classified")
+@fact
 class PetitionClassified:
     """What it is and which way it takes (分类). The accused never see it; nobody bound to them handles it."""
 
@@ -32,7 +32,7 @@ class PetitionClassified:
     classified_at: Instant
 
 
-@message("mediation.acceptance-told")
+@fact
 class AcceptanceTold:
     """The person was told whether it is accepted and which way it takes (告知受理).
 
@@ -52,7 +52,7 @@ class AcceptanceTold:
     recorded_at: Instant
 
 
-@message("mediation.method-set")
+@fact
 class MethodSet:
     """How it is handled (处理办法): by whom, how, until when; the unit may return it until `return_by`."""
 
@@ -68,7 +68,7 @@ class MethodSet:
     set_at: Instant
 
 
-@message("mediation.handling-extended")
+@fact
 class HandlingExtended:
     """More time was taken (延期), approved and told with reasons."""
 
@@ -83,7 +83,7 @@ class HandlingExtended:
     recorded_at: Instant
 
 
-@message("mediation.opinion-result-told")
+@fact
 class OpinionResultTold:
     """The person was told what became of it (告知处理结果). Who handed it over finds its own matter in `origin`.
 
@@ -103,7 +103,7 @@ class OpinionResultTold:
     recorded_at: Instant
 
 
-@message("mediation.review-asked")
+@fact
 class ReviewAsked:
     """Review or recheck was asked for in time (申请复查、复核)."""
 
@@ -118,7 +118,7 @@ class ReviewAsked:
     recorded_at: Instant
 
 
-@message("mediation.review-late")
+@fact
 class ReviewLate:
     """It was asked for after the last day (逾期申请): recorded, and nothing is opened by it."""
 
@@ -132,7 +132,7 @@ class ReviewLate:
     recorded_at: Instant
 
 
-@message("mediation.review-answered")
+@fact
 class ReviewAnswered:
     """The higher body answered (复查意见、复核意见); late if not before `due_at`.
 
@@ -152,7 +152,7 @@ class ReviewAnswered:
     recorded_at: Instant
 
 
-@message("mediation.hearing-begun")
+@fact
 class HearingBegun:
     """A hearing began in the recheck (举行听证): its time is not counted."""
 
@@ -164,7 +164,7 @@ class HearingBegun:
     recorded_at: Instant
 
 
-@message("mediation.hearing-ended")
+@fact
 class HearingEnded:
     """The hearing is over (听证结束); the time runs on."""
 
@@ -176,7 +176,7 @@ class HearingEnded:
     recorded_at: Instant
 
 
-@message("mediation.petition-overdue")
+@fact
 class PetitionOverdue:
     """A time limit of the regulation passed (逾期): of telling, handling, review or recheck."""
 
@@ -187,7 +187,7 @@ class PetitionOverdue:
     announced_at: Instant
 
 
-@message("mediation.handling-rated")
+@fact
 class HandlingRated:
     """The person rated how it was handled (满意度评价), from 1 to 5."""
 

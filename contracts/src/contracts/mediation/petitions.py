@@ -10,7 +10,7 @@ from marshmallow.validate import Range
 
 from contracts.deadlines import Stop
 from contracts.mediation.vocabulary import Means, PartyRef
-from contracts.message import message, shape
+from contracts.message import command, shape
 from contracts.vocabulary import ActingRole, ActingUnit, Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 
@@ -101,7 +101,7 @@ class PetitionClock:
 # Commands
 
 
-@message("mediation.classify-petition")
+@command
 class ClassifyPetition:
     """Say what it is and which way it takes. `accused`: whom an accusation is against, by reference or unit code.
 
@@ -116,7 +116,7 @@ class ClassifyPetition:
     accused: Name | None = None
 
 
-@message("mediation.tell-acceptance")
+@command
 class TellAcceptance:
     """Tell the person, in writing, whether it is accepted and which way it takes.
 
@@ -135,7 +135,7 @@ class TellAcceptance:
     told_on: Day
 
 
-@message("mediation.set-method")
+@command
 class SetMethod:
     """Set how it is handled (处理办法): unit, measure, day. Of a claim of the sixth way the rule sets the day.
 
@@ -151,7 +151,7 @@ class SetMethod:
     due_on: Day | None = None
 
 
-@message("mediation.extend-handling")
+@command
 class ExtendHandling:
     """Take more time, approved by the head and told with reasons, all extensions together within the rule's days.
 
@@ -168,7 +168,7 @@ class ExtendHandling:
     reason: Text
 
 
-@message("mediation.tell-result")
+@command
 class TellResult:
     """The result was told to the person.
 
@@ -184,7 +184,7 @@ class TellResult:
     told_on: Day
 
 
-@message("mediation.close-petition")
+@command
 class ClosePetition:
     """Close it before the time to ask for review is over: the person wants none (`waives_review`).
 
@@ -197,7 +197,7 @@ class ClosePetition:
     waives_review: bool = False
 
 
-@message("mediation.ask-review")
+@command
 class AskReview:
     """The person asks for review or, after its answer, for recheck. Too late: recorded, and not opened.
 
@@ -214,7 +214,7 @@ class AskReview:
     reasons: Text
 
 
-@message("mediation.answer-review")
+@command
 class AnswerReview:
     """The higher body answers. Refused: `no-review-asked`, `not-a-higher-body`, `same-person-at-two-levels`."""
 
@@ -227,7 +227,7 @@ class AnswerReview:
     answered_on: Day
 
 
-@message("mediation.begin-hearing")
+@command
 class BeginHearing:
     """A hearing begins in the recheck (听证): its time is not counted. Refused: `no-recheck-runs`, `hearing-runs`."""
 
@@ -238,7 +238,7 @@ class BeginHearing:
     begins_on: Day
 
 
-@message("mediation.end-hearing")
+@command
 class EndHearing:
     """The hearing is over; the time runs from the next day. Refused: `no-hearing-runs`, `day-too-early`."""
 
@@ -249,7 +249,7 @@ class EndHearing:
     ended_on: Day
 
 
-@message("mediation.rate-handling")
+@command
 class RateHandling:
     """The person rates how it was handled, from 1 to 5.
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import get_args
 
 from contracts.mediation.vocabulary import Level, Word
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 
@@ -25,7 +25,7 @@ class ProxyStatus(StrEnum):
 # Commands
 
 
-@message("mediation.request-proxy")
+@command
 class RequestProxy:
     """Somebody asks that a matter be handled for them. `kind`: one of the three; `person`: who asks, by reference.
 
@@ -41,7 +41,7 @@ class RequestProxy:
     due_on: Day
 
 
-@message("mediation.accept-proxy")
+@command
 class AcceptProxy:
     """Take the request: from here on who acts answers for it. Refused: `no-such-proxy`, `invalid-transition`."""
 
@@ -50,7 +50,7 @@ class AcceptProxy:
     request: Ref
 
 
-@message("mediation.advance-proxy")
+@command
 class AdvanceProxy:
     """Say how it goes on: handed in, waiting for an office. Refused: `no-such-proxy`, `invalid-transition`."""
 
@@ -60,7 +60,7 @@ class AdvanceProxy:
     text: Text
 
 
-@message("mediation.finish-proxy")
+@command
 class FinishProxy:
     """It is done, and what came of it is handed over. Refused: `no-such-proxy`, `invalid-transition`."""
 
@@ -70,7 +70,7 @@ class FinishProxy:
     text: Text
 
 
-@message("mediation.return-proxy")
+@command
 class ReturnProxy:
     """It cannot be handled for the person, with the reason. Refused: `no-such-proxy`, `invalid-transition`,
     `reason-required`."""
@@ -81,7 +81,7 @@ class ReturnProxy:
     reason: Text | None = None
 
 
-@message("mediation.mark-proxy")
+@command
 class MarkProxy:
     """Announce that the day has passed. Sent by the service itself."""
 
@@ -93,7 +93,7 @@ class MarkProxy:
 # Facts
 
 
-@message("mediation.proxy-requested")
+@fact
 class ProxyRequested:
     """A matter is to be handled for somebody (申请代办), before `due_at`. `level`: the highest level it goes to."""
 
@@ -109,7 +109,7 @@ class ProxyRequested:
     requested_at: Instant
 
 
-@message("mediation.proxy-accepted")
+@fact
 class ProxyAccepted:
     """A cadre took it (受理代办)."""
 
@@ -119,7 +119,7 @@ class ProxyAccepted:
     accepted_at: Instant
 
 
-@message("mediation.proxy-advanced")
+@fact
 class ProxyAdvanced:
     """It is in progress (代办中)."""
 
@@ -130,7 +130,7 @@ class ProxyAdvanced:
     advanced_at: Instant
 
 
-@message("mediation.proxy-done")
+@fact
 class ProxyDone:
     """It is done (办结); late if not before `due_at`."""
 
@@ -142,7 +142,7 @@ class ProxyDone:
     done_at: Instant
 
 
-@message("mediation.proxy-returned")
+@fact
 class ProxyReturned:
     """It was given back to the person with the reason (退回)."""
 
@@ -153,7 +153,7 @@ class ProxyReturned:
     returned_at: Instant
 
 
-@message("mediation.proxy-overdue")
+@fact
 class ProxyOverdue:
     """The day passed before it was done or given back (逾期未办结)."""
 
@@ -166,7 +166,7 @@ class ProxyOverdue:
 # Queries
 
 
-@message("mediation.proxies-of-unit")
+@question
 class ProxiesOfUnit:
     """What is handled for people in a unit, the latest day first."""
 
@@ -186,7 +186,7 @@ class ProxyLine:
     is_overdue: bool
 
 
-@message("mediation.proxy-lines")
+@answer
 class ProxyLines:
     """One page of requests; `overdue` counts those open ones of all pages, `next` is the token of the next page."""
 

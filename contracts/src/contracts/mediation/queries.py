@@ -5,7 +5,7 @@ from enum import StrEnum
 from contracts.mediation.petitions import PetitionClass, ReviewLevel, WayOf
 from contracts.mediation.registers import Year
 from contracts.mediation.vocabulary import AgreementKind, CaseKind, CloseCause, Form, Level, PartyRef, Word
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, Ref, Share, StreamName, Text, UnitCode
 
 
@@ -27,7 +27,7 @@ class CaseStatus(StrEnum):
     ARCHIVED = "archived"
 
 
-@message("mediation.cases-of-unit")
+@question
 class CasesOfUnit:
     """The cases of a unit, and of every unit in its area: those that came in last first."""
 
@@ -35,7 +35,7 @@ class CasesOfUnit:
     open_only: bool = False
 
 
-@message("mediation.cases-of-handler")
+@question
 class CasesOfHandler:
     """The cases that were handed to a unit, those that came in last first."""
 
@@ -43,7 +43,7 @@ class CasesOfHandler:
     open_only: bool = False
 
 
-@message("mediation.case-receipt")
+@question
 class CaseReceipt:
     """Where one case stands, for a party of it. Refused `mediation.no-such-case`, without a hint."""
 
@@ -52,7 +52,7 @@ class CaseReceipt:
     party: PartyRef
 
 
-@message("mediation.case-history")
+@question
 class CaseHistory:
     """Everything that is recorded of one case, in order; what is sealed stays sealed."""
 
@@ -107,7 +107,7 @@ class AgreementLine:
     overdue_promises: Count
 
 
-@message("mediation.case-lines")
+@answer
 class CaseLines:
     """One page of cases; `open` and `overdue` count all pages, `next` is the token of the page after this one."""
 
@@ -135,7 +135,7 @@ OF_ACCEPTANCE = Notice(
 """Law: draft opinion on residents' committees (document 5 §二(三)2(7)); petition regulation (信访工作条例26)."""
 
 
-@message("mediation.case-receipt-answer")
+@answer
 class CaseReceiptAnswer:
     """One case as a party sees it. `rules`: how wishes are expressed, and what may be expected (受理告知)."""
 
@@ -184,7 +184,7 @@ class CaseStage(StrEnum):
     """跟踪问效."""
 
 
-@message("mediation.case-history-answer")
+@answer
 class CaseHistoryAnswer:
     """The facts of one case, oldest first; `done`: which of the five uniform actions are among them, `stages`: which
     of the six stages it has gone through.
@@ -196,7 +196,7 @@ class CaseHistoryAnswer:
     stages: tuple[CaseStage, ...] = ()
 
 
-@message("mediation.settlement-levels")
+@question
 class SettlementLevels:
     """At which level the cases of a unit and its area were settled in a year (小事不出村、大事不出乡)."""
 
@@ -204,7 +204,7 @@ class SettlementLevels:
     year: Year
 
 
-@message("mediation.settlement-levels-answer")
+@answer
 class SettlementLevelsAnswer:
     """How many were closed at each level, and the share of those that did not go beyond the township; None of none."""
 

@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length, Range
 
 from contracts.mediation.vocabulary import Word
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
 
 Year = Annotated[int, Range(min=2000, max=2199)]
@@ -130,7 +130,7 @@ OF_SEVERAL = frozenset({CentreRegister.LINKS, CentreRegister.COORDINATIONS})
 # Commands
 
 
-@message("mediation.enter-register")
+@command
 class EnterRegister:
     """Make an entry. Refused: `entry-incomplete`, `unknown-kind`, `wrong-year`, `date-in-future`."""
 
@@ -141,7 +141,7 @@ class EnterRegister:
     entry: RegisterEntry
 
 
-@message("mediation.correct-register")
+@command
 class CorrectRegister:
     """Put another entry in the place of one, with the reason; both stay. Refused as above, and `no-such-entry`."""
 
@@ -157,7 +157,7 @@ class CorrectRegister:
 # Facts
 
 
-@message("mediation.register-entered")
+@fact
 class RegisterEntered:
     """An entry was made (登记), numbered in its register and year from 1."""
 
@@ -170,7 +170,7 @@ class RegisterEntered:
     entered_at: Instant
 
 
-@message("mediation.register-corrected")
+@fact
 class RegisterCorrected:
     """An entry was corrected (更正), with the reason."""
 
@@ -187,7 +187,7 @@ class RegisterCorrected:
 # Queries
 
 
-@message("mediation.register-of-unit")
+@question
 class RegisterOfUnit:
     """One register of a unit, entry by entry as they stand now."""
 
@@ -205,7 +205,7 @@ class RegisterLine:
     corrections: Count
 
 
-@message("mediation.register-lines")
+@answer
 class RegisterLines:
     """One page of entries; `next` is the token of the page after this one."""
 

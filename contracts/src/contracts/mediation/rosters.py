@@ -9,13 +9,13 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length
 
 from contracts.mediation.months import MonthCode
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Ref, UnitCode
 
 # Commands
 
 
-@message("mediation.open-roster")
+@command
 class OpenRoster:
     """The days of a month are looked at from here on. Sent by the service itself; twice has no effect."""
 
@@ -24,7 +24,7 @@ class OpenRoster:
     month: MonthCode
 
 
-@message("mediation.enter-duty")
+@command
 class EnterDuty:
     """Who leads the duty of a day, and who of the member units is on duty with them.
 
@@ -39,7 +39,7 @@ class EnterDuty:
     staff: Annotated[tuple[UnitCode, ...], Length(max=20)] = ()
 
 
-@message("mediation.mark-roster")
+@command
 class MarkRoster:
     """Announce working days that passed without enough leaders. Sent by the service itself."""
 
@@ -51,7 +51,7 @@ class MarkRoster:
 # Facts
 
 
-@message("mediation.roster-opened")
+@fact
 class RosterOpened:
     """The roster of a month (值班表), with its working days as they were known then; none where no rule asks for it."""
 
@@ -61,7 +61,7 @@ class RosterOpened:
     opened_at: Instant
 
 
-@message("mediation.duty-entered")
+@fact
 class DutyEntered:
     """Who leads the duty of a day (值班登记); in place of what was entered before."""
 
@@ -74,7 +74,7 @@ class DutyEntered:
     entered_at: Instant
 
 
-@message("mediation.duty-leader-missing")
+@fact
 class DutyLeaderMissing:
     """Finding: a working day passed without a leader on duty (无领导带班)."""
 
@@ -89,7 +89,7 @@ class DutyLeaderMissing:
 # Queries
 
 
-@message("mediation.roster-of-month")
+@question
 class RosterOfMonth:
     """The roster of a unit's month, day by day."""
 
@@ -107,7 +107,7 @@ class RosterDay:
     is_missing: bool
 
 
-@message("mediation.roster-of-month-answer")
+@answer
 class RosterOfMonthAnswer:
     """Every working day of the month as it was known, and every other day with an entry."""
 

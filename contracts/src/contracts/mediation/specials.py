@@ -7,11 +7,11 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Length
 
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Ref, Text, UnitCode
 
 
-@message("mediation.declare-special-period")
+@command
 class DeclareSpecialPeriod:
     """The centre declares a special period with its days; within it a concentrated screening is owed.
 
@@ -27,7 +27,7 @@ class DeclareSpecialPeriod:
     to_on: Day
 
 
-@message("mediation.screen-specially")
+@command
 class ScreenSpecially:
     """A concentrated screening was held. `found`: the submissions that were registered of it.
 
@@ -42,7 +42,7 @@ class ScreenSpecially:
     text: Text
 
 
-@message("mediation.mark-special-period")
+@command
 class MarkSpecialPeriod:
     """Announce that a period passed without concentrated screening. Sent by the service itself."""
 
@@ -51,7 +51,7 @@ class MarkSpecialPeriod:
     period: Ref
 
 
-@message("mediation.special-period-declared")
+@fact
 class SpecialPeriodDeclared:
     """A special period was declared (宣布特殊时期): a concentrated screening is owed before `due_at`."""
 
@@ -65,7 +65,7 @@ class SpecialPeriodDeclared:
     declared_at: Instant
 
 
-@message("mediation.screened-specially")
+@fact
 class ScreenedSpecially:
     """Disputes and factors were screened in concentration (集中排查)."""
 
@@ -78,7 +78,7 @@ class ScreenedSpecially:
     recorded_at: Instant
 
 
-@message("mediation.special-screening-overdue")
+@fact
 class SpecialScreeningOverdue:
     """The special period passed without concentrated screening (逾期未集中排查)."""
 
@@ -88,7 +88,7 @@ class SpecialScreeningOverdue:
     announced_at: Instant
 
 
-@message("mediation.special-periods-of-unit")
+@question
 class SpecialPeriodsOfUnit:
     """The special periods of a unit, the latest first."""
 
@@ -107,7 +107,7 @@ class SpecialPeriodLine:
     is_overdue: bool
 
 
-@message("mediation.special-period-lines")
+@answer
 class SpecialPeriodLines:
     """One page of periods; `next` is the token of the page after this one."""
 

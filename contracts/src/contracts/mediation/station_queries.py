@@ -1,11 +1,11 @@
 """What can be asked about the stations of villages, and what is answered."""
 
 from contracts.mediation.registers import Year
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, Ref, UnitCode
 
 
-@message("mediation.stations-of-area")
+@question
 class StationsOfArea:
     """The villages of an area, by the unit register as it stands when the year ends, each with the station it has now.
 
@@ -34,7 +34,7 @@ class StationLine:
     passed_up: Count
 
 
-@message("mediation.station-lines")
+@answer
 class StationLines:
     """One page of villages in the order of their codes.
 

@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Length
 
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Day, Instant, Ref, Text, UnitCode
 
 
@@ -33,7 +33,7 @@ Workers = Annotated[tuple[Ref, ...], Length(max=30)]
 # Commands
 
 
-@message("mediation.set-up-station")
+@command
 class SetUpStation:
     """A village sets up its station; `office`: the one that its head holds in the village.
 
@@ -51,7 +51,7 @@ class SetUpStation:
     set_up_on: Day
 
 
-@message("mediation.staff-station")
+@command
 class StaffStation:
     """Others head the station or do its work, in place of those before.
 
@@ -68,7 +68,7 @@ class StaffStation:
     from_on: Day
 
 
-@message("mediation.close-station")
+@command
 class CloseStation:
     """The station ends its work, which makes room for another. Refused: `no-such-station`, and for its day as above."""
 
@@ -86,7 +86,7 @@ STATION_COMMANDS: tuple[type, ...] = get_args(StationCommand)
 # Facts
 
 
-@message("mediation.station-set-up")
+@fact
 class StationSetUp:
     """The station works (工作站成立), headed by the secretary of the village's Party organisation."""
 
@@ -100,7 +100,7 @@ class StationSetUp:
     recorded_at: Instant
 
 
-@message("mediation.station-staffed")
+@fact
 class StationStaffed:
     """Others head the station or do its work (工作站人员变动)."""
 
@@ -114,7 +114,7 @@ class StationStaffed:
     recorded_at: Instant
 
 
-@message("mediation.station-closed")
+@fact
 class StationClosed:
     """The station ended its work (工作站撤销)."""
 

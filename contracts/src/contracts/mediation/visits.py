@@ -6,7 +6,7 @@ Law: county opinion on township standardisation (document 1 §四6三要).
 from enum import StrEnum
 
 from contracts.mediation.vocabulary import PartyRef, Statement
-from contracts.message import message, shape
+from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Day, Instant, Name, Ref, UnitCode
 
 
@@ -17,7 +17,7 @@ class Activity(StrEnum):
     RECEPTION = "reception"
 
 
-@message("mediation.record-visit")
+@command
 class RecordVisit:
     """What a cadre found with a household. Where it needs handling, an opinion case opens by itself, as `submission`.
 
@@ -35,7 +35,7 @@ class RecordVisit:
     needs_handling: bool
 
 
-@message("mediation.visit-recorded")
+@fact
 class VisitRecorded:
     """A household was visited or received (走访、接访记录)."""
 
@@ -51,7 +51,7 @@ class VisitRecorded:
     recorded_at: Instant
 
 
-@message("mediation.visits-of-unit")
+@question
 class VisitsOfUnit:
     """The visits and receptions of a unit, the newest first; what was found stays sealed."""
 
@@ -69,7 +69,7 @@ class VisitLine:
     needs_handling: bool
 
 
-@message("mediation.visit-lines")
+@answer
 class VisitLines:
     """One page of visits; `next` is the token of the page after this one."""
 

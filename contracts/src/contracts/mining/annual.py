@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Length, Range
 
-from contracts.message import message, shape
+from contracts.message import command, shape
 from contracts.mining.vocabulary import Word
 from contracts.vocabulary import Actor, Day, Digest, Ref, Text, UnitCode
 
@@ -54,7 +54,7 @@ class Material:
 Materials = Annotated[tuple[Material, ...], Length(min=1, max=50)]
 
 
-@message("mining.schedule-assessment")
+@command
 class ScheduleAssessment:
     """The competent unit takes a unit's year up. Refused: `mining.before-effective-date`, `mining.self-assessment`,
     `mining.assessment-already-scheduled`."""
@@ -65,7 +65,7 @@ class ScheduleAssessment:
     assessor: UnitCode
 
 
-@message("mining.submit-materials")
+@command
 class SubmitMaterials:
     """The assessed unit hands in its summary report and what supports it. Refused: `mining.materials-incomplete`."""
 
@@ -75,7 +75,7 @@ class SubmitMaterials:
     materials: Materials
 
 
-@message("mining.begin-assessment")
+@command
 class BeginAssessment:
     """The competent unit begins to assess. Refused: `mining.materials-incomplete`."""
 
@@ -84,7 +84,7 @@ class BeginAssessment:
     year: Year
 
 
-@message("mining.complete-assessment")
+@command
 class CompleteAssessment:
     """The assessment is done, with its report. Refused: `mining.assessment-report-required`."""
 
@@ -95,7 +95,7 @@ class CompleteAssessment:
     report: Digest | None = None
 
 
-@message("mining.notify-result")
+@command
 class NotifyResult:
     """The result is sent to the assessed unit (通报)."""
 
@@ -105,7 +105,7 @@ class NotifyResult:
     notified_on: Day
 
 
-@message("mining.acknowledge-result")
+@command
 class AcknowledgeResult:
     """The assessed unit has the result."""
 
@@ -114,7 +114,7 @@ class AcknowledgeResult:
     year: Year
 
 
-@message("mining.carry-result-over")
+@command
 class CarryResultOver:
     """The result is part of the department's performance evaluation (绩效评价), where it is named `evaluation`.
 
@@ -129,7 +129,7 @@ class CarryResultOver:
     carried_on: Day
 
 
-@message("mining.close-assessment")
+@command
 class CloseAssessment:
     """End the case once the unit has its result. A result that was not carried over is found then."""
 
@@ -138,7 +138,7 @@ class CloseAssessment:
     year: Year
 
 
-@message("mining.find-falsification")
+@command
 class FindFalsification:
     """Something was false, concealed or overstated: the result is void, and a circular follows."""
 
@@ -151,7 +151,7 @@ class FindFalsification:
     evidence: Digest
 
 
-@message("mining.issue-circular")
+@command
 class IssueCircular:
     """Criticise poor work or an unmet task (通报), with the grounds."""
 
@@ -162,7 +162,7 @@ class IssueCircular:
     grounds: Text
 
 
-@message("mining.commend-experience")
+@command
 class CommendExperience:
     """Sum up and spread the experience of an outstanding unit (总结推广)."""
 
@@ -173,7 +173,7 @@ class CommendExperience:
     text: Text
 
 
-@message("mining.mark-assessment-overdue")
+@command
 class MarkAssessmentOverdue:
     """Announce that the due date has passed. Sent by the service itself."""
 

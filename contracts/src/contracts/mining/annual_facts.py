@@ -5,7 +5,7 @@ Law: annex to the opinion on green mines, arts. 8-12 (document 3 §附8-§附12)
 
 from typing import get_args
 
-from contracts.message import message
+from contracts.message import fact
 from contracts.mining.annual import Falsehood, Grade, Materials, Year
 from contracts.mining.vocabulary import Word
 from contracts.vocabulary import Actor, Day, Digest, Instant, Ref, Text, UnitCode
@@ -16,7 +16,7 @@ ASSESSMENT_CLAUSE = "3 §附8"
 CARRYING_CLAUSE = "3 §附9"
 
 
-@message("mining.annual-assessment-scheduled")
+@fact
 class AnnualAssessmentScheduled:
     """A unit's year is to be assessed by `assessor` (年度考核), to be completed before `due_at`.
 
@@ -36,7 +36,7 @@ class AnnualAssessmentScheduled:
     scheduled_at: Instant
 
 
-@message("mining.materials-submitted")
+@fact
 class MaterialsSubmitted:
     """The assessed unit handed in its materials (考核材料)."""
 
@@ -47,7 +47,7 @@ class MaterialsSubmitted:
     submitted_at: Instant
 
 
-@message("mining.assessment-begun")
+@fact
 class AssessmentBegun:
     """The competent unit began to assess (开展考核)."""
 
@@ -57,7 +57,7 @@ class AssessmentBegun:
     begun_at: Instant
 
 
-@message("mining.annual-assessment-completed")
+@fact
 class AnnualAssessmentCompleted:
     """The year's assessment is done (考核完成); late if not before `due_at` (event flow 33)."""
 
@@ -73,7 +73,7 @@ class AnnualAssessmentCompleted:
     completed_at: Instant
 
 
-@message("mining.annual-assessment-overdue")
+@fact
 class AnnualAssessmentOverdue:
     """The competent unit did not complete the assessment in time (event flow 34)."""
 
@@ -86,7 +86,7 @@ class AnnualAssessmentOverdue:
     announced_at: Instant
 
 
-@message("mining.result-notified")
+@fact
 class ResultNotified:
     """The result was sent to the assessed unit (考核结果通报)."""
 
@@ -97,7 +97,7 @@ class ResultNotified:
     recorded_at: Instant
 
 
-@message("mining.result-acknowledged")
+@fact
 class ResultAcknowledged:
     """The assessed unit has the result (签收)."""
 
@@ -107,7 +107,7 @@ class ResultAcknowledged:
     acknowledged_at: Instant
 
 
-@message("mining.result-carried-over")
+@fact
 class ResultCarriedOver:
     """The result is part of the department's performance evaluation (纳入绩效评价体系)."""
 
@@ -120,7 +120,7 @@ class ResultCarriedOver:
     recorded_at: Instant
 
 
-@message("mining.result-not-carried-over")
+@fact
 class ResultNotCarriedOver:
     """Finding: the case ended, and the result is no part of the department's performance evaluation."""
 
@@ -130,7 +130,7 @@ class ResultNotCarriedOver:
     found_at: Instant
 
 
-@message("mining.assessment-closed")
+@fact
 class AssessmentClosed:
     """The case of the year is closed (考核办结)."""
 
@@ -140,7 +140,7 @@ class AssessmentClosed:
     closed_at: Instant
 
 
-@message("mining.falsification-found")
+@fact
 class FalsificationFound:
     """The assessment rests on what is false (弄虚作假): its result is void (event flows 30, 31).
 
@@ -160,7 +160,7 @@ class FalsificationFound:
     recorded_at: Instant
 
 
-@message("mining.underperformance-circular")
+@fact
 class UnderperformanceCircular:
     """Poor work or an unmet task was criticised (通报), with the grounds (event flow 32)."""
 
@@ -174,7 +174,7 @@ class UnderperformanceCircular:
     recorded_at: Instant
 
 
-@message("mining.experience-commended")
+@fact
 class ExperienceCommended:
     """The experience of an outstanding unit was summed up to be spread (总结推广)."""
 

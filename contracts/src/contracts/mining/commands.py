@@ -9,7 +9,7 @@ from marshmallow.validate import Length
 
 from contracts.bilingual import Bilingual
 from contracts.impartiality import TieCommand
-from contracts.message import message, shape
+from contracts.message import command, shape
 from contracts.mining.land import LandCommand
 from contracts.mining.location import Located
 from contracts.mining.standing import Standing
@@ -26,7 +26,7 @@ from contracts.mining.vocabulary import (
 from contracts.vocabulary import Actor, Count, Day, Digest, Id, Name, Ref, Text, UnitCode
 
 
-@message("mining.register-mine")
+@command
 class RegisterMine:
     """Put a mine on the register. `holder` has the mining right (采矿权人), which follows the master plan `plan`.
 
@@ -43,7 +43,7 @@ class RegisterMine:
     plan: Name
 
 
-@message("mining.choose-pilot")
+@command
 class ChoosePilot:
     """Choose the mine as a pilot (试点). Refused: `mining.pilot-reason-required`, `mining.pilot-already`."""
 
@@ -52,7 +52,7 @@ class ChoosePilot:
     reason: Text | None = None
 
 
-@message("mining.check-prerequisites")
+@command
 class CheckPrerequisites:
     """Check, before anything is scored, what the scheme makes a veto, as of the day of the selection notice (遴选通知).
 
@@ -70,7 +70,7 @@ class CheckPrerequisites:
     located: Located
 
 
-@message("mining.begin-building")
+@command
 class BeginBuilding:
     """The enterprise begins to build a green mine by a standard (建设), for a notice whose prerequisites it meets.
 
@@ -86,7 +86,7 @@ class BeginBuilding:
     rectification: Text | None = None
 
 
-@message("mining.assess-own-mine")
+@command
 class AssessOwnMine:
     """The enterprise gives itself points (企业自评). `not_applicable`: item to why the mine cannot have it."""
 
@@ -110,7 +110,7 @@ class TeamMember:
 Team = Annotated[tuple[TeamMember, ...], Length(min=1, max=30)]
 
 
-@message("mining.appoint-evaluator")
+@command
 class AppointEvaluator:
     """Appoint the third party (第三方评估机构), bought by the government: `paid_by` pays for it.
 
@@ -129,7 +129,7 @@ class AppointEvaluator:
     paid_by: UnitCode
 
 
-@message("mining.record-evaluation")
+@command
 class RecordEvaluation:
     """The third party gives its points, item by item. `site_notes`: item to what was seen where both differ much."""
 
@@ -141,7 +141,7 @@ class RecordEvaluation:
     report: Digest
 
 
-@message("mining.recommend-mine")
+@command
 class RecommendMine:
     """The county reviews the materials (县级审核、推荐)."""
 
@@ -151,7 +151,7 @@ class RecommendMine:
     reason: Text | None = None
 
 
-@message("mining.review-mine")
+@command
 class ReviewMine:
     """The city reviews the materials (市级复核)."""
 
@@ -161,7 +161,7 @@ class ReviewMine:
     reason: Text | None = None
 
 
-@message("mining.confirm-mine")
+@command
 class ConfirmMine:
     """The province reviews the materials (省级核查)."""
 
@@ -171,7 +171,7 @@ class ConfirmMine:
     reason: Text | None = None
 
 
-@message("mining.post-notice")
+@command
 class PostNotice:
     """The list is posted for objections (公示) from `from_on` on. `working_days`: where no rule sets how long."""
 
@@ -181,7 +181,7 @@ class PostNotice:
     working_days: Count | None = None
 
 
-@message("mining.record-objection")
+@command
 class RecordObjection:
     """Somebody objected to the listing (异议); anonymous and late ones are kept too. `tip` names it."""
 
@@ -193,7 +193,7 @@ class RecordObjection:
     text: Said
 
 
-@message("mining.answer-objection")
+@command
 class AnswerObjection:
     """Answer an admissible objection. Upheld: the mine is not listed in this round."""
 
@@ -204,7 +204,7 @@ class AnswerObjection:
     text: Text
 
 
-@message("mining.certify-mine")
+@command
 class CertifyMine:
     """Enter the mine in the directory (列入名录) as of `certified_on`, the day of the announcement."""
 
@@ -213,7 +213,7 @@ class CertifyMine:
     certified_on: Day
 
 
-@message("mining.reject-mine")
+@command
 class RejectMine:
     """Do not list the mine (不予列入)."""
 
@@ -222,7 +222,7 @@ class RejectMine:
     reason: Text
 
 
-@message("mining.submit-tip")
+@command
 class SubmitTip:
     """Say something about a mine (社会监督). `tip` is made by who submits, and their receipt. `text` is sealed."""
 
@@ -232,7 +232,7 @@ class SubmitTip:
     text: Said
 
 
-@message("mining.record-finding")
+@command
 class RecordFinding:
     """What daily supervision found at a listed mine (日常监督管理)."""
 
@@ -242,7 +242,7 @@ class RecordFinding:
     text: Text
 
 
-@message("mining.decide-review")
+@command
 class DecideReview:
     """Settle the review of a listed mine. `ground` and `announced_on` where it is removed."""
 
@@ -254,7 +254,7 @@ class DecideReview:
     announced_on: Day | None = None
 
 
-@message("mining.confirm-cure")
+@command
 class ConfirmCure:
     """What had to be put right has been, in time, and was checked on the site (整改验收)."""
 
@@ -263,7 +263,7 @@ class ConfirmCure:
     text: Text
 
 
-@message("mining.mark-cure-overdue")
+@command
 class MarkCureOverdue:
     """Announce that the time for putting right has passed. Sent by the service itself."""
 

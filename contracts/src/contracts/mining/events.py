@@ -4,7 +4,7 @@ from typing import get_args
 
 from contracts.bilingual import Bilingual
 from contracts.impartiality import TieFact
-from contracts.message import message
+from contracts.message import fact
 from contracts.mining.commands import Team
 from contracts.mining.land import LandFact
 from contracts.mining.location import Located
@@ -26,7 +26,7 @@ from contracts.mining.vocabulary import (
 from contracts.vocabulary import Actor, Count, Day, Digest, Id, Instant, Name, Ref, Text, UnitCode
 
 
-@message("mining.mine-registered")
+@fact
 class MineRegistered:
     """A mine (矿山) is on the register; `holder` has the mining right, which follows the master plan `plan`."""
 
@@ -41,7 +41,7 @@ class MineRegistered:
     registered_at: Instant
 
 
-@message("mining.pilot-chosen")
+@fact
 class PilotChosen:
     """The mine is a pilot (试点); `reason` says why it is representative where its size alone does not."""
 
@@ -51,7 +51,7 @@ class PilotChosen:
     chosen_at: Instant
 
 
-@message("mining.prerequisites-checked")
+@fact
 class PrerequisitesChecked:
     """The vetoes were judged as of `notice_on`: `failed` are those that bar the mine, none if it may go on.
 
@@ -69,7 +69,7 @@ class PrerequisitesChecked:
     checked_at: Instant
 
 
-@message("mining.building-begun")
+@fact
 class BuildingBegun:
     """A round of certification begins (开工建设), by these rules to its end."""
 
@@ -83,7 +83,7 @@ class BuildingBegun:
     begun_at: Instant
 
 
-@message("mining.own-mine-assessed")
+@fact
 class OwnMineAssessed:
     """The enterprise gave itself points (企业自评)."""
 
@@ -96,7 +96,7 @@ class OwnMineAssessed:
     assessed_at: Instant
 
 
-@message("mining.evaluator-appointed")
+@fact
 class EvaluatorAppointed:
     """A third party was appointed and found independent; `paid_by` pays for it."""
 
@@ -111,7 +111,7 @@ class EvaluatorAppointed:
     appointed_at: Instant
 
 
-@message("mining.mine-evaluated")
+@fact
 class MineEvaluated:
     """The third party gave its points (第三方评估). `divergent`: items where both assessments differ much."""
 
@@ -128,7 +128,7 @@ class MineEvaluated:
     evaluated_at: Instant
 
 
-@message("mining.materials-reviewed")
+@fact
 class MaterialsReviewed:
     """One level reviewed the materials (材料审核): handed on, or back to the level below."""
 
@@ -141,7 +141,7 @@ class MaterialsReviewed:
     reviewed_at: Instant
 
 
-@message("mining.notice-posted")
+@fact
 class NoticePosted:
     """Posted for objections (公示); the first day counts. `last_on` is the last day to object.
 
@@ -159,7 +159,7 @@ class NoticePosted:
     posted_at: Instant
 
 
-@message("mining.objection-recorded")
+@fact
 class ObjectionRecorded:
     """Somebody objected to the listing (异议). `inadmissible`: why it does not count, None if it must be answered."""
 
@@ -173,7 +173,7 @@ class ObjectionRecorded:
     recorded_at: Instant
 
 
-@message("mining.objection-answered")
+@fact
 class ObjectionAnswered:
     """An objection was answered (异议答复)."""
 
@@ -186,7 +186,7 @@ class ObjectionAnswered:
     answered_at: Instant
 
 
-@message("mining.mine-certified")
+@fact
 class MineCertified:
     """A green mine (绿色矿山) is entered in the directory as of `certified_on` (event flow 27).
 
@@ -206,7 +206,7 @@ class MineCertified:
     certified_at: Instant
 
 
-@message("mining.mine-rejected")
+@fact
 class MineRejected:
     """The mine is not listed in this round (不予列入)."""
 

@@ -12,7 +12,7 @@ from marshmallow.validate import Length
 
 from contracts.bilingual import Bilingual
 from contracts.blobs import Blob
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.mining.location import Located, ProtectedKind
 from contracts.mining.vocabulary import Word
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
@@ -46,7 +46,7 @@ class ExplorationStage(StrEnum):
 # Commands
 
 
-@message("mining.register-red-lines")
+@command
 class RegisterRedLines:
     """Put a data set of protected areas on the register: GeoJSON, in force from `dated` on until a later one.
 
@@ -60,7 +60,7 @@ class RegisterRedLines:
     dated: Day
 
 
-@message("mining.open-exploration")
+@command
 class OpenExploration:
     """Grant an exploration right (新设探矿权). `located` is made by the service's door from the `boundary` sent.
 
@@ -78,7 +78,7 @@ class OpenExploration:
     located: Located
 
 
-@message("mining.record-wishes")
+@command
 class RecordWishes:
     """Record what the people there wish (群众意愿)."""
 
@@ -88,7 +88,7 @@ class RecordWishes:
     wishes: Text
 
 
-@message("mining.finish-exploration-stage")
+@command
 class FinishExplorationStage:
     """A stage of the project is done, in the order of the rules; others may follow, because the list is cut."""
 
@@ -99,7 +99,7 @@ class FinishExplorationStage:
     finished_on: Day
 
 
-@message("mining.locate-exploration")
+@command
 class LocateExploration:
     """Look again, by the data sets of today: a project that meets a nature reserve has to leave it."""
 
@@ -109,7 +109,7 @@ class LocateExploration:
     located: Located
 
 
-@message("mining.confirm-withdrawal")
+@command
 class ConfirmWithdrawal:
     """The project has left (已退出)."""
 
@@ -122,7 +122,7 @@ class ConfirmWithdrawal:
 # Facts
 
 
-@message("mining.red-lines-registered")
+@fact
 class RedLinesRegistered:
     """A data set of protected areas is on the register (红线数据登记), in force from `dated` on."""
 
@@ -134,7 +134,7 @@ class RedLinesRegistered:
     registered_at: Instant
 
 
-@message("mining.exploration-opened")
+@fact
 class ExplorationOpened:
     """An exploration right was granted (新设探矿权). `stages`: those that the rules name, in order."""
 
@@ -150,7 +150,7 @@ class ExplorationOpened:
     opened_at: Instant
 
 
-@message("mining.wishes-not-recorded")
+@fact
 class WishesNotRecorded:
     """Nothing is recorded of what the people there wish (群众意愿未记录): a finding, not a refusal."""
 
@@ -160,7 +160,7 @@ class WishesNotRecorded:
     found_at: Instant
 
 
-@message("mining.wishes-recorded")
+@fact
 class WishesRecorded:
     """What the people there wish (群众意愿)."""
 
@@ -171,7 +171,7 @@ class WishesRecorded:
     recorded_at: Instant
 
 
-@message("mining.exploration-stage-finished")
+@fact
 class ExplorationStageFinished:
     """A stage of the project is done; `place` counts from 1."""
 
@@ -184,7 +184,7 @@ class ExplorationStageFinished:
     recorded_at: Instant
 
 
-@message("mining.exploration-located")
+@fact
 class ExplorationLocated:
     """Looked again: nothing that bars the project was met."""
 
@@ -195,7 +195,7 @@ class ExplorationLocated:
     located_at: Instant
 
 
-@message("mining.withdrawal-begun")
+@fact
 class WithdrawalBegun:
     """The project lies in nature reserves, which it has to leave (退出自然保护区)."""
 
@@ -208,7 +208,7 @@ class WithdrawalBegun:
     begun_at: Instant
 
 
-@message("mining.exploration-withdrawn")
+@fact
 class ExplorationWithdrawn:
     """The project has left the nature reserves (已退出)."""
 

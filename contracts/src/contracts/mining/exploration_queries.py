@@ -1,13 +1,13 @@
 """What can be asked about exploration projects, and what is answered."""
 
 from contracts.bilingual import Bilingual
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.mining.exploration import ExplorationStage
 from contracts.mining.vocabulary import Word
 from contracts.vocabulary import Ref, UnitCode
 
 
-@message("mining.explorations-of-area")
+@question
 class ExplorationsOfArea:
     """Every exploration project in an area, in the order of codes."""
 
@@ -27,7 +27,7 @@ class ExplorationLine:
     has_wishes: bool
 
 
-@message("mining.exploration-lines")
+@answer
 class ExplorationLines:
     """One page of projects."""
 

@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Length, Range
 
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.mining.vocabulary import Word
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, Text, UnitCode
 
@@ -30,7 +30,7 @@ Instalments = Annotated[tuple[Instalment, ...], Length(max=60)]
 # Commands
 
 
-@message("mining.include-in-land-plan")
+@command
 class IncludeInLandPlan:
     """Take the mine's land into an adjusted land-use plan (纳入土地利用规划). Refused: `mining.not-green-mine`."""
 
@@ -41,7 +41,7 @@ class IncludeInLandPlan:
     square_metres: SquareMetres
 
 
-@message("mining.request-land")
+@command
 class RequestLand:
     """Ask for new construction land (新增建设用地); a green mine's reasonable need comes first.
 
@@ -56,7 +56,7 @@ class RequestLand:
     reason: Text
 
 
-@message("mining.supply-land")
+@command
 class SupplyLand:
     """Supply land to the mine after the construction-land procedure. `years` where the term is chosen (弹性出让).
 
@@ -75,7 +75,7 @@ class SupplyLand:
     supplied_on: Day
 
 
-@message("mining.reclaim-land")
+@command
 class ReclaimLand:
     """Mining land was reclaimed (复垦盘活), and `entitled` of new construction land is linked to it (挂钩).
 
@@ -90,7 +90,7 @@ class ReclaimLand:
     evidence: Digest
 
 
-@message("mining.recommend-for-fund")
+@command
 class RecommendForFund:
     """Recommend the mine first for a survey fund (优先推荐). Refused: `mining.not-green-mine`."""
 
@@ -103,7 +103,7 @@ class RecommendForFund:
 # Facts
 
 
-@message("mining.land-planned")
+@fact
 class LandPlanned:
     """The mine's land is in the adjusted land-use plan (纳入规划)."""
 
@@ -115,7 +115,7 @@ class LandPlanned:
     planned_at: Instant
 
 
-@message("mining.land-requested")
+@fact
 class LandRequested:
     """New construction land was asked for; `comes_first`: as a green mine's (优先保障)."""
 
@@ -129,7 +129,7 @@ class LandRequested:
     requested_at: Instant
 
 
-@message("mining.land-supplied")
+@fact
 class LandSupplied:
     """Land was supplied to the mine (供应采矿用地)."""
 
@@ -145,7 +145,7 @@ class LandSupplied:
     recorded_at: Instant
 
 
-@message("mining.land-reclaimed")
+@fact
 class LandReclaimed:
     """Mining land was reclaimed, with the new land that is linked to it (复垦与新增挂钩)."""
 
@@ -158,7 +158,7 @@ class LandReclaimed:
     recorded_at: Instant
 
 
-@message("mining.fund-recommended")
+@fact
 class FundRecommended:
     """The mine was recommended first for a survey fund (优先推荐申请)."""
 

@@ -1,10 +1,10 @@
 """What can be asked about the land of mines and the land that mining used up, and what is answered."""
 
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, Name, Ref, UnitCode
 
 
-@message("mining.land-of-area")
+@question
 class LandOfArea:
     """What was planned, requested, supplied, reclaimed and recommended for the mines of an area, mine by mine."""
 
@@ -22,7 +22,7 @@ class LandLine:
     linked: Count | None
 
 
-@message("mining.land-lines")
+@answer
 class LandLines:
     """One page of acts."""
 
@@ -30,7 +30,7 @@ class LandLines:
     next: str | None
 
 
-@message("mining.parcels-of-unit")
+@question
 class ParcelsOfUnit:
     """The parcels of a place that mining used up, in the order of their names."""
 
@@ -50,7 +50,7 @@ class ParcelLine:
     entered_on: Day | None
 
 
-@message("mining.parcel-lines")
+@answer
 class ParcelLines:
     """One page of parcels. `reduced` of `limit` is given up; `won`: arable land won back for the balance."""
 

@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Range
 
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, Ref, UnitCode
 
 SquareMetres = Annotated[int, Range(min=1, max=10_000_000_000)]
@@ -17,7 +17,7 @@ SquareMetres = Annotated[int, Range(min=1, max=10_000_000_000)]
 # Commands
 
 
-@message("mining.set-arable-limit")
+@command
 class SetArableLimit:
     """Set how much arable land the place may give up in all (核减控制数). A later limit replaces it."""
 
@@ -27,7 +27,7 @@ class SetArableLimit:
     decided_on: Day
 
 
-@message("mining.use-reclaimed-arable")
+@command
 class UseReclaimedArable:
     """Count arable land won from an abandoned mine for the balance (耕地占补平衡).
 
@@ -44,7 +44,7 @@ class UseReclaimedArable:
     evidence: Digest
 
 
-@message("mining.survey-damaged-land")
+@command
 class SurveyDamagedLand:
     """Survey land on the spot that lawful mining damaged for good (实地调查); `arable` and `basic_farmland` are parts.
 
@@ -63,7 +63,7 @@ class SurveyDamagedLand:
     surveyed_on: Day
 
 
-@message("mining.review-land-report")
+@command
 class ReviewLandReport:
     """Review the special report on the parcel (专项报告评审). Refused: `mining.survey-required`,
     `mining.date-in-future`."""
@@ -76,7 +76,7 @@ class ReviewLandReport:
     reviewed_on: Day
 
 
-@message("mining.enter-land-change")
+@command
 class EnterLandChange:
     """Enter the parcel in the survey of changes (变更调查). `replaced`: basic farmland marked out anew in the area.
 
@@ -94,7 +94,7 @@ class EnterLandChange:
 # Facts
 
 
-@message("mining.arable-limit-set")
+@fact
 class ArableLimitSet:
     """So much arable land may be given up in the place (控制数上限)."""
 
@@ -105,7 +105,7 @@ class ArableLimitSet:
     set_at: Instant
 
 
-@message("mining.reclaimed-arable-used")
+@fact
 class ReclaimedArableUsed:
     """Arable land won from an abandoned mine counts for the balance (占补平衡)."""
 
@@ -118,7 +118,7 @@ class ReclaimedArableUsed:
     recorded_at: Instant
 
 
-@message("mining.damaged-land-surveyed")
+@fact
 class DamagedLandSurveyed:
     """A parcel that lawful mining damaged for good was surveyed (损毁土地调查)."""
 
@@ -133,7 +133,7 @@ class DamagedLandSurveyed:
     recorded_at: Instant
 
 
-@message("mining.land-report-reviewed")
+@fact
 class LandReportReviewed:
     """The special report on a parcel was reviewed (评审)."""
 
@@ -146,7 +146,7 @@ class LandReportReviewed:
     recorded_at: Instant
 
 
-@message("mining.land-change-entered")
+@fact
 class LandChangeEntered:
     """The parcel is in the survey of changes, and the arable holding is reduced by its arable part (据实核减)."""
 

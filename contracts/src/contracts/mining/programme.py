@@ -11,7 +11,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length, Range
 
 from contracts.bilingual import Bilingual
-from contracts.message import message, shape
+from contracts.message import command, shape
 from contracts.mining.vocabulary import MineLevel, Word
 from contracts.vocabulary import Actor, Count, Day, Digest, Name, Ref, Text, UnitCode
 
@@ -40,7 +40,7 @@ class Milestone:
 Milestones = Annotated[tuple[Milestone, ...], Length(min=1, max=40)]
 
 
-@message("mining.set-target")
+@command
 class SetTarget:
     """Set how many mines of the area are green by a day (建设目标), and by which steps. A later target replaces it.
 
@@ -54,7 +54,7 @@ class SetTarget:
     schedule: Milestones
 
 
-@message("mining.plan-stage")
+@command
 class PlanStage:
     """Plan a stage of the work (阶段) with what it has to deliver. The text has the first stage alone, the others are
     lost: they are added by whoever plans them.
@@ -71,7 +71,7 @@ class PlanStage:
     deliverables: Deliverables
 
 
-@message("mining.deliver-stage-item")
+@command
 class DeliverStageItem:
     """One of the stage's items is done. `of_unit`: the pilot whose experience is summed up (试点总结), one for each.
 
@@ -88,7 +88,7 @@ class DeliverStageItem:
     delivered_on: Day
 
 
-@message("mining.register-master-plan")
+@command
 class RegisterMasterPlan:
     """Put a master plan (矿产资源总体规划) on the register, with its target and key areas (重点区域).
 
@@ -106,7 +106,7 @@ class RegisterMasterPlan:
     key_areas: Annotated[tuple[Name, ...], Length(max=40)]
 
 
-@message("mining.assign-duty")
+@command
 class AssignDuty:
     """Give one of the local duties (落实责任) an owner and a day. Refused: `mining.unknown-duty`."""
 
@@ -118,7 +118,7 @@ class AssignDuty:
     text: Text
 
 
-@message("mining.report-duty")
+@command
 class ReportDuty:
     """Say how far a duty is. Refused: `mining.no-such-duty`, `mining.date-in-future`."""
 
@@ -130,7 +130,7 @@ class ReportDuty:
     is_done: bool
 
 
-@message("mining.review-progress")
+@command
 class ReviewProgress:
     """Look at the progress of a unit of one's own area or system (督导考核). Refused: `mining.not-in-own-area`,
     `mining.date-in-future`."""
@@ -143,7 +143,7 @@ class ReviewProgress:
     is_satisfactory: bool
 
 
-@message("mining.interpret-measures")
+@command
 class InterpretMeasures:
     """Interpret the measures of assessment (解释); `by` are issuers of the document. Refused: `mining.unknown-issuer`,
     `mining.date-in-future`."""
@@ -156,7 +156,7 @@ class InterpretMeasures:
     issued_on: Day
 
 
-@message("mining.register-participant")
+@command
 class RegisterParticipant:
     """Put an organisation that takes part in innovation on the register. Refused: `mining.unknown-participant`."""
 
@@ -167,7 +167,7 @@ class RegisterParticipant:
     part: Text
 
 
-@message("mining.record-upgrade")
+@command
 class RecordUpgrade:
     """A better technology or method was brought in. Refused: `mining.date-in-future`."""
 

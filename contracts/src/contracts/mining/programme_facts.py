@@ -7,13 +7,13 @@ Law: opinion on green mines, parts 2, 5 and 7 (document 3 §二(二), §五, §�
 from typing import get_args
 
 from contracts.bilingual import Bilingual
-from contracts.message import message
+from contracts.message import fact
 from contracts.mining.programme import Deliverables, Issuers, Milestones, UpgradeKind, Year
 from contracts.mining.vocabulary import MineLevel, Word
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, Ref, Text, UnitCode
 
 
-@message("mining.target-set")
+@fact
 class TargetSet:
     """So many mines are to be green by a day (建设目标). `is_behind`: a city's, and less than it strives for."""
 
@@ -26,7 +26,7 @@ class TargetSet:
     set_at: Instant
 
 
-@message("mining.stage-planned")
+@fact
 class StagePlanned:
     """A stage of the work is planned (阶段安排)."""
 
@@ -40,7 +40,7 @@ class StagePlanned:
     planned_at: Instant
 
 
-@message("mining.stage-item-delivered")
+@fact
 class StageItemDelivered:
     """One of the stage's items is done; `is_late`: after the stage's last day."""
 
@@ -55,7 +55,7 @@ class StageItemDelivered:
     recorded_at: Instant
 
 
-@message("mining.master-plan-registered")
+@fact
 class MasterPlanRegistered:
     """A master plan of mineral resources (矿产资源总体规划) is on the register."""
 
@@ -71,7 +71,7 @@ class MasterPlanRegistered:
     registered_at: Instant
 
 
-@message("mining.local-duty-assigned")
+@fact
 class LocalDutyAssigned:
     """A local duty (落实责任) has an owner and a day."""
 
@@ -84,7 +84,7 @@ class LocalDutyAssigned:
     assigned_at: Instant
 
 
-@message("mining.local-duty-reported")
+@fact
 class LocalDutyReported:
     """How far a local duty is; `is_late`: done after its day."""
 
@@ -98,7 +98,7 @@ class LocalDutyReported:
     recorded_at: Instant
 
 
-@message("mining.progress-reviewed")
+@fact
 class ProgressReviewed:
     """The progress of a unit was looked at by the one it belongs to (督导考核)."""
 
@@ -111,7 +111,7 @@ class ProgressReviewed:
     recorded_at: Instant
 
 
-@message("mining.measures-interpreted")
+@fact
 class MeasuresInterpreted:
     """The measures were interpreted (解释). `is_alone`: by one of the issuers, where all interpret them together."""
 
@@ -125,7 +125,7 @@ class MeasuresInterpreted:
     recorded_at: Instant
 
 
-@message("mining.participant-registered")
+@fact
 class ParticipantRegistered:
     """An organisation takes part in innovation (共同参与)."""
 
@@ -137,7 +137,7 @@ class ParticipantRegistered:
     registered_at: Instant
 
 
-@message("mining.upgrade-recorded")
+@fact
 class UpgradeRecorded:
     """A better technology or method was brought in (技术升级)."""
 

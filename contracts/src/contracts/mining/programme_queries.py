@@ -1,14 +1,14 @@
 """What can be asked about an authority's programme and its zones, and what is answered."""
 
 from contracts.bilingual import Bilingual
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.mining.programme import Year
 from contracts.mining.vocabulary import MineLevel, Word
 from contracts.mining.zones import ZonePart
 from contracts.vocabulary import Count, Day, Digest, Name, Ref, UnitCode
 
 
-@message("mining.programme-of-unit")
+@question
 class ProgrammeOfUnit:
     """What an authority has set itself, done, and left open."""
 
@@ -70,7 +70,7 @@ class NewsLine:
     is_flagged: bool
 
 
-@message("mining.programme-answer")
+@answer
 class ProgrammeAnswer:
     """`listed`: how many mines of the area are in the directory; `set_below`: the sum of the targets of the units in
     the area; `is_short`: that sum is lower than the area's own target. `unassigned`: local duties without an owner.
@@ -88,7 +88,7 @@ class ProgrammeAnswer:
     news: tuple[NewsLine, ...]
 
 
-@message("mining.zones-of-area")
+@question
 class ZonesOfArea:
     """The demonstration zones of an area, in the order of units and names."""
 
@@ -120,7 +120,7 @@ class ZoneLine:
     open: tuple[OpenItem, ...]
 
 
-@message("mining.zone-lines")
+@answer
 class ZoneLines:
     """One page of zones."""
 

@@ -1,13 +1,13 @@
 """What can be asked about mines, and what is answered."""
 
 from contracts.bilingual import Bilingual
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.mining.annual import AnnualStage, Grade, Year
 from contracts.mining.vocabulary import MineLevel, MineStage, Points, RemovalGround, Round, Word
 from contracts.vocabulary import Count, Day, Digest, Instant, Name, StreamName, Text, UnitCode
 
 
-@message("mining.directory")
+@question
 class Directory:
     """The directory of green mines (绿色矿山名录) of an area, in the order of codes.
 
@@ -40,7 +40,7 @@ class ListedMine:
     evidence: Digest
 
 
-@message("mining.directory-answer")
+@answer
 class DirectoryAnswer:
     """One page of the directory; `listed` counts all pages."""
 
@@ -49,7 +49,7 @@ class DirectoryAnswer:
     next: str | None
 
 
-@message("mining.removed-mines")
+@question
 class RemovedMines:
     """The mines of an area that left the directory, newest first, whether or not they came back."""
 
@@ -70,7 +70,7 @@ class RemovedMine:
     effective_on: Day
 
 
-@message("mining.removed-mines-answer")
+@answer
 class RemovedMinesAnswer:
     """One page of removals."""
 
@@ -78,7 +78,7 @@ class RemovedMinesAnswer:
     next: str | None
 
 
-@message("mining.mines-of-area")
+@question
 class MinesOfArea:
     """Every mine on the register in an area, in the order of codes."""
 
@@ -105,7 +105,7 @@ class MineLine:
     is_cure_overdue: bool
 
 
-@message("mining.mine-lines")
+@answer
 class MineLines:
     """One page of the register."""
 
@@ -113,14 +113,14 @@ class MineLines:
     next: str | None
 
 
-@message("mining.assessments-of-unit")
+@question
 class AssessmentsOfUnit:
     """The yearly assessments of one unit, newest first."""
 
     unit: UnitCode
 
 
-@message("mining.overdue-assessments")
+@question
 class OverdueAssessments:
     """Assessments in an area that are late and still open, oldest first."""
 
@@ -147,7 +147,7 @@ class AssessmentLine:
     circulars: Count
 
 
-@message("mining.assessment-lines")
+@answer
 class AssessmentLines:
     """One page of assessments."""
 
@@ -155,7 +155,7 @@ class AssessmentLines:
     next: str | None
 
 
-@message("mining.standards-of-unit")
+@question
 class StandardsOfUnit:
     """The standards that an authority published, in the order of their names."""
 
@@ -175,7 +175,7 @@ class StandardLine:
     published_on: Day
 
 
-@message("mining.standard-lines")
+@answer
 class StandardLines:
     """One page of standards."""
 

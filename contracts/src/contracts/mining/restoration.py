@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 
 from marshmallow.validate import Length, Range
 
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.mining.vocabulary import Word
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Text, UnitCode
 
@@ -33,7 +33,7 @@ class HearingPurpose(StrEnum):
 # Commands
 
 
-@message("mining.post-restoration-plan")
+@command
 class PostRestorationPlan:
     """The plan (矿区生态修复方案) is posted in the area for comment. A changed plan is posted and heard again."""
 
@@ -43,7 +43,7 @@ class PostRestorationPlan:
     posted_on: Day
 
 
-@message("mining.record-hearing")
+@command
 class RecordHearing:
     """One of those whom the law names was heard specially (专门听取意见), or took part in the acceptance.
 
@@ -58,7 +58,7 @@ class RecordHearing:
     opinions: Text
 
 
-@message("mining.approve-restoration")
+@command
 class ApproveRestoration:
     """Approve the plan with the mining plan. Refused: `mining.hearing-required`, `mining.plan-not-posted`."""
 
@@ -66,7 +66,7 @@ class ApproveRestoration:
     unit: UnitCode
 
 
-@message("mining.accept-restoration")
+@command
 class AcceptRestoration:
     """Accept a phase of the works, with the ecology authority; the result is published. `invited`: who was invited.
 
@@ -84,7 +84,7 @@ class AcceptRestoration:
     accepted_on: Day
 
 
-@message("mining.record-breach")
+@command
 class RecordBreach:
     """The mine has not done an agreed task of building by its day (违约): the department that grants mining rights
     pursues it. Refused: `mining.task-not-due`, `mining.breach-already-recorded`."""
@@ -97,7 +97,7 @@ class RecordBreach:
     measure: Text
 
 
-@message("mining.settle-breach")
+@command
 class SettleBreach:
     """The breach was made good, or paid for. Refused: `mining.no-such-breach`."""
 
@@ -110,7 +110,7 @@ class SettleBreach:
 # Facts
 
 
-@message("mining.restoration-plan-posted")
+@fact
 class RestorationPlanPosted:
     """The plan is posted in the area for comment (征求意见)."""
 
@@ -121,7 +121,7 @@ class RestorationPlanPosted:
     recorded_at: Instant
 
 
-@message("mining.restoration-heard")
+@fact
 class RestorationHeard:
     """One of those whom the law names was heard (专门听取意见)."""
 
@@ -134,7 +134,7 @@ class RestorationHeard:
     recorded_at: Instant
 
 
-@message("mining.restoration-approved")
+@fact
 class RestorationApproved:
     """The plan is approved (批准); `heard` are those who were."""
 
@@ -145,7 +145,7 @@ class RestorationApproved:
     approved_at: Instant
 
 
-@message("mining.restoration-accepted")
+@fact
 class RestorationAccepted:
     """A phase of the works is accepted (验收), and the result goes to the public."""
 
@@ -162,7 +162,7 @@ class RestorationAccepted:
     accepted_at: Instant
 
 
-@message("mining.breach-recorded")
+@fact
 class BreachRecorded:
     """An agreed task was not done, and the breach is pursued (追究违约责任) by this measure."""
 
@@ -176,7 +176,7 @@ class BreachRecorded:
     recorded_at: Instant
 
 
-@message("mining.breach-settled")
+@fact
 class BreachSettled:
     """The breach is settled (违约责任了结)."""
 

@@ -1,10 +1,10 @@
 """What can be asked about restoration, and what is answered."""
 
-from contracts.message import message, shape
+from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Day, UnitCode
 
 
-@message("mining.restorations-of-area")
+@question
 class RestorationsOfArea:
     """Where the restoration of each mine in an area stands, in the order of codes."""
 
@@ -23,7 +23,7 @@ class RestorationLine:
     open_breaches: Count
 
 
-@message("mining.restoration-lines")
+@answer
 class RestorationLines:
     """One page of mines."""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import get_args
 
 from contracts.bilingual import Bilingual
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.mining.vocabulary import MineLevel, Word
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Text, UnitCode
 
@@ -26,7 +26,7 @@ class RuleDocument(StrEnum):
     """监督管理体系."""
 
 
-@message("mining.publish-standard")
+@command
 class PublishStandard:
     """Publish a standard whose items are in an active pack. Refused: `mining.standard-required`,
     `mining.standard-already-published`, `mining.dimensions-incomplete`, `mining.standard-differs-from-scheme`,
@@ -39,7 +39,7 @@ class PublishStandard:
     published_on: Day
 
 
-@message("mining.register-rules")
+@command
 class RegisterRules:
     """Put a document of the management rules on the register; a later one takes the place of the earlier."""
 
@@ -51,7 +51,7 @@ class RegisterRules:
     content: Digest
 
 
-@message("mining.standard-published")
+@fact
 class StandardPublished:
     """A version of a standard (绿色矿山建设标准) is public (event flow 29). `items` is how many it has."""
 
@@ -68,7 +68,7 @@ class StandardPublished:
     published_at: Instant
 
 
-@message("mining.rules-registered")
+@fact
 class RulesRegistered:
     """A document of the management rules is on the register (管理细则登记)."""
 

@@ -4,7 +4,7 @@ Law: opinion on green mines, part 2 item 2 and part 7 item 3 (document 3 §二(�
 """
 
 from contracts.bilingual import Bilingual
-from contracts.message import message
+from contracts.message import fact
 from contracts.mining.vocabulary import RemovalGround, ReviewCause, Round, Said
 from contracts.vocabulary import Actor, Day, Id, Instant, Text, UnitCode
 
@@ -15,7 +15,7 @@ REMOVAL_CLAUSE = "3 §二(二)¶5"
 """动态监管,优胜劣汰."""
 
 
-@message("mining.mine-tip-submitted")
+@fact
 class MineTipSubmitted:
     """The public said something of a mine; mediation opens an opinion case (event flow 35). `text` stays sealed."""
 
@@ -29,7 +29,7 @@ class MineTipSubmitted:
     submitted_at: Instant
 
 
-@message("mining.finding-recorded")
+@fact
 class FindingRecorded:
     """Daily supervision found something at a mine (日常监督管理)."""
 
@@ -40,7 +40,7 @@ class FindingRecorded:
     recorded_at: Instant
 
 
-@message("mining.review-opened")
+@fact
 class ReviewOpened:
     """A listed mine is looked at again (核查); it stays in the directory meanwhile."""
 
@@ -50,7 +50,7 @@ class ReviewOpened:
     opened_at: Instant
 
 
-@message("mining.review-closed")
+@fact
 class ReviewClosed:
     """The review found no breach, or what was wrong has been put right (核查结束)."""
 
@@ -61,7 +61,7 @@ class ReviewClosed:
     closed_at: Instant
 
 
-@message("mining.cure-ordered")
+@fact
 class CureOrdered:
     """The mine no longer meets the indicators and has until `cure_by` to put it right (限期整改)."""
 
@@ -74,7 +74,7 @@ class CureOrdered:
     ordered_at: Instant
 
 
-@message("mining.cure-overdue")
+@fact
 class CureOverdue:
     """The time for putting right passed (整改逾期): the mine is to be removed."""
 
@@ -84,7 +84,7 @@ class CureOverdue:
     announced_at: Instant
 
 
-@message("mining.mine-removed")
+@fact
 class MineRemoved:
     """The mine leaves the directory (移出名录) by the announcement of `removed_on`, and title and benefits end.
 

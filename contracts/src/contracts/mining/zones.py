@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length
 
 from contracts.bilingual import Bilingual
-from contracts.message import message
+from contracts.message import command, fact
 from contracts.mining.vocabulary import Word
 from contracts.vocabulary import Actor, Day, Digest, Instant, Name, Ref, Text, UnitCode
 
@@ -50,7 +50,7 @@ class ZonePart(StrEnum):
 # Commands
 
 
-@message("mining.open-zone")
+@command
 class OpenZone:
     """Open a zone by its work plan (建设工作方案): where it lies, its mines, and in which key area of the master plan.
 
@@ -68,7 +68,7 @@ class OpenZone:
     opened_on: Day
 
 
-@message("mining.record-zone-work")
+@command
 class RecordZoneWork:
     """Say what the zone has done in one of the fields that it works on.
 
@@ -84,7 +84,7 @@ class RecordZoneWork:
     text: Text
 
 
-@message("mining.apply-for-zone-fund")
+@command
 class ApplyForZoneFund:
     """The zone strives for central special funds (争取中央专项资金). Refused: `mining.no-such-zone`,
     `mining.date-in-future`."""
@@ -99,7 +99,7 @@ class ApplyForZoneFund:
 # Facts
 
 
-@message("mining.zone-opened")
+@fact
 class ZoneOpened:
     """A demonstration zone is open (示范区建设)."""
 
@@ -115,7 +115,7 @@ class ZoneOpened:
     recorded_at: Instant
 
 
-@message("mining.zone-work-recorded")
+@fact
 class ZoneWorkRecorded:
     """The zone did something in one of its fields (示范区工作)."""
 
@@ -129,7 +129,7 @@ class ZoneWorkRecorded:
     recorded_at: Instant
 
 
-@message("mining.zone-fund-applied-for")
+@fact
 class ZoneFundAppliedFor:
     """The zone applied for central special funds (申请中央专项资金)."""
 

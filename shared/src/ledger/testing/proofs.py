@@ -4,10 +4,10 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from contracts.catalogue import Catalogue
+from contracts.declared import merged
 from contracts.message import contract_of
 
 
@@ -24,8 +24,7 @@ def missing_from(rows: Mapping[str, Sequence[str]], root: Path) -> set[str]:
 
 def refusals_never_met(service: str, facts: Catalogue, tests: Iterable[Path]) -> set[str]:
     """The codes that have a text and stand in none of these tests as the outcome of a decision."""
-    texts = tomllib.loads((files("contracts") / service / "texts.toml").read_text("utf-8"))
-    codes = set(texts) - {contract_of(kind).name.partition(".")[2] for kind in facts}
+    codes = set(merged(service, "texts")) - {contract_of(kind).name.partition(".")[2] for kind in facts}
     pattern = re.compile(rf"{service}\.([a-z-]+)\b")
     return codes - {code for file in tests for code in pattern.findall(file.read_text("utf-8"))}
 

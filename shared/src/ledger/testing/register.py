@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS
 from contracts.errors import refuse_unless
-from contracts.message import message, shape
+from contracts.message import command, fact, shape
 from contracts.particulars import PARTICULARS_COMMANDS, PARTICULARS_FACTS
 from contracts.permissions import Permissions
 from contracts.rules import Rules
@@ -39,7 +39,7 @@ class Person:
     number: Annotated[str, Fingerprint("identity-number", most=18)]
 
 
-@message("register.enter-persons")
+@command(name="register.enter-persons")
 class EnterPersons:
     """Enter persons in a register, with a note on the whole entry."""
 
@@ -50,7 +50,7 @@ class EnterPersons:
     note: SealedNote | None = None
 
 
-@message("register.persons-entered")
+@fact(name="register.persons-entered")
 class PersonsEntered:
     """Persons were entered; each name is sealed under its person's key, the note under the register's."""
 

@@ -1,0 +1,117 @@
+"""A reaction: a fact in, commands out.
+
+    def count_told_result(told: OpinionResultTold, seen: Seen) -> Iterator[NoteOpinionResult]:
+        yield NoteOpinionResult(actor=seen.actor, unit=told.unit, month=month_of(told.told_on), ...)
+
+To which fact a reaction belongs and what it sends is said by its annotations. The command's stream is named by the
+stream that takes it. Its id is derived from the causing fact, the command's name and its stream, never from a message's
+version: a new version of either must not make a second command of what was recorded before.
+"""
+
+import inspect
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, get_type_hints
+
+from contracts.catalogue import Catalogue, facts_of
+from contracts.errors import Rejected
+from contracts.message import contract_of
+
+from ledger.parts import Handlers, React, own_request, service_actor
+from ledger.reactions import derived_command_id, together
+from ledger.recorded import digest_of_fact, metadata_of
+from ledger.store import Recorded
+
+Naming = Callable[[Any], tuple[str, str]]
+"""From a command to the two words that its id is derived from, beside the causing fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a reaction sees beside the fact: how it is recorded, who acts, and what else is recorded.
+
+    `actor` is the service itself. `read` gives a stream's facts as recorded, `read_all` those of all streams whose
+    names begin so, in the order of the log.
+    """
+
+    recorded: Recorded
+    actor: str
+    read: Callable[[str], list[Recorded]]
+    read_all: Callable[[Sequence[str]], Iterator[Recorded]]
+
+    @property
+    def digest(self) -> str:
+        return digest_of_fact(self.recorded)
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        return metadata_of(self.recorded)
+
+    def told(self, stream: str) -> Iterator[Any]:
+        """A stream's facts as messages, first to last."""
+        return map(message_of, self.read(stream))
+
+
+def message_of(recorded: Recorded) -> Any:
+    """A recorded fact as the message of its newest version, whichever service recorded it."""
+    return facts_of(recorded.type.partition(".")[0]).read(recorded.type, json.loads(recorded.data))
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A function and how it is run.
+
+    `of`: the service whose fact it is, where several record it. `forgives`: the codes with which a command may be
+    refused because there is nothing to do. `ids`: the words from which ids of recorded commands were derived before
+    they were derived from the command's name: by kind of command, one word in its place, or both words.
+    """
+
+    function: Callable[..., Iterable[Any]]
+    of: str | None = None
+    forgives: frozenset[str] = frozenset()
+    ids: Mapping[type, str | Naming] = field(default_factory=dict)
+
+    @property
+    def fact(self) -> type:
+        name = next(iter(inspect.signature(self.function).parameters))
+        kind: type = get_type_hints(self.function)[name]
+        return kind
+
+    def recorded_type(self, service: str) -> str:
+        """The recorded type that it acts on, as `service` reads it."""
+        name = contract_of(self.fact).name.partition(".")[0]
+        return facts_of(self.of or name or service).type_named(self.fact)
+
+    def run(self, handlers: Handlers, commands: Catalogue, recorded: Recorded) -> None:
+        """Each command is handled before the function is asked for the next one."""
+        seen = Seen(recorded, service_actor(handlers.parts.name), handlers.read, handlers.read_all)
+        for command in self.function(message_of(recorded), seen):
+            request = own_request(handlers.parts.name, self._id(handlers, commands, recorded, command), recorded)
+            try:
+                handlers.handle(command, request)
+            except Rejected as refusal:
+                if refusal.code not in self.forgives:
+                    raise
+
+    def _id(self, handlers: Handlers, commands: Catalogue, recorded: Recorded, command: Any) -> Any:
+        word = self.ids.get(type(command), f"{commands.type_named(type(command)).rpartition('.v')[0]}.v1")
+        if callable(word):
+            return derived_command_id(recorded.id, *word(command))
+        return derived_command_id(recorded.id, word, handlers.taking(command).decider.stream(command))
+
+
+def reaction_of(declared: Callable[..., Any] | Reaction) -> Reaction:
+    return declared if isinstance(declared, Reaction) else Reaction(declared)
+
+
+def reacting(service: str, reactions: Iterable[Reaction], *, own: bool, handlers: Handlers) -> Mapping[str, React]:
+    """By recorded type: those that act on the service's own facts, or those that act on facts of others."""
+
+    def react(reaction: Reaction) -> React:
+        return lambda recorded: reaction.run(handlers, handlers.parts.commands, recorded)
+
+    named = [(reaction.recorded_type(service), reaction) for reaction in reactions]
+    return together(
+        *({recorded_type: react(one)} for recorded_type, one in named if own is recorded_type.startswith(f"{service}."))
+    )

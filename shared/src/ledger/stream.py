@@ -1,0 +1,223 @@
+"""A stream as it is declared, and what follows from the declaration: its name, its messages, its decider.
+
+A stream is one folder: `disclosure/opinion_results/__init__.py` holds `STREAM = Stream(...)`. Which commands it takes
+and which facts it records is said by the annotations of `decide` and `evolve`, and nowhere else. What is declared
+wrongly is refused when the module is imported, with a sentence that names the stream.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from types import UnionType
+from typing import Any, Generic, Union, get_args, get_origin, get_type_hints
+
+from contracts.blobs import Blob
+from contracts.cases import RebindPolicy, SettleDueDate
+from contracts.catalogue import commands_of, facts_of
+from contracts.impartiality import LiftTie, RecordTie
+from contracts.policies import ResolvedPolicy
+from contracts.rules import Rules
+from contracts.running_cases import Running
+
+from ledger.decider import C, Decider, E, KeptRules, P, RulesOf, S, cases_of
+from ledger.door import Answer
+from ledger.reaction import Reaction, reaction_of
+from ledger.views import Projection
+
+_NAMING_THEIR_STREAM = (RebindPolicy, SettleDueDate, RecordTie, LiftTie)
+
+
+class DeclarationError(TypeError):
+    """A stream or a service is declared wrongly: the release is, whatever anybody calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a stream's name: a field of its commands, or what is reckoned from a command."""
+
+    field: str
+    of: Callable[[Any], Any] | None = None
+    written: Callable[[Any], str] = str
+
+    def text(self, command: Any) -> str:
+        return self.written(getattr(command, self.field) if self.of is None else self.of(command))
+
+
+def hyphened(name: str) -> Part:
+    """A field whose low lines are hyphens in the stream's name, as what stands before the first is its category."""
+    return Part(name, written=lambda value: str(value).replace("_", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What tells one stream of a kind from another: `disclosure_opinion-results-<unit>-<month>`."""
+
+    prefix: str
+    parts: tuple[Part, ...]
+
+    def __call__(self, *values: Any) -> str:
+        """The name of the stream with these values, in the order of the parts."""
+        texts = (part.written(value) for part, value in zip(self.parts, values, strict=True))
+        return self.prefix + "-".join(texts)
+
+    def of(self, command: Any) -> str:
+        """The stream that a command belongs to; what every case takes names it."""
+        if isinstance(command, _NAMING_THEIR_STREAM):
+            return command.case
+        return self.prefix + "-".join(part.text(command) for part in self.parts)
+
+
+def key_of(module: str, *parts: str | Part, named: str | None = None) -> Key:
+    """The key of the streams of a folder, given the `__name__` of a module in it.
+
+    `named`: where recorded streams bear another name than their folder.
+    """
+    service, folder = _place(module)
+    name = folder.replace("_", "-") if named is None else named
+    return Key(f"{service}_{name}-", tuple(each if isinstance(each, Part) else Part(each) for each in parts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Generic[C, E, S, P]):
+    """The rule of a stream: what it `begins` as, what may be decided about it, and what a fact changes.
+
+    `decide` returns facts or raises `Rejected`; `evolve` never refuses a recorded fact. Both are deterministic: no
+    clock, no id, no input besides their arguments. `version` goes up when any golden decision changes. `contents`: by
+    kind of command the contents that it rests on without naming them; they have to be there still.
+    """
+
+    begins: S
+    decide: Callable[[C, S, Rules[P], datetime], Sequence[E]]
+    evolve: Callable[[S, E], S]
+    version: int = 1
+    contents: Mapping[type, Callable[[Any, S], Iterable[Blob]]] = field(default_factory=dict)
+
+
+def _no_policy(resolved: ResolvedPolicy) -> Any:
+    return None
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Stream(Decider[C, E, S, P]):
+    """One kind of stream. What a decider is made of follows from the rule and the key.
+
+    `rules`: which rules its decisions follow, and `policy` their typed form. `running`: how its streams are cases with
+    a due date; `kept`: why they keep the rules that they were begun under. `unit` names the unit whose record a command
+    is about. `views`, `answers` and `reactions` are those of its folder.
+    """
+
+    folder: str
+    key: Key
+    views: tuple[Projection, ...]
+    answers: tuple[Answer | Mapping[type, Answer], ...]
+    reacting: tuple[Reaction, ...]
+
+    def __init__(
+        self,
+        *,
+        rule: Rule[C, E, S, P],
+        key: Key,
+        rules: RulesOf,
+        policy: Callable[[ResolvedPolicy], P] = _no_policy,
+        running: Running[S, P] | None = None,
+        kept: KeptRules | None = None,
+        unit: Callable[[C], str] = lambda command: command.unit,  # type: ignore[attr-defined]
+        named: str | None = None,
+        views: Sequence[Projection] = (),
+        answers: Sequence[Answer | Mapping[type, Answer]] = (),
+        reactions: Sequence[Callable[..., Any] | Reaction] = (),
+    ) -> None:
+        """`named`: where recorded decisions bear another name than the folder."""
+        service, folder = _place(rule.decide.__module__)
+        place = f"{service}/{folder}"
+        takes = _kinds(place, rule.decide, 0)
+        recorded = _kinds(place, rule.decide, "return")
+        evolved = _kinds(place, rule.evolve, 1)
+        _require(takes != (), place, "the annotation of decide names no command")
+        unmatched = sorted(kind.__name__ for kind in {*recorded} ^ {*evolved})
+        _require(
+            not unmatched, place, f"decide and evolve disagree about {', '.join(unmatched)}: one returns what the other"
+        )
+        Decider.__init__(
+            self,
+            name=f"{service}.{folder.replace('_', '-') if named is None else named}",
+            version=rule.version,
+            takes=takes,
+            commands=commands_of(service),
+            facts=facts_of(service),
+            initial=rule.begins,
+            decide=rule.decide,
+            evolve=rule.evolve,
+            stream=key.of,
+            unit=unit,
+            rules=rules,
+            policy=policy,
+            cases=None if running is None else cases_of(key.prefix, running),
+            contents=rule.contents,
+            prefix=key.prefix,
+            kept=kept,
+        )
+        _set(
+            self,
+            folder=folder,
+            key=key,
+            views=tuple(views),
+            answers=tuple(answers),
+            reacting=tuple(map(reaction_of, reactions)),
+        )
+
+    @property
+    def records(self) -> tuple[type, ...]:
+        """The facts that it records."""
+        return _kinds(f"{self.facts.service}/{self.folder}", self.evolve, 1)
+
+
+def _set(item: object, **values: Any) -> None:
+    for name, value in values.items():
+        object.__setattr__(item, name, value)
+
+
+def shared(
+    decider: Decider[C, E, S, P],
+    *,
+    views: Sequence[Projection] = (),
+    answers: Sequence[Answer | Mapping[type, Answer]] = (),
+) -> Stream[C, E, S, P]:
+    """A stream whose rule is the same in every service that has it: packs, clocks, successions, reports upward."""
+    stream: Stream[C, E, S, P] = Stream.__new__(Stream)
+    _set(stream, **{each.name: getattr(decider, each.name) for each in fields(Decider)})
+    service, _, folder = decider.name.partition(".")
+    key = Key(f"{service}_{folder}-", ())
+    _set(stream, folder="", key=key, views=tuple(views), answers=tuple(answers), reacting=())
+    return stream
+
+
+def kinds_of(annotation: Any) -> tuple[type, ...]:
+    """The message classes of an annotation: a class, a union of classes, or a sequence of either."""
+    if annotation is Any or annotation is None or annotation is type(None):
+        return ()
+    if get_origin(annotation) in (Union, UnionType):
+        return tuple(dict.fromkeys(kind for each in get_args(annotation) for kind in kinds_of(each)))
+    if isinstance(annotation, type) and get_origin(annotation) is None:
+        return (annotation,)
+    arguments = get_args(annotation)
+    return kinds_of(arguments[0]) if arguments else ()
+
+
+def _kinds(place: str, function: Callable[..., Any], at: int | str) -> tuple[type, ...]:
+    hints = get_type_hints(function)
+    name = list(inspect.signature(function).parameters)[at] if isinstance(at, int) else at
+    _require(name in hints, place, f"{function.__name__} does not say what {name} is")
+    return kinds_of(hints[name])
+
+
+def _place(module: str) -> tuple[str, str]:
+    """`disclosure.opinion_results.rule` to service and folder."""
+    service, _, rest = module.partition(".")
+    return service, rest.partition(".")[0]
+
+
+def _require(holds: bool, place: str, complaint: str) -> None:
+    if not holds:
+        raise DeclarationError(f"{place}: {complaint}.")
