@@ -22,6 +22,7 @@ from contracts.mediation.commands import (
 )
 from contracts.mediation.events import HandlingOverdue
 from contracts.mediation.ladder import MediationTerminated
+from contracts.mediation.petitions import ClassifyPetition, PetitionClass, WayOf
 from contracts.mediation.queries import (
     CaseHistory,
     CaseReceipt,
@@ -31,7 +32,7 @@ from contracts.mediation.queries import (
     CaseStatus,
     SettlementLevels,
 )
-from contracts.mediation.vocabulary import AgreementKind, Archived, CloseCause, Form, Level, Promise, Route
+from contracts.mediation.vocabulary import AgreementKind, Archived, CaseKind, CloseCause, Form, Level, Promise, Route
 from contracts.policies import pack_named
 from ledger.testing.playing import Played
 from mediation.answers import ANSWERS
@@ -215,6 +216,68 @@ def test_the_history_of_a_case_shows_each_fact_with_actor_and_moment(played):
     assert "nnnnnnnnnnnnnnnn" in history.facts[0].data
     with pytest.raises(Rejected):
         played.ask(CaseHistory(unit=TOWNSHIP, submission="nothing"))
+
+
+def shown(played: Played, submission: str, role: str | None, unit: str | None, actor: str = "clerk-1") -> bool:
+    """Whether the history of a case is shown to an actor in a role of a unit."""
+    question = CaseHistory(unit=VILLAGE, submission=submission, actor=actor, acting_role=role, acting_unit=unit)
+    try:
+        played.ask(question)
+    except Rejected as refusal:
+        if (refusal.code, refusal.detail) != ("mediation.no-such-case", submission):
+            raise
+        return False
+    return True
+
+
+@pytest.mark.req("M-183")
+def test_the_accused_are_not_shown_the_history_of_the_accusation(going_on, book):
+    accusation = {"petition_class": PetitionClass.ACCUSATION, "way": WayOf.DISCIPLINE_OR_POWER}
+    book.submission, book.unit = "accused", VILLAGE
+    going_on.at(moment(4, 22), book.register(kind=CaseKind.LETTER))
+
+    assert not shown(going_on, "accused", "VillageStationHead", VILLAGE)
+    assert shown(going_on, "accused", "CentreDeputyDirector", TOWNSHIP)
+    going_on.at(moment(4, 23), book.say(ClassifyPetition, **accusation, accused=VILLAGE))
+    for role, unit in (
+        ("VillageStationHead", VILLAGE),
+        ("CommunityMediationCommittee", VILLAGE),
+        ("PeoplesMediationCommittee", TOWNSHIP),
+        ("CentreStaff", TOWNSHIP),
+        ("CentreDirector", VILLAGE),
+        (None, None),
+    ):
+        assert not shown(going_on, "accused", role, unit), role
+    for role in ("CentreDirector", "CentreDeputyDirector", "Auditor"):
+        assert shown(going_on, "accused", role, TOWNSHIP)
+
+
+@pytest.mark.req("M-183")
+def test_neither_an_accused_township_nor_an_accused_official_is_shown_the_accusation(going_on, book):
+    accusation = {"petition_class": PetitionClass.ACCUSATION, "way": WayOf.DISCIPLINE_OR_POWER}
+    book.unit = VILLAGE
+    for submission, accused in (("township", TOWNSHIP), ("official", "deputy-9")):
+        book.submission = submission
+        going_on.at(moment(4, 22), book.register(kind=CaseKind.VISIT))
+        going_on.at(moment(4, 23), book.say(ClassifyPetition, **accusation, accused=accused))
+
+    assert not shown(going_on, "township", "CentreDirector", TOWNSHIP)
+    assert shown(going_on, "township", "CentreDirector", "360730")
+    assert not shown(going_on, "official", "CentreDeputyDirector", TOWNSHIP, actor="deputy-9")
+    assert shown(going_on, "official", "CentreDeputyDirector", TOWNSHIP, actor="deputy-1")
+
+
+def test_a_village_is_shown_the_history_of_a_dispute_and_of_a_classified_request(going_on, book):
+    book.submission, book.unit = "dispute", VILLAGE
+    going_on.at(moment(4, 22), book.register())
+    book.submission = "request"
+    going_on.at(moment(4, 22), book.register(kind=CaseKind.LETTER))
+    going_on.at(
+        moment(4, 23), book.say(ClassifyPetition, petition_class=PetitionClass.CLAIM, way=WayOf.PETITION_HANDLING)
+    )
+
+    assert shown(going_on, "dispute", "VillageStationHead", VILLAGE)
+    assert shown(going_on, "request", "VillageStationHead", VILLAGE)
 
 
 @pytest.mark.req("M-047", "M-134..M-138")

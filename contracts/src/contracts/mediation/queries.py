@@ -6,7 +6,21 @@ from contracts.mediation.petitions import PetitionClass, ReviewLevel, WayOf
 from contracts.mediation.registers import Year
 from contracts.mediation.vocabulary import AgreementKind, CaseKind, CloseCause, Form, Level, PartyRef, Word
 from contracts.message import answer, question, shape
-from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, Ref, Share, StreamName, Text, UnitCode
+from contracts.vocabulary import (
+    ActingRole,
+    ActingUnit,
+    Actor,
+    Count,
+    Day,
+    Digest,
+    Instant,
+    Name,
+    Ref,
+    Share,
+    StreamName,
+    Text,
+    UnitCode,
+)
 
 
 class CaseStatus(StrEnum):
@@ -54,10 +68,18 @@ class CaseReceipt:
 
 @question
 class CaseHistory:
-    """Everything that is recorded of one case, in order; what is sealed stays sealed."""
+    """Everything that is recorded of one case, in order; what is sealed stays sealed.
+
+    `actor`, `acting_role` and `acting_unit` are those of the token, never sent. An accusation, and a letter, a visit or
+    an opinion that nobody has classified yet, is shown to who handles it above the accused. To everybody else it does
+    not exist: refused `mediation.no-such-case`.
+    """
 
     unit: UnitCode
     submission: Ref
+    actor: Actor | None = None
+    acting_role: ActingRole | None = None
+    acting_unit: ActingUnit | None = None
 
 
 @shape

@@ -47,6 +47,7 @@ class PostRestorationPlan:
 class RecordHearing:
     """One of those whom the law names was heard specially (专门听取意见), or took part in the acceptance.
 
+    Sent by nobody: it is how mining takes the hearing from the fact of the village that held it.
     Refused: `mining.plan-not-posted`, `mining.unknown-hearing`, `mining.date-in-future`, `mining.day-too-early`.
     """
 

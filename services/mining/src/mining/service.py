@@ -82,7 +82,6 @@ from contracts.mining.restoration import (
     ApproveRestoration,
     PostRestorationPlan,
     RecordBreach,
-    RecordHearing,
     SettleBreach,
 )
 from contracts.mining.restoration_queries import RestorationsOfArea
@@ -157,7 +156,6 @@ class MiningService:
     confirm_withdrawal = command(ConfirmWithdrawal)
     explorations_of_area = query(ExplorationsOfArea)
     post_restoration_plan = command(PostRestorationPlan)
-    record_hearing = command(RecordHearing)
     approve_restoration = command(ApproveRestoration)
     accept_restoration = command(AcceptRestoration)
     record_breach = command(RecordBreach)

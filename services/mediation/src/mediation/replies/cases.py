@@ -42,6 +42,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, select, tuple_
 
 from mediation.deciders import case_stream
 from mediation.projections.tables import AGREEMENT, CASE, PARTY, PROMISE
+from mediation.replies.accusations import may_see_history
 from mediation.replies.stages import stages
 
 _CLOSED = tuple(status.value for status in (CaseStatus.CLOSED, CaseStatus.WITHDRAWN, CaseStatus.ARCHIVED))
@@ -101,9 +102,11 @@ def case_history(source: Source, question: CaseHistory, page: Page) -> CaseHisto
     facts = source.read(stream)
     if not facts:
         raise Rejected("mediation.no-such-case", question.submission)
+    read = [MEDIATION_FACTS.read(fact.type, json.loads(fact.data)) for fact in facts]
+    if not may_see_history(question, read):
+        raise Rejected("mediation.no-such-case", question.submission)
     recorded = {fact.type for fact in facts}
     done = (action for action, shown_by in _SHOWN_BY.items() if recorded & shown_by)
-    read = (MEDIATION_FACTS.read(fact.type, json.loads(fact.data)) for fact in facts)
     return CaseHistoryAnswer(stream=stream, facts=tuple(map(_step, facts)), done=tuple(done), stages=stages(read))
 
 
