@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from marshmallow.validate import Length, Range, Regexp
 
-from contracts.message import answer, command, shape
+from contracts.message import act, answer, shape
 from contracts.vocabulary import Count, Digest, UnitCode
 
 MOST_PART_BYTES = 256 * 1024
@@ -36,7 +36,7 @@ class Blob:
     media_type: MediaType
 
 
-@command
+@act
 class PutBlobPart:
     """Bring the bytes from `offset` on of a content of `size` bytes. `unit` is the unit that will name it.
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from contracts.message import Json, Role, contract_of, dump_readable, is_message, recall
@@ -93,6 +94,8 @@ def messages_of(service: str) -> Mapping[type, str]:
     package = import_module(f"contracts.{service}")
     known: dict[type, str] = dict.fromkeys(package.SHARED, "")
     for stream in package.STREAMS:
+        if find_spec(f"contracts.{service}.{stream}.messages") is None:
+            continue  # its messages are those of every service that has such a stream
         module = import_module(f"contracts.{service}.{stream}.messages")
         own = (each for each in vars(module).values() if isinstance(each, type) and each.__module__ == module.__name__)
         known |= {kind: stream for kind in own if is_message(kind)}

@@ -54,7 +54,7 @@ def merged(service: str, part: str) -> dict[str, Any]:
 
 
 def _read(service: str, name: str) -> Declared:
-    document = tomllib.loads((files("contracts") / service / name).read_text("utf-8"))
+    document = tomllib.loads((files(f"contracts.{service}") / name).read_text("utf-8"))
     unknown = sorted(document.keys() - _PARTS)
     if unknown:
         raise ValueError(f"{service}/{name}: {', '.join(unknown)} is none of {', '.join(sorted(_PARTS))}.")

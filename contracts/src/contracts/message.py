@@ -57,6 +57,8 @@ class Role(StrEnum):
     FACT = "fact"
     QUESTION = "question"
     ANSWER = "answer"
+    ACT = "act"
+    """What the door of a service does itself: keeps a part of a content, opens what is sealed, erases."""
     PART = "part"
     """A part of messages, without a name of its own."""
 
@@ -191,6 +193,12 @@ def answer(
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
+def act(cls: type[M]) -> type[M]:
+    """Turn a class of annotations into what the door of a service is asked to do itself."""
+    return _made(cls, Role.ACT, _name_of(cls), 1)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 def shape(cls: type[M]) -> type[M]:
     """Turn a class of annotations into a part of messages, without name or version of its own."""
     return _made(cls, Role.PART, "", 0)
@@ -199,6 +207,11 @@ def shape(cls: type[M]) -> type[M]:
 def kebab(name: str) -> str:
     """`OpinionResultNoted` to `opinion-result-noted`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def method_named(kind: type) -> str:
+    """The method that takes a message: `DraftItems` to `draft_items`."""
+    return kebab(kind.__name__).replace("-", "_")
 
 
 def _message(role: Role, cls: type[M] | None, version: int, name: str | None) -> type[M] | Callable[[type[M]], type[M]]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from marshmallow.validate import Length, Regexp
 
-from contracts.message import answer, command, fact, shape
+from contracts.message import act, answer, command, fact, shape
 from contracts.vocabulary import Actor, Count, Day, Id, Instant, Ref, StreamName
 
 MOST_FACTS = 20
@@ -52,7 +52,7 @@ class ErasureGround(StrEnum):
     """法律、行政法规规定的其他情形."""
 
 
-@command
+@act
 class OpenSealed:
     """Read what is sealed in facts of one stream; that it was read is recorded before it is answered."""
 
@@ -104,7 +104,7 @@ class SealedOpened:
     opened_at: Instant
 
 
-@command
+@act
 class EraseSubject:
     """Destroy the key of a person or a case, so that nobody reads those particulars again. It cannot be undone.
 

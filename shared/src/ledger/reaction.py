@@ -12,9 +12,11 @@ import inspect
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, get_type_hints
+from types import UnionType
+from typing import Any, get_args, get_type_hints
+from uuid import UUID
 
-from contracts.catalogue import Catalogue, facts_of
+from contracts.catalogue import facts_of
 from contracts.errors import Rejected
 from contracts.message import contract_of
 
@@ -59,59 +61,77 @@ def message_of(recorded: Recorded) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Because:
+    """A command that another fact leads to than the one which was told: one from before, read again."""
+
+    of: Recorded
+    command: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Reaction:
     """A function and how it is run.
 
-    `of`: the service whose fact it is, where several record it. `forgives`: the codes with which a command may be
-    refused because there is nothing to do. `ids`: the words from which ids of recorded commands were derived before
-    they were derived from the command's name: by kind of command, one word in its place, or both words.
+    `of`: the service whose fact it is, where several record it. `facts`: where they are others than the annotation
+    says. `forgives`: the codes with which a command may be refused because there is nothing to do. `ids`: the words
+    from which ids of recorded commands were derived before they were derived from the command's name: by kind of
+    command, the word in the name's place, or both words.
     """
 
     function: Callable[..., Iterable[Any]]
     of: str | None = None
+    facts: tuple[type, ...] = ()
     forgives: frozenset[str] = frozenset()
     ids: Mapping[type, str | Naming] = field(default_factory=dict)
 
     @property
-    def fact(self) -> type:
-        name = next(iter(inspect.signature(self.function).parameters))
-        kind: type = get_type_hints(self.function)[name]
-        return kind
+    def kinds(self) -> tuple[type, ...]:
+        """The facts that it acts on."""
+        return self.facts or facts_in(self.function)
 
-    def recorded_type(self, service: str) -> str:
-        """The recorded type that it acts on, as `service` reads it."""
-        name = contract_of(self.fact).name.partition(".")[0]
-        return facts_of(self.of or name or service).type_named(self.fact)
+    def recorded_types(self, service: str) -> tuple[str, ...]:
+        """The recorded types that it acts on, as `service` reads them."""
+        return tuple(self._recorded_type(kind, service) for kind in self.kinds)
 
-    def run(self, handlers: Handlers, commands: Catalogue, recorded: Recorded) -> None:
+    def _recorded_type(self, kind: type, service: str) -> str:
+        name = contract_of(kind).name.partition(".")[0]
+        return facts_of(self.of or name or service).type_named(kind)
+
+    def run(self, handlers: Handlers, recorded: Recorded) -> None:
         """Each command is handled before the function is asked for the next one."""
         seen = Seen(recorded, service_actor(handlers.parts.name), handlers.read, handlers.read_all)
-        for command in self.function(message_of(recorded), seen):
-            request = own_request(handlers.parts.name, self._id(handlers, commands, recorded, command), recorded)
+        for each in self.function(message_of(recorded), seen):
+            cause, command = (each.of, each.command) if isinstance(each, Because) else (recorded, each)
+            request = own_request(handlers.parts.name, self._id(handlers, cause, command), cause)
             try:
                 handlers.handle(command, request)
             except Rejected as refusal:
                 if refusal.code not in self.forgives:
                     raise
 
-    def _id(self, handlers: Handlers, commands: Catalogue, recorded: Recorded, command: Any) -> Any:
-        word = self.ids.get(type(command), f"{commands.type_named(type(command)).rpartition('.v')[0]}.v1")
+    def _id(self, handlers: Handlers, cause: Recorded, command: Any) -> UUID:
+        named = handlers.parts.commands.type_named(type(command)).rpartition(".v")[0]
+        word = self.ids.get(type(command), f"{named}.v1")
         if callable(word):
-            return derived_command_id(recorded.id, *word(command))
-        return derived_command_id(recorded.id, word, handlers.taking(command).decider.stream(command))
+            return derived_command_id(cause.id, *word(command))
+        return derived_command_id(cause.id, word, handlers.taking(command).decider.stream(command))
+
+
+def facts_in(function: Callable[..., Any]) -> tuple[type, ...]:
+    """The facts that a function acts on: the annotation of its first parameter, a class or a union of classes."""
+    annotation = get_type_hints(function)[next(iter(inspect.signature(function).parameters))]
+    return get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
 
 
 def reaction_of(declared: Callable[..., Any] | Reaction) -> Reaction:
     return declared if isinstance(declared, Reaction) else Reaction(declared)
 
 
-def reacting(service: str, reactions: Iterable[Reaction], *, own: bool, handlers: Handlers) -> Mapping[str, React]:
-    """By recorded type: those that act on the service's own facts, or those that act on facts of others."""
+def reacting(reactions: Iterable[Reaction], handlers: Handlers) -> Mapping[str, React]:
+    """By recorded type; of several reactions to one fact the one that is declared first comes first."""
 
     def react(reaction: Reaction) -> React:
-        return lambda recorded: reaction.run(handlers, handlers.parts.commands, recorded)
+        return lambda recorded: reaction.run(handlers, recorded)
 
-    named = [(reaction.recorded_type(service), reaction) for reaction in reactions]
-    return together(
-        *({recorded_type: react(one)} for recorded_type, one in named if own is recorded_type.startswith(f"{service}."))
-    )
+    service = handlers.parts.name
+    return together(*(dict.fromkeys(each.recorded_types(service), react(each)) for each in reactions))

@@ -22,7 +22,6 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
-    Table,
     bindparam,
     create_engine,
     create_mock_engine,
@@ -34,6 +33,9 @@ from sqlalchemy import (
 )
 from sqlalchemy import (
     Connection as Connection,
+)
+from sqlalchemy import (
+    Table as Table,
 )
 from sqlalchemy.schema import ExecutableDDLElement
 
