@@ -110,7 +110,6 @@ def test_no_method_lets_a_unit_that_is_assessed_record_a_result() -> None:
     assert set() == assessed & {role for method in RESULTS for role in methods[method]}
 
 
-@pytest.mark.req("X-024")
 def test_who_approves_a_restoration_has_no_method_to_enter_the_hearing_that_it_needs() -> None:
     """A hearing is told by the village that held it, to elections; mining learns of it by that fact alone."""
     mining, hearing = permissions_of("mining").methods, permissions_of("elections").methods["hold_restoration_hearing"]

@@ -230,14 +230,14 @@ def shown(played: Played, submission: str, role: str | None, unit: str | None, a
     return True
 
 
-@pytest.mark.req("M-183")
 def test_the_accused_are_not_shown_the_history_of_the_accusation(going_on, book):
     accusation = {"petition_class": PetitionClass.ACCUSATION, "way": WayOf.DISCIPLINE_OR_POWER}
     book.submission, book.unit = "accused", VILLAGE
     going_on.at(moment(4, 22), book.register(kind=CaseKind.LETTER))
 
     assert not shown(going_on, "accused", "VillageStationHead", VILLAGE)
-    assert shown(going_on, "accused", "CentreDeputyDirector", TOWNSHIP)
+    for reader in ("CentreStaff", "CentreDeputyDirector", "CentreDirector", "Auditor"):
+        assert shown(going_on, "accused", reader, TOWNSHIP)
     going_on.at(moment(4, 23), book.say(ClassifyPetition, **accusation, accused=VILLAGE))
     for role, unit in (
         ("VillageStationHead", VILLAGE),
@@ -252,7 +252,22 @@ def test_the_accused_are_not_shown_the_history_of_the_accusation(going_on, book)
         assert shown(going_on, "accused", role, TOWNSHIP)
 
 
-@pytest.mark.req("M-183")
+def test_the_list_does_not_say_what_an_unclassified_petition_is_about_but_to_who_classifies(going_on, book):
+    book.submission, book.unit = "letter", VILLAGE
+    going_on.at(moment(4, 22), book.register(kind=CaseKind.LETTER))
+    book.submission = "dispute"
+    going_on.at(moment(4, 22), book.register())
+
+    def subjects(role: str | None) -> dict[str, bool]:
+        lines = going_on.ask(CasesOfUnit(unit=VILLAGE, acting_role=role)).cases
+        return {line.submission: line.subject is not None for line in lines}
+
+    for stranger in ("VillageStationHead", "CommunityMediationCommittee", None):
+        assert subjects(stranger) == {"letter": False, "dispute": True}
+    for role in ("CentreStaff", "CentreDeputyDirector", "CentreDirector", "Auditor"):
+        assert subjects(role) == {"letter": True, "dispute": True}
+
+
 def test_neither_an_accused_township_nor_an_accused_official_is_shown_the_accusation(going_on, book):
     accusation = {"petition_class": PetitionClass.ACCUSATION, "way": WayOf.DISCIPLINE_OR_POWER}
     book.unit = VILLAGE

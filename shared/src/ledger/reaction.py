@@ -8,18 +8,17 @@ stream that takes it. Its id is derived from the causing fact, the command's nam
 version: a new version of either must not make a second command of what was recorded before.
 """
 
-import inspect
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Any
 from uuid import UUID
 
-from contracts.catalogue import facts_of
+from contracts.catalogue import Catalogue, facts_of
 from contracts.errors import Rejected
 from contracts.message import contract_of
 
+from ledger.annotations import taken_by
 from ledger.parts import Handlers, React, own_request, service_actor
 from ledger.reactions import derived_command_id, together
 from ledger.recorded import digest_of_fact, metadata_of
@@ -61,48 +60,43 @@ def message_of(recorded: Recorded) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Because:
-    """A command that another fact leads to than the one which was told: one from before, read again."""
-
-    of: Recorded
-    command: Any
-
-
-@dataclass(frozen=True, slots=True)
 class Reaction:
     """A function and how it is run.
 
-    `of`: the service whose fact it is, where several record it. `facts`: where they are others than the annotation
-    says. `forgives`: the codes with which a command may be refused because there is nothing to do. `ids`: the words
-    from which ids of recorded commands were derived before they were derived from the command's name: by kind of
-    command, the word in the name's place, or both words.
+    `of`: the service whose fact it is, where several record it. `forgives`: the codes with which a command may be
+    refused because there is nothing to do. `ids`: the words from which ids of recorded commands were derived before
+    they were derived from the command's name: by kind of command, the word in the name's place, or both words.
     """
 
     function: Callable[..., Iterable[Any]]
     of: str | None = None
-    facts: tuple[type, ...] = ()
     forgives: frozenset[str] = frozenset()
     ids: Mapping[type, str | Naming] = field(default_factory=dict)
 
     @property
     def kinds(self) -> tuple[type, ...]:
         """The facts that it acts on."""
-        return self.facts or facts_in(self.function)
+        return taken_by(self.function)
 
     def recorded_types(self, service: str) -> tuple[str, ...]:
         """The recorded types that it acts on, as `service` reads them."""
         return tuple(self._recorded_type(kind, service) for kind in self.kinds)
 
+    def is_recorded(self, kind: type, service: str) -> bool:
+        """Whether the service that the message names, or `service` itself, records it as a fact."""
+        return kind in self._producer(kind, service)
+
     def _recorded_type(self, kind: type, service: str) -> str:
-        name = contract_of(kind).name.partition(".")[0]
-        return facts_of(self.of or name or service).type_named(kind)
+        return self._producer(kind, service).type_named(kind)
+
+    def _producer(self, kind: type, service: str) -> Catalogue:
+        return facts_of(self.of or contract_of(kind).name.partition(".")[0] or service)
 
     def run(self, handlers: Handlers, recorded: Recorded) -> None:
         """Each command is handled before the function is asked for the next one."""
         seen = Seen(recorded, service_actor(handlers.parts.name), handlers.read, handlers.read_all)
-        for each in self.function(message_of(recorded), seen):
-            cause, command = (each.of, each.command) if isinstance(each, Because) else (recorded, each)
-            request = own_request(handlers.parts.name, self._id(handlers, cause, command), cause)
+        for command in self.function(message_of(recorded), seen):
+            request = own_request(handlers.parts.name, self._id(handlers, recorded, command), recorded)
             try:
                 handlers.handle(command, request)
             except Rejected as refusal:
@@ -115,12 +109,6 @@ class Reaction:
         if callable(word):
             return derived_command_id(cause.id, *word(command))
         return derived_command_id(cause.id, word, handlers.taking(command).decider.stream(command))
-
-
-def facts_in(function: Callable[..., Any]) -> tuple[type, ...]:
-    """The facts that a function acts on: the annotation of its first parameter, a class or a union of classes."""
-    annotation = get_type_hints(function)[next(iter(inspect.signature(function).parameters))]
-    return get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
 
 
 def reaction_of(declared: Callable[..., Any] | Reaction) -> Reaction:

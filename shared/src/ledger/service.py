@@ -7,26 +7,22 @@ reactions, methods, and what each view has nothing to do with follow from the st
 refused when the module is imported, with a sentence that names the stream.
 """
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any, get_type_hints
+from typing import Any
 
 from contracts.catalogue import Catalogue, commands_of, facts_of, messages_of
 from contracts.declared import declared_of
 from contracts.message import Role, contract_of, method_named
 from contracts.permissions import permissions_of
 
+from ledger.annotations import taken_by
 from ledger.decider import Decider
-from ledger.door import NOTHING_PREPARED, Answer, Prepare
+from ledger.door import Answer
 from ledger.parts import ServiceParts
 from ledger.reaction import Reaction, reacting
 from ledger.stream import DeclarationError, Stream
 from ledger.views import Projection, Schema, Table
-
-_NOTHING_BESIDE: Mapping[type, Callable[[Path], Answer]] = MappingProxyType({})
 
 Shared = Callable[[str, Catalogue, Catalogue], Decider[Any, Any, Any, Any]]
 """Makes the decider of a stream that every service has: of packs, clocks, successions, refusals, erasures."""
@@ -39,8 +35,6 @@ class Service(ServiceParts):
     streams: tuple[Stream[Any, Any, Any, Any], ...]
     answers: Mapping[type, Answer]
     methods: Mapping[str, type]
-    beside: Mapping[type, Callable[[Path], Answer]]
-    prepares: Mapping[type, Prepare]
 
     def __init__(
         self,
@@ -52,12 +46,8 @@ class Service(ServiceParts):
         agenda: Table,
         views: Sequence[Projection] = (),
         answers: Sequence[Answer | Mapping[type, Answer]] = (),
-        beside: Mapping[type, Callable[[Path], Answer]] = _NOTHING_BESIDE,
-        prepares: Mapping[type, Prepare] = NOTHING_PREPARED,
     ) -> None:
-        """`views` and `answers`: those of several streams. `beside`: questions that are answered from
-        what stands in the service's folder beside its views. `prepares`: what its door adds to a command.
-        """
+        """`views` and `answers`: those of several streams."""
         commands, facts = commands_of(name), facts_of(name)
         _refuse_shared_prefixes(streams)
         deciders = (*streams, *(make(name, commands, facts) for make in shared))
@@ -67,7 +57,7 @@ class Service(ServiceParts):
         own, others = _own_and_others(name, reactions)
         known = _answers([*(each for stream in streams for each in stream.answers), *answers])
         methods = _methods(name)
-        _refuse_unanswered(name, methods, {*known, *beside})
+        _refuse_unanswered(name, methods, {*known})
         ServiceParts.__init__(
             self,
             name=name,
@@ -82,14 +72,8 @@ class Service(ServiceParts):
             "streams": tuple(streams),
             "answers": known,
             "methods": methods,
-            "beside": beside,
-            "prepares": prepares,
         }.items():
             object.__setattr__(self, field, value)
-
-    def answers_in(self, folder: Path) -> Mapping[type, Answer]:
-        """Every answer, given the folder in which the service's views stand."""
-        return {**self.answers, **{question: made(folder) for question, made in self.beside.items()}}
 
     @property
     def reads(self) -> Mapping[str, Sequence[str]]:
@@ -135,15 +119,8 @@ def _completed(view: Projection, facts: Catalogue) -> Projection:
 def _answers(declared: Iterable[Answer | Mapping[type, Answer]]) -> Mapping[type, Answer]:
     answers: dict[type, Answer] = {}
     for each in declared:
-        answers |= each if isinstance(each, Mapping) else {_question(each): each}
+        answers |= each if isinstance(each, Mapping) else dict.fromkeys(taken_by(each, 1), each)
     return answers
-
-
-def _question(answer: Answer) -> type:
-    """What a function answers: the annotation of its second parameter."""
-    _, name, *_ = inspect.signature(answer).parameters
-    kind: type = get_type_hints(answer)[name]
-    return kind
 
 
 def _methods(service: str) -> Mapping[str, type]:
@@ -189,12 +166,12 @@ def _refuse_untaken(service: str, commands: Catalogue, deciders: Sequence[Decide
 def _refuse_unrecorded(service: str, streams: Sequence[Stream[Any, Any, Any, Any]]) -> None:
     for stream in streams:
         for reaction in stream.reacting:
-            try:
-                reaction.recorded_types(service)
-            except LookupError as unrecorded:
+            unrecorded = sorted(kind.__name__ for kind in reaction.kinds if not reaction.is_recorded(kind, service))
+            if unrecorded:
+                named = reaction.function.__name__
                 raise DeclarationError(
-                    f"{stream.name}: {reaction.function.__name__} reacts to {unrecorded}, which nobody records."
-                ) from None
+                    f"{stream.name}: nobody records {', '.join(unrecorded)}, to which {named} reacts."
+                )
 
 
 def _refuse_unanswered(service: str, methods: Mapping[str, type], known: set[type]) -> None:

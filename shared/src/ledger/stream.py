@@ -5,12 +5,10 @@ and which facts it records is said by the annotations of `decide` and `evolve`, 
 wrongly is refused when the module is imported, with a sentence that names the stream.
 """
 
-import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from types import UnionType
-from typing import Any, Generic, Union, get_args, get_origin, get_type_hints
+from typing import Any, Generic
 
 from contracts.blobs import Blob
 from contracts.cases import RebindPolicy, SettleDueDate
@@ -20,6 +18,7 @@ from contracts.policies import ResolvedPolicy
 from contracts.rules import Rules
 from contracts.running_cases import Running
 
+from ledger.annotations import given_by, taken_by
 from ledger.decider import C, Decider, E, KeptRules, P, RulesOf, S, cases_of
 from ledger.door import Answer
 from ledger.reaction import Reaction, reaction_of
@@ -131,13 +130,11 @@ class Stream(Decider[C, E, S, P]):
         """`named`: where recorded decisions bear another name than the folder."""
         service, folder = _place(rule.decide.__module__)
         place = f"{service}/{folder}"
-        takes = _kinds(place, rule.decide, 0)
-        recorded = _kinds(place, rule.decide, "return")
-        evolved = _kinds(place, rule.evolve, 1)
+        takes, recorded, evolved = taken_by(rule.decide), given_by(rule.decide), taken_by(rule.evolve, 1)
         _require(takes != (), place, "the annotation of decide names no command")
         unmatched = sorted(kind.__name__ for kind in {*recorded} ^ {*evolved})
         _require(
-            not unmatched, place, f"decide and evolve disagree about {', '.join(unmatched)}: one returns what the other"
+            not unmatched, place, f"only one of what decide returns and what evolve takes names {', '.join(unmatched)}"
         )
         Decider.__init__(
             self,
@@ -170,7 +167,7 @@ class Stream(Decider[C, E, S, P]):
     @property
     def records(self) -> tuple[type, ...]:
         """The facts that it records."""
-        return _kinds(f"{self.facts.service}/{self.folder}", self.evolve, 1)
+        return taken_by(self.evolve, 1)
 
 
 def _set(item: object, **values: Any) -> None:
@@ -191,25 +188,6 @@ def shared(
     key = Key(f"{service}_{folder}-", ())
     _set(stream, folder="", key=key, views=tuple(views), answers=tuple(answers), reacting=())
     return stream
-
-
-def kinds_of(annotation: Any) -> tuple[type, ...]:
-    """The message classes of an annotation: a class, a union of classes, or a sequence of either."""
-    if annotation is Any or annotation is None or annotation is type(None):
-        return ()
-    if get_origin(annotation) in (Union, UnionType):
-        return tuple(dict.fromkeys(kind for each in get_args(annotation) for kind in kinds_of(each)))
-    if isinstance(annotation, type) and get_origin(annotation) is None:
-        return (annotation,)
-    arguments = get_args(annotation)
-    return kinds_of(arguments[0]) if arguments else ()
-
-
-def _kinds(place: str, function: Callable[..., Any], at: int | str) -> tuple[type, ...]:
-    hints = get_type_hints(function)
-    name = list(inspect.signature(function).parameters)[at] if isinstance(at, int) else at
-    _require(name in hints, place, f"{function.__name__} does not say what {name} is")
-    return kinds_of(hints[name])
 
 
 def _place(module: str) -> tuple[str, str]:

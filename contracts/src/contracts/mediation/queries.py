@@ -43,10 +43,14 @@ class CaseStatus(StrEnum):
 
 @question
 class CasesOfUnit:
-    """The cases of a unit, and of every unit in its area: those that came in last first."""
+    """The cases of a unit, and of every unit in its area: those that came in last first.
+
+    `acting_role` is that of the token, never sent: what an unclassified petition is about is shown to who classifies.
+    """
 
     unit: UnitCode
     open_only: bool = False
+    acting_role: ActingRole | None = None
 
 
 @question

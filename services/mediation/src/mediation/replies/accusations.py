@@ -1,4 +1,4 @@
-"""Who is shown the history of a case that accuses somebody.
+"""Who is shown what stands in a case that accuses somebody, or may.
 
 Law: Regulation on Petition Work, arts. 28 and 30 (信访工作条例 第二十八、三十条): the accused never see the accusation.
 """
@@ -11,10 +11,16 @@ from contracts.mediation.petition_facts import PetitionClassified
 from contracts.mediation.petitions import PetitionClass
 from contracts.mediation.queries import CaseHistory
 from contracts.mediation.vocabulary import MEDIATED
+from contracts.permissions import permissions_of
 from contracts.units import area_of, is_below
 
 _HANDLE_ACCUSATIONS = frozenset({"CentreDirector", "CentreDeputyDirector", "Auditor"})
 """The offices that are let see what somebody is accused of: who signs and triages it, and who audits the record."""
+
+
+def may_see_unclassified(role: str | None) -> bool:
+    """Whether who acts in this role sees a petition that nobody has classified yet: it may accuse their own office."""
+    return role == "Auditor" or role in permissions_of("mediation").methods["classify_petition"]
 
 
 def may_see_history(question: CaseHistory, facts: Sequence[Any]) -> bool:
@@ -26,7 +32,7 @@ def may_see_history(question: CaseHistory, facts: Sequence[Any]) -> bool:
     accusations = [fact for fact in classified if fact.petition_class is PetitionClass.ACCUSATION]
     if accusations:
         return all(_stands_above(question, fact.accused) for fact in accusations)
-    return bool(classified) or _is_mediated(facts) or question.acting_role in _HANDLE_ACCUSATIONS
+    return bool(classified) or _is_mediated(facts) or may_see_unclassified(question.acting_role)
 
 
 def _stands_above(question: CaseHistory, accused: str | None) -> bool:

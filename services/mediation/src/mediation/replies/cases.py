@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -33,7 +34,7 @@ from contracts.mediation.queries import (
     CaseStep,
     UniformAction,
 )
-from contracts.mediation.vocabulary import AgreementKind, CaseKind, CloseCause, Form, Level
+from contracts.mediation.vocabulary import MEDIATED, AgreementKind, CaseKind, CloseCause, Form, Level
 from ledger.door import Answer, Page, Source
 from ledger.recorded import digest_of_fact, metadata_of
 from ledger.store import Recorded
@@ -42,7 +43,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, select, tuple_
 
 from mediation.deciders import case_stream
 from mediation.projections.tables import AGREEMENT, CASE, PARTY, PROMISE
-from mediation.replies.accusations import may_see_history
+from mediation.replies.accusations import may_see_history, may_see_unclassified
 from mediation.replies.stages import stages
 
 _CLOSED = tuple(status.value for status in (CaseStatus.CLOSED, CaseStatus.WITHDRAWN, CaseStatus.ARCHIVED))
@@ -61,7 +62,16 @@ _SHOWN_BY: Mapping[UniformAction, frozenset[str]] = {
 
 
 def cases_of_unit(source: Source, question: CasesOfUnit, page: Page) -> CaseLines:
-    return _lines(source, in_area(CASE.c.unit, question.unit), page, open_only=question.open_only)
+    lines = _lines(source, in_area(CASE.c.unit, question.unit), page, open_only=question.open_only)
+    if may_see_unclassified(question.acting_role):
+        return lines
+    return replace(
+        lines, cases=tuple(replace(line, subject=None) if _may_accuse(line) else line for line in lines.cases)
+    )
+
+
+def _may_accuse(line: CaseLine) -> bool:
+    return line.kind not in MEDIATED and line.petition_class is None
 
 
 def cases_of_handler(source: Source, question: CasesOfHandler, page: Page) -> CaseLines:
