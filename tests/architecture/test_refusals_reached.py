@@ -26,13 +26,13 @@ def texts_of(service: str) -> set[str]:
 
 def raised_by(service: str) -> set[str]:
     raised = re.compile(rf'(?:Rejected\(|refuse_unless\([^"\n]*,)\s*"{service}\.([a-z0-9-]+)"')
-    sources = [*ROOT.glob(f"services/{service}/src/**/*.py"), *CONTRACTS.glob(f"{service}/*.py")]
+    sources = [*ROOT.glob(f"services/{service}/src/**/*.py"), *CONTRACTS.glob(f"{service}/**/*.py")]
     return {code for file in sources for code in raised.findall(file.read_text("utf-8"))}
 
 
 def codes_of(service: str) -> set[str]:
     """What is raised, and what else has a line in the texts and is no message; without the service's name in front."""
-    sources = [*CONTRACTS.glob("*.py"), *CONTRACTS.glob(f"{service}/*.py")]
+    sources = [*CONTRACTS.glob("*.py"), *CONTRACTS.glob(f"{service}/**/*.py")]
     messages = {kebab(name) for file in sources for name in MESSAGE.findall(file.read_text("utf-8"))}
     named = texts_of(service) - messages
     return named | raised_by(service)

@@ -53,7 +53,7 @@ def test_a_service_that_decides_has_the_models_files(service: str) -> None:
 
     assert [] == [name for name in PARTS if not (source / name).exists()]
     assert [] == [name for name in CONTRACTS if not (contracts / name).exists()]
-    assert list(contracts.glob("*policy.py")) or service not in policy_services()
+    assert [*contracts.glob("*policy.py"), *contracts.glob("*/rules.py")] or service not in policy_services()
 
 
 @pytest.mark.parametrize("service", [MODEL, *LIKE_IT])

@@ -37,7 +37,7 @@ def text_of(argument: ast.expr) -> str:
 
 def codes_of(service: str) -> set[str]:
     sources = [*ROOT.glob(f"services/{service}/src/**/*.py"), *ROOT.glob("shared/src/ledger/*.py")]
-    sources += [*ROOT.glob(f"contracts/src/contracts/{service}/*.py"), *ROOT.glob("contracts/src/contracts/*.py")]
+    sources += [*ROOT.glob(f"contracts/src/contracts/{service}/**/*.py"), *ROOT.glob("contracts/src/contracts/*.py")]
     codes = set().union(*(codes_in(path) for path in sources))
     return {code.removeprefix(f"{service}.") for code in codes}
 

@@ -11,7 +11,8 @@ from uuid import NAMESPACE_OID, uuid5
 import pytest
 from audit.export import About, export
 from contracts.blobs import Blob
-from contracts.disclosure.books import Balance, CloseBooks
+from contracts.disclosure.books.messages import CloseBooks
+from contracts.disclosure.words import Balance
 from disclosure.parts import PARTS
 from ledger.clock import ManualClock
 from ledger.handler import Request

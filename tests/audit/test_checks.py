@@ -19,8 +19,8 @@ from contracts.calendar import CHINA, Calendar, calendar_as_known, china_day, da
 from contracts.canonical import canonical
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.deadlines import DeadlineRule, TimeUnit, deadline
-from contracts.disclosure.matters import Basis, BasisKind, Interval, Matter, OpenMatter, Petition, Signers
-from contracts.disclosure.objections import (
+from contracts.disclosure.duty.messages import Basis, BasisKind, Interval, Matter, OpenMatter, Petition, Signers
+from contracts.disclosure.objection.messages import (
     AcceptObjection,
     AnswerObjection,
     MarkObjectionOverdue,
@@ -28,22 +28,20 @@ from contracts.disclosure.objections import (
     Outcome,
     SubmitObjection,
 )
-from contracts.disclosure.request_words import (
-    AnswerKind,
-    Consulted,
-    RequestAnswer,
-    RequestChannel,
-    WantedForm,
-)
-from contracts.disclosure.requests import (
+from contracts.disclosure.request.messages import (
     AnswerRequest,
     AskCorrection,
     Consult,
+    Consulted,
     ExtendRequest,
     MarkRequestOverdue,
     ReceiveRequest,
     RecordReply,
+    RequestAnswer,
+    RequestChannel,
+    WantedForm,
 )
+from contracts.disclosure.words import AnswerKind
 from contracts.fields import instant_text
 from contracts.message import Json
 from contracts.policies import known_packs, pack_named, read_pack

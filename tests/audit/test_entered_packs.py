@@ -16,7 +16,8 @@ from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.canonical import canonical
 from contracts.common import ActivatePolicy, EnterPack, acknowledged, pieces_of
-from contracts.disclosure.commands import EnrolUnit, OpenDuty
+from contracts.disclosure.duty.messages import OpenDuty
+from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.packs import form_of
 from contracts.policies import pack_named
 from contracts.units import UnitKind

@@ -8,7 +8,7 @@ from audit.checking import check
 from contracts.canonical import canonical
 from contracts.cases import RebindPolicy
 from contracts.common import ActivatePolicy
-from contracts.disclosure.objections import AcceptObjection
+from contracts.disclosure.objection.messages import AcceptObjection
 from contracts.message import Json
 from contracts.policies import keep_pack, read_pack
 from disclosure.streams import objection_stream, request_stream

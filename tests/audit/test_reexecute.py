@@ -210,7 +210,7 @@ def test_decisions_of_an_older_version_that_differ_are_explained_where_a_reason_
     enrolments = len(history.read_all(("disclosure_unit-",), limit=1000))
 
     unexplained = reexecute(history, surroundings=surroundings)
-    reasons = edited / "contracts" / "disclosure" / "service.toml"
+    reasons = edited / "contracts" / "disclosure" / "unit" / "stream.toml"
     entry = '\n[[otherwise.unit]]\nfrom = 1\nto = 2\nreason = "Enrolments are kept elsewhere."\nrows = ["X-022"]\n'
     reasons.write_text(reasons.read_text("utf-8") + entry, "utf-8")
     explained = reexecute(history, surroundings=surroundings)

@@ -13,8 +13,14 @@ from audit.memory import Memory
 from audit.reexecute import reexecute
 from audit.verify import Settings, verify
 from contracts.common import ActivatePolicy, acknowledged
-from contracts.disclosure.request_words import AnswerKind, RequestAnswer, RequestChannel, WantedForm
-from contracts.disclosure.requests import AnswerRequest, ReceiveRequest
+from contracts.disclosure.request.messages import (
+    AnswerRequest,
+    ReceiveRequest,
+    RequestAnswer,
+    RequestChannel,
+    WantedForm,
+)
+from contracts.disclosure.words import AnswerKind
 from contracts.message import load
 from contracts.particulars import ErasureGround, OrderErasure
 from contracts.policies import pack_named

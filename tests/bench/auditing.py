@@ -29,8 +29,9 @@ from audit.reexecute import reexecute
 from audit.verify import Settings, verify
 from contracts.bilingual import Bilingual
 from contracts.common import ActivatePolicy, ClockKind, acknowledged
-from contracts.disclosure.commands import DraftItems, EnrolUnit, OpenDuty
-from contracts.disclosure.vocabulary import Entry, EntryKind
+from contracts.disclosure.duty.messages import DraftItems, OpenDuty
+from contracts.disclosure.unit.messages import EnrolUnit
+from contracts.disclosure.words import Entry, EntryKind
 from contracts.policies import pack_named
 from contracts.units import UnitKind
 from esdbclient import EventStoreDBClient

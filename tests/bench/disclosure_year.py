@@ -22,18 +22,20 @@ from uuid import UUID, uuid5
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, Calendar, calendar_as_known, china_day, parse_period
 from contracts.common import ActivatePolicy, acknowledged
-from contracts.disclosure.commands import (
+from contracts.disclosure.duty.messages import (
     CheckItems,
     DraftItems,
-    EnrolUnit,
+    DutiesOfUnit,
     MarkOverdue,
     OpenDuty,
+    OverdueDuties,
+    PublishedPage,
     PublishItems,
     SubmitDuty,
 )
-from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
-from contracts.disclosure.queries import DutiesOfUnit, OverdueDuties, PublishedPage
-from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.disclosure.duty.rules import DisclosurePolicy, disclosure_policy
+from contracts.disclosure.unit.messages import EnrolUnit
+from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
 from disclosure.answers import ANSWERS

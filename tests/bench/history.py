@@ -6,10 +6,10 @@ from hashlib import sha256
 from uuid import UUID, uuid5
 
 from contracts.canonical import digest_of
+from contracts.catalogue import commands_of
 from contracts.common import Acknowledgement, ActivatePolicy, ClockKind
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
-from contracts.disclosure.commands import DraftItems, OpenDuty
-from contracts.disclosure.vocabulary import Entry, EntryKind
+from contracts.disclosure.duty.messages import DraftItems, OpenDuty
+from contracts.disclosure.words import Entry, EntryKind
 from contracts.message import Json
 from contracts.policies import pack_named
 from contracts.units import UnitKind
@@ -53,7 +53,7 @@ def beginning() -> MemoryStore:
             handlers[service].handle(command, _request(f"{service}/{pack}", "desk"))
     key = {"unit": TEMPLATE, "catalogue": "CA", "period": "2025Q4"}
     opening = {**key, "kind": UnitKind.COMMUNITY.value}
-    name = DISCLOSURE_COMMANDS.type_named(OpenDuty)
+    name = commands_of("disclosure").type_named(OpenDuty)
     handlers["disclosure"].handle_own(name, opening, command_id=uuid5(NAMES, "open"), cause=None)
     for number in range(EACH - 1):
         entry = Entry(item=f"CA-{1 + number % 6}", kind=EntryKind.CONTENT, text=TEXT)

@@ -15,12 +15,22 @@ from uuid import uuid5
 
 import pytest
 from contracts.bilingual import Bilingual
-from contracts.disclosure.boards import BoardKind, OpenBoardRegister, RegisterBoard
-from contracts.disclosure.commands import CheckItems, CorrectItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
-from contracts.disclosure.commands import OpenDuty as Open
-from contracts.disclosure.matters import Basis, BasisKind, Matter, OpenMatter
-from contracts.disclosure.regulations import RecordRegulation, RepealRegulation
-from contracts.disclosure.vocabulary import Entry, EntryKind, Table, Verdict
+from contracts.disclosure.boards.messages import BoardKind, OpenBoardRegister, RegisterBoard
+from contracts.disclosure.duty.messages import (
+    Basis,
+    BasisKind,
+    CheckItems,
+    CorrectItems,
+    DraftItems,
+    Matter,
+    OpenMatter,
+    PublishItems,
+    SubmitDuty,
+)
+from contracts.disclosure.duty.messages import OpenDuty as Open
+from contracts.disclosure.regulations.messages import RecordRegulation, RepealRegulation
+from contracts.disclosure.unit.messages import EnrolUnit
+from contracts.disclosure.words import Entry, EntryKind, Table, Verdict
 from contracts.fields import instant_text
 from contracts.sealed import Sealer
 from contracts.units import UnitKind, area_of

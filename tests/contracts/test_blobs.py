@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from contracts.blobs import MOST_PART_BYTES, Blob, PutBlobPart, blobs_in
 from contracts.bytes64 import bytes_of, text_of
-from contracts.disclosure.vocabulary import Attachment, Entry, EntryKind, Evidence
+from contracts.disclosure.words import Attachment, Entry, EntryKind, Evidence
 from contracts.errors import Malformed, Rejected
 from contracts.message import dump, load
 from ledger.blobs import MOST_UNFINISHED, Blobs

@@ -10,8 +10,9 @@ from uuid import NAMESPACE_OID, uuid5
 import pytest
 from contracts.bytes64 import text_of
 from contracts.common import ActivatePolicy, acknowledged, pieces_of
-from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
-from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.disclosure.duty.messages import CheckItems, DraftItems, PublishItems, SubmitDuty
+from contracts.disclosure.unit.messages import EnrolUnit
+from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.errors import Forbidden, Malformed, Rejected
 from contracts.packs import form_of
 from contracts.permissions import permissions_of

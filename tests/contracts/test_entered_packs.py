@@ -12,7 +12,8 @@ from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.cases import ExplainDeadline
 from contracts.common import ActivatePolicy, EnterPack, PackEntered, acknowledged, pieces_of
-from contracts.disclosure.commands import EnrolUnit, OpenDuty
+from contracts.disclosure.duty.messages import OpenDuty
+from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.errors import Malformed, Rejected
 from contracts.packs import form_of, read_form, read_pack
 from contracts.policies import pack_named, shipped_packs, shipped_texts

@@ -17,8 +17,9 @@ from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, calendar_as_known
 from contracts.catalogue import Catalogue
 from contracts.common import ActivatePolicy, acknowledged
-from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, OpenDuty, SubmitDuty
-from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.disclosure.duty.messages import CheckItems, DraftItems, OpenDuty, SubmitDuty
+from contracts.disclosure.unit.messages import EnrolUnit
+from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.errors import Busy, Malformed, Moved, Rejected, Unavailable, refuse_unless
 from contracts.message import command, fact
 from contracts.policies import pack_named

@@ -16,7 +16,7 @@ from contracts.impartiality import (
     OF_ONESELF,
     TIE_COMMANDS,
     TIE_FACTS,
-    TIE_UPCASTS,
+    UPCASTS,
     Impartiality,
     LiftTie,
     RecordTie,
@@ -75,7 +75,7 @@ class Review:
 
 Command = ReviewMine | TieCommand
 Fact = MineReviewed | TieFact
-COMMANDS = Catalogue("mines", ReviewMine, *TIE_COMMANDS, *COMMON_COMMANDS, upcasts=TIE_UPCASTS)
+COMMANDS = Catalogue("mines", ReviewMine, *TIE_COMMANDS, *COMMON_COMMANDS, upcasts=UPCASTS)
 FACTS = Catalogue("mines", MineReviewed, *TIE_FACTS, *COMMON_FACTS)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -78,8 +78,8 @@ SEALED_KINDS = {"person-name", "contact", "statement"}
 
 def modules(service: str) -> Iterator[ModuleType]:
     package = import_module(f"{contracts.__name__}.{service}")
-    for module in iter_modules(package.__path__):
-        yield import_module(f"{package.__name__}.{module.name}")
+    for module in walk_packages(package.__path__, f"{package.__name__}."):
+        yield import_module(module.name)
 
 
 def shapes() -> Iterator[tuple[str, type]]:
@@ -88,7 +88,7 @@ def shapes() -> Iterator[tuple[str, type]]:
         for module in modules(service):
             for name, kind in vars(module).items():
                 is_own = isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
-                if is_own and not module.__name__.endswith("policy") and not name.endswith("Rules"):
+                if is_own and not module.__name__.endswith(("policy", ".rules")) and not name.endswith("Rules"):
                     yield f"{service}.{name}", kind
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA, Calendar, day_ends
-from contracts.cases import OwedDateRederived, PolicyRebound, RebindPolicy, SettleDueDate
+from contracts.cases import PolicyRebound, RebindPolicy, SettleDueDate
 from contracts.errors import Rejected
+from contracts.owed_dates import OwedDateRederived
 from contracts.owing import Awaited, NamedDay, missing, owing
 from contracts.rules import Rules
 from hypothesis import given, settings

@@ -9,9 +9,8 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 from contracts.common import acknowledged
-from contracts.disclosure.objection_queries import ObjectionReceipt, ObjectionsOfUnit
-from contracts.disclosure.objections import SubmitObjection
-from contracts.disclosure.requests import SubmitRequest
+from contracts.disclosure.objection.messages import ObjectionReceipt, ObjectionsOfUnit, SubmitObjection
+from contracts.disclosure.request.messages import SubmitRequest
 from contracts.errors import Forbidden, Rejected
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed

@@ -10,7 +10,7 @@ import ledger.sealing
 import pytest
 from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
 from contracts.canonical import canonical
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+from contracts.catalogue import commands_of, facts_of
 from contracts.errors import Forbidden, Malformed, Rejected, Unavailable
 from contracts.message import fact, load
 from contracts.sealed import Blank, Particular, Sealed, envelopes_in, is_sealed, marks_of, seal_in, without_sealed
@@ -263,7 +263,14 @@ def test_the_sealed_value_of_the_recorded_forms_page_opens(place: Desk) -> None:
 
 
 def every_message() -> Iterator[type]:
-    for catalogue in (DISCLOSURE_COMMANDS, DISCLOSURE_FACTS, ASSESSMENT_COMMANDS, ASSESSMENT_FACTS, COMMANDS, FACTS):
+    for catalogue in (
+        commands_of("disclosure"),
+        facts_of("disclosure"),
+        ASSESSMENT_COMMANDS,
+        ASSESSMENT_FACTS,
+        COMMANDS,
+        FACTS,
+    ):
         yield from catalogue
 
 

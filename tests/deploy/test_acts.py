@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from audit.checking import check
-from contracts.disclosure.boards import BoardsSuffice
-from contracts.disclosure.objections import ObjectionSubmitted, ResultTold
-from contracts.disclosure.request_facts import RequestAnswered, RequestIsPetition, RequestOverdue, RequestReceived
+from contracts.disclosure.boards.messages import BoardsSuffice
+from contracts.disclosure.objection.messages import ObjectionSubmitted, ResultTold
+from contracts.disclosure.request.messages import RequestAnswered, RequestIsPetition, RequestOverdue, RequestReceived
 from contracts.elections.office_facts import OathMissing, OfficialElected
 from contracts.elections.results import ResidentsCommitteeElected, ResultDeclared
 from contracts.permissions import permissions_of

@@ -10,7 +10,8 @@ from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.cases import OpenCases, RebindPolicy, SettleDueDate
 from contracts.common import ActivatePolicy, acknowledged
-from contracts.disclosure.commands import EnrolUnit, OpenDuty
+from contracts.disclosure.duty.messages import OpenDuty
+from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.message import Json
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named

@@ -9,7 +9,7 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.common import ActivatePolicy, acknowledged
-from contracts.disclosure.commands import EnrolUnit
+from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.packs import Pack, read_pack
 from contracts.policies import pack_named
 from contracts.units import UnitKind

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from contracts.bilingual import Bilingual
-from contracts.disclosure.commands import EnrolUnit
+from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.errors import Unavailable
 from contracts.units import UnitKind
 from disclosure.parts import PARTS

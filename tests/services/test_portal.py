@@ -16,7 +16,7 @@ from uuid import uuid4
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.common import ActivatePolicy, acknowledged
-from contracts.disclosure.commands import EnrolUnit
+from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.policies import pack_named
 from contracts.units import UnitKind
 from disclosure.parts import PARTS as DISCLOSURE

@@ -12,8 +12,9 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.common import Acknowledgement, ActivatePolicy
 from contracts.consumers import producers_of
-from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
-from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.disclosure.duty.messages import CheckItems, DraftItems, PublishItems, SubmitDuty
+from contracts.disclosure.unit.messages import EnrolUnit
+from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.policies import pack_named
 from contracts.units import UnitKind
 from ledger.handler import Request

@@ -13,7 +13,7 @@ from contracts.calendar import Calendar
 from contracts.deadlines import Deadline, DeadlineRule, Stop, deadline
 from contracts.explanations import Explanation, explain_deadline
 from contracts.message import answer, command, fact, question, shape
-from contracts.vocabulary import Actor, Day, Digest, Instant, Name, StreamName, Text, UnitCode
+from contracts.vocabulary import Actor, Day, Digest, Instant, StreamName, Text, UnitCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,6 @@ class DueDateRederived:
     rederived_at: Instant
 
 
-@fact
-class OwedDateRederived(DueDateRederived):
-    """The same of one of several due dates of a case, which may fall on one day; `owed` says of what it is."""
-
-    owed: Name
-
-
 # Queries
 
 
@@ -182,8 +175,6 @@ class OpenCasesAnswer:
 
 CaseCommand = RebindPolicy | SettleDueDate
 CaseFact = PolicyRebound | DueDateRederived
-OwedFact = PolicyRebound | OwedDateRederived
-"""Of a case with several due dates at a time."""
+
 CASE_COMMANDS = (RebindPolicy, SettleDueDate)
 CASE_FACTS = (PolicyRebound, DueDateRederived)
-OWED_FACTS = (PolicyRebound, OwedDateRederived)

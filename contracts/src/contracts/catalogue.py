@@ -2,10 +2,10 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
 
 from contracts.message import Json, Role, contract_of, dump_readable, is_message, recall
@@ -94,12 +94,14 @@ def messages_of(service: str) -> Mapping[type, str]:
     package = import_module(f"contracts.{service}")
     known: dict[type, str] = dict.fromkeys(package.SHARED, "")
     for stream in package.STREAMS:
-        if find_spec(f"contracts.{service}.{stream}.messages") is None:
-            continue  # its messages are those of every service that has such a stream
-        module = import_module(f"contracts.{service}.{stream}.messages")
-        own = (each for each in vars(module).values() if isinstance(each, type) and each.__module__ == module.__name__)
-        known |= {kind: stream for kind in own if is_message(kind)}
+        known |= dict.fromkeys(messages_in(import_module(f"contracts.{service}.{stream}.messages")), stream)
     return known
+
+
+def messages_in(module: ModuleType) -> Sequence[type]:
+    """The messages that are defined in a module, in the order of their definition."""
+    kinds = (each for each in vars(module).values() if isinstance(each, type) and each.__module__ == module.__name__)
+    return [kind for kind in kinds if is_message(kind)]
 
 
 def _catalogue_of(service: str, role: Role) -> Catalogue:

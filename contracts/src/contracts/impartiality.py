@@ -138,7 +138,7 @@ def _without_office(document: Json) -> Json:
     return {**document, "acting_role": None, "acting_unit": None}
 
 
-TIE_UPCASTS = {".record-tie.v1": _without_office}
+UPCASTS = {".record-tie.v1": _without_office}
 
 TieCommand = RecordTie | LiftTie
 TieFact = TieRecorded | TieLifted

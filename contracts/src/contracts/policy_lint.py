@@ -1,9 +1,11 @@
 """The linter of policy packs: what must not be activated, and what an operator should see."""
 
 import pkgutil
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
+from inspect import isfunction
 from typing import Any
 
 import contracts
@@ -82,18 +84,18 @@ class _Watched(Mapping[str, Parameter]):
 
 
 def _typed_policies() -> Iterator[Any]:
-    """`<service>_policy` of each `contracts.<service>.policy`, and `<stream>_policy` of the module of that name.
+    """Each `…_policy` of the modules that hold rules of a service.
 
     What every service keeps by a parameter of its own name is common to them.
     """
     for service in pkgutil.iter_modules(contracts.__path__):
-        inside = [f"{contracts.__path__[0]}/{service.name}"] if service.ispkg else []
         if service.ispkg:
             yield retention_of(service.name)
-        for module in pkgutil.iter_modules(inside):
-            name = f"{service.name}_policy" if module.name == "policy" else module.name
-            if name.endswith("_policy"):
-                yield getattr(import_module(f"contracts.{service.name}.{module.name}"), name)
+    for found in pkgutil.walk_packages(contracts.__path__, f"{contracts.__name__}."):
+        if found.name.count(".") > 1 and found.name.endswith(("policy", ".rules")):
+            module = import_module(found.name)
+            own = (each for each in vars(module).values() if getattr(each, "__module__", "") == found.name)
+            yield from (each for each in own if isfunction(each) and re.fullmatch(r"[a-z].*_policy", each.__name__))
 
 
 def _names(packs: Sequence[Pack]) -> Iterator[Finding]:

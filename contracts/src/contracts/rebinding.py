@@ -16,7 +16,6 @@ from contracts.cases import (
     CaseCommand,
     CaseFact,
     DueDateRederived,
-    OwedDateRederived,
     PolicyRebound,
     RebindPolicy,
     Reckoning,
@@ -24,6 +23,7 @@ from contracts.cases import (
 )
 from contracts.deadlines import Deadline
 from contracts.errors import Rejected, refuse_unless
+from contracts.owed_dates import OwedDateRederived
 from contracts.rules import Rules
 
 

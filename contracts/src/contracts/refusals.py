@@ -75,7 +75,7 @@ def _counted_whatever_the_unit(document: Json) -> Json:
     return {**document, "actor_unit": None}
 
 
-REFUSAL_UPCASTS = {".refusals-counted.v1": _counted_whatever_the_unit}
+UPCASTS = {".refusals-counted.v1": _counted_whatever_the_unit}
 
 RefusalFact = CommandRefused | RefusalsCounted | RefusalsDropped
 """What is in a stream of refusals."""

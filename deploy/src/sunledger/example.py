@@ -15,10 +15,9 @@ from typing import Any
 from uuid import uuid5
 
 from contracts.calendar import china_day, day_begins
+from contracts.catalogue import facts_of
 from contracts.common import Acknowledgement, ActivatePolicy, ClockKind
-from contracts.disclosure.catalogue import DISCLOSURE_FACTS
-from contracts.disclosure.events import DutyOpened
-from contracts.disclosure.matters import ItemsAdded
+from contracts.disclosure.duty.messages import DutyOpened, ItemsAdded
 from contracts.message import load
 from contracts.policies import pack_named
 from contracts.sealed import Sealer
@@ -35,7 +34,7 @@ from sunledger.only_writer import OnlyWriter
 from sunledger.plot import Act, acts_of, acts_of_added
 
 _PAGE = 500
-_PLANNED = frozenset(map(DISCLOSURE_FACTS.type_named, (DutyOpened, ItemsAdded)))
+_PLANNED = frozenset(map(facts_of("disclosure").type_named, (DutyOpened, ItemsAdded)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,17 @@ from enum import StrEnum
 from typing import Any
 
 from contracts.calendar import Period, china_day, day_begins, parse_period
-from contracts.disclosure.commands import CheckItems, CorrectItems, DraftItems, PublishItems, SubmitDuty
-from contracts.disclosure.events import DutyOpened
-from contracts.disclosure.matters import STANDING, ItemsAdded
-from contracts.disclosure.names import item_name
-from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.disclosure.duty.messages import (
+    STANDING,
+    CheckItems,
+    CorrectItems,
+    DraftItems,
+    DutyOpened,
+    ItemsAdded,
+    PublishItems,
+    SubmitDuty,
+)
+from contracts.disclosure.words import Entry, EntryKind, Verdict, item_name
 from contracts.units import UnitKind
 
 Texts = Mapping[str, Mapping[str, str]]

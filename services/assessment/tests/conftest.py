@@ -14,8 +14,9 @@ from contracts.assessment.policy import AssessmentPolicy, assessment_policy
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, china_day
 from contracts.common import ActivatePolicy, acknowledged
-from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
-from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.disclosure.duty.messages import CheckItems, DraftItems, PublishItems, SubmitDuty
+from contracts.disclosure.unit.messages import EnrolUnit
+from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.message import dump, load
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind

@@ -9,37 +9,33 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.canonical import digest_of
-from contracts.disclosure.commands import (
+from contracts.disclosure.duty.messages import (
+    AddItems,
+    Basis,
+    BasisKind,
     CheckItems,
     CorrectItems,
-    DraftItems,
-    MarkOverdue,
-    OpenDuty,
-    PublishItems,
-    SubmitDuty,
-    TakeDownItems,
-)
-from contracts.disclosure.events import (
     DisclosureOverdue,
+    DraftItems,
     DutyFact,
     DutyFulfilled,
     DutySubmitted,
+    FinishStage,
     ItemsChecked,
     ItemsCorrected,
     ItemsDrafted,
     ItemsPublished,
-)
-from contracts.disclosure.matters import (
-    AddItems,
-    Basis,
-    BasisKind,
-    FinishStage,
+    MarkOverdue,
     Observation,
+    OpenDuty,
+    PublishItems,
     RecordInspection,
     ReportChange,
+    SubmitDuty,
+    TakeDownItems,
 )
-from contracts.disclosure.policy import DisclosurePolicy, LadderRules, disclosure_policy
-from contracts.disclosure.vocabulary import Entry, EntryKind, Evidence, NumberedEntry, Publication, Verdict
+from contracts.disclosure.duty.rules import DisclosurePolicy, LadderRules, disclosure_policy
+from contracts.disclosure.words import Entry, EntryKind, Evidence, NumberedEntry, Publication, Verdict
 from contracts.message import dump
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind

@@ -7,6 +7,7 @@ from uuid import uuid5
 
 import pytest
 from contracts.calendar import CHINA
+from contracts.catalogue import commands_of, facts_of
 from contracts.common import (
     Acknowledgement,
     ActivatePolicy,
@@ -16,7 +17,6 @@ from contracts.common import (
     SetClock,
     acknowledged,
 )
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
 from contracts.policies import Pack, keep_pack, pack_named, read_pack, resolve
 from disclosure.deciders import CLOCK, POLICY
 from disclosure.parts import PARTS
@@ -57,7 +57,7 @@ SIMULATE = SetClock(actor="operator", clock=ClockKind.SIMULATED, offset_us=-86_4
 def carrying(*packs: Pack):
     """The decider of a release that carries these packs."""
     carried = {pack.digest: pack for pack in packs}
-    return policy_decider("disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS, carried=lambda: carried)
+    return policy_decider("disclosure", commands_of("disclosure"), facts_of("disclosure"), carried=lambda: carried)
 
 
 def test_a_pack_is_activated_for_an_area():
@@ -143,7 +143,7 @@ def test_what_is_active_above_an_area_is_read_from_the_record_and_kept_with_the_
     for area, pack in (*statutes.items(), ("3608", pack_named("community-draft"))):
         activated(handlers, area, pack)
     activated(handlers, "360730", pack_named("community-draft"))
-    policies = ActivePolicies(store, DISCLOSURE_FACTS)
+    policies = ActivePolicies(store, facts_of("disclosure"))
     above = policies.above("360730")
     [fact] = store.read("disclosure_policy-360730")
 
@@ -196,7 +196,7 @@ def test_a_communitys_duty_is_due_by_the_pack_that_the_narrowest_authority_adopt
         activated(handlers, "360730", pack_named(name))
     for area, issuer, due in adopted:
         activated(handlers, area, keep_pack(read_pack(OWN.format(area=issuer, day=due))))
-    policies = ActivePolicies(store, DISCLOSURE_FACTS)
+    policies = ActivePolicies(store, facts_of("disclosure"))
     parameter = policies.active(COMMUNITY, NOON).parameters["disclosure.due.CA.q4"]
 
     named = {"month_day": "12-31", "year": 0} if day is None else {"month_day": f"01-{day:02}", "year": 1}

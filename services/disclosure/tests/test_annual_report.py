@@ -9,20 +9,37 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.canonical import canonical, digest_of
-from contracts.disclosure.annual_report import AnnualReport, AnnualReportAnswer
-from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
-from contracts.disclosure.events import DutyOpened, ItemsPublished
-from contracts.disclosure.objections import AcceptObjection, AnswerObjection, ObjectionKind, Outcome, SubmitObjection
-from contracts.disclosure.request_words import AnswerKind, Consulted, RequestAnswer, RequestChannel, WantedForm
-from contracts.disclosure.requests import (
+from contracts.disclosure.annual_report.messages import AnnualReport, AnnualReportAnswer
+from contracts.disclosure.duty.messages import (
+    CheckItems,
+    DraftItems,
+    DutyOpened,
+    ItemsPublished,
+    PublishItems,
+    SubmitDuty,
+)
+from contracts.disclosure.objection.messages import (
+    AcceptObjection,
+    AnswerObjection,
+    ObjectionKind,
+    Outcome,
+    SubmitObjection,
+)
+from contracts.disclosure.request.messages import (
     AbandonRequest,
     AnswerRequest,
     AskCorrection,
     Consult,
+    Consulted,
     ExtendRequest,
     PointToChannel,
     ReceiveRequest,
+    RequestAnswer,
+    RequestChannel,
+    WantedForm,
 )
+from contracts.disclosure.unit.messages import EnrolUnit
+from contracts.disclosure.words import AnswerKind
 from contracts.errors import Rejected
 from contracts.message import dump, load
 from contracts.sealed import Sealed

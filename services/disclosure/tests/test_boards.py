@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
-from contracts.disclosure.board_policy import board_policy
-from contracts.disclosure.board_queries import BoardsOfUnit, UnitsShortOfBoards
-from contracts.disclosure.boards import (
+from contracts.disclosure.boards.messages import (
     BoardFault,
     BoardInspected,
     BoardKind,
@@ -17,6 +15,7 @@ from contracts.disclosure.boards import (
     BoardRegistered,
     BoardRegisterOpened,
     BoardRetired,
+    BoardsOfUnit,
     BoardsReviewed,
     BoardsShort,
     BoardsStanding,
@@ -28,9 +27,11 @@ from contracts.disclosure.boards import (
     RegisterBoard,
     RetireBoard,
     ReviewBoards,
+    UnitsShortOfBoards,
     UpdateBoard,
 )
-from contracts.disclosure.commands import EnrolUnit
+from contracts.disclosure.boards.rules import board_policy
+from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.errors import Forbidden, Rejected
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve

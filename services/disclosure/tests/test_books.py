@@ -9,25 +9,28 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.blobs import Blob
 from contracts.calendar import CHINA
-from contracts.disclosure.books import (
-    Balance,
+from contracts.disclosure.books.messages import (
     BooksClosed,
     BooksOfUnit,
     CloseBooks,
     CompareFigures,
     CorrectBooks,
-    Figures,
     FiguresCompared,
     FiguresDiffer,
+    Statement,
+)
+from contracts.disclosure.duty.messages import (
+    CheckItems,
+    CorrectItems,
+    DraftItems,
     FiguresPublished,
     FiguresStated,
-    Statement,
-    Total,
+    PublishItems,
+    SubmitDuty,
 )
-from contracts.disclosure.commands import CheckItems, CorrectItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
-from contracts.disclosure.figure_policy import figure_policy
-from contracts.disclosure.policy import disclosure_policy
-from contracts.disclosure.vocabulary import Entry, EntryKind, Table, Verdict
+from contracts.disclosure.duty.rules import disclosure_policy, figure_policy
+from contracts.disclosure.unit.messages import EnrolUnit
+from contracts.disclosure.words import Balance, Entry, EntryKind, Figures, Table, Total, Verdict
 from contracts.errors import Malformed, Rejected
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind

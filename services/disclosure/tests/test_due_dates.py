@@ -14,9 +14,9 @@ from contracts.calendar import CHINA, Calendar, calendar_as_known
 from contracts.cases import DeadlineExplained, ExplainDeadline
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.deadlines import Deadline
-from contracts.disclosure.commands import EnrolUnit, OpenDuty
-from contracts.disclosure.matters import Basis, BasisKind, Matter, OpenMatter
-from contracts.disclosure.policy import disclosure_policy
+from contracts.disclosure.duty.messages import Basis, BasisKind, Matter, OpenDuty, OpenMatter
+from contracts.disclosure.duty.rules import disclosure_policy
+from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.errors import Malformed, Rejected
 from contracts.explanations import DayMark
 from contracts.message import dump, load

@@ -5,9 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.disclosure.commands import OpenDuty
-from contracts.disclosure.events import DutyOpened
-from contracts.disclosure.vocabulary import Opening
+from contracts.disclosure.duty.messages import DutyOpened, OpenDuty
+from contracts.disclosure.words import Opening
 from contracts.errors import Malformed
 from contracts.message import load
 from contracts.units import UnitKind

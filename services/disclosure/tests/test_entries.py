@@ -1,8 +1,8 @@
 """Writing entries, and handing them in."""
 
 import pytest
-from contracts.disclosure.commands import DraftItems
-from contracts.disclosure.vocabulary import Entry, EntryKind
+from contracts.disclosure.duty.messages import DraftItems
+from contracts.disclosure.words import Entry, EntryKind
 from contracts.errors import Malformed
 from contracts.message import load
 

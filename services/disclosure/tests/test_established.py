@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
-from contracts.disclosure.commands import EnrolUnit
-from contracts.disclosure.events import DutyOpened, UnitEnrolled
+from contracts.disclosure.duty.messages import DutyOpened
+from contracts.disclosure.unit.messages import EnrolUnit, UnitEnrolled
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.units import UnitKind
 from disclosure.answers import ANSWERS

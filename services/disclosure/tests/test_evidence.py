@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 from contracts.blobs import Blob
-from contracts.disclosure.events import (
+from contracts.disclosure.duty.messages import (
     DutyFulfilledAgain,
     DutyReopened,
     ItemsTakenDown,
     PostingTooShort,
     PublicationBackdated,
+    ReadAttachment,
 )
-from contracts.disclosure.policy import disclosure_policy
-from contracts.disclosure.queries import ReadAttachment
-from contracts.disclosure.vocabulary import Attachment, Entry, EntryKind, Evidence, Table
+from contracts.disclosure.duty.rules import disclosure_policy
+from contracts.disclosure.words import Attachment, Entry, EntryKind, Evidence, Table
 from contracts.errors import Malformed, Rejected
 from contracts.policies import pack_named, resolve
 from disclosure.answers import ANSWERS

@@ -13,10 +13,9 @@ from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.cases import DueDateRederived
 from contracts.deadlines import Deadline
-from contracts.disclosure.commands import EnrolUnit
-from contracts.disclosure.events import DisclosureOverdue
-from contracts.disclosure.ladder import Completeness, DutyEscalated, GiveNotice, ReminderGiven
-from contracts.disclosure.policy import disclosure_policy
+from contracts.disclosure.duty.messages import Completeness, DisclosureOverdue, DutyEscalated, GiveNotice, ReminderGiven
+from contracts.disclosure.duty.rules import disclosure_policy
+from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.fields import instant_text
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind

@@ -8,23 +8,25 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, Calendar, calendar_as_known
 from contracts.deadlines import TimeUnit
-from contracts.disclosure.events import DutyOpened, DutyReopened, ItemsTakenDown, PostingTooShort
-from contracts.disclosure.matters import (
+from contracts.disclosure.duty.messages import (
     Basis,
     BasisKind,
-    Cause,
+    DutyOpened,
+    DutyReopened,
     Interval,
     ItemsAdded,
+    ItemsTakenDown,
     Matter,
     NamedItem,
     OpenMatter,
     Petition,
+    PostingTooShort,
     Signers,
     StageFinished,
     StageNotDisclosed,
 )
-from contracts.disclosure.policy import LadderRules, disclosure_policy
-from contracts.disclosure.vocabulary import Opening
+from contracts.disclosure.duty.rules import LadderRules, disclosure_policy
+from contracts.disclosure.words import Cause, Opening
 from contracts.errors import Malformed
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind

@@ -8,8 +8,16 @@ from typing import Any
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, china_day
-from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, PublishItems, ReviewUnit, SubmitDuty
-from contracts.disclosure.events import DisclosureOverdue, DutyFulfilled, DutyOpened
+from contracts.disclosure.duty.messages import (
+    CheckItems,
+    DisclosureOverdue,
+    DraftItems,
+    DutyFulfilled,
+    DutyOpened,
+    PublishItems,
+    SubmitDuty,
+)
+from contracts.disclosure.unit.messages import EnrolUnit, ReviewUnit
 from contracts.errors import Forbidden
 from contracts.permissions import permissions_of
 from contracts.succession import SucceedUnit

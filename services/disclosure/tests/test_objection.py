@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from contracts.calendar import CHINA
 from contracts.deadlines import DeadlineRule, TimeUnit
-from contracts.disclosure.objection_policy import ObjectionPolicy, objection_policy
-from contracts.disclosure.objections import (
+from contracts.disclosure.objection.messages import (
     AcceptObjection,
     AnswerObjection,
     CaseLinked,
@@ -30,6 +29,7 @@ from contracts.disclosure.objections import (
     SubmitObjection,
     TellResult,
 )
+from contracts.disclosure.objection.rules import ObjectionPolicy, objection_policy
 from contracts.errors import Malformed
 from contracts.message import dump, load
 from contracts.permissions import PUBLIC, permissions_of

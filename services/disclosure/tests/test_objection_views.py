@@ -7,13 +7,8 @@ from typing import Any
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
-from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
-from contracts.disclosure.objection_queries import (
-    ObjectionReceipt,
-    ObjectionsOfUnit,
-    ObjectionsOnItem,
-)
-from contracts.disclosure.objections import (
+from contracts.disclosure.duty.messages import CheckItems, DraftItems, PublishItems, SubmitDuty
+from contracts.disclosure.objection.messages import (
     AcceptObjection,
     AnswerObjection,
     ConfirmOrder,
@@ -22,12 +17,16 @@ from contracts.disclosure.objections import (
     Means,
     ObjectionKind,
     ObjectionOverdue,
+    ObjectionReceipt,
+    ObjectionsOfUnit,
+    ObjectionsOnItem,
     ObjectionStatus,
     OrderOverdue,
     Outcome,
     SubmitObjection,
     TellResult,
 )
+from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.errors import Rejected
 from contracts.message import dump
 from contracts.sealed import Sealed

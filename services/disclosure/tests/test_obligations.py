@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
-from contracts.disclosure.commands import EnrolUnit
-from contracts.disclosure.events import DisclosureOverdue
-from contracts.disclosure.matters import Basis, BasisKind, Matter, OpenMatter
-from contracts.disclosure.policy import disclosure_policy
+from contracts.disclosure.duty.messages import Basis, BasisKind, DisclosureOverdue, Matter, OpenMatter
+from contracts.disclosure.duty.rules import disclosure_policy
+from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.errors import Forbidden
 from contracts.packs import read_pack
 from contracts.permissions import permissions_of

@@ -9,11 +9,22 @@ from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.canonical import digest_of
 from contracts.deadlines import DeadlineRule, Direction, TimeUnit
-from contracts.disclosure.events import DutyFulfilled, DutyOpened, DutyReopened
-from contracts.disclosure.matters import Basis, BasisKind, Cause, ItemsAdded, Matter, NamedItem
-from contracts.disclosure.occasion_policy import ORDERS, occasion_policy
-from contracts.disclosure.occasions import Occasion, OccasionDisclosed, OccasionRecorded, OpenOccasion
-from contracts.disclosure.policy import disclosure_policy
+from contracts.disclosure.duty.messages import (
+    Basis,
+    BasisKind,
+    DutyFulfilled,
+    DutyOpened,
+    DutyReopened,
+    ItemsAdded,
+    Matter,
+    NamedItem,
+    Occasion,
+    OccasionDisclosed,
+    OccasionRecorded,
+    OpenOccasion,
+)
+from contracts.disclosure.duty.rules import ORDERS, disclosure_policy, occasion_policy
+from contracts.disclosure.words import Cause
 from contracts.message import dump
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind

@@ -7,11 +7,19 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.blobs import Blob
 from contracts.calendar import CHINA
-from contracts.disclosure.commands import EnrolUnit, ReviewUnit
-from contracts.disclosure.events import CataloguesAdded, DutyFulfilled, DutyFulfilledAgain, DutyOpened, DutyReopened
-from contracts.disclosure.matters import InspectionRecorded, ItemsOutdated, Observation, Presence
-from contracts.disclosure.policy import disclosure_policy
-from contracts.disclosure.vocabulary import Evidence, Opening
+from contracts.disclosure.duty.messages import (
+    DutyFulfilled,
+    DutyFulfilledAgain,
+    DutyOpened,
+    DutyReopened,
+    InspectionRecorded,
+    ItemsOutdated,
+    Observation,
+    Presence,
+)
+from contracts.disclosure.duty.rules import disclosure_policy
+from contracts.disclosure.unit.messages import CataloguesAdded, EnrolUnit, ReviewUnit
+from contracts.disclosure.words import Evidence, Opening
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
 from disclosure.deciders import UNIT

@@ -14,11 +14,18 @@ from contracts.calendar import CHINA
 from contracts.catalogue import Catalogue
 from contracts.common import ActivatePolicy
 from contracts.consumers import producers_of, reads
-from contracts.disclosure.commands import CheckItems, DraftItems, PublishItems, SubmitDuty
-from contracts.disclosure.events import DutyOpened
-from contracts.disclosure.matters import ItemsAdded
-from contracts.disclosure.occasions import Occasion, OccasionDisclosed, OccasionRecorded
-from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.disclosure.duty.messages import (
+    CheckItems,
+    DraftItems,
+    DutyOpened,
+    ItemsAdded,
+    Occasion,
+    OccasionDisclosed,
+    OccasionRecorded,
+    PublishItems,
+    SubmitDuty,
+)
+from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.election_words import ElectionKind
 from contracts.elections.sessions import Matter

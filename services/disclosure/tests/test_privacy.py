@@ -8,19 +8,23 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.blobs import Blob
 from contracts.calendar import CHINA
-from contracts.disclosure.commands import CheckItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
-from contracts.disclosure.events import DutyReopened
-from contracts.disclosure.policy import disclosure_policy
-from contracts.disclosure.vocabulary import Attachment, Entry, EntryKind, Redaction, Table, Verdict
-from contracts.disclosure.withholding import (
+from contracts.disclosure.duty.messages import (
+    CheckItems,
+    DraftItems,
+    DutyReopened,
     MissingItems,
     PartialDisclosurePossible,
+    PublishItems,
     Reserve,
     ReviewWithheld,
+    SubmitDuty,
     WithheldItems,
     WithheldReview,
     WithheldReviewed,
 )
+from contracts.disclosure.duty.rules import disclosure_policy
+from contracts.disclosure.unit.messages import EnrolUnit
+from contracts.disclosure.words import Attachment, Entry, EntryKind, Redaction, Table, Verdict
 from contracts.errors import Rejected
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind

@@ -8,25 +8,23 @@ from typing import Any
 
 from contracts.calendar import CHINA, Calendar
 from contracts.canonical import canonical
-from contracts.disclosure.commands import (
+from contracts.disclosure.duty.messages import (
     CheckItems,
     CorrectItems,
+    DisclosureOverdue,
     DraftItems,
     DutyCommand,
+    DutyFulfilled,
+    DutyOpened,
+    ItemsChecked,
+    ItemsPublished,
     MarkOverdue,
     OpenDuty,
     PublishItems,
     SubmitDuty,
 )
-from contracts.disclosure.events import (
-    DisclosureOverdue,
-    DutyFulfilled,
-    DutyOpened,
-    ItemsChecked,
-    ItemsPublished,
-)
-from contracts.disclosure.policy import disclosure_policy
-from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.disclosure.duty.rules import disclosure_policy
+from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.errors import Rejected
 from contracts.message import load
 from contracts.policies import pack_named, resolve

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from contracts.disclosure.events import DutyFulfilled
+from contracts.disclosure.duty.messages import DutyFulfilled
 
 INSTANT = timedelta(microseconds=1)
 

@@ -10,10 +10,17 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.catalogue import Catalogue
-from contracts.disclosure.commands import CheckItems, DraftItems, PublishItems, SubmitDuty
-from contracts.disclosure.events import DutyOpened
-from contracts.disclosure.occasions import Occasion, OccasionDisclosed, OccasionRecorded
-from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.disclosure.duty.messages import (
+    CheckItems,
+    DraftItems,
+    DutyOpened,
+    Occasion,
+    OccasionDisclosed,
+    OccasionRecorded,
+    PublishItems,
+    SubmitDuty,
+)
+from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.errors import Malformed
 from contracts.message import fact
 from contracts.units import UnitKind

@@ -22,12 +22,18 @@ from contracts.cases import (
     SettleDueDate,
 )
 from contracts.deadlines import Deadline
-from contracts.disclosure import matters
-from contracts.disclosure.commands import DraftItems, EnrolUnit, MarkOverdue, OpenDuty
-from contracts.disclosure.events import DisclosureOverdue
-from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
-from contracts.disclosure.queries import DutiesOfUnit, DutyStatus
-from contracts.disclosure.vocabulary import Entry, EntryKind
+from contracts.disclosure.duty import messages
+from contracts.disclosure.duty.messages import (
+    DisclosureOverdue,
+    DraftItems,
+    DutiesOfUnit,
+    DutyStatus,
+    MarkOverdue,
+    OpenDuty,
+)
+from contracts.disclosure.duty.rules import DisclosurePolicy, disclosure_policy
+from contracts.disclosure.unit.messages import EnrolUnit
+from contracts.disclosure.words import Entry, EntryKind
 from contracts.errors import Rejected
 from contracts.message import dump, load
 from contracts.notices import shipped_notices
@@ -433,11 +439,11 @@ def test_open_cases_are_listed_by_area_and_only_the_provisional_ones_on_demand(p
 
 
 def test_a_duty_without_a_day_is_no_open_case(place: Place):
-    basis = matters.Basis(kind=matters.BasisKind.OFFICE, text="居委会会议决定")
-    matter = matters.Matter(name=Bilingual(zh="抗旱", en="Drought"), begins_on=OPENED_AT.date(), basis=basis)
+    basis = messages.Basis(kind=messages.BasisKind.OFFICE, text="居委会会议决定")
+    matter = messages.Matter(name=Bilingual(zh="抗旱", en="Drought"), begins_on=OPENED_AT.date(), basis=basis)
     key = {"unit": UNIT, "catalogue": "IMMEDIATE", "period": "m-drought-1"}
     place.policies.active_packs = (pack_named("county-2011"), *FOLLOWED)
-    [opened_] = place.send(matters.OpenMatter(actor="clerk", kind=UnitKind.COMMUNITY, matter=matter, **key))
+    [opened_] = place.send(messages.OpenMatter(actor="clerk", kind=UnitKind.COMMUNITY, matter=matter, **key))
 
     assert opened_["due_on"] is None
     assert [case.case for case in place.ask(OpenCases(unit="360730")).cases] == [CASE]

@@ -8,8 +8,7 @@ import pytest
 from contracts.calendar import CHINA
 from contracts.cases import DueDateRederived
 from contracts.deadlines import DeadlineRule, TimeUnit
-from contracts.disclosure.objection_policy import ObjectionPolicy, objection_policy
-from contracts.disclosure.objections import (
+from contracts.disclosure.objection.messages import (
     AcceptObjection,
     AnswerObjection,
     MarkObjectionOverdue,
@@ -18,6 +17,7 @@ from contracts.disclosure.objections import (
     Outcome,
     SubmitObjection,
 )
+from contracts.disclosure.objection.rules import ObjectionPolicy, objection_policy
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
 from disclosure.deciders import OBJECTION

@@ -21,32 +21,28 @@ from contracts.cases import (
     SettleDueDate,
 )
 from contracts.deadlines import Deadline
-from contracts.disclosure.commands import EnrolUnit
-from contracts.disclosure.request_facts import (
-    ConsultationEnded,
-    RequestClockRederived,
-    RequestOverdue,
-)
-from contracts.disclosure.request_policy import request_policy
-from contracts.disclosure.request_queries import RequestsOfUnit
-from contracts.disclosure.request_words import (
-    AnswerKind,
-    Consulted,
-    RequestAnswer,
-    RequestChannel,
-    RequestClock,
-    WantedForm,
-)
-from contracts.disclosure.requests import (
+from contracts.disclosure.request.messages import (
     AnswerRequest,
     AskCorrection,
     ConfirmReceipt,
     Consult,
+    ConsultationEnded,
+    Consulted,
     ExtendRequest,
     MarkRequestOverdue,
     ReceiveRequest,
     RecordReply,
+    RequestAnswer,
+    RequestChannel,
+    RequestClock,
+    RequestClockRederived,
+    RequestOverdue,
+    RequestsOfUnit,
+    WantedForm,
 )
+from contracts.disclosure.request.rules import request_policy
+from contracts.disclosure.unit.messages import EnrolUnit
+from contracts.disclosure.words import AnswerKind
 from contracts.explanations import DayMark
 from contracts.message import dump, load
 from contracts.packs import Pack, read_pack

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.disclosure.documents import (
+from contracts.disclosure.documents.messages import (
     CorrectDocument,
     DocumentAttachment,
     DocumentCorrected,
@@ -17,8 +17,7 @@ from contracts.disclosure.documents import (
     RegisterDocument,
     RegisteredDocument,
 )
-from contracts.disclosure.regulation_policy import regulation_policy
-from contracts.disclosure.regulations import (
+from contracts.disclosure.regulations.messages import (
     CompileVolume,
     RecordRegulation,
     RegulationRecorded,
@@ -34,7 +33,8 @@ from contracts.disclosure.regulations import (
     VolumeOfUnit,
     VolumeRule,
 )
-from contracts.disclosure.seal_book import (
+from contracts.disclosure.regulations.rules import regulation_policy
+from contracts.disclosure.seal_book.messages import (
     CorrectSealUse,
     EnterSealUse,
     SealBook,
@@ -42,7 +42,7 @@ from contracts.disclosure.seal_book import (
     SealUseCorrected,
     SealUseEntered,
 )
-from contracts.disclosure.supporters import (
+from contracts.disclosure.supporters.messages import (
     EndSupport,
     NameSupporter,
     SupportEnded,

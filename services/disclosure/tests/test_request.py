@@ -6,43 +6,39 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA, calendar_as_known, day_ends
-from contracts.disclosure.request_facts import (
-    ConsultationEnded,
-    PetitionLinked,
-    RequestAnswered,
-    RequestIsPetition,
-    RequestOverdue,
-    RequestReceived,
-)
-from contracts.disclosure.request_policy import request_policy
-from contracts.disclosure.request_words import (
+from contracts.disclosure.request.messages import (
     NEEDED,
-    AnswerKind,
-    Consulted,
-    Fee,
-    Reply,
-    RequestAnswer,
-    RequestChannel,
-    RequestClock,
-    WantedForm,
-)
-from contracts.disclosure.requests import (
     AbandonRequest,
     AnswerRequest,
     AskCorrection,
     AskReasons,
     ConfirmReceipt,
     Consult,
+    ConsultationEnded,
+    Consulted,
     ExtendRequest,
+    Fee,
     JudgeReasons,
     LinkPetition,
     MarkRequestOverdue,
+    PetitionLinked,
     PointToChannel,
     ReceiveCorrection,
     ReceiveRequest,
     RecordReply,
+    Reply,
+    RequestAnswer,
+    RequestAnswered,
+    RequestChannel,
+    RequestClock,
+    RequestIsPetition,
+    RequestOverdue,
+    RequestReceived,
     SubmitRequest,
+    WantedForm,
 )
+from contracts.disclosure.request.rules import request_policy
+from contracts.disclosure.words import AnswerKind
 from contracts.errors import Rejected
 from contracts.permissions import PUBLIC, permissions_of
 from contracts.policies import pack_named, resolve

@@ -6,19 +6,27 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.disclosure.request_facts import ConsultationEnded, RequestOverdue, RequestReceived
-from contracts.disclosure.request_queries import RequestReceipt, RequestsOfUnit, RequestStatus
-from contracts.disclosure.request_words import AnswerKind, Consulted, RequestAnswer, RequestChannel, WantedForm
-from contracts.disclosure.requests import (
+from contracts.disclosure.request.messages import (
     AnswerRequest,
     AskCorrection,
     Consult,
+    ConsultationEnded,
+    Consulted,
     ExtendRequest,
     LinkPetition,
     PointToChannel,
     ReceiveRequest,
+    RequestAnswer,
+    RequestChannel,
+    RequestOverdue,
+    RequestReceipt,
+    RequestReceived,
+    RequestsOfUnit,
+    RequestStatus,
     SubmitRequest,
+    WantedForm,
 )
+from contracts.disclosure.words import AnswerKind
 from contracts.errors import Rejected
 from contracts.message import dump
 from contracts.sealed import Sealed, is_sealed

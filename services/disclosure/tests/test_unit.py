@@ -5,10 +5,9 @@ from datetime import date, datetime
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
-from contracts.disclosure.commands import EnrolUnit
-from contracts.disclosure.events import UnitEnrolled
-from contracts.disclosure.policy import disclosure_policy
-from contracts.disclosure.vocabulary import Opening
+from contracts.disclosure.duty.rules import disclosure_policy
+from contracts.disclosure.unit.messages import EnrolUnit, UnitEnrolled
+from contracts.disclosure.words import Opening
 from contracts.errors import Malformed
 from contracts.message import load
 from contracts.policies import pack_named, read_pack, resolve

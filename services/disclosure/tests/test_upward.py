@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.disclosure.opinion_results import OpinionResultNoted, OpinionResults
+from contracts.disclosure.opinion_results.messages import OpinionResultNoted, OpinionResults
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.errors import Rejected
 from contracts.mediation.catalogue import MEDIATION_FACTS

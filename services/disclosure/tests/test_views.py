@@ -14,18 +14,23 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, china_day
 from contracts.common import ActivatePolicy, acknowledged
-from contracts.disclosure.commands import (
+from contracts.disclosure.duty.messages import (
     CheckItems,
     CorrectItems,
     DraftItems,
-    EnrolUnit,
+    DutiesOfUnit,
+    DutyHistory,
+    DutyOpened,
+    DutyStatus,
+    DutySubmitted,
     OpenDuty,
+    OverdueDuties,
+    PublishedPage,
     PublishItems,
     SubmitDuty,
 )
-from contracts.disclosure.events import DutyOpened, DutySubmitted, UnitEnrolled
-from contracts.disclosure.queries import DutiesOfUnit, DutyHistory, DutyStatus, OverdueDuties, PublishedPage
-from contracts.disclosure.vocabulary import Entry, Verdict
+from contracts.disclosure.unit.messages import EnrolUnit, UnitEnrolled
+from contracts.disclosure.words import Entry, Verdict
 from contracts.errors import Rejected
 from contracts.message import dump, load
 from contracts.policies import pack_named

@@ -8,12 +8,24 @@ from typing import Any
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
-from contracts.disclosure.commands import CheckItems, CorrectItems, DraftItems, EnrolUnit, PublishItems, SubmitDuty
-from contracts.disclosure.events import DutyFulfilledAgain, DutyReopened
-from contracts.disclosure.policy import disclosure_policy
-from contracts.disclosure.queries import DutiesOfUnit, PublishedPage
-from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
-from contracts.disclosure.withholding import ItemsWithdrawn, Reserve, WithdrawItems, WithheldItems
+from contracts.disclosure.duty.messages import (
+    CheckItems,
+    CorrectItems,
+    DraftItems,
+    DutiesOfUnit,
+    DutyFulfilledAgain,
+    DutyReopened,
+    ItemsWithdrawn,
+    PublishedPage,
+    PublishItems,
+    Reserve,
+    SubmitDuty,
+    WithdrawItems,
+    WithheldItems,
+)
+from contracts.disclosure.duty.rules import disclosure_policy
+from contracts.disclosure.unit.messages import EnrolUnit
+from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
 from disclosure.answers import ANSWERS

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from contracts.disclosure.matters import Cause
+from contracts.disclosure.words import Cause
 from contracts.elections.decisions import (
     AnnounceTopic,
     ConsultationRecorded,

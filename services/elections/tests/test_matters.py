@@ -9,9 +9,8 @@ from uuid import uuid5
 
 import pytest
 from contracts.common import ActivatePolicy, acknowledged
-from contracts.disclosure.commands import CheckItems, DraftItems, PublishItems, SubmitDuty
-from contracts.disclosure.events import DutyOpened
-from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.disclosure.duty.messages import CheckItems, DraftItems, DutyOpened, PublishItems, SubmitDuty
+from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.elections.decisions import RecordDecisionPublished
 from contracts.elections.matter_queries import MatterKind, MattersOfUnit, StepsOfMatter
 from contracts.elections.resolution_words import Disclosure

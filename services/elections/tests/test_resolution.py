@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from contracts.disclosure.matters import Cause
+from contracts.disclosure.words import Cause
 from contracts.elections.meetings import BallotDecided, Body, Meeting
 from contracts.elections.resolution_facts import (
     DeliberationHeld,

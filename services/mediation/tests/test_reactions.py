@@ -11,9 +11,8 @@ import pytest
 from contracts.calendar import CHINA
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.consumers import reads
-from contracts.disclosure.objections import ObjectionKind, SubmitObjection
-from contracts.disclosure.request_words import RequestChannel, WantedForm
-from contracts.disclosure.requests import PointToChannel, ReceiveRequest
+from contracts.disclosure.objection.messages import ObjectionKind, SubmitObjection
+from contracts.disclosure.request.messages import PointToChannel, ReceiveRequest, RequestChannel, WantedForm
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.mediation.commands import AcceptTransfer, ReportResult
 from contracts.mediation.events import CaseRegistered

@@ -12,18 +12,21 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, china_day
 from contracts.common import ActivatePolicy, ClockKind, acknowledged
-from contracts.disclosure.commands import (
+from contracts.disclosure.duty.messages import (
+    Basis,
+    BasisKind,
     CheckItems,
     CorrectItems,
     DraftItems,
-    EnrolUnit,
     MarkOverdue,
+    Matter,
     OpenDuty,
+    OpenMatter,
     PublishItems,
     SubmitDuty,
 )
-from contracts.disclosure.matters import Basis, BasisKind, Matter, OpenMatter
-from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.disclosure.unit.messages import EnrolUnit
+from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.fields import instant_text
 from contracts.message import dump
 from contracts.policies import pack_named

@@ -7,11 +7,10 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.blobs import Blob, PutBlobPart
 from contracts.bytes64 import text_of
-from contracts.disclosure.boards import BoardKind, OpenBoardRegister, RegisterBoard, RetireBoard, UpdateBoard
-from contracts.disclosure.matters import AddItems, Basis, BasisKind
-from contracts.disclosure.objections import AnswerObjection, ObjectionKind, Outcome, SubmitObjection
-from contracts.disclosure.vocabulary import Attachment, Entry, EntryKind, Table
-from contracts.disclosure.withholding import WithdrawItems
+from contracts.disclosure.boards.messages import BoardKind, OpenBoardRegister, RegisterBoard, RetireBoard, UpdateBoard
+from contracts.disclosure.duty.messages import AddItems, Basis, BasisKind, WithdrawItems
+from contracts.disclosure.objection.messages import AnswerObjection, ObjectionKind, Outcome, SubmitObjection
+from contracts.disclosure.words import Attachment, Entry, EntryKind, Table
 from contracts.sealed import Blank, Sealed
 from contracts.units import UnitKind
 

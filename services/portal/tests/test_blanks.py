@@ -7,10 +7,9 @@ from uuid import uuid5
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.disclosure.objections import ObjectionKind, SubmitObjection
-from contracts.disclosure.request_words import WantedForm
-from contracts.disclosure.requests import ReceiveRequest
-from contracts.disclosure.vocabulary import Entry, EntryKind
+from contracts.disclosure.objection.messages import ObjectionKind, SubmitObjection
+from contracts.disclosure.request.messages import ReceiveRequest, WantedForm
+from contracts.disclosure.words import Entry, EntryKind
 from contracts.mediation.commands import RegisterCase
 from contracts.mediation.events import CaseRegistered
 from contracts.mediation.policy import mediation_policy

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from contracts.disclosure.vocabulary import Entry, EntryKind, Table
+from contracts.disclosure.words import Entry, EntryKind, Table
 
 TOWN, VILLAGE = "360730101", "360730101201"
 STREAM = f"elections_election-{VILLAGE}-committee-2025"

@@ -1,7 +1,7 @@
 """The service guide: nine fields for each business line, from what the service centre has posted."""
 
 import pytest
-from contracts.disclosure.vocabulary import Entry, EntryKind, Table
+from contracts.disclosure.words import Entry, EntryKind, Table
 from contracts.policies import pack_named
 from portal.answers.guide import FIELDS
 

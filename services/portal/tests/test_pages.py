@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.disclosure.vocabulary import Entry, EntryKind
+from contracts.disclosure.words import Entry, EntryKind
 from portal.changes import MOST_WORDS, pieces
 from portal.pages import MENU
 from portal.web.addresses import PATHS

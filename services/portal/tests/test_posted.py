@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from contracts.bilingual import Bilingual
-from contracts.disclosure.matters import Basis, BasisKind, Matter, ReportChange
+from contracts.disclosure.duty.messages import Basis, BasisKind, Matter, ReportChange
 
 TOWNSHIP = "360730101"
 OF_A_TOWNSHIP = {

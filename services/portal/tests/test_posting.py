@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from contracts.disclosure.boards import BoardKind, OpenBoardRegister, RegisterBoard, RetireBoard, UpdateBoard
-from contracts.disclosure.commands import MarkOverdue
-from contracts.disclosure.vocabulary import Entry, EntryKind
+from contracts.disclosure.boards.messages import BoardKind, OpenBoardRegister, RegisterBoard, RetireBoard, UpdateBoard
+from contracts.disclosure.duty.messages import MarkOverdue
+from contracts.disclosure.words import Entry, EntryKind
 from contracts.units import UnitKind
 
 VILLAGE = "360730101201"

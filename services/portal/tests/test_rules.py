@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 from contracts.common import ActivatePolicy, EnterPack, pieces_of
-from contracts.disclosure.regulations import CompileVolume, RecordRegulation, RepealRegulation, ReviewRegulation
+from contracts.disclosure.regulations.messages import (
+    CompileVolume,
+    RecordRegulation,
+    RepealRegulation,
+    ReviewRegulation,
+)
 from contracts.packs import form_of
 
 from contracts import policies

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from contracts.assessment.communities import Title
-from contracts.disclosure.boards import BoardKind
-from contracts.disclosure.matter_policy import NAMED_BY as MATTERS
-from contracts.disclosure.objections import ObjectionKind, Outcome
-from contracts.disclosure.regulations import RegulationStatus
-from contracts.disclosure.request_policy import CountsFrom
-from contracts.disclosure.request_words import RequestChannel, WantedForm
+from contracts.disclosure.boards.messages import BoardKind
+from contracts.disclosure.duty.rules import NAMED_BY as MATTERS
+from contracts.disclosure.objection.messages import ObjectionKind, Outcome
+from contracts.disclosure.regulations.messages import RegulationStatus
+from contracts.disclosure.request.messages import RequestChannel, WantedForm
+from contracts.disclosure.request.rules import CountsFrom
 from contracts.elections.decisions import TopicKind
 from contracts.elections.deputy_files import PerformanceKind
 from contracts.elections.election_words import Basis as ElectionBasis

@@ -12,11 +12,12 @@ from typing import Any
 
 from contracts.calendar import Calendar, calendar_of_digest, day_ends
 from contracts.cases import Dated as Dated
-from contracts.cases import DeadlineExplained, DueDateRederived, ExplainDeadline, OwedDateRederived
+from contracts.cases import DeadlineExplained, DueDateRederived, ExplainDeadline
 from contracts.catalogue import Catalogue
 from contracts.deadlines import Deadline
 from contracts.errors import Malformed, Rejected
 from contracts.explanations import Explanation
+from contracts.owed_dates import OwedDateRederived
 from contracts.policies import ResolvedPolicy
 
 from ledger.activation import policy_of

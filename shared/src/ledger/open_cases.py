@@ -10,9 +10,10 @@ from functools import partial
 from typing import Any
 
 from contracts.calendar import calendar_as_known, china_day, day_ends
-from contracts.cases import DueDateRederived, OpenCase, OpenCases, OpenCasesAnswer, OwedDateRederived
+from contracts.cases import DueDateRederived, OpenCase, OpenCases, OpenCasesAnswer
 from contracts.deadlines import Deadline
 from contracts.fields import instant_text
+from contracts.owed_dates import OwedDateRederived
 from contracts.units import area_of
 from sqlalchemy import (
     Boolean,

@@ -20,10 +20,11 @@ from contracts.assessment.sheets import SHEET_COMMANDS, SHEET_FACTS
 from contracts.assessment.sizes import SIZE_COMMANDS, SIZE_FACTS
 from contracts.assessment.township_facts import TOWNSHIP_FACTS
 from contracts.assessment.townships import TOWNSHIP_COMMANDS
-from contracts.cases import CASE_COMMANDS, OWED_FACTS
+from contracts.cases import CASE_COMMANDS
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
-from contracts.impartiality import TIE_UPCASTS
+from contracts.impartiality import UPCASTS
+from contracts.owed_dates import OWED_FACTS
 from contracts.unit_register import UNIT_COMMANDS, UNIT_FACTS
 
 ASSESSMENT_COMMANDS = Catalogue(
@@ -47,7 +48,7 @@ ASSESSMENT_COMMANDS = Catalogue(
     *CASE_COMMANDS,
     *UNIT_COMMANDS,
     *COMMON_COMMANDS,
-    upcasts=TIE_UPCASTS,
+    upcasts=UPCASTS,
 )
 
 PROGRAMME_FACTS: tuple[type, ...] = (

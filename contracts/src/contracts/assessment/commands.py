@@ -1,7 +1,7 @@
 """The commands of assessment. `actor` is set by the door from the caller's token, never sent in the document."""
 
 from contracts.assessment.vocabulary import Cause, Step
-from contracts.disclosure.vocabulary import CatalogueCode, PeriodCode
+from contracts.disclosure.words import CatalogueCode, PeriodCode
 from contracts.message import command
 from contracts.vocabulary import Actor, Instant, UnitCode
 

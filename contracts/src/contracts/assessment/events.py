@@ -1,7 +1,7 @@
 """The facts of assessment."""
 
 from contracts.assessment.vocabulary import Cause, Indicator, Outcome
-from contracts.disclosure.vocabulary import CatalogueCode, PeriodCode
+from contracts.disclosure.words import CatalogueCode, PeriodCode
 from contracts.message import fact
 from contracts.vocabulary import Instant, UnitCode
 

@@ -1,7 +1,7 @@
 """What assessment can be asked, and what it answers."""
 
 from contracts.assessment.vocabulary import Cause, Indicator, Outcome, Year
-from contracts.disclosure.vocabulary import CatalogueCode, PeriodCode
+from contracts.disclosure.words import CatalogueCode, PeriodCode
 from contracts.message import answer, question, shape
 from contracts.vocabulary import Count, Instant, UnitCode
 

@@ -11,7 +11,7 @@ from typing import Annotated, get_args
 from marshmallow.validate import Length
 
 from contracts.bilingual import Bilingual
-from contracts.disclosure.matters import Cause
+from contracts.disclosure.words import Cause
 from contracts.elections.meetings import BallotDecided, Body, Meeting
 from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Ref, Text, UnitCode

@@ -7,7 +7,7 @@ Villagers' Committees, arts. 21-27 (村民委员会组织法 第二十一条至�
 from typing import get_args
 
 from contracts.bilingual import Bilingual
-from contracts.disclosure.matters import Cause
+from contracts.disclosure.words import Cause
 from contracts.elections.meetings import BallotDecided, Body, Meeting
 from contracts.elections.resolution_words import Authorisation, Step, StopGround, VillageMatter
 from contracts.message import fact

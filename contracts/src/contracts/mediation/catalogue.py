@@ -4,7 +4,7 @@ from contracts.cases import CASE_COMMANDS as OF_EVERY_CASE
 from contracts.cases import CASE_FACTS as FACTS_OF_EVERY_CASE
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
-from contracts.impartiality import TIE_COMMANDS, TIE_FACTS, TIE_UPCASTS
+from contracts.impartiality import TIE_COMMANDS, TIE_FACTS, UPCASTS
 from contracts.mediation.agreements import AGREEMENT_COMMANDS, AGREEMENT_FACTS
 from contracts.mediation.centre_facts import CENTRE_FACTS
 from contracts.mediation.centres import CENTRE_COMMANDS
@@ -65,7 +65,7 @@ MEDIATION_COMMANDS = Catalogue(
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
-    upcasts=TIE_UPCASTS,
+    upcasts=UPCASTS,
 )
 
 MEDIATION_FACTS = Catalogue(

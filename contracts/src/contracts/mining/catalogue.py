@@ -3,7 +3,7 @@
 from contracts.cases import CASE_COMMANDS, CASE_FACTS
 from contracts.catalogue import Catalogue
 from contracts.common import COMMON_COMMANDS, COMMON_FACTS, COMMON_UPCASTS
-from contracts.impartiality import TIE_COMMANDS, TIE_FACTS, TIE_UPCASTS
+from contracts.impartiality import TIE_COMMANDS, TIE_FACTS, UPCASTS
 from contracts.mining.annual import ANNUAL_COMMANDS
 from contracts.mining.annual_facts import ANNUAL_FACTS
 from contracts.mining.commands import MINE_COMMANDS
@@ -36,7 +36,7 @@ MINING_COMMANDS = Catalogue(
     *UNIT_COMMANDS,
     *PARTICULARS_COMMANDS,
     *COMMON_COMMANDS,
-    upcasts=TIE_UPCASTS,
+    upcasts=UPCASTS,
 )
 
 MINING_FACTS = Catalogue(

@@ -22,9 +22,10 @@ from contracts.assessment.title_policy import TitlePolicy, title_policy
 from contracts.assessment.township_facts import TownshipFact
 from contracts.assessment.township_policy import TownshipPolicy, township_policy
 from contracts.assessment.townships import TOWNSHIP_COMMANDS, TakeTownshipSheet, TownshipCommand
-from contracts.cases import CASE_COMMANDS, CaseCommand, OwedFact
+from contracts.cases import CASE_COMMANDS, CaseCommand
 from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.impartiality import TieCommand
+from contracts.owed_dates import OwedFact
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled

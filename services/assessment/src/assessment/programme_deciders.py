@@ -29,7 +29,8 @@ from contracts.assessment.rounds import ROUND_COMMANDS, RoundCommand, RoundFact
 from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
 from contracts.assessment.size_policy import SizePolicy, size_policy
 from contracts.assessment.sizes import SIZE_COMMANDS, RecordFigures, SizesJudged
-from contracts.cases import CASE_COMMANDS, CaseCommand, OwedFact
+from contracts.cases import CASE_COMMANDS, CaseCommand
+from contracts.owed_dates import OwedFact
 from ledger.decider import RULES_DO_NOT_REACH_BACK, Decider, KeptRules, RulesOf, cases_of
 
 from assessment.domain import (

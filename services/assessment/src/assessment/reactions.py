@@ -13,8 +13,8 @@ from contracts.assessment.vocabulary import Step
 from contracts.auditor.catalogue import AUDITOR_FACTS
 from contracts.auditor.events import FindingMet, FindingReopened, FindingSettled
 from contracts.calendar import parse_period
-from contracts.disclosure.catalogue import DISCLOSURE_FACTS
-from contracts.disclosure.events import DisclosureOverdue, DutyFulfilled, DutyOpened
+from contracts.catalogue import facts_of
+from contracts.disclosure.duty.messages import DisclosureOverdue, DutyFulfilled, DutyOpened
 from contracts.fields import instant_text
 from contracts.mining.annual_facts import (
     AnnualAssessmentCompleted,
@@ -57,9 +57,9 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
     others = {
         **{MINING_FACTS.type_named(kind): performance for kind in _OF_PERFORMANCE},
         **{AUDITOR_FACTS.type_named(kind): finding for kind in of_auditor},
-        DISCLOSURE_FACTS.type_named(DutyOpened): opened,
-        DISCLOSURE_FACTS.type_named(DisclosureOverdue): overdue,
-        DISCLOSURE_FACTS.type_named(DutyFulfilled): fulfilled,
+        facts_of("disclosure").type_named(DutyOpened): opened,
+        facts_of("disclosure").type_named(DisclosureOverdue): overdue,
+        facts_of("disclosure").type_named(DutyFulfilled): fulfilled,
     }
     return together(counting(handlers), others)
 
@@ -139,4 +139,4 @@ def _happened_at(fact: Any) -> datetime:
 
 
 def _read(recorded: Recorded) -> Any:
-    return DISCLOSURE_FACTS.read(recorded.type, json.loads(recorded.data))
+    return facts_of("disclosure").read(recorded.type, json.loads(recorded.data))

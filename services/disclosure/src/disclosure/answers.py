@@ -6,8 +6,7 @@ from typing import Any
 
 from contracts.bilingual import Bilingual
 from contracts.blobs import BlobPart
-from contracts.disclosure.names import item_name
-from contracts.disclosure.queries import (
+from contracts.disclosure.duty.messages import (
     DutiesOfUnit,
     DutyHistory,
     DutyHistoryAnswer,
@@ -23,6 +22,7 @@ from contracts.disclosure.queries import (
     PublishedVersion,
     ReadAttachment,
 )
+from contracts.disclosure.words import item_name
 from contracts.errors import Rejected, refuse_unless
 from contracts.message import Json, recall
 from contracts.units import area_of

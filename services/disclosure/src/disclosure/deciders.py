@@ -3,25 +3,25 @@
 from typing import get_args
 
 from contracts.cases import CASE_COMMANDS, CaseCommand
+from contracts.catalogue import commands_of, facts_of
 from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
-from contracts.disclosure.board_policy import BoardPolicy, board_policy
-from contracts.disclosure.boards import BOARD_COMMANDS, BoardCommand, BoardFact
-from contracts.disclosure.books import BOOKS_COMMANDS, BooksCommand, BooksFact
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
-from contracts.disclosure.commands import DutyCommand, PublishItems, UnitCommand
-from contracts.disclosure.documents import DOCUMENT_COMMANDS, DocumentCommand, DocumentFact
-from contracts.disclosure.events import UnitFact
-from contracts.disclosure.objection_policy import ObjectionPolicy, objection_policy
-from contracts.disclosure.objections import OBJECTION_COMMANDS, ObjectionCommand
-from contracts.disclosure.opinion_results import OPINION_RESULT_COMMANDS, NoteOpinionResult, OpinionResultNoted
-from contracts.disclosure.policy import DisclosurePolicy, disclosure_policy
-from contracts.disclosure.regulation_policy import RegulationPolicy, regulation_policy
-from contracts.disclosure.regulations import REGULATION_COMMANDS, RegulationCommand, RegulationFact
-from contracts.disclosure.report_policy import report_policy
-from contracts.disclosure.request_policy import RequestPolicy, request_policy
-from contracts.disclosure.requests import REQUEST_COMMANDS, RequestCommand
-from contracts.disclosure.seal_book import SEAL_COMMANDS, SealCommand, SealFact
-from contracts.disclosure.supporters import SUPPORTER_COMMANDS, SupporterCommand, SupporterFact
+from contracts.disclosure.boards.messages import BOARD_COMMANDS, BoardCommand, BoardFact
+from contracts.disclosure.boards.rules import BoardPolicy, board_policy
+from contracts.disclosure.books.messages import BOOKS_COMMANDS, BooksCommand, BooksFact
+from contracts.disclosure.documents.messages import DOCUMENT_COMMANDS, DocumentCommand, DocumentFact
+from contracts.disclosure.duty.messages import DutyCommand, PublishItems
+from contracts.disclosure.duty.rules import DisclosurePolicy, disclosure_policy
+from contracts.disclosure.objection.messages import OBJECTION_COMMANDS, ObjectionCommand
+from contracts.disclosure.objection.rules import ObjectionPolicy, objection_policy
+from contracts.disclosure.opinion_results.messages import OPINION_RESULT_COMMANDS, NoteOpinionResult, OpinionResultNoted
+from contracts.disclosure.regulations.messages import REGULATION_COMMANDS, RegulationCommand, RegulationFact
+from contracts.disclosure.regulations.rules import RegulationPolicy, regulation_policy
+from contracts.disclosure.report.rules import report_policy
+from contracts.disclosure.request.messages import REQUEST_COMMANDS, RequestCommand
+from contracts.disclosure.request.rules import RequestPolicy, request_policy
+from contracts.disclosure.seal_book.messages import SEAL_COMMANDS, SealCommand, SealFact
+from contracts.disclosure.supporters.messages import SUPPORTER_COMMANDS, SupporterCommand, SupporterFact
+from contracts.disclosure.unit.messages import UnitCommand, UnitFact
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.retention import Retention
@@ -70,8 +70,8 @@ UNIT: Decider[UnitCommand, UnitFact, unit.Unit, DisclosurePolicy] = Decider(
     name="disclosure.unit",
     version=1,
     takes=get_args(UnitCommand),
-    commands=DISCLOSURE_COMMANDS,
-    facts=DISCLOSURE_FACTS,
+    commands=commands_of("disclosure"),
+    facts=facts_of("disclosure"),
     initial=unit.Unit(),
     decide=unit.decide,
     evolve=unit.evolve,
@@ -85,8 +85,8 @@ DUTY: Decider[DutyCommand | CaseCommand, rebinding.Fact, Duty, DisclosurePolicy]
     name="disclosure.duty",
     version=1,
     takes=get_args(DutyCommand | CaseCommand),
-    commands=DISCLOSURE_COMMANDS,
-    facts=DISCLOSURE_FACTS,
+    commands=commands_of("disclosure"),
+    facts=facts_of("disclosure"),
     initial=Duty(),
     decide=rebinding.decide,
     evolve=rebinding.evolve,
@@ -104,8 +104,8 @@ OBJECTION: Decider[
     name="disclosure.objection",
     version=1,
     takes=(*OBJECTION_COMMANDS, *CASE_COMMANDS),
-    commands=DISCLOSURE_COMMANDS,
-    facts=DISCLOSURE_FACTS,
+    commands=commands_of("disclosure"),
+    facts=facts_of("disclosure"),
     initial=objection_state.Objection(),
     decide=objection_rebinding.decide,
     evolve=objection_state.evolve,
@@ -120,8 +120,8 @@ BOARDS: Decider[BoardCommand, BoardFact, boards.Boards, BoardPolicy] = Decider(
     name="disclosure.boards",
     version=1,
     takes=BOARD_COMMANDS,
-    commands=DISCLOSURE_COMMANDS,
-    facts=DISCLOSURE_FACTS,
+    commands=commands_of("disclosure"),
+    facts=facts_of("disclosure"),
     initial=boards.Boards(),
     decide=boards.decide,
     evolve=boards.evolve,
@@ -135,8 +135,8 @@ REQUEST: Decider[RequestCommand | CaseCommand, request_rebinding.Fact, request_s
     name="disclosure.request",
     version=1,
     takes=(*REQUEST_COMMANDS, *CASE_COMMANDS),
-    commands=DISCLOSURE_COMMANDS,
-    facts=DISCLOSURE_FACTS,
+    commands=commands_of("disclosure"),
+    facts=facts_of("disclosure"),
     initial=request_state.Request(),
     decide=request_rebinding.decide,
     evolve=request_state.evolve,
@@ -151,8 +151,8 @@ SEAL_BOOK: Decider[SealCommand, SealFact, seal_book.Book, None] = Decider(
     name="disclosure.seal-book",
     version=1,
     takes=SEAL_COMMANDS,
-    commands=DISCLOSURE_COMMANDS,
-    facts=DISCLOSURE_FACTS,
+    commands=commands_of("disclosure"),
+    facts=facts_of("disclosure"),
     initial=seal_book.Book(),
     decide=seal_book.decide,
     evolve=seal_book.evolve,
@@ -166,8 +166,8 @@ DOCUMENTS: Decider[DocumentCommand, DocumentFact, documents.Register, None] = De
     name="disclosure.documents",
     version=1,
     takes=DOCUMENT_COMMANDS,
-    commands=DISCLOSURE_COMMANDS,
-    facts=DISCLOSURE_FACTS,
+    commands=commands_of("disclosure"),
+    facts=facts_of("disclosure"),
     initial=documents.Register(),
     decide=documents.decide,
     evolve=documents.evolve,
@@ -181,8 +181,8 @@ REGULATIONS: Decider[RegulationCommand, RegulationFact, regulations.Regulations,
     name="disclosure.regulations",
     version=1,
     takes=REGULATION_COMMANDS,
-    commands=DISCLOSURE_COMMANDS,
-    facts=DISCLOSURE_FACTS,
+    commands=commands_of("disclosure"),
+    facts=facts_of("disclosure"),
     initial=regulations.Regulations(),
     decide=regulations.decide,
     evolve=regulations.evolve,
@@ -196,8 +196,8 @@ SUPPORTERS: Decider[SupporterCommand, SupporterFact, supporters.Supporters, None
     name="disclosure.supporters",
     version=1,
     takes=SUPPORTER_COMMANDS,
-    commands=DISCLOSURE_COMMANDS,
-    facts=DISCLOSURE_FACTS,
+    commands=commands_of("disclosure"),
+    facts=facts_of("disclosure"),
     initial=supporters.Supporters(),
     decide=supporters.decide,
     evolve=supporters.evolve,
@@ -211,8 +211,8 @@ BOOKS: Decider[BooksCommand, BooksFact, books.Books, None] = Decider(
     name="disclosure.books",
     version=1,
     takes=BOOKS_COMMANDS,
-    commands=DISCLOSURE_COMMANDS,
-    facts=DISCLOSURE_FACTS,
+    commands=commands_of("disclosure"),
+    facts=facts_of("disclosure"),
     initial=books.Books(),
     decide=books.decide,
     evolve=books.evolve,
@@ -227,8 +227,8 @@ OPINION_RESULTS: Decider[NoteOpinionResult, OpinionResultNoted, opinion_results.
     name="disclosure.opinion-results",
     version=1,
     takes=OPINION_RESULT_COMMANDS,
-    commands=DISCLOSURE_COMMANDS,
-    facts=DISCLOSURE_FACTS,
+    commands=commands_of("disclosure"),
+    facts=facts_of("disclosure"),
     initial=frozenset(),
     decide=opinion_results.decide,
     evolve=opinion_results.evolve,
@@ -238,32 +238,32 @@ OPINION_RESULTS: Decider[NoteOpinionResult, OpinionResultNoted, opinion_results.
     policy=lambda _: None,
 )
 
-REPORT = report_decider("disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS, report_policy)
+REPORT = report_decider("disclosure", commands_of("disclosure"), facts_of("disclosure"), report_policy)
 
 PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider(
-    "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+    "disclosure", commands_of("disclosure"), facts_of("disclosure")
 )
 
 POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(
-    "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+    "disclosure", commands_of("disclosure"), facts_of("disclosure")
 )
 
 CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider(
-    "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+    "disclosure", commands_of("disclosure"), facts_of("disclosure")
 )
 
 REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
-    "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+    "disclosure", commands_of("disclosure"), facts_of("disclosure")
 )
 
 OPENING: Decider[RecordOpening, SealedOpened, None, None] = opening_decider(
-    "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+    "disclosure", commands_of("disclosure"), facts_of("disclosure")
 )
 
 ERASURE: Decider[ErasureCommand, ErasureFact, Erasure, Retention] = erasure_decider(
-    "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+    "disclosure", commands_of("disclosure"), facts_of("disclosure")
 )
 
 SUCCESSION: Decider[SucceedUnit, UnitSucceeded, Succeeded, None] = succession_decider(
-    "disclosure", DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+    "disclosure", commands_of("disclosure"), facts_of("disclosure")
 )

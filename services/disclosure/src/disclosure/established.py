@@ -6,8 +6,8 @@ Law: draft opinion on residents' committees, part 2 (document 5 §二(一)1(4), 
 import json
 from collections.abc import Mapping
 
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
-from contracts.disclosure.commands import EnrolUnit
+from contracts.catalogue import commands_of
+from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.communities import CommunityEstablished
 from contracts.errors import Rejected
@@ -30,7 +30,7 @@ def established(handlers: Handlers) -> Mapping[str, React]:
             "name": dump(fact.name),
             "valid_from": fact.approved_on.isoformat(),
         }
-        command_type = DISCLOSURE_COMMANDS.type_named(EnrolUnit)
+        command_type = commands_of("disclosure").type_named(EnrolUnit)
         command_id = derived_command_id(recorded.id, command_type, fact.unit)
         try:
             handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)

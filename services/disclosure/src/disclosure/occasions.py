@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from contracts.bilingual import Bilingual
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
-from contracts.disclosure.matters import Rhythm
-from contracts.disclosure.occasion_policy import ORDERS
-from contracts.disclosure.occasions import Occasion, OpenOccasion
+from contracts.catalogue import commands_of
+from contracts.disclosure.duty.messages import Occasion, OpenOccasion, Rhythm
+from contracts.disclosure.duty.rules import ORDERS
 from contracts.errors import Rejected
 from contracts.message import Json
 from ledger.parts import Handlers
@@ -30,7 +29,7 @@ IsOwed = Callable[[Occasion, Telling], bool]
 
 _CATALOGUE = Rhythm.IMMEDIATE.upper()
 _MOST_NAME_BYTES = 200
-_OPEN_OCCASION = DISCLOSURE_COMMANDS.type_named(OpenOccasion)
+_OPEN_OCCASION = commands_of("disclosure").type_named(OpenOccasion)
 
 
 def lines_of(postings: Iterable[Line]) -> Lines:

@@ -1,6 +1,6 @@
 """What disclosure is made of."""
 
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
+from contracts.catalogue import commands_of, facts_of
 from ledger.parts import ServiceParts
 from ledger.upward_report_view import report_agenda, report_view
 from ledger.views import Schema
@@ -42,8 +42,8 @@ from disclosure.reactions import own_reactions, reactions
 
 PARTS = ServiceParts(
     name="disclosure",
-    commands=DISCLOSURE_COMMANDS,
-    facts=DISCLOSURE_FACTS,
+    commands=commands_of("disclosure"),
+    facts=facts_of("disclosure"),
     deciders=(
         UNIT,
         DUTY,
@@ -83,7 +83,7 @@ PARTS = ServiceParts(
             OPEN_CASES,
             RESULTS_OF_OPINIONS,
             report_view("disclosure", REPORTS, facts_outside("report")),
-            report_agenda("disclosure", AGENDA, DISCLOSURE_COMMANDS, facts_outside("report")),
+            report_agenda("disclosure", AGENDA, commands_of("disclosure"), facts_outside("report")),
         ),
     ),
     reactions=reactions,

@@ -12,7 +12,7 @@ from typing import Any
 from contracts.bilingual import Bilingual
 from contracts.calendar import china_day
 from contracts.catalogue import Catalogue
-from contracts.disclosure.occasions import Occasion
+from contracts.disclosure.duty.messages import Occasion
 from contracts.units import NATION, UnitKind, suits
 from ledger.recorded import metadata_of
 from ledger.store import Recorded

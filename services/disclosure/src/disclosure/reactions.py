@@ -8,9 +8,10 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from contracts.disclosure.books import CompareFigures, FiguresPublished
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS, DISCLOSURE_FACTS
-from contracts.disclosure.opinion_results import NoteOpinionResult
+from contracts.catalogue import commands_of, facts_of
+from contracts.disclosure.books.messages import CompareFigures
+from contracts.disclosure.duty.messages import FiguresPublished
+from contracts.disclosure.opinion_results.messages import NoteOpinionResult
 from contracts.mediation.catalogue import MEDIATION_FACTS
 from contracts.mediation.petition_facts import OpinionResultTold
 from contracts.message import dump
@@ -43,7 +44,7 @@ def reactions_of(postings: Iterable[Line], handlers: Handlers) -> Mapping[str, R
 
 def own_reactions(handlers: Handlers) -> Mapping[str, React]:
     """Published figures are held against the books they speak of (DI-16); an activated pack reaches what was before."""
-    figures = {DISCLOSURE_FACTS.type_named(FiguresPublished): partial(_compare, handlers)}
+    figures = {facts_of("disclosure").type_named(FiguresPublished): partial(_compare, handlers)}
     return {**figures, **rederivations(POSTINGS, handlers)}
 
 
@@ -61,12 +62,12 @@ def _count(handlers: Handlers, recorded: Recorded) -> None:
         "cause": {"stream": recorded.stream, "type": recorded.type, "digest": digest_of_fact(recorded)},
     }
     command_id = derived_command_id(recorded.id, "note-opinion-result", opinion_results_stream(fact.unit, month))
-    command_type = DISCLOSURE_COMMANDS.type_named(NoteOpinionResult)
+    command_type = commands_of("disclosure").type_named(NoteOpinionResult)
     handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
 
 
 def _compare(handlers: Handlers, recorded: Recorded) -> None:
-    fact: FiguresPublished = DISCLOSURE_FACTS.read(recorded.type, json.loads(recorded.data))
+    fact: FiguresPublished = facts_of("disclosure").read(recorded.type, json.loads(recorded.data))
     document = {
         "unit": fact.unit,
         "period": fact.books,
@@ -74,5 +75,5 @@ def _compare(handlers: Handlers, recorded: Recorded) -> None:
         "figures": dump(fact.figures),
     }
     command_id = derived_command_id(recorded.id, "compare-figures", books_stream(fact.unit, fact.books))
-    command_type = DISCLOSURE_COMMANDS.type_named(CompareFigures)
+    command_type = commands_of("disclosure").type_named(CompareFigures)
     handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)

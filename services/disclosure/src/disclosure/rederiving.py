@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import partial
 
+from contracts.catalogue import facts_of
 from contracts.common import PolicyActivated
-from contracts.disclosure.catalogue import DISCLOSURE_FACTS
-from contracts.disclosure.occasion_policy import occasion_policy
-from contracts.disclosure.occasions import Occasion
+from contracts.disclosure.duty.messages import Occasion
+from contracts.disclosure.duty.rules import occasion_policy
 from contracts.units import levels_above
 from ledger.activation import policy_of
 from ledger.parts import Handlers, React
@@ -25,14 +25,14 @@ from disclosure.postings import Line, Telling, decided_on
 
 
 def rederivations(postings: Iterable[Line], handlers: Handlers) -> Mapping[str, React]:
-    activated = DISCLOSURE_FACTS.type_named(PolicyActivated)
+    activated = facts_of("disclosure").type_named(PolicyActivated)
     return {activated: partial(_rederive, lines_of(postings), handlers)}
 
 
 def _rederive(lines: Lines, handlers: Handlers, recorded: Recorded) -> None:
-    activated: PolicyActivated = DISCLOSURE_FACTS.read(recorded.type, json.loads(recorded.data))
+    activated: PolicyActivated = facts_of("disclosure").read(recorded.type, json.loads(recorded.data))
     note = PolicyNote(activated.area, "", (activated.pack,))
-    alone = policy_of(note, handlers.read, DISCLOSURE_FACTS.service)
+    alone = policy_of(note, handlers.read, facts_of("disclosure").service)
     ordered = frozenset(occasion_policy(alone))
     if not ordered:
         return

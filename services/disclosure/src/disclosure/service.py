@@ -2,40 +2,55 @@
 
 from contracts.cases import ExplainDeadline, OpenCases, RebindPolicy, SettleDueDate
 from contracts.common import ActivatePolicy, EnterPack
-from contracts.disclosure.annual_report import AnnualReport
-from contracts.disclosure.board_queries import BoardsOfUnit, UnitsShortOfBoards
-from contracts.disclosure.boards import InspectBoard, MoveBoard, RegisterBoard, RetireBoard, UpdateBoard
-from contracts.disclosure.books import BooksOfUnit, CloseBooks, CorrectBooks
-from contracts.disclosure.commands import (
+from contracts.disclosure.annual_report.messages import AnnualReport
+from contracts.disclosure.boards.messages import (
+    BoardsOfUnit,
+    InspectBoard,
+    MoveBoard,
+    RegisterBoard,
+    RetireBoard,
+    UnitsShortOfBoards,
+    UpdateBoard,
+)
+from contracts.disclosure.books.messages import BooksOfUnit, CloseBooks, CorrectBooks
+from contracts.disclosure.documents.messages import CorrectDocument, DocumentsOfUnit, RegisterDocument
+from contracts.disclosure.duty.messages import (
+    AddItems,
     CheckItems,
+    Completeness,
     CorrectItems,
     DraftItems,
-    EnrolUnit,
+    DutiesOfUnit,
+    DutyHistory,
+    FinishStage,
+    MissingItems,
+    OpenMatter,
+    OverdueDuties,
+    PublishedPage,
     PublishItems,
-    ReviewUnit,
+    ReadAttachment,
+    RecordInspection,
+    ReportChange,
+    ReviewWithheld,
     SubmitDuty,
     TakeDownItems,
+    WithdrawItems,
+    WithheldItems,
 )
-from contracts.disclosure.documents import CorrectDocument, DocumentsOfUnit, RegisterDocument
-from contracts.disclosure.ladder import Completeness
-from contracts.disclosure.matters import AddItems, FinishStage, OpenMatter, RecordInspection, ReportChange
-from contracts.disclosure.objection_queries import (
-    ObjectionReceipt,
-    ObjectionsOfUnit,
-    ObjectionsOnItem,
-)
-from contracts.disclosure.objections import (
+from contracts.disclosure.objection.messages import (
     AcceptObjection,
     AnswerObjection,
     ConfirmOrder,
     DecideReport,
     LinkCase,
+    ObjectionReceipt,
+    ObjectionsOfUnit,
+    ObjectionsOnItem,
     SubmitObjection,
     TellResult,
 )
-from contracts.disclosure.opinion_results import OpinionResults
-from contracts.disclosure.queries import DutiesOfUnit, DutyHistory, OverdueDuties, PublishedPage, ReadAttachment
-from contracts.disclosure.regulations import (
+from contracts.disclosure.opinion_results.messages import OpinionResults
+from contracts.disclosure.regulations.messages import (
     CompileVolume,
     RecordRegulation,
     RegulationsOfUnit,
@@ -44,8 +59,7 @@ from contracts.disclosure.regulations import (
     SetReviewInterval,
     VolumeOfUnit,
 )
-from contracts.disclosure.request_queries import RequestReceipt, RequestsOfUnit
-from contracts.disclosure.requests import (
+from contracts.disclosure.request.messages import (
     AbandonRequest,
     AnswerRequest,
     AskCorrection,
@@ -59,11 +73,13 @@ from contracts.disclosure.requests import (
     ReceiveCorrection,
     ReceiveRequest,
     RecordReply,
+    RequestReceipt,
+    RequestsOfUnit,
     SubmitRequest,
 )
-from contracts.disclosure.seal_book import CorrectSealUse, EnterSealUse, SealBook
-from contracts.disclosure.supporters import EndSupport, NameSupporter, SupportersOfUnit
-from contracts.disclosure.withholding import MissingItems, ReviewWithheld, WithdrawItems, WithheldItems
+from contracts.disclosure.seal_book.messages import CorrectSealUse, EnterSealUse, SealBook
+from contracts.disclosure.supporters.messages import EndSupport, NameSupporter, SupportersOfUnit
+from contracts.disclosure.unit.messages import EnrolUnit, ReviewUnit
 from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit

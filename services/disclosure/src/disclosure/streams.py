@@ -1,9 +1,9 @@
 """The names of disclosure's streams, and which stream a command belongs to."""
 
 from contracts.cases import CaseCommand
-from contracts.disclosure.commands import DutyCommand
-from contracts.disclosure.objections import ObjectionCommand
-from contracts.disclosure.requests import RequestCommand
+from contracts.disclosure.duty.messages import DutyCommand
+from contracts.disclosure.objection.messages import ObjectionCommand
+from contracts.disclosure.request.messages import RequestCommand
 
 DUTIES, OBJECTIONS, REQUESTS = "disclosure_duty-", "disclosure_objection-", "disclosure_request-"
 """What begins the names of the streams that are cases with a due date."""

@@ -9,8 +9,8 @@ import json
 from collections.abc import Mapping
 
 from contracts.calendar import parse_period
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
-from contracts.disclosure.report_policy import CONGRESS_SESSION, GOVERNANCE_MONTH
+from contracts.catalogue import commands_of
+from contracts.disclosure.report.rules import CONGRESS_SESSION, GOVERNANCE_MONTH
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.closing import CongressSessionClosed, ResultsReported
 from contracts.errors import Rejected
@@ -82,7 +82,7 @@ def _content(recorded: Recorded) -> Json:
 
 def _send(handlers: Handlers, recorded: Recorded, kind: type, document: Json) -> None:
     stream = report_stream("disclosure", document["unit"], document["kind"], document["period"])
-    command_type = DISCLOSURE_COMMANDS.type_named(kind)
+    command_type = commands_of("disclosure").type_named(kind)
     command_id = derived_command_id(recorded.id, command_type, stream)
     try:
         handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Callable, Mapping
 
-from contracts.disclosure.catalogue import DISCLOSURE_FACTS
-from contracts.disclosure.occasions import Occasion, OccasionDisclosed
+from contracts.catalogue import facts_of
+from contracts.disclosure.duty.messages import Occasion, OccasionDisclosed
 from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
 from contracts.elections.decisions import RecordDecisionPublished
 from contracts.elections.resolution_facts import ResultDisclosed
@@ -27,7 +27,7 @@ _DISCLOSURES = {
 
 def reactions(handlers: Handlers) -> Mapping[str, React]:
     def disclosed(recorded: Recorded) -> None:
-        fact: OccasionDisclosed = DISCLOSURE_FACTS.read(recorded.type, json.loads(recorded.data))
+        fact: OccasionDisclosed = facts_of("disclosure").read(recorded.type, json.loads(recorded.data))
         stream = fact.cause.stream
         if stream.startswith(RESOLUTIONS) and fact.occasion in _DISCLOSURES:
             document = {"resolution": _name(fact, RESOLUTIONS), "disclosed": _DISCLOSURES[fact.occasion].value}
@@ -36,7 +36,7 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
             document = {"decision": _name(fact, DECISIONS)}
             _send(handlers, RecordDecisionPublished, stream, _public(fact, recorded, document), recorded)
 
-    return {DISCLOSURE_FACTS.type_named(OccasionDisclosed): disclosed}
+    return {facts_of("disclosure").type_named(OccasionDisclosed): disclosed}
 
 
 def own_reactions(handlers: Handlers) -> Mapping[str, Callable[[Recorded], None]]:

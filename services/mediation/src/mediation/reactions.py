@@ -14,10 +14,9 @@ from typing import Any
 from contracts.assessment.catalogue import ASSESSMENT_FACTS
 from contracts.assessment.centre_facts import HalfYearCheckCompleted, SubjectPenalised, SubjectRewarded
 from contracts.calendar import PeriodKind, china_day, period_of
-from contracts.catalogue import Catalogue
-from contracts.disclosure.catalogue import DISCLOSURE_FACTS
-from contracts.disclosure.objections import ObjectionSubmitted
-from contracts.disclosure.request_facts import RequestIsPetition
+from contracts.catalogue import Catalogue, facts_of
+from contracts.disclosure.objection.messages import ObjectionSubmitted
+from contracts.disclosure.request.messages import RequestIsPetition
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.deputy_files import DeputyOpinionCollected
 from contracts.fields import instant_text
@@ -43,14 +42,14 @@ _MASS = "mass"
 
 def reactions(handlers: Handlers) -> Mapping[str, React]:
     def said(recorded: Recorded) -> None:
-        fact: ObjectionSubmitted = _read(DISCLOSURE_FACTS, recorded)
+        fact: ObjectionSubmitted = _read(facts_of("disclosure"), recorded)
         matter = {"kind": CaseKind.OPINION.value, "channel": _ONLINE, "matter": dump(fact.text)}
         about = f"{fact.kind}: {fact.catalogue} {fact.period} {fact.item}"
         parties = [{"party": fact.submitted_by}]
         _register(handlers, recorded, fact.unit, fact.objection, parties, china_day(fact.submitted_at), about, matter)
 
     def petitioned(recorded: Recorded) -> None:
-        fact: RequestIsPetition = _read(DISCLOSURE_FACTS, recorded)
+        fact: RequestIsPetition = _read(facts_of("disclosure"), recorded)
         words = None if fact.words is None else dump(fact.words)
         matter = {"kind": CaseKind.LETTER.value, "channel": _BY_LETTER, "matter": words}
         party = {"party": fact.requester, "name": dump(fact.name), "contact": dump(fact.contact)}
@@ -96,8 +95,8 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
         ASSESSMENT_FACTS.type_named(SubjectPenalised): followed,
         ELECTIONS_FACTS.type_named(DeputyOpinionCollected): collected,
         MINING_FACTS.type_named(MineTipSubmitted): tipped,
-        DISCLOSURE_FACTS.type_named(ObjectionSubmitted): said,
-        DISCLOSURE_FACTS.type_named(RequestIsPetition): petitioned,
+        facts_of("disclosure").type_named(ObjectionSubmitted): said,
+        facts_of("disclosure").type_named(RequestIsPetition): petitioned,
     }
 
 

@@ -1,7 +1,7 @@
 """What the intervals or stages of one matter have in common."""
 
 from contracts.calendar import parse_period
-from contracts.disclosure.matters import STANDING
+from contracts.disclosure.duty.messages import STANDING
 
 
 def series_of(period: str) -> str | None:

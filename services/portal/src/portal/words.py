@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from contracts.calendar import CHINA, Period, PeriodKind, china_day, parse_period
-from contracts.disclosure.matters import STANDING
+from contracts.disclosure.duty.messages import STANDING
 from contracts.texts import line_of
 
 

@@ -5,18 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from contracts.calendar import day_ends
-from contracts.cases import (
-    Basis,
-    BasisKind,
-    DueDateRederived,
-    OpenCases,
-    OwedDateRederived,
-    PolicyRebound,
-    RebindPolicy,
-    SettleDueDate,
-)
+from contracts.cases import Basis, BasisKind, DueDateRederived, OpenCases, PolicyRebound, RebindPolicy, SettleDueDate
 from contracts.common import ActivatePolicy
 from contracts.deadlines import Deadline
+from contracts.owed_dates import OwedDateRederived
 from contracts.packs import Pack
 from contracts.policies import keep_pack, read_pack
 

@@ -17,7 +17,8 @@ from contracts.assessment.programmes import ProgrammeCommand, ProgrammeFact, Pro
 from contracts.assessment.township_facts import TownshipFact
 from contracts.assessment.township_policy import TownshipPolicy
 from contracts.assessment.townships import Missed, TownshipCommand
-from contracts.cases import CaseCommand, OwedDateRederived, OwedFact, PolicyRebound
+from contracts.cases import CaseCommand, PolicyRebound
+from contracts.owed_dates import OwedDateRederived, OwedFact
 from contracts.owing import NamedDay, owing
 from contracts.rules import Rules
 from contracts.running_cases import Running

@@ -28,8 +28,8 @@ from contracts.assessment.programmes import (
 from contracts.assessment.township_facts import PlanFiled, TownshipAssessed, TownshipOverdue, YearOpened
 from contracts.assessment.townships import Missed
 from contracts.calendar import china_day
-from contracts.cases import OwedDateRederived
 from contracts.fields import instant_text
+from contracts.owed_dates import OwedDateRederived
 from ledger.open_cases import Done, Owing, open_cases_table, open_cases_view
 from ledger.store import Recorded
 from ledger.views import Apply, Projection, postpone

@@ -18,8 +18,8 @@ from contracts.assessment.rounds import ROUND_FACTS
 from contracts.assessment.sheets import SHEET_FACTS
 from contracts.assessment.sizes import SIZE_FACTS
 from contracts.assessment.township_facts import TOWNSHIP_FACTS
-from contracts.cases import OWED_FACTS
 from contracts.common import COMMON_FACTS
+from contracts.owed_dates import OWED_FACTS
 from contracts.unit_register import UNIT_FACTS
 
 STREAMS: Mapping[str, frozenset[type]] = {

@@ -10,10 +10,15 @@ from functools import reduce
 from typing import Any
 
 from contracts.calendar import day_begins, day_ends
-from contracts.disclosure.annual_report import AnsweredSo, DutyFigures, ObjectionFigures, RequestFigures
-from contracts.disclosure.events import DutyFulfilled, DutyOpened, ItemsPublished
-from contracts.disclosure.objections import ObjectionAnswered, ObjectionSubmitted, PublicationOrdered, ResultTold
-from contracts.disclosure.request_facts import (
+from contracts.disclosure.annual_report.messages import AnsweredSo, DutyFigures, ObjectionFigures, RequestFigures
+from contracts.disclosure.duty.messages import DutyFulfilled, DutyOpened, ItemsPublished
+from contracts.disclosure.objection.messages import (
+    ObjectionAnswered,
+    ObjectionSubmitted,
+    PublicationOrdered,
+    ResultTold,
+)
+from contracts.disclosure.request.messages import (
     ConsultationBegun,
     CorrectionAsked,
     RequestAbandoned,
@@ -23,7 +28,7 @@ from contracts.disclosure.request_facts import (
     RequestIsPetition,
     RequestReceived,
 )
-from contracts.disclosure.request_words import AnswerKind
+from contracts.disclosure.words import AnswerKind
 
 from disclosure.domain import objection_state, rebinding, request_state
 from disclosure.domain.state import Duty

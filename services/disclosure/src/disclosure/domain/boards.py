@@ -11,8 +11,7 @@ from functools import reduce
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.disclosure.board_policy import BoardPolicy
-from contracts.disclosure.boards import (
+from contracts.disclosure.boards.messages import (
     BoardCommand,
     BoardFact,
     BoardInspected,
@@ -34,6 +33,7 @@ from contracts.disclosure.boards import (
     ReviewBoards,
     UpdateBoard,
 )
+from contracts.disclosure.boards.rules import BoardPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 from contracts.units import UnitKind

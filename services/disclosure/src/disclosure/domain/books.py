@@ -1,6 +1,6 @@
 """The books of one unit and period: closed, corrected, and held against every figure published of them.
 
-Law: see `contracts.disclosure.books`.
+Law: see `contracts.disclosure.books.messages`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,20 +9,18 @@ from datetime import datetime
 from typing import assert_never
 
 from contracts.calendar import day_ends, parse_period
-from contracts.disclosure.books import (
-    Balance,
+from contracts.disclosure.books.messages import (
     BooksClosed,
     BooksCommand,
     BooksFact,
     CloseBooks,
     CompareFigures,
     CorrectBooks,
-    Figures,
     FiguresCompared,
     FiguresDiffer,
     Statement,
-    Total,
 )
+from contracts.disclosure.words import Balance, Figures, Total
 from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.disclosure.documents import (
+from contracts.disclosure.documents.messages import (
     CorrectDocument,
     DocumentCommand,
     DocumentCorrected,

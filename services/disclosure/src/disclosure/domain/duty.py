@@ -15,40 +15,46 @@ from functools import reduce
 from typing import assert_never
 
 from contracts.deadlines import Deadline
-from contracts.disclosure.books import FiguresFact, FiguresPublished, FiguresStated
-from contracts.disclosure.commands import (
+from contracts.disclosure.duty.messages import (
+    AddItems,
     CheckItems,
     CorrectItems,
+    DisclosureOverdue,
     DraftItems,
     DutyCommand,
-    MarkOverdue,
-    OpenDuty,
-    PublishItems,
-    SubmitDuty,
-    TakeDownItems,
-)
-from contracts.disclosure.events import (
-    DisclosureOverdue,
+    DutyEscalated,
     DutyFact,
     DutyFulfilled,
     DutyFulfilledAgain,
     DutyOpened,
     DutyReopened,
     DutySubmitted,
-)
-from contracts.disclosure.ladder import DutyEscalated, GiveNotice, LadderFact, ReminderGiven
-from contracts.disclosure.matters import (
-    AddItems,
+    FiguresFact,
+    FiguresPublished,
+    FiguresStated,
     FinishStage,
+    GiveNotice,
+    LadderFact,
+    MarkOverdue,
+    OccasionDisclosed,
+    OccasionFact,
+    OccasionRecorded,
+    OpenDuty,
     OpenMatter,
+    OpenOccasion,
+    PartialDisclosurePossible,
+    PublishItems,
     RecordInspection,
+    ReminderGiven,
     ReportChange,
+    ReviewWithheld,
     StageFinished,
     StageNotDisclosed,
+    SubmitDuty,
+    TakeDownItems,
+    WithdrawItems,
 )
-from contracts.disclosure.occasions import OccasionDisclosed, OccasionFact, OccasionRecorded, OpenOccasion
-from contracts.disclosure.policy import DisclosurePolicy, LadderRules
-from contracts.disclosure.withholding import PartialDisclosurePossible, ReviewWithheld, WithdrawItems
+from contracts.disclosure.duty.rules import DisclosurePolicy, LadderRules
 from contracts.rules import Rules
 
 from disclosure.domain.evolving import ItemFact, evolve_items

@@ -3,10 +3,15 @@
 from collections.abc import Iterable
 from typing import assert_never
 
-from contracts.disclosure.events import ItemsChecked, ItemsCorrected, ItemsDrafted
-from contracts.disclosure.matters import ItemsAdded
-from contracts.disclosure.vocabulary import NumberedEntry
-from contracts.disclosure.withholding import ItemsWithdrawn, WithheldReviewed
+from contracts.disclosure.duty.messages import (
+    ItemsAdded,
+    ItemsChecked,
+    ItemsCorrected,
+    ItemsDrafted,
+    ItemsWithdrawn,
+    WithheldReviewed,
+)
+from contracts.disclosure.words import NumberedEntry
 
 from disclosure.domain.items import Item, Items
 from disclosure.domain.showing import ShowingFact, shown

@@ -8,10 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
 from contracts.calendar import parse_period
-from contracts.disclosure.books import Figures, FiguresFact, FiguresPublished, FiguresStated
-from contracts.disclosure.events import DutyFact, ItemsCorrected, ItemsDrafted, ItemsPublished
-from contracts.disclosure.figure_policy import FigureRules
-from contracts.disclosure.vocabulary import EntryKind, NumberedEntry, Table
+from contracts.disclosure.duty.messages import (
+    DutyFact,
+    FiguresFact,
+    FiguresPublished,
+    FiguresStated,
+    ItemsCorrected,
+    ItemsDrafted,
+    ItemsPublished,
+)
+from contracts.disclosure.duty.rules import FigureRules
+from contracts.disclosure.words import EntryKind, Figures, NumberedEntry, Table
 from contracts.errors import Rejected, refuse_unless
 
 from disclosure.domain.state import Duty

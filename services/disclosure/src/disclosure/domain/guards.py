@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from contracts.blobs import Blob
-from contracts.disclosure.policy import CatalogueRules, ContentRules, DisclosurePolicy
-from contracts.disclosure.vocabulary import Entry, EntryKind, Verdict
+from contracts.disclosure.duty.rules import CatalogueRules, ContentRules, DisclosurePolicy
+from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.errors import Rejected, refuse_unless
 
 from disclosure.domain.items import Item, Items

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from contracts.blobs import Blob
 from contracts.canonical import digest_of
-from contracts.disclosure.vocabulary import Entry, NumberedEntry
+from contracts.disclosure.words import Entry, NumberedEntry
 from contracts.message import dump
 
 _NOWHERE: Mapping[str, Any] = MappingProxyType({})

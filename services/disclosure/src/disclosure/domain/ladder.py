@@ -1,7 +1,7 @@
 """Reminders before the due date and escalation after it, each exactly once, at moments that the rules name.
 
-Law: see `contracts.disclosure.ladder`. What has come due is recorded before anything else is decided: one by one by
-the sweeper, or together by whoever comes first, the facts are the same.
+Law: see `contracts.disclosure.duty.messages`. What has come due is recorded before anything else is decided: one by
+one by the sweeper, or together by whoever comes first, the facts are the same.
 """
 
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from contracts.calendar import day_begins, day_ends
 from contracts.deadlines import Deadline
-from contracts.disclosure.ladder import DutyEscalated, LadderFact, ReminderGiven
-from contracts.disclosure.policy import LadderRules
+from contracts.disclosure.duty.messages import DutyEscalated, LadderFact, ReminderGiven
+from contracts.disclosure.duty.rules import LadderRules
 from contracts.units import UnitKind, area_of
 
 from disclosure.domain.state import Duty

@@ -10,11 +10,9 @@ from datetime import datetime, timedelta
 from contracts.calendar import Calendar, china_day, day_begins
 from contracts.cases import Reckoning
 from contracts.deadlines import Deadline, DeadlineRule, TimeUnit
-from contracts.disclosure.events import DutyFact, DutyOpened
-from contracts.disclosure.matter_policy import MatterRules
-from contracts.disclosure.matters import Basis, BasisKind, Matter, OpenMatter, Rhythm
-from contracts.disclosure.policy import CatalogueRules, DisclosurePolicy
-from contracts.disclosure.vocabulary import Opening
+from contracts.disclosure.duty.messages import Basis, BasisKind, DutyFact, DutyOpened, Matter, OpenMatter, Rhythm
+from contracts.disclosure.duty.rules import CatalogueRules, DisclosurePolicy, MatterRules
+from contracts.disclosure.words import Opening
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

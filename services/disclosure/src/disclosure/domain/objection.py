@@ -10,8 +10,8 @@ from typing import TypedDict, assert_never
 
 from contracts.calendar import china_day, day_ends
 from contracts.deadlines import deadline
-from contracts.disclosure.objection_policy import ObjectionPolicy
-from contracts.disclosure.objections import (
+from contracts.disclosure.duty.rules import DisclosurePolicy
+from contracts.disclosure.objection.messages import (
     AcceptObjection,
     AnswerObjection,
     CaseLinked,
@@ -34,7 +34,7 @@ from contracts.disclosure.objections import (
     SubmitObjection,
     TellResult,
 )
-from contracts.disclosure.policy import DisclosurePolicy
+from contracts.disclosure.objection.rules import ObjectionPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 from contracts.units import UnitKind

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from contracts.calendar import china_day
 from contracts.cases import CaseCommand, CaseFact, Reckoning
 from contracts.deadlines import DeadlineRule, TimeUnit
-from contracts.disclosure.objection_policy import ObjectionPolicy
-from contracts.disclosure.objections import ObjectionCommand, ObjectionFact
+from contracts.disclosure.objection.messages import ObjectionCommand, ObjectionFact
+from contracts.disclosure.objection.rules import ObjectionPolicy
 from contracts.rules import Rules
 from contracts.running_cases import Running
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from contracts.cases import CaseFact, DueDateRederived, PolicyRebound
-from contracts.disclosure.objections import (
+from contracts.disclosure.objection.messages import (
     CaseLinked,
     ObjectionAccepted,
     ObjectionAnswered,

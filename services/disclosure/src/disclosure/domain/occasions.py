@@ -1,6 +1,6 @@
 """What other services recorded: owed where an active pack orders it, item by item, and told when it is public.
 
-Law: see `contracts.disclosure.occasions`.
+Law: see `contracts.disclosure.duty.messages`.
 """
 
 from collections.abc import Sequence
@@ -8,12 +8,21 @@ from datetime import datetime
 
 from contracts.cases import Reckoning
 from contracts.deadlines import Deadline
-from contracts.disclosure.events import DutyFact, DutyOpened, ItemsPublished
-from contracts.disclosure.matters import Basis, BasisKind, ItemsAdded, Matter, NamedItem
-from contracts.disclosure.occasion_policy import PostingRule
-from contracts.disclosure.occasions import OccasionDisclosed, OccasionRecorded, OpenOccasion
-from contracts.disclosure.policy import DisclosurePolicy
-from contracts.disclosure.vocabulary import MOST_ITEMS
+from contracts.disclosure.duty.messages import (
+    Basis,
+    BasisKind,
+    DutyFact,
+    DutyOpened,
+    ItemsAdded,
+    ItemsPublished,
+    Matter,
+    NamedItem,
+    OccasionDisclosed,
+    OccasionRecorded,
+    OpenOccasion,
+)
+from contracts.disclosure.duty.rules import DisclosurePolicy, PostingRule
+from contracts.disclosure.words import MOST_ITEMS
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

@@ -6,10 +6,8 @@ committees, part 2 (document 5 §二(三)2(5)).
 
 from datetime import datetime
 
-from contracts.disclosure.commands import DutyCommand, OpenDuty
-from contracts.disclosure.events import DutyFact, DutyOpened
-from contracts.disclosure.matters import STANDING, Rhythm
-from contracts.disclosure.policy import CatalogueRules, DisclosurePolicy
+from contracts.disclosure.duty.messages import STANDING, DutyCommand, DutyFact, DutyOpened, OpenDuty, Rhythm
+from contracts.disclosure.duty.rules import CatalogueRules, DisclosurePolicy
 from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
 

@@ -6,7 +6,7 @@ Law: county opinion on township standardisation (document 1 §四2三要).
 from collections.abc import Sequence
 from datetime import datetime
 
-from contracts.disclosure.opinion_results import NoteOpinionResult, OpinionResultNoted
+from contracts.disclosure.opinion_results.messages import NoteOpinionResult, OpinionResultNoted
 from contracts.rules import Rules
 
 Noted = frozenset[str]

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from contracts.calendar import Period, day_begins, day_ends, parse_period, period_of
 from contracts.cases import Reckoning
-from contracts.disclosure.matters import STANDING, Rhythm
-from contracts.disclosure.policy import CatalogueRules, Opens
-from contracts.disclosure.vocabulary import Opening
+from contracts.disclosure.duty.messages import STANDING, Rhythm
+from contracts.disclosure.duty.rules import CatalogueRules, Opens
+from contracts.disclosure.words import Opening
 from contracts.errors import Rejected
 
 

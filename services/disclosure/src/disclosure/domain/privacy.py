@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from contracts.disclosure.policy import DisclosurePolicy
-from contracts.disclosure.vocabulary import Entry
+from contracts.disclosure.duty.rules import DisclosurePolicy
+from contracts.disclosure.words import Entry
 from contracts.errors import refuse_unless
 
 _ID_NUMBER = re.compile(r"(?<!\d)(\d{17}[\dXx])(?![\dXx])")

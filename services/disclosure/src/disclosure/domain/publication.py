@@ -10,16 +10,17 @@ from typing import assert_never
 
 from contracts.blobs import Blob
 from contracts.calendar import china_day
-from contracts.disclosure.commands import PublishItems, TakeDownItems
-from contracts.disclosure.events import (
+from contracts.disclosure.duty.messages import (
     DutyFact,
     ItemsPublished,
     ItemsTakenDown,
     PostingTooShort,
     PublicationBackdated,
+    PublishItems,
+    TakeDownItems,
 )
-from contracts.disclosure.policy import PublicationRules
-from contracts.disclosure.vocabulary import Publication
+from contracts.disclosure.duty.rules import PublicationRules
+from contracts.disclosure.words import Publication
 from contracts.errors import refuse_unless
 
 from disclosure.domain.guards import refuse_content, refuse_twice, refuse_unknown, refuse_unready

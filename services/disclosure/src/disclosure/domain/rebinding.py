@@ -10,9 +10,8 @@ from datetime import datetime
 
 from contracts.cases import CaseCommand, CaseFact, DueDateRederived, PolicyRebound, Reckoning
 from contracts.deadlines import DeadlineRule, TimeUnit
-from contracts.disclosure.commands import DutyCommand
-from contracts.disclosure.events import DutyFact
-from contracts.disclosure.policy import DisclosurePolicy
+from contracts.disclosure.duty.messages import DutyCommand, DutyFact
+from contracts.disclosure.duty.rules import DisclosurePolicy
 from contracts.rules import Rules
 from contracts.running_cases import Running
 

@@ -10,8 +10,7 @@ from typing import assert_never
 
 from contracts.calendar import china_day
 from contracts.deadlines import DeadlineRule, TimeUnit, corresponding_day
-from contracts.disclosure.regulation_policy import RegulationPolicy
-from contracts.disclosure.regulations import (
+from contracts.disclosure.regulations.messages import (
     CompileVolume,
     RecordRegulation,
     RegulationCommand,
@@ -27,6 +26,7 @@ from contracts.disclosure.regulations import (
     VolumeCompiled,
     VolumeRule,
 )
+from contracts.disclosure.regulations.rules import RegulationPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

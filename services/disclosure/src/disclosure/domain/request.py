@@ -9,37 +9,36 @@ from functools import reduce
 from typing import TypedDict, assert_never
 
 from contracts.calendar import Calendar, china_day, day_ends
-from contracts.disclosure.request_facts import (
-    ConsultationBegun,
-    ConsultationEnded,
-    PetitionLinked,
-    ReasonsAsked,
-    RequestAnswered,
-    RequestExtended,
-    RequestFact,
-    RequestIsPetition,
-    RequestOverdue,
-)
-from contracts.disclosure.request_policy import RequestPolicy
-from contracts.disclosure.request_words import Reply, RequestClock
-from contracts.disclosure.requests import (
+from contracts.disclosure.request.messages import (
     AbandonRequest,
     AnswerRequest,
     AskCorrection,
     AskReasons,
     ConfirmReceipt,
     Consult,
+    ConsultationBegun,
+    ConsultationEnded,
     ExtendRequest,
     JudgeReasons,
     LinkPetition,
     MarkRequestOverdue,
+    PetitionLinked,
     PointToChannel,
+    ReasonsAsked,
     ReceiveCorrection,
     ReceiveRequest,
     RecordReply,
+    Reply,
+    RequestAnswered,
+    RequestClock,
     RequestCommand,
+    RequestExtended,
+    RequestFact,
+    RequestIsPetition,
+    RequestOverdue,
     SubmitRequest,
 )
+from contracts.disclosure.request.rules import RequestPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

@@ -4,8 +4,9 @@ Law: Regulations on Open Government Information (信息公开条例), arts. 32, 
 fields; where a third party objects only the public interest opens the information; no fee but for excess.
 """
 
-from contracts.disclosure.request_policy import RequestPolicy
-from contracts.disclosure.request_words import NEEDED, AnswerKind, RequestAnswer
+from contracts.disclosure.request.messages import NEEDED, RequestAnswer
+from contracts.disclosure.request.rules import RequestPolicy
+from contracts.disclosure.words import AnswerKind
 from contracts.errors import refuse_unless
 
 from disclosure.domain.request_state import Request

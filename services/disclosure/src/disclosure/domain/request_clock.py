@@ -9,7 +9,7 @@ from datetime import date
 
 from contracts.calendar import Calendar
 from contracts.deadlines import TimeUnit, units_between, units_later
-from contracts.disclosure.request_words import RequestClock
+from contracts.disclosure.request.messages import RequestClock
 from contracts.recorded_clock import reckoned, recorded
 from contracts.suspension import Suspension, begin, extend, pause, resume
 

@@ -9,9 +9,8 @@ from datetime import date, datetime
 
 from contracts.cases import CaseCommand, CaseFact, Reckoning
 from contracts.deadlines import DeadlineRule, TimeUnit
-from contracts.disclosure.request_facts import RequestClockRederived, RequestFact
-from contracts.disclosure.request_policy import RequestPolicy
-from contracts.disclosure.requests import RequestCommand
+from contracts.disclosure.request.messages import RequestClockRederived, RequestCommand, RequestFact
+from contracts.disclosure.request.rules import RequestPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 from contracts.running_cases import Running

@@ -8,25 +8,24 @@ from datetime import date, datetime
 from typing import assert_never
 
 from contracts.calendar import Calendar, china_day, day_ends
-from contracts.disclosure.request_facts import (
-    CorrectionAsked,
-    ReasonsJudged,
-    ReceiptConfirmed,
-    RequestAbandoned,
-    RequestCorrected,
-    RequestReceived,
-)
-from contracts.disclosure.request_policy import CountsFrom, RequestPolicy
-from contracts.disclosure.request_words import RequestChannel, RequestClock
-from contracts.disclosure.requests import (
+from contracts.disclosure.request.messages import (
     AbandonRequest,
     AskCorrection,
     ConfirmReceipt,
+    CorrectionAsked,
     JudgeReasons,
+    ReasonsJudged,
+    ReceiptConfirmed,
     ReceiveCorrection,
     ReceiveRequest,
+    RequestAbandoned,
+    RequestChannel,
+    RequestClock,
+    RequestCorrected,
+    RequestReceived,
     SubmitRequest,
 )
+from contracts.disclosure.request.rules import CountsFrom, RequestPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 from contracts.units import is_administrative_organ

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from contracts.cases import CaseFact, DueDateRederived, PolicyRebound
-from contracts.disclosure.request_facts import (
+from contracts.disclosure.request.messages import (
     ConsultationBegun,
     ConsultationEnded,
     CorrectionAsked,
@@ -15,8 +15,10 @@ from contracts.disclosure.request_facts import (
     ReasonsAsked,
     ReasonsJudged,
     ReceiptConfirmed,
+    Reply,
     RequestAbandoned,
     RequestAnswered,
+    RequestClock,
     RequestClockRederived,
     RequestCorrected,
     RequestExtended,
@@ -25,7 +27,6 @@ from contracts.disclosure.request_facts import (
     RequestOverdue,
     RequestReceived,
 )
-from contracts.disclosure.request_words import Reply, RequestClock
 
 
 class Stage(StrEnum):

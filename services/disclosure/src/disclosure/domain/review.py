@@ -7,16 +7,17 @@ Regulations on Open Government Information (信息公开条例), arts. 14-18.
 from datetime import datetime
 from typing import assert_never
 
-from contracts.disclosure.commands import CheckItems
-from contracts.disclosure.events import DutyFact, ItemsChecked
-from contracts.disclosure.policy import DisclosurePolicy
-from contracts.disclosure.withholding import (
+from contracts.disclosure.duty.messages import (
+    CheckItems,
+    DutyFact,
+    ItemsChecked,
     ItemsWithdrawn,
     PartialDisclosurePossible,
     ReviewWithheld,
     WithdrawItems,
     WithheldReviewed,
 )
+from contracts.disclosure.duty.rules import DisclosurePolicy
 from contracts.errors import refuse_unless
 
 from disclosure.domain.guards import refuse_twice, refuse_unknown, refuse_verdict

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.disclosure.seal_book import (
+from contracts.disclosure.seal_book.messages import (
     CorrectSealUse,
     EnterSealUse,
     SealCommand,

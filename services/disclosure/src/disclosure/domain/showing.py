@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar, assert_never
 
 from contracts.calendar import china_day
-from contracts.disclosure.events import (
+from contracts.disclosure.duty.messages import (
+    InspectionRecorded,
+    ItemsOutdated,
     ItemsPublished,
     ItemsTakenDown,
     PostingTooShort,
+    Presence,
     PublicationBackdated,
 )
-from contracts.disclosure.matters import InspectionRecorded, ItemsOutdated, Presence
 
 from disclosure.domain.items import Items
 

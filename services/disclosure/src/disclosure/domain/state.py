@@ -7,9 +7,7 @@ from enum import StrEnum
 from typing import TypedDict
 
 from contracts.deadlines import Deadline
-from contracts.disclosure.books import FiguresStated
-from contracts.disclosure.commands import DutyCommand
-from contracts.disclosure.matters import Matter
+from contracts.disclosure.duty.messages import DutyCommand, FiguresStated, Matter
 
 from disclosure.domain.items import Item
 from disclosure.domain.told import Told

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import assert_never
 
-from contracts.disclosure.supporters import (
+from contracts.disclosure.supporters.messages import (
     EndSupport,
     NameSupporter,
     SupportEnded,

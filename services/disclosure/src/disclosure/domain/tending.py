@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.disclosure.events import DutyFact
-from contracts.disclosure.matters import (
+from contracts.disclosure.duty.messages import (
     AddItems,
+    DutyFact,
     FinishStage,
     InspectionRecorded,
     ItemsAdded,
@@ -22,8 +22,8 @@ from contracts.disclosure.matters import (
     StageFinished,
     StageNotDisclosed,
 )
-from contracts.disclosure.policy import DisclosurePolicy
-from contracts.disclosure.vocabulary import MOST_ITEMS
+from contracts.disclosure.duty.rules import DisclosurePolicy
+from contracts.disclosure.words import MOST_ITEMS
 from contracts.errors import refuse_unless
 
 from disclosure.domain.guards import refuse_twice, refuse_unknown

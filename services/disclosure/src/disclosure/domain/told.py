@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
-from contracts.disclosure.matters import Cause
-from contracts.disclosure.occasions import Occasion, OccasionDisclosed, OccasionFact, OccasionRecorded
+from contracts.disclosure.duty.messages import Occasion, OccasionDisclosed, OccasionFact, OccasionRecorded
+from contracts.disclosure.words import Cause
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,15 @@ from datetime import date, datetime
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.disclosure.commands import EnrolUnit, ReviewUnit, UnitCommand
-from contracts.disclosure.events import CataloguesAdded, UnitEnrolled, UnitFact
-from contracts.disclosure.policy import CatalogueRules, DisclosurePolicy
+from contracts.disclosure.duty.rules import CatalogueRules, DisclosurePolicy
+from contracts.disclosure.unit.messages import (
+    CataloguesAdded,
+    EnrolUnit,
+    ReviewUnit,
+    UnitCommand,
+    UnitEnrolled,
+    UnitFact,
+)
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 from contracts.units import UnitKind

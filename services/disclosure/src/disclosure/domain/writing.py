@@ -7,9 +7,16 @@ is never overwritten.
 from datetime import datetime
 from typing import assert_never
 
-from contracts.disclosure.commands import CorrectItems, DraftItems, SubmitDuty
-from contracts.disclosure.events import DutyFact, DutySubmitted, ItemsCorrected, ItemsDrafted
-from contracts.disclosure.policy import DisclosurePolicy
+from contracts.disclosure.duty.messages import (
+    CorrectItems,
+    DraftItems,
+    DutyFact,
+    DutySubmitted,
+    ItemsCorrected,
+    ItemsDrafted,
+    SubmitDuty,
+)
+from contracts.disclosure.duty.rules import DisclosurePolicy
 from contracts.errors import refuse_unless
 
 from disclosure.domain.figures import stated

@@ -14,7 +14,7 @@ from contracts.assessment.districts import DistrictTitleConferred
 from contracts.assessment.township_facts import TownshipCommended
 from contracts.bilingual import Bilingual
 from contracts.calendar import china_day
-from contracts.disclosure.occasions import Occasion
+from contracts.disclosure.duty.messages import Occasion
 from contracts.units import UnitKind
 from ledger.store import Recorded
 

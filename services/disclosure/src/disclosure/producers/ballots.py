@@ -6,7 +6,7 @@ district opinion on congresses (document 2 §三(一)4, 5). Candidates are refer
 
 from collections.abc import Iterable, Mapping
 
-from contracts.disclosure.occasions import Occasion
+from contracts.disclosure.duty.messages import Occasion
 from contracts.elections.candidates import FinalListPublished, NomineesPublished
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.committees import RollPublished

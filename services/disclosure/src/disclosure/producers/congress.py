@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from contracts.bilingual import Bilingual
-from contracts.disclosure.occasions import Occasion
+from contracts.disclosure.duty.messages import Occasion
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.closing import CongressSessionClosed
 from contracts.elections.convening import SessionDateDecided, SessionMoved

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from contracts.bilingual import Bilingual
-from contracts.disclosure.occasions import Occasion
+from contracts.disclosure.duty.messages import Occasion
 from contracts.mining.annual_facts import (
     AnnualAssessmentCompleted,
     ExperienceCommended,

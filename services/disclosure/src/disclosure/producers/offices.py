@@ -6,7 +6,7 @@ Law: Electoral Law (选举法), arts. 54-56; Deputies Law (代表法), art. 63; 
 
 from collections.abc import Iterable
 
-from contracts.disclosure.occasions import Occasion
+from contracts.disclosure.duty.messages import Occasion
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.office_facts import ResignationAccepted
 from contracts.elections.recalls import OfficialRecalled

@@ -5,7 +5,7 @@ Law: Deputies Law (代表法), art. 58. The deputy is a reference; the profile i
 
 from collections.abc import Iterable
 
-from contracts.disclosure.occasions import Occasion
+from contracts.disclosure.duty.messages import Occasion
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.deputy_files import DeputyProfileChanged
 from ledger.store import Recorded

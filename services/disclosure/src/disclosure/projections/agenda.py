@@ -6,31 +6,35 @@ from datetime import datetime, timedelta
 from typing import get_args
 
 from contracts.cases import DueDateRederived, PolicyRebound
-from contracts.disclosure.books import FiguresFact
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
-from contracts.disclosure.commands import MarkOverdue, OpenDuty
-from contracts.disclosure.events import (
-    CataloguesAdded,
+from contracts.catalogue import commands_of
+from contracts.disclosure.duty.messages import (
     DisclosureOverdue,
+    DutyEscalated,
     DutyFulfilled,
     DutyFulfilledAgain,
     DutyOpened,
     DutyReopened,
     DutySubmitted,
+    FiguresFact,
+    GiveNotice,
     ItemsChecked,
     ItemsCorrected,
     ItemsDrafted,
     ItemsPublished,
     ItemsTakenDown,
+    LadderFact,
+    MarkOverdue,
+    MatterFact,
+    OccasionFact,
+    OpenDuty,
+    OpenMatter,
     PostingTooShort,
     PublicationBackdated,
-    UnitEnrolled,
+    ReminderGiven,
+    WithholdingFact,
 )
-from contracts.disclosure.ladder import DutyEscalated, GiveNotice, LadderFact, ReminderGiven
-from contracts.disclosure.matters import MatterFact, OpenMatter
-from contracts.disclosure.occasions import OccasionFact
-from contracts.disclosure.vocabulary import Opening
-from contracts.disclosure.withholding import WithholdingFact
+from contracts.disclosure.unit.messages import CataloguesAdded, UnitEnrolled
+from contracts.disclosure.words import Opening
 from contracts.fields import instant_text
 from contracts.message import dump
 from contracts.succession import UnitSucceeded
@@ -70,7 +74,7 @@ def _opened(connection: Connection, fact: DutyOpened, recorded: Recorded) -> Non
         stream=recorded.stream,
         rung=OVERDUE,
         due_at=instant_text(fact.due_at),
-        command=DISCLOSURE_COMMANDS.type_named(MarkOverdue),
+        command=commands_of("disclosure").type_named(MarkOverdue),
         document=json.dumps(document),
     )
     schedule(connection, AGENDA, due)
@@ -101,7 +105,7 @@ def _schedule_notice(
         stream=recorded.stream,
         rung=NOTICE,
         due_at=instant_text(at),
-        command=DISCLOSURE_COMMANDS.type_named(GiveNotice),
+        command=commands_of("disclosure").type_named(GiveNotice),
         document=json.dumps({"unit": fact.unit, "catalogue": fact.catalogue, "period": fact.period}),
     )
     schedule(connection, AGENDA, due)
@@ -138,7 +142,7 @@ def _schedule_next(connection: Connection, fact: DutyOpened) -> None:
         stream=duty_stream(fact.unit, fact.next.catalogue, fact.next.period),
         rung=OPEN,
         due_at=instant_text(fact.next.opens_at),
-        command=DISCLOSURE_COMMANDS.type_named(OpenMatter),
+        command=commands_of("disclosure").type_named(OpenMatter),
         document=json.dumps(document, ensure_ascii=False),
     )
     schedule(connection, AGENDA, due)
@@ -150,7 +154,7 @@ def _schedule_opening(connection: Connection, unit: str, kind: UnitKind, opening
         stream=duty_stream(unit, opening.catalogue, opening.period),
         rung=OPEN,
         due_at=instant_text(opening.opens_at),
-        command=DISCLOSURE_COMMANDS.type_named(OpenDuty),
+        command=commands_of("disclosure").type_named(OpenDuty),
         document=json.dumps(document),
     )
     schedule(connection, AGENDA, due)

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from contracts.calendar import china_day, day_begins, day_ends
-from contracts.disclosure.boards import (
+from contracts.catalogue import commands_of
+from contracts.disclosure.boards.messages import (
     BoardInspected,
     BoardMoved,
     BoardRegistered,
@@ -18,8 +19,7 @@ from contracts.disclosure.boards import (
     OpenBoardRegister,
     ReviewBoards,
 )
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
-from contracts.disclosure.events import CataloguesAdded, UnitEnrolled
+from contracts.disclosure.unit.messages import CataloguesAdded, UnitEnrolled
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Due, Projection, schedule, strike
@@ -158,7 +158,7 @@ def _schedule(
         stream=boards_stream(unit),
         rung=rung,
         due_at=instant_text(due_at),
-        command=DISCLOSURE_COMMANDS.type_named(command),
+        command=commands_of("disclosure").type_named(command),
         document=json.dumps(document),
     )
     schedule(connection, AGENDA, due)

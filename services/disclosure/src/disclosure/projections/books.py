@@ -2,7 +2,7 @@
 
 import json
 
-from contracts.disclosure.books import BooksClosed, FiguresCompared, FiguresDiffer
+from contracts.disclosure.books.messages import BooksClosed, FiguresCompared, FiguresDiffer
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.store import Recorded

@@ -4,36 +4,35 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from contracts.cases import DueDateRederived, PolicyRebound
-from contracts.disclosure.books import FiguresFact
-from contracts.disclosure.events import (
-    CataloguesAdded,
+from contracts.disclosure.duty.messages import (
     DisclosureOverdue,
     DutyFulfilled,
     DutyFulfilledAgain,
     DutyOpened,
     DutyReopened,
     DutySubmitted,
+    FiguresFact,
+    InspectionRecorded,
+    ItemsAdded,
     ItemsChecked,
     ItemsCorrected,
     ItemsDrafted,
+    ItemsOutdated,
     ItemsPublished,
     ItemsTakenDown,
+    ItemsWithdrawn,
+    LadderFact,
+    OccasionFact,
+    PartialDisclosurePossible,
     PostingTooShort,
-    PublicationBackdated,
-    UnitEnrolled,
-)
-from contracts.disclosure.ladder import LadderFact
-from contracts.disclosure.matters import (
-    InspectionRecorded,
-    ItemsAdded,
-    ItemsOutdated,
     Presence,
+    PublicationBackdated,
     StageFinished,
     StageNotDisclosed,
+    WithheldReviewed,
 )
-from contracts.disclosure.names import entered_name
-from contracts.disclosure.occasions import OccasionFact
-from contracts.disclosure.withholding import ItemsWithdrawn, PartialDisclosurePossible, WithheldReviewed
+from contracts.disclosure.unit.messages import CataloguesAdded, UnitEnrolled
+from contracts.disclosure.words import entered_name
 from contracts.fields import instant_text
 from contracts.message import Json
 from ledger.store import Recorded

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from contracts.cases import DueDateRederived, PolicyRebound
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
-from contracts.disclosure.objections import (
+from contracts.catalogue import commands_of
+from contracts.disclosure.objection.messages import (
     CaseLinked,
     MarkObjectionOverdue,
     ObjectionAccepted,
@@ -197,7 +197,7 @@ def _schedule(
         stream=recorded.stream,
         rung=rung,
         due_at=instant_text(due_at),
-        command=DISCLOSURE_COMMANDS.type_named(MarkObjectionOverdue),
+        command=commands_of("disclosure").type_named(MarkObjectionOverdue),
         document=json.dumps({"unit": fact.unit, "objection": fact.objection}),
     )
     schedule(connection, AGENDA, due)

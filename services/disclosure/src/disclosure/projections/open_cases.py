@@ -2,8 +2,13 @@
 
 from datetime import date
 
-from contracts.disclosure.objections import ObjectionAccepted, ObjectionAnswered, ObjectionOverdue, ObjectionSubmitted
-from contracts.disclosure.request_facts import (
+from contracts.disclosure.objection.messages import (
+    ObjectionAccepted,
+    ObjectionAnswered,
+    ObjectionOverdue,
+    ObjectionSubmitted,
+)
+from contracts.disclosure.request.messages import (
     ConsultationBegun,
     ConsultationEnded,
     CorrectionAsked,

@@ -1,6 +1,6 @@
 """The results of opinions, one row each, for counting."""
 
-from contracts.disclosure.opinion_results import OpinionResultNoted
+from contracts.disclosure.opinion_results.messages import OpinionResultNoted
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, insert

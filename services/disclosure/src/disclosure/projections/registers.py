@@ -2,8 +2,8 @@
 
 import json
 
-from contracts.disclosure.documents import DocumentCorrected, DocumentRegistered
-from contracts.disclosure.regulations import (
+from contracts.disclosure.documents.messages import DocumentCorrected, DocumentRegistered
+from contracts.disclosure.regulations.messages import (
     RegulationRecorded,
     RegulationRepealed,
     RegulationReviewed,
@@ -11,8 +11,8 @@ from contracts.disclosure.regulations import (
     ReviewIntervalSet,
     VolumeCompiled,
 )
-from contracts.disclosure.seal_book import SealUseCorrected, SealUseEntered
-from contracts.disclosure.supporters import SupportEnded, SupporterNamed
+from contracts.disclosure.seal_book.messages import SealUseCorrected, SealUseEntered
+from contracts.disclosure.supporters.messages import SupportEnded, SupporterNamed
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.store import Recorded

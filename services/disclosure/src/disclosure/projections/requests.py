@@ -6,27 +6,27 @@ from typing import Any
 
 from contracts.calendar import day_ends
 from contracts.cases import DueDateRederived, PolicyRebound
-from contracts.disclosure.catalogue import DISCLOSURE_COMMANDS
-from contracts.disclosure.request_facts import (
+from contracts.catalogue import commands_of
+from contracts.disclosure.request.messages import (
     ConsultationBegun,
     ConsultationEnded,
     CorrectionAsked,
+    MarkRequestOverdue,
     PetitionLinked,
     ReasonsAsked,
     ReasonsJudged,
     ReceiptConfirmed,
     RequestAbandoned,
     RequestAnswered,
+    RequestClock,
     RequestClockRederived,
     RequestCorrected,
     RequestExtended,
     RequestIsPetition,
     RequestOverdue,
     RequestReceived,
+    RequestStatus,
 )
-from contracts.disclosure.request_queries import RequestStatus
-from contracts.disclosure.request_words import RequestClock
-from contracts.disclosure.requests import MarkRequestOverdue
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.store import Recorded
@@ -238,7 +238,7 @@ def _schedule(connection: Connection, fact: _Timed, recorded: Recorded, rung: st
         stream=recorded.stream,
         rung=rung,
         due_at=instant_text(due_at),
-        command=DISCLOSURE_COMMANDS.type_named(MarkRequestOverdue),
+        command=commands_of("disclosure").type_named(MarkRequestOverdue),
         document=json.dumps({"unit": fact.unit, "request": fact.request}),
     )
     schedule(connection, AGENDA, due)

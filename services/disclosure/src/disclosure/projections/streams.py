@@ -5,16 +5,17 @@ from typing import get_args
 
 from contracts.cases import CASE_FACTS
 from contracts.common import COMMON_FACTS
-from contracts.disclosure.boards import BOARD_FACTS
-from contracts.disclosure.books import BOOKS_FACTS
-from contracts.disclosure.documents import DOCUMENT_FACTS
-from contracts.disclosure.events import DutyFact, UnitFact
-from contracts.disclosure.objections import OBJECTION_FACTS
-from contracts.disclosure.opinion_results import OPINION_RESULT_FACTS
-from contracts.disclosure.regulations import REGULATION_FACTS
-from contracts.disclosure.request_facts import REQUEST_FACTS
-from contracts.disclosure.seal_book import SEAL_FACTS
-from contracts.disclosure.supporters import SUPPORTER_FACTS
+from contracts.disclosure.boards.messages import BOARD_FACTS
+from contracts.disclosure.books.messages import BOOKS_FACTS
+from contracts.disclosure.documents.messages import DOCUMENT_FACTS
+from contracts.disclosure.duty.messages import DutyFact
+from contracts.disclosure.objection.messages import OBJECTION_FACTS
+from contracts.disclosure.opinion_results.messages import OPINION_RESULT_FACTS
+from contracts.disclosure.regulations.messages import REGULATION_FACTS
+from contracts.disclosure.request.messages import REQUEST_FACTS
+from contracts.disclosure.seal_book.messages import SEAL_FACTS
+from contracts.disclosure.supporters.messages import SUPPORTER_FACTS
+from contracts.disclosure.unit.messages import UnitFact
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.upward_reports import REPORT_FACTS
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from contracts.canonical import digest_of
-from contracts.disclosure.annual_report import AnnualReport, AnnualReportAnswer
-from contracts.disclosure.catalogue import DISCLOSURE_FACTS
+from contracts.catalogue import facts_of
+from contracts.disclosure.annual_report.messages import AnnualReport, AnnualReportAnswer
 from contracts.errors import refuse_unless
 from contracts.fields import instant_text
 from contracts.message import dump
@@ -61,7 +61,7 @@ def _histories(
 def _facts_before(source: Source, stream: str, until: datetime) -> History:
     """Read from the store as recorded: a report does not depend on when the views were made."""
     return tuple(
-        DISCLOSURE_FACTS.read(fact.type, json.loads(fact.data))
+        facts_of("disclosure").read(fact.type, json.loads(fact.data))
         for fact in source.read(stream)
         if datetime.fromisoformat(metadata_of(fact)["decided_at"]) < until
     )

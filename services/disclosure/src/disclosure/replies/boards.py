@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any
 
 from contracts.bilingual import Bilingual
-from contracts.disclosure.board_queries import (
+from contracts.disclosure.boards.messages import (
+    BoardFault,
+    BoardKind,
     BoardLine,
     BoardLines,
     BoardsOfUnit,
+    BoardsStanding,
     ShortUnit,
     ShortUnits,
     UnitsShortOfBoards,
 )
-from contracts.disclosure.boards import BoardFault, BoardKind, BoardsStanding
 from contracts.errors import Rejected
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source

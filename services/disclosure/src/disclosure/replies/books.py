@@ -6,15 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from contracts.blobs import Blob
-from contracts.disclosure.books import (
-    Balance,
-    BooksLine,
-    BooksOfUnit,
-    BooksOfUnitAnswer,
-    Figures,
-    PublishedFigures,
-    Statement,
-)
+from contracts.disclosure.books.messages import BooksLine, BooksOfUnit, BooksOfUnitAnswer, PublishedFigures, Statement
+from contracts.disclosure.words import Balance, Figures
 from contracts.message import load
 from ledger.door import Answer, Page, Source
 from sqlalchemy import Row, select

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
 
-from contracts.disclosure.ladder import Completeness, CompletenessAnswer, CompletenessLine
+from contracts.disclosure.duty.messages import Completeness, CompletenessAnswer, CompletenessLine
 from ledger.door import Answer, Page, Source
 from ledger.recorded import metadata_of
 from sqlalchemy import select

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from contracts.canonical import digest_of
-from contracts.disclosure.objection_queries import (
+from contracts.disclosure.objection.messages import (
+    ObjectionKind,
     ObjectionLine,
     ObjectionLines,
     ObjectionReceipt,
@@ -15,9 +16,6 @@ from contracts.disclosure.objection_queries import (
     ObjectionRecords,
     ObjectionsOfUnit,
     ObjectionsOnItem,
-)
-from contracts.disclosure.objections import (
-    ObjectionKind,
     ObjectionStatus,
     Outcome,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from contracts.disclosure.opinion_results import OpinionOutcome, OpinionResults, OpinionResultsAnswer
+from contracts.disclosure.opinion_results.messages import OpinionOutcome, OpinionResults, OpinionResultsAnswer
 from contracts.mediation.petitions import ResultOutcome
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source

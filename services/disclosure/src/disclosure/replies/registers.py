@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from contracts.disclosure.documents import DocumentLine, DocumentLines, DocumentsOfUnit, RegisteredDocument
-from contracts.disclosure.regulations import (
+from contracts.disclosure.documents.messages import DocumentLine, DocumentLines, DocumentsOfUnit, RegisteredDocument
+from contracts.disclosure.regulations.messages import (
     RegulationLine,
     RegulationLines,
     RegulationsOfUnit,
@@ -15,8 +15,8 @@ from contracts.disclosure.regulations import (
     VolumeCompiled,
     VolumeOfUnit,
 )
-from contracts.disclosure.seal_book import SealBook, SealBookAnswer, SealLine, SealUse
-from contracts.disclosure.supporters import SupporterLine, SupporterLines, SupportersOfUnit, SupportKind
+from contracts.disclosure.seal_book.messages import SealBook, SealBookAnswer, SealLine, SealUse
+from contracts.disclosure.supporters.messages import SupporterLine, SupporterLines, SupportersOfUnit, SupportKind
 from contracts.errors import Rejected
 from contracts.message import load
 from ledger.door import Answer, Page, Source

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from contracts.disclosure.request_queries import (
+from contracts.disclosure.request.messages import (
+    RequestAnswer,
+    RequestChannel,
     RequestLine,
     RequestLines,
     RequestReceipt,
@@ -13,7 +15,7 @@ from contracts.disclosure.request_queries import (
     RequestsOfUnit,
     RequestStatus,
 )
-from contracts.disclosure.request_words import AnswerKind, RequestAnswer, RequestChannel
+from contracts.disclosure.words import AnswerKind
 from contracts.errors import Rejected
 from contracts.message import load
 from ledger.door import Answer, Page, Source

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contracts.bilingual import Bilingual
-from contracts.disclosure.names import item_name
-from contracts.disclosure.withholding import (
+from contracts.disclosure.duty.messages import (
     MissingItems,
     MissingItemsAnswer,
     Reserve,
@@ -14,6 +13,7 @@ from contracts.disclosure.withholding import (
     WithheldLine,
     WithheldLines,
 )
+from contracts.disclosure.words import item_name
 from contracts.errors import Rejected
 from contracts.message import Json, recall
 from ledger.door import Answer, Page, Source

@@ -8,7 +8,7 @@ opinion on green mines, part 7 item 3 (绿色矿山建设意见 七(三)); Regul
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from contracts.disclosure.matters import STANDING
+from contracts.disclosure.duty.messages import STANDING
 from contracts.mediation.queries import OF_ACCEPTANCE
 from sqlalchemy import bindparam, select
 

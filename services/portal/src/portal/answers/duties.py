@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from contracts.calendar import Period, PeriodKind, china_day, parse_period, period_of
-from contracts.disclosure.matters import STANDING
+from contracts.disclosure.duty.messages import STANDING
 from contracts.units import area_of, is_below
 from ledger.views import NamedLookup
 from sqlalchemy import bindparam, func, or_, select

@@ -7,7 +7,7 @@ residents' committees, part 2 (document 5 §二(四)2(1), §二(四)2(3)): conte
 from collections.abc import Sequence
 from typing import Any
 
-from contracts.disclosure.matters import STANDING
+from contracts.disclosure.duty.messages import STANDING
 from contracts.units import UnitKind
 from sqlalchemy import bindparam, select
 

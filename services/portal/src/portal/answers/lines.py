@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from contracts.bilingual import Bilingual
-from contracts.disclosure.names import catalogue_name
+from contracts.disclosure.words import catalogue_name
 from ledger.views import NamedLookup
 from sqlalchemy import Label, Row, bindparam, case, select
 

@@ -3,7 +3,7 @@
 Law: county opinion on township standardisation, part 4 items 1 and 4 (乡镇规范化建设意见 四1二要、四4: 一话通).
 """
 
-from contracts.disclosure.boards import BoardKind
+from contracts.disclosure.boards.messages import BoardKind
 from sqlalchemy import select
 
 from portal.answers.boards import board_of

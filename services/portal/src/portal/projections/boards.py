@@ -7,7 +7,7 @@ opinion on residents' committees, part 2 (社区居委会规范化建设意见 �
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.disclosure.boards import BOARD_FACTS, BoardMoved, BoardRegistered, BoardRetired, BoardUpdated
+from contracts.disclosure.boards.messages import BOARD_FACTS, BoardMoved, BoardRegistered, BoardRetired, BoardUpdated
 from ledger.store import Recorded
 from ledger.views import Apply, Projection
 from sqlalchemy import Connection, insert, update

@@ -7,22 +7,25 @@ from typing import Any
 from contracts.bilingual import Bilingual
 from contracts.cases import DueDateRederived
 from contracts.common import ClockSet
-from contracts.disclosure.events import (
+from contracts.disclosure.duty.messages import (
     DisclosureOverdue,
     DutyFulfilled,
     DutyFulfilledAgain,
     DutyOpened,
     DutyReopened,
+    ItemsAdded,
     ItemsChecked,
     ItemsCorrected,
     ItemsDrafted,
+    ItemsOutdated,
     ItemsPublished,
+    ItemsWithdrawn,
+    Matter,
     PublicationBackdated,
-    UnitEnrolled,
+    WithheldReviewed,
 )
-from contracts.disclosure.matters import ItemsAdded, ItemsOutdated, Matter
-from contracts.disclosure.names import item_name, item_parameter
-from contracts.disclosure.withholding import ItemsWithdrawn, WithheldReviewed
+from contracts.disclosure.unit.messages import UnitEnrolled
+from contracts.disclosure.words import item_name, item_parameter
 from contracts.fields import instant_text
 from contracts.packs import Pack
 from contracts.policies import known_packs

@@ -6,9 +6,7 @@ What is not public yet waits in a table of its own, and is moved from there by t
 import json
 from typing import Any
 
-from contracts.disclosure.events import DutyOpened, ItemsPublished
-from contracts.disclosure.matters import ItemsAdded
-from contracts.disclosure.occasions import OccasionRecorded
+from contracts.disclosure.duty.messages import DutyOpened, ItemsAdded, ItemsPublished, OccasionRecorded
 from ledger.leaf import leaf_bytes
 from ledger.prepared import Prepared
 from ledger.recorded import digest_of_fact, metadata_of, policy_note

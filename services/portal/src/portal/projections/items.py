@@ -8,10 +8,17 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from contracts.disclosure.events import ItemsChecked, ItemsCorrected, ItemsDrafted, ItemsPublished, PublicationBackdated
-from contracts.disclosure.matters import ItemsOutdated
-from contracts.disclosure.vocabulary import Entry, NumberedEntry, Publication
-from contracts.disclosure.withholding import ItemsWithdrawn, WithheldReviewed
+from contracts.disclosure.duty.messages import (
+    ItemsChecked,
+    ItemsCorrected,
+    ItemsDrafted,
+    ItemsOutdated,
+    ItemsPublished,
+    ItemsWithdrawn,
+    PublicationBackdated,
+    WithheldReviewed,
+)
+from contracts.disclosure.words import Entry, NumberedEntry, Publication
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.prepared import Prepared

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts.cases import DueDateRederived
-from contracts.disclosure.objections import (
+from contracts.disclosure.objection.messages import (
     OBJECTION_FACTS,
     ObjectionAccepted,
     ObjectionAnswered,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts.common import PackEntered, PolicyActivated
-from contracts.disclosure.regulations import (
+from contracts.disclosure.regulations.messages import (
     RegulationRecorded,
     RegulationRepealed,
     RegulationReviewed,

@@ -14,20 +14,27 @@ from contracts.assessment.districts import DistrictTitleConferred, YearlyListFix
 from contracts.assessment.events import EvidenceRecorded
 from contracts.assessment.performance import PerformanceRecorded
 from contracts.assessment.township_facts import TownshipCommended
-from contracts.cases import CASE_FACTS, OWED_FACTS
+from contracts.cases import CASE_FACTS
+from contracts.catalogue import facts_of
 from contracts.common import ClockSet, PackEntered, PolicyActivated
-from contracts.disclosure.boards import BOARD_FACTS, BoardInspected
-from contracts.disclosure.books import BOOKS_FACTS, FiguresStated
-from contracts.disclosure.catalogue import DISCLOSURE_FACTS
-from contracts.disclosure.documents import DOCUMENT_FACTS
-from contracts.disclosure.events import DutyFact, ItemsChecked, ItemsCorrected, ItemsDrafted, UnitFact
-from contracts.disclosure.matters import InspectionRecorded
-from contracts.disclosure.objections import OBJECTION_FACTS
-from contracts.disclosure.opinion_results import OPINION_RESULT_FACTS
-from contracts.disclosure.regulations import REGULATION_FACTS
-from contracts.disclosure.request_facts import REQUEST_FACTS
-from contracts.disclosure.seal_book import SEAL_FACTS
-from contracts.disclosure.supporters import SUPPORTER_FACTS
+from contracts.disclosure.boards.messages import BOARD_FACTS, BoardInspected
+from contracts.disclosure.books.messages import BOOKS_FACTS
+from contracts.disclosure.documents.messages import DOCUMENT_FACTS
+from contracts.disclosure.duty.messages import (
+    DutyFact,
+    FiguresStated,
+    InspectionRecorded,
+    ItemsChecked,
+    ItemsCorrected,
+    ItemsDrafted,
+)
+from contracts.disclosure.objection.messages import OBJECTION_FACTS
+from contracts.disclosure.opinion_results.messages import OPINION_RESULT_FACTS
+from contracts.disclosure.regulations.messages import REGULATION_FACTS
+from contracts.disclosure.request.messages import REQUEST_FACTS
+from contracts.disclosure.seal_book.messages import SEAL_FACTS
+from contracts.disclosure.supporters.messages import SUPPORTER_FACTS
+from contracts.disclosure.unit.messages import UnitFact
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.elections.closing import CongressSessionClosed, ResultsAnnounced
 from contracts.elections.convening import SessionCancelled, SessionDateDecided, SessionMoved
@@ -54,12 +61,13 @@ from contracts.mining.catalogue import MINING_FACTS
 from contracts.mining.events import MineCertified
 from contracts.mining.standards import StandardPublished
 from contracts.mining.supervision_facts import MineRemoved
+from contracts.owed_dates import OWED_FACTS
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.refusals import CommandRefused, RefusalsCounted, RefusalsDropped
 from contracts.succession import UnitSucceeded
 from contracts.upward_reports import REPORT_FACTS
 
-READ = (DISCLOSURE_FACTS, ASSESSMENT_FACTS, ELECTIONS_FACTS, MINING_FACTS, MEDIATION_FACTS)
+READ = (facts_of("disclosure"), ASSESSMENT_FACTS, ELECTIONS_FACTS, MINING_FACTS, MEDIATION_FACTS)
 
 _REDERIVED = frozenset({*CASE_FACTS, *OWED_FACTS})
 _COMMON = frozenset({ClockSet, PackEntered, PolicyActivated, *get_args(UnitFact)})

@@ -1,0 +1,1 @@
+"""Notice boards and posted places of a unit."""

@@ -1,0 +1,1 @@
+"""What a unit owes the public of one catalogue in one period."""

@@ -1,0 +1,1 @@
+"""Comments and objections on what was made public."""

@@ -1,0 +1,1 @@
+"""Reports that disclosure registers upward; their messages are those of every service that reports."""

@@ -1,0 +1,1 @@
+"""Government information on request (依申请公开)."""

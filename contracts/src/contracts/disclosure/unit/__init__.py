@@ -1,0 +1,1 @@
+"""Units with duties to disclose, and which catalogues are asked of each."""
