@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from rule_modules import rule_files
+
 ROOT = Path(__file__).parents[2]
 GROWING = frozenset({"dict", "list", "set", "deque", "Queue", "SimpleQueue", "OrderedDict", "Counter", "defaultdict"})
 CACHES = frozenset({"cache", "lru_cache"})
@@ -12,7 +14,7 @@ SOURCES = sorted(
     path
     for folder in ("contracts", "shared", "services/*", "deploy")
     for path in ROOT.glob(f"{folder}/src/**/*.py")
-    if not {"testing", "domain", "audit"} & set(path.parts) and path.name != "testing.py"
+    if not {"testing", "audit"} & set(path.parts) and path.name != "testing.py" and path not in rule_files()
 )
 
 

@@ -69,7 +69,8 @@ Public = "any"
     "sample/__init__.py": "",
     "sample/tallies/__init__.py": """
 from ledger.decider import RulesOf
-from ledger.stream import Rule, Stream, key_of
+from contracts.stream_names import key_of
+from ledger.stream import Rule, Stream
 
 from sample.tallies.answers import tally_of_unit
 from sample.tallies.reactions import close_when_counted

@@ -24,7 +24,7 @@ PLANTED = {
     ),
     "contracts/src/contracts/planted.py": "import ledger.clock, shapely, sqlalchemy\n",
     "shared/src/localnode/planted.py": "import contracts.errors\n",
-    "shared/src/audit/planted.py": "import disclosure.parts, kombu\n",
+    "shared/src/audit/planted.py": "import disclosure.service, kombu\n",
     "shared/src/transparency/planted.py": "import ledger.recorded\n",
 }
 

@@ -13,7 +13,7 @@ from audit.export import About, export
 from contracts.blobs import Blob
 from contracts.disclosure.books.messages import CloseBooks
 from contracts.disclosure.words import Balance
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.clock import ManualClock
 from ledger.handler import Request
 from ledger.log_builder import LogBuilder
@@ -55,7 +55,7 @@ def closed(tmp_path: Path) -> tuple[MemoryStore, LogBuilder]:
     command = CloseBooks(actor="clerk", unit=VILLAGE, period="2025-08", balance=balance, ledger=blob)
     one = uuid5(NAMESPACE_OID, "books")
     request = Request(command_id=one, actor="clerk", role="x", actor_unit=VILLAGE, correlation_id=one)
-    Handlers(PARTS, store, ManualClock(datetime(2025, 9, 10, 1, tzinfo=UTC))).handle(command, request)
+    Handlers(SERVICE, store, ManualClock(datetime(2025, 9, 10, 1, tzinfo=UTC))).handle(command, request)
     builder = LogBuilder(store, tmp_path / "log", log_key(tmp_path / "log.key", "sunledger-log"))
     builder.resume()
     builder.catch_up()

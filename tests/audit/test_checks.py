@@ -47,7 +47,7 @@ from contracts.message import Json
 from contracts.policies import known_packs, pack_named, read_pack
 from contracts.sealed import Sealed
 from contracts.units import UnitKind
-from disclosure.parts import PARTS as DISCLOSURE
+from disclosure.service import SERVICE as DISCLOSURE
 from ledger.clock import ManualClock
 from ledger.memory import MemoryStore
 from ledger.parts import NAMESPACE, Handlers, own_request

@@ -21,8 +21,8 @@ from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.packs import form_of
 from contracts.policies import pack_named
 from contracts.units import UnitKind
-from disclosure.parts import PARTS
-from disclosure.streams import duty_stream
+from disclosure.duty.rule import duty_stream
+from disclosure.service import SERVICE
 from ledger.clock import ManualClock
 from ledger.handler import Request
 from ledger.log_builder import LogBuilder
@@ -58,7 +58,7 @@ DIGEST = hashlib.sha256(FORM.encode()).hexdigest()
 def record() -> MemoryStore:
     """A township's duty, opened by the county's own pack."""
     store, opinion = MemoryStore(), pack_named("county-2011")
-    handlers = Handlers(PARTS, store, ManualClock(NOON))
+    handlers = Handlers(SERVICE, store, ManualClock(NOON))
     unsure = acknowledged(opinion, "as always")
     name, kind = Bilingual(zh="梅江镇", en="Meijiang Town"), UnitKind.TOWNSHIP
     for command in (

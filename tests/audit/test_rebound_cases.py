@@ -11,7 +11,8 @@ from contracts.common import ActivatePolicy
 from contracts.disclosure.objection.messages import AcceptObjection
 from contracts.message import Json
 from contracts.policies import keep_pack, read_pack
-from disclosure.streams import objection_stream, request_stream
+from disclosure.objection.rule import objection_stream
+from disclosure.request.rule import request_stream
 from ledger.store import Recorded
 
 from tests.audit.test_checks import (

@@ -172,7 +172,7 @@ def test_a_pack_that_was_edited_after_use_is_found_at_every_decision_that_rests_
 def test_a_decider_that_asks_the_world_is_caught(history, tmp_path):
     """Even where the answer makes no difference to what is decided: each way is planted for one unit's enrolment."""
     edited = packages(tmp_path)
-    unit = edited / "disclosure" / "domain" / "unit.py"
+    unit = edited / "disclosure" / "unit" / "rule.py"
     enrolled = history.read_all(("disclosure_unit-",), limit=len(PLANTED))
     begins = "".join(
         f"    if command.unit == {document(fact)['unit']!r}:\n" + "".join(f"        {line}\n" for line in lines)
@@ -187,7 +187,7 @@ def test_a_decider_that_asks_the_world_is_caught(history, tmp_path):
 
 def test_a_decider_that_follows_the_order_of_a_set_is_caught(history, tmp_path):
     edited = packages(tmp_path)
-    unit = edited / "disclosure" / "domain" / "unit.py"
+    unit = edited / "disclosure" / "unit" / "rule.py"
     ordered = "opens=tuple(first_opening(command.valid_from, item) for item in owed)"
     source = unit.read_text("utf-8")
     assert ordered in source
@@ -200,11 +200,11 @@ def test_a_decider_that_follows_the_order_of_a_set_is_caught(history, tmp_path):
 
 def test_decisions_of_an_older_version_that_differ_are_explained_where_a_reason_is_given(history, tmp_path):
     edited = packages(tmp_path)
-    deciders = edited / "disclosure" / "deciders.py"
-    text = deciders.read_text("utf-8")
-    at = text.index("version=1", text.index('name="disclosure.unit"'))
-    deciders.write_text(text[:at] + "version=2" + text[at + len("version=1") :], "utf-8")
-    unit = edited / "disclosure" / "domain" / "unit.py"
+    declared = edited / "disclosure" / "unit" / "__init__.py"
+    text = declared.read_text("utf-8")
+    assert "evolve=evolve)" in text
+    declared.write_text(text.replace("evolve=evolve)", "evolve=evolve, version=2)"), "utf-8")
+    unit = edited / "disclosure" / "unit" / "rule.py"
     unit.write_text(into_decide(unit.read_text("utf-8"), "    return []"), "utf-8")
     surroundings = {**STRANGE, "PYTHONPATH": str(edited)}
     enrolments = len(history.read_all(("disclosure_unit-",), limit=1000))

@@ -25,7 +25,7 @@ from contracts.message import load
 from contracts.particulars import ErasureGround, OrderErasure
 from contracts.policies import pack_named
 from contracts.sealed import Sealed
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.clock import MachineClock, ManualClock
 from ledger.erasure import Eraser
 from ledger.keys import FILE, KeyDestroyed, KeyFile
@@ -52,7 +52,7 @@ class Office:
 
     def __init__(self, folder: Path) -> None:
         self.store, self.clock = MemoryStore(), ManualClock(BEGINS)
-        self._handlers = Handlers(PARTS, self.store, self.clock)
+        self._handlers = Handlers(SERVICE, self.store, self.clock)
         create_master_key(folder / "master.key")
         self.keys = KeyFile(folder / FILE)
         self.sealer = KeyedSealer(self.keys, MasterKeys(file=folder / "master.key"), self.clock, TOWNSHIP)

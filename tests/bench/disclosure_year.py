@@ -38,9 +38,8 @@ from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.domain.periods import due_by, opens_at
-from disclosure.parts import PARTS
+from disclosure.duty.opening import due_by, opens_at
+from disclosure.service import SERVICE
 from esdbclient import EventStoreDBClient, NewEvent, StreamState
 from figures import Figure, machine, save, show
 from ledger.clock import ManualClock
@@ -134,7 +133,7 @@ class Office:
 
     def __init__(self, store: EsdbStore) -> None:
         self.clock = ManualClock(datetime(FIRST_YEAR, 1, 1, tzinfo=CHINA))
-        self.handlers = Handlers(PARTS, store, self.clock)
+        self.handlers = Handlers(SERVICE, store, self.clock)
         self._sent = 0
 
     def send(self, command: Any) -> tuple[Recorded, ...]:
@@ -208,12 +207,12 @@ def of_views(uri: str, folder: Path) -> tuple[list[Figure], Views]:
 
     Beside the time on the wall stands the processor time of this process for one fact.
     """
-    views = Views(folder, PARTS.schema)
+    views = Views(folder, SERVICE.schema)
     views.prepare()
     store = EsdbStore(uri)
     with closing(EventStoreDBClient(uri)) as client:
         count = _read_alone(client)
-        projector = Projector(store, views, PARTS.facts)
+        projector = Projector(store, views, SERVICE.facts)
         turns = [(measured(partial(_read_alone, client)), measured(projector.rebuild)) for _ in range(TURNS)]
     store.close()
     alone, built = ([turn[place] for turn in turns] for place in (0, 1))
@@ -275,7 +274,7 @@ def of_answers(views: Views, share: float) -> list[Figure]:
 
 def answer(views: Views, question: Any) -> None:
     with views.live().reading() as connection:
-        ANSWERS[type(question)](Source(connection, lambda _: []), question, Page(100, None))
+        SERVICE.answers[type(question)](Source(connection, lambda _: []), question, Page(100, None))
 
 
 def main() -> None:

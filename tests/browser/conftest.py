@@ -34,7 +34,7 @@ from contracts.disclosure.words import Entry, EntryKind, Table, Verdict
 from contracts.fields import instant_text
 from contracts.sealed import Sealer
 from contracts.units import UnitKind, area_of
-from disclosure.parts import PARTS as DISCLOSURE
+from disclosure.service import SERVICE as DISCLOSURE
 from ledger.clock import Clock, MachineClock, ManualClock, monotonic, sleep
 from ledger.handler import Request
 from ledger.keys import FILE, KeyFile

@@ -9,7 +9,7 @@ import ledger.activation
 import pytest
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.policies import pack_named
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.activation import CACHED_S, FOLLOWED_S, ActivePolicies
 from ledger.clock import ManualClock
 from ledger.handler import Request
@@ -63,7 +63,7 @@ def store() -> Asked:
 
 @pytest.fixture
 def policies(store: Asked, seconds: list[float]) -> ActivePolicies:
-    known = ActivePolicies(store, PARTS.facts)
+    known = ActivePolicies(store, SERVICE.facts)
     known.active(TOWNSHIP, NOON)
     store.streams.clear()
     store.looks = 0
@@ -76,7 +76,7 @@ def activate(store: MemoryStore, area: str, name: str) -> None:
     command = ActivatePolicy(actor="desk", area=area, pack=pack.digest, acknowledged=acknowledged(pack, "as always"))
     identity = uuid5(NAMESPACE_URL, f"{area} {name}")
     request = Request(command_id=identity, actor="desk", role="Test", actor_unit="cn", correlation_id=identity)
-    Handlers(PARTS, store, ManualClock(NOON)).handle(command, request)
+    Handlers(SERVICE, store, ManualClock(NOON)).handle(command, request)
 
 
 def followed(policies: ActivePolicies, unit: str = TOWNSHIP) -> list[str]:
@@ -114,7 +114,7 @@ def test_what_was_activated_elsewhere_is_followed_after_five_seconds(
 
 def test_what_was_activated_while_an_area_was_read_is_not_missed(store: Asked, seconds: list[float]):
     """One thread has read and not yet kept it; another has looked meanwhile, and what it found counts."""
-    policies = ActivePolicies(store, PARTS.facts)
+    policies = ActivePolicies(store, SERVICE.facts)
 
     def meanwhile() -> None:
         activate(store, "cn", "cn-villagers-2018")

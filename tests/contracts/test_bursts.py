@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from contracts.refusals import Refusal
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.bursts import FROM, SHOWN_FOR, Bursts
 from ledger.clock import ManualClock
 from ledger.memory import MemoryStore
@@ -61,7 +61,7 @@ def test_what_an_rpc_process_refused_is_in_the_status_of_the_follow_process(tmp_
     spool = Spool(tmp_path)
     for _ in range(FROM):
         spool.note(refusal())
-    recorder = Recorder(Handlers(PARTS, MemoryStore(), ManualClock(NOON)), tmp_path)
+    recorder = Recorder(Handlers(SERVICE, MemoryStore(), ManualClock(NOON)), tmp_path)
     recorder.step()
 
     assert {"refused": FROM, "burst": SAID} == recorder.status()

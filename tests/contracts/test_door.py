@@ -17,8 +17,7 @@ from contracts.errors import Forbidden, Malformed, Rejected
 from contracts.packs import form_of
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named
-from disclosure.answers import ANSWERS
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.authority import Authority, Caller, Issuer
 from ledger.blobs import Blobs
 from ledger.clock import ManualClock
@@ -41,15 +40,15 @@ class Place:
 
     def __init__(self, folder: Path) -> None:
         self.store = MemoryStore()
-        self.handlers = Handlers(PARTS, self.store, ManualClock(NOON))
+        self.handlers = Handlers(SERVICE, self.store, ManualClock(NOON))
         self.issuer = Issuer(folder / "keys")
         self.issuer.create()
         self.recorder = Recorder(self.handlers, folder)
         self._activate()
         self.door = Door(
             self.handlers,
-            ANSWERS,
-            views=Views(folder, PARTS.schema),
+            SERVICE.answers,
+            views=Views(folder, SERVICE.schema),
             authority=Authority(folder / "keys"),
             permissions=permissions_of("disclosure"),
             read=self.store.read,
@@ -216,7 +215,7 @@ def test_a_pack_that_another_process_entered_is_found_by_the_door_that_activates
     form = form_of(NOTICE)
     digest = hashlib.sha256(form.encode()).hexdigest()
     if is_entered:
-        other = Handlers(PARTS, place.store, place.handlers.clock)
+        other = Handlers(SERVICE, place.store, place.handlers.clock)
         entry: Any = {"area": COUNTY, "pack": digest, "text": list(pieces_of(form))}
         other.handle_own("disclosure.enter-pack.v1", entry, command_id=uuid5(NAMESPACE_OID, "entry"), cause=None)
     monkeypatch.setattr(policies, "_met", {})

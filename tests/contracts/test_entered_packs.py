@@ -11,6 +11,7 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.cases import ExplainDeadline
+from contracts.catalogue import commands_of, facts_of
 from contracts.common import ActivatePolicy, EnterPack, PackEntered, acknowledged, pieces_of
 from contracts.disclosure.duty.messages import OpenDuty
 from contracts.disclosure.unit.messages import EnrolUnit
@@ -18,16 +19,14 @@ from contracts.errors import Malformed, Rejected
 from contracts.packs import form_of, read_form, read_pack
 from contracts.policies import pack_named, shipped_packs, shipped_texts
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.deciders import PACK
-from disclosure.parts import PARTS
-from disclosure.projections.tables import CONTENT
-from disclosure.streams import duty_stream
+from disclosure.duty.rule import duty_stream
+from disclosure.duty.view import CONTENT
+from disclosure.service import SERVICE
 from ledger.clock import ManualClock
 from ledger.door import Page, Source
 from ledger.handler import Request
 from ledger.memory import MemoryStore
-from ledger.packs import learn_packs, pack_found
+from ledger.packs import learn_packs, pack_decider, pack_found
 from ledger.parts import NAMESPACE, Handlers
 from ledger.projector import Projector
 from ledger.recorded import metadata_of
@@ -69,6 +68,8 @@ CORRECTION = (
     .replace("07-15", "07-16")
 )
 
+PACK = pack_decider("disclosure", commands_of("disclosure"), facts_of("disclosure"))
+
 
 def enter(text: str = NOTICE, **changes: Any) -> EnterPack:
     form = form_of(text)
@@ -86,7 +87,7 @@ class Place:
     def __init__(self, store: MemoryStore, clock: ManualClock) -> None:
         self.store = store
         self.clock = clock
-        self.handlers = Handlers(PARTS, store, clock)
+        self.handlers = Handlers(SERVICE, store, clock)
 
     def send(self, command: Any) -> None:
         command_id = uuid5(NAMESPACE, f"{self.clock.now()} {command!r}")
@@ -218,15 +219,15 @@ def test_another_machine_finds_it_in_the_store_alone(place: Place, monkeypatch: 
     assert third.open_duty(TOWNSHIP)["due_on"] == "2025-07-15"
 
     fourth = elsewhere(third, monkeypatch)
-    views = Views(tmp_path, PARTS.schema)
+    views = Views(tmp_path, SERVICE.schema)
     views.prepare()
-    Projector(fourth.store, views, PARTS.facts).catch_up()
+    Projector(fourth.store, views, SERVICE.facts).catch_up()
     with views.live().reading() as connection:
         contents = map(json.loads, connection.execute(select(CONTENT.c.document)).scalars())
         names = {item: row["name"] and row["name"]["zh"] for each in contents for item, row in each["items"].items()}
         monkeypatch.setattr(policies, "_met", {})
         question = ExplainDeadline(unit=TOWNSHIP, case=duty_stream(TOWNSHIP, "TP", "2025H1"))
-        answer = ANSWERS[ExplainDeadline](Source(connection, fourth.store.read), question, Page(100, None))
+        answer = SERVICE.answers[ExplainDeadline](Source(connection, fourth.store.read), question, Page(100, None))
 
     assert (names.pop("TP-90"), set(names.values())) == ("镇村公交线路", {None})
     assert answer.explanation.rule.source == "宁办字〔2025〕1号 第一条"

@@ -15,7 +15,7 @@ import ledger.handler
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, calendar_as_known
-from contracts.catalogue import Catalogue
+from contracts.catalogue import Catalogue, commands_of, facts_of
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.duty.messages import CheckItems, DraftItems, OpenDuty, SubmitDuty
 from contracts.disclosure.unit.messages import EnrolUnit
@@ -26,9 +26,10 @@ from contracts.policies import pack_named
 from contracts.rules import Rules
 from contracts.units import UnitKind
 from contracts.vocabulary import Actor, Count, Instant, Ref, Text
-from disclosure.deciders import DUTY, POLICY, UNIT
+from disclosure.duty import STREAM as DUTY
+from disclosure.unit import STREAM as UNIT
 from ledger import RELEASE
-from ledger.activation import ActivePolicies
+from ledger.activation import ActivePolicies, policy_decider
 from ledger.clock import Clock, ManualClock
 from ledger.decider import Decider, RulesOf
 from ledger.folded import Folded, FoldedStates
@@ -44,6 +45,8 @@ from ledger.store import (
     StoreUnavailable,
     Subscription,
 )
+
+POLICY = policy_decider("disclosure", commands_of("disclosure"), facts_of("disclosure"))
 
 NOON = datetime(2025, 7, 10, 4, tzinfo=UTC)
 BOX = "box_box-east"

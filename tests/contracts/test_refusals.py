@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from contracts.calendar import calendar_as_known
-from contracts.catalogue import Catalogue
+from contracts.catalogue import Catalogue, commands_of, facts_of
 from contracts.errors import Unavailable
 from contracts.refusals import (
     MOST_AT_ONCE,
@@ -20,18 +20,19 @@ from contracts.refusals import (
     RefusalsDropped,
 )
 from contracts.rules import Rules
-from disclosure.deciders import REFUSALS
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from hypothesis import given as given_any
 from hypothesis import settings
 from hypothesis import strategies as st
 from ledger.clock import ManualClock
 from ledger.memory import MemoryStore
 from ledger.parts import Handlers
-from ledger.refusals import MOST_BYTES, Recorder, Spool
+from ledger.refusals import MOST_BYTES, Recorder, Spool, refusal_decider
 from ledger.store import Recorded, StoreUnavailable
 from ledger.testing.given import given
 from sunledger.home import installed_services
+
+REFUSALS = refusal_decider("disclosure", commands_of("disclosure"), facts_of("disclosure"))
 
 NOON = datetime(2025, 7, 10, 4, tzinfo=UTC)
 NO_RULES: Rules[None] = Rules(None, calendar_as_known(NOON.date()))
@@ -78,7 +79,7 @@ def store() -> MemoryStore:
 
 @pytest.fixture
 def recorder(store: MemoryStore, tmp_path: Path) -> Recorder:
-    return Recorder(Handlers(PARTS, store, ManualClock(NOON)), tmp_path)
+    return Recorder(Handlers(SERVICE, store, ManualClock(NOON)), tmp_path)
 
 
 def recorded(store: MemoryStore, day: str = "2025-07-10") -> list[str]:
@@ -196,7 +197,7 @@ def test_a_process_that_ends_between_recording_and_clearing_records_it_once(
 
 def test_what_could_not_be_recorded_yet_is_not_written_over(tmp_path: Path) -> None:
     store = StoreThatIsAway()
-    recorder, spool = Recorder(Handlers(PARTS, store, ManualClock(NOON)), tmp_path), Spool(tmp_path)
+    recorder, spool = Recorder(Handlers(SERVICE, store, ManualClock(NOON)), tmp_path), Spool(tmp_path)
     for number in range(3):
         spool.note(refusal(NOON + timedelta(seconds=number)))
         with pytest.raises(Unavailable):

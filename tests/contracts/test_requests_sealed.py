@@ -16,8 +16,7 @@ from contracts.message import Json
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named
-from disclosure.answers import ANSWERS
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.authority import Authority, Caller, Issuer
 from ledger.blobs import Blobs
 from ledger.clock import ManualClock
@@ -53,19 +52,19 @@ class Office:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.store = folder, MemoryStore()
-        self.handlers = Handlers(PARTS, self.store, ManualClock(NOON))
+        self.handlers = Handlers(SERVICE, self.store, ManualClock(NOON))
         self.issuer = Issuer(folder / "keys")
         self.issuer.create()
         create_master_key(folder / "keys" / "master.key")
         self.keys = KeyFile(folder / FILE)
         self.sealer = KeyedSealer(self.keys, MasterKeys(file=folder / "keys" / "master.key"), ManualClock(NOON))
-        self.views = Views(folder / "views", PARTS.schema)
+        self.views = Views(folder / "views", SERVICE.schema)
         self.views.prepare()
         for name in PACKS:
             self.activate(name)
         self.door = Door(
             self.handlers,
-            ANSWERS,
+            SERVICE.answers,
             views=self.views,
             authority=Authority(folder / "keys"),
             permissions=permissions_of("disclosure"),
@@ -98,7 +97,7 @@ class Office:
         return self.door.command(call, SubmitObjection, document, identity(name), None)
 
     def ask(self, kind: type, question: Json, role: str, unit: str) -> Json:
-        Projector(self.store, self.views, PARTS.facts).catch_up()
+        Projector(self.store, self.views, SERVICE.facts).catch_up()
         return self.door.query(self.call(METHODS[kind], role, unit), kind, question, None, None)
 
     def open(self, role: str, unit: str, name: str, stream: str = STREAM) -> dict[str, Any]:
@@ -114,7 +113,7 @@ class Office:
 
     def contents(self) -> Iterator[bytes]:
         """Every byte on record and in the folder."""
-        Projector(self.store, self.views, PARTS.facts).catch_up()
+        Projector(self.store, self.views, SERVICE.facts).catch_up()
         for fact in self.store.read_all(("disclosure_",), limit=10_000):
             yield b"\n".join((fact.stream.encode(), str(fact.id).encode(), fact.data, fact.metadata))
         yield from (file.read_bytes() for file in self.folder.rglob("*") if file.is_file())

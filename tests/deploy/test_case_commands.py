@@ -16,8 +16,7 @@ from contracts.message import Json
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.activation import ActivePolicies
 from ledger.authority import Authority, Caller, Issuer
 from ledger.blobs import Blobs
@@ -45,16 +44,16 @@ class DisclosureCalled:
 
     def __init__(self, folder: Path) -> None:
         self.store, self.called = MemoryStore(), list[str]()
-        policies = ActivePolicies(self.store, PARTS.facts, cached_s=0)
-        self.handlers = Handlers(PARTS, self.store, ManualClock(NOON), policies=policies)
-        views, issuer = Views(folder, PARTS.schema), Issuer(folder / "keys")
+        policies = ActivePolicies(self.store, SERVICE.facts, cached_s=0)
+        self.handlers = Handlers(SERVICE, self.store, ManualClock(NOON), policies=policies)
+        views, issuer = Views(folder, SERVICE.schema), Issuer(folder / "keys")
         views.prepare()
         issuer.create()
-        self._projector = Projector(self.store, views, PARTS.facts)
+        self._projector = Projector(self.store, views, SERVICE.facts)
         self._token = issuer.issue(Caller("desk", "PolicyAdministrator", COUNTY))
         self._door = Door(
             self.handlers,
-            ANSWERS,
+            SERVICE.answers,
             views=views,
             authority=Authority(folder / "keys"),
             permissions=permissions_of("disclosure"),

@@ -13,7 +13,7 @@ from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.packs import Pack, read_pack
 from contracts.policies import pack_named
 from contracts.units import UnitKind
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.clock import ManualClock
 from ledger.handler import Request
 from ledger.memory import MemoryStore
@@ -162,7 +162,7 @@ def test_an_acknowledgement_has_a_reason(tmp_path: Path):
 def store() -> MemoryStore:
     """A county that follows its opinion, and one township that was enrolled under it."""
     store = MemoryStore()
-    handlers = Handlers(PARTS, store, ManualClock(NOON))
+    handlers = Handlers(SERVICE, store, ManualClock(NOON))
     unsure = acknowledged(pack_named("county-2011"), "as the county always did")
     name = Bilingual(zh="梅江镇", en="Meijiang Town")
     for command in (

@@ -11,7 +11,7 @@ from contracts.bilingual import Bilingual
 from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.errors import Unavailable
 from contracts.units import UnitKind
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from kombu.connection import Connection
 from kombu.entity import Exchange
 from kombu.messaging import Producer
@@ -82,7 +82,7 @@ def enrol_without_rpc(county, unit):
         actor_unit="360730",
         correlation_id=identity,
     )
-    return Handlers(PARTS, store, clock_of_history(PARTS, store)).handle(command, request)
+    return Handlers(SERVICE, store, clock_of_history(SERVICE, store)).handle(command, request)
 
 
 def shown_duties(county, unit):

@@ -1,17 +1,16 @@
 """A service's reactions to its own facts: kept going from the store alone, with the care of an inbox."""
 
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.clock import ManualClock
 from ledger.inbox import Inbox
 from ledger.orders import Orders
 from ledger.own_facts import own_inbox
-from ledger.parts import Handlers
+from ledger.parts import Handlers, ServiceParts
 from ledger.reactions import Reactions
 
 OPENED, FULFILLED = "disclosure.duty-opened.v1", "disclosure.duty-fulfilled.v1"
@@ -60,7 +59,13 @@ def test_facts_of_others_are_not_read_this_way(effects):
 
 def test_a_service_that_does_not_react_to_itself_has_no_such_inbox(history, tmp_path: Path):
     clock = ManualClock(datetime(2025, 1, 1, tzinfo=UTC))
-    indifferent = replace(PARTS, own_reactions=lambda _: {})
+    indifferent = ServiceParts(
+        name=SERVICE.name,
+        commands=SERVICE.commands,
+        facts=SERVICE.facts,
+        deciders=SERVICE.deciders,
+        schema=SERVICE.schema,
+    )
     handlers = Handlers(indifferent, history.store, clock)
 
     assert own_inbox(indifferent, handlers, history.store, tmp_path, clock) is None

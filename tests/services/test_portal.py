@@ -19,7 +19,7 @@ from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.policies import pack_named
 from contracts.units import UnitKind
-from disclosure.parts import PARTS as DISCLOSURE
+from disclosure.service import SERVICE as DISCLOSURE
 from ledger.clock import MachineClock, monotonic, sleep
 from ledger.esdb import EsdbStore
 from ledger.handler import Request

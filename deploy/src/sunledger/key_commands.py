@@ -33,6 +33,9 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 app = typer.Typer(no_args_is_help=True, help="Keep the keys of personal particulars.")
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
+_WIDE = 1_000
+"""The name of a file is never cut off, however narrow the terminal is: it is what `restore` takes."""
+
 
 def kept_days() -> int:
     """How long a backup of keys is kept: data of the platform, `keeping.toml`."""
@@ -84,7 +87,7 @@ def list_backups(home: HomeOption = HERE) -> None:
     for each in _backups(Home(home)):
         until = "expired" if each.is_expired(now) else f"{each.expires_at:%Y-%m-%d}"
         table.add_row(str(each.file), each.service, until)
-    out.print(table)
+    out.print(table, width=_WIDE, crop=False)
 
 
 @app.command()

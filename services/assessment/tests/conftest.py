@@ -20,8 +20,8 @@ from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.message import dump, load
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
-from disclosure.parts import PARTS as DISCLOSURE
-from disclosure.streams import duty_stream
+from disclosure.duty.rule import duty_stream
+from disclosure.service import SERVICE as DISCLOSURE
 from ledger.clock import ManualClock
 from ledger.door import Page, Source
 from ledger.handler import Request

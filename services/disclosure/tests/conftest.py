@@ -39,7 +39,7 @@ from contracts.disclosure.words import Entry, EntryKind, Evidence, NumberedEntry
 from contracts.message import dump
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
-from disclosure.deciders import DUTY
+from disclosure.duty import STREAM
 from ledger.testing.given import Case, given
 
 NO_NOTICES = LadderRules(reminder_days=(), escalation={}, to=())
@@ -176,7 +176,7 @@ class OneDuty:
 
     def given(self, *facts: DutyFact) -> DutyCase:
         policy = self.policy if self.has_notices else replace(self.policy, ladder=NO_NOTICES)
-        return given(DUTY, policy, *facts)
+        return given(STREAM, policy, *facts)
 
     def opened(self) -> DutyCase:
         return self.given().when(self.open(), at=self.written_at).after()

@@ -18,14 +18,16 @@ from contracts.common import (
     acknowledged,
 )
 from contracts.policies import Pack, keep_pack, pack_named, read_pack, resolve
-from disclosure.deciders import CLOCK, POLICY
-from disclosure.parts import PARTS
-from ledger.activation import ActivePolicies, policy_decider
+from disclosure.service import SERVICE
+from ledger.activation import ActivePolicies, clock_decider, policy_decider
 from ledger.clock import ManualClock
 from ledger.handler import Request
 from ledger.memory import MemoryStore
 from ledger.parts import NAMESPACE, Handlers
 from ledger.testing.given import given
+
+CLOCK = clock_decider("disclosure", commands_of("disclosure"), facts_of("disclosure"))
+POLICY = policy_decider("disclosure", commands_of("disclosure"), facts_of("disclosure"))
 
 NOON = datetime(2025, 1, 2, 12, tzinfo=CHINA)
 COUNTY = pack_named("county-2011").digest
@@ -136,7 +138,7 @@ def test_a_pack_that_is_as_strict_as_what_is_active_above_or_stricter_is_activat
 
 def test_what_is_active_above_an_area_is_read_from_the_record_and_kept_with_the_activation():
     store = MemoryStore()
-    handlers = Handlers(PARTS, store, ManualClock(NOON))
+    handlers = Handlers(SERVICE, store, ManualClock(NOON))
     statutes = {
         area: pack_named(name) for area, name in (("cn", "cn-open-government-2019"), ("36", "cn-villagers-2018"))
     }
@@ -191,7 +193,7 @@ confidence = "sure"
 def test_a_communitys_duty_is_due_by_the_pack_that_the_narrowest_authority_adopted(adopted, day):
     """The quarter's day is that of a text from elsewhere (document 5), which the county has adopted."""
     store = MemoryStore()
-    handlers = Handlers(PARTS, store, ManualClock(NOON))
+    handlers = Handlers(SERVICE, store, ManualClock(NOON))
     for name in CATALOGUES:
         activated(handlers, "360730", pack_named(name))
     for area, issuer, due in adopted:

@@ -44,9 +44,8 @@ from contracts.errors import Rejected
 from contracts.message import dump, load
 from contracts.sealed import Sealed
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.parts import PARTS
-from disclosure.replies import annual_report
+from disclosure.annual_report import answers
+from disclosure.service import SERVICE
 from ledger.testing.playing import Played
 
 PACKS = (
@@ -86,7 +85,7 @@ def answer(request: str, kind: AnswerKind, **fields: Any) -> Any:
 
 def play(folder: Path) -> Played:
     """A township: one request of the year before, five of the year, one duty on time, one objection answered late."""
-    played = Played(PARTS, ANSWERS, begins=moment(2024, 12, 2), unit="360730", folder=folder)
+    played = Played(SERVICE, SERVICE.answers, begins=moment(2024, 12, 2), unit="360730", folder=folder)
     played.activate(*PACKS)
     name = Bilingual(zh="青溪镇", en="Qingxi Town")
     enrol = EnrolUnit(actor="desk", unit=TOWNSHIP, kind=UnitKind.TOWNSHIP, name=name, valid_from=date(2025, 1, 1))
@@ -207,7 +206,7 @@ def test_di_20_what_is_recorded_later_changes_no_report_of_before(tmp_path):
 
 
 def test_a_report_that_would_be_made_of_too_much_is_refused(played, monkeypatch):
-    monkeypatch.setattr(annual_report, "MOST_STREAMS", 5)
+    monkeypatch.setattr(answers, "MOST_STREAMS", 5)
 
     with pytest.raises(Rejected) as refusal:
         report(played)

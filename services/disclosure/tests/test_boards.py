@@ -36,9 +36,8 @@ from contracts.errors import Forbidden, Rejected
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.deciders import BOARDS
-from disclosure.parts import PARTS
+from disclosure.boards import STREAM
+from disclosure.service import SERVICE
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 
@@ -89,7 +88,7 @@ def inspect(*faults: BoardFault, text: str | None = "栏内空白。", on: date 
 
 
 def case(*commands: Any) -> Case[Any, Any, Any, Any]:
-    told = given(BOARDS, POLICY)
+    told = given(STREAM, POLICY)
     for command in commands:
         told = told.when(command, at=NOON).after()
     return told
@@ -265,7 +264,7 @@ def test_the_discipline_commission_reads_and_inspects_the_county_and_publishes_f
 
 
 def play(folder: Path) -> Played:
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, 9, tzinfo=CHINA), unit=COUNTY, folder=folder)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, 9, tzinfo=CHINA), unit=COUNTY, folder=folder)
     played.activate(*PACKS)
     for unit, kind in ((VILLAGE, UnitKind.VILLAGE), (COMMUNITY, UnitKind.COMMUNITY), (TOWNSHIP, UnitKind.TOWNSHIP)):
         name = Bilingual(zh=f"单位{unit}", en=f"Unit {unit}")

@@ -34,10 +34,9 @@ from contracts.disclosure.words import Balance, Entry, EntryKind, Figures, Table
 from contracts.errors import Malformed, Rejected
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.deciders import BOOKS
-from disclosure.domain.figures import fen_of
-from disclosure.parts import PARTS
+from disclosure.books import STREAM
+from disclosure.duty.figures import fen_of
+from disclosure.service import SERVICE
 from ledger.testing.given import given
 from ledger.testing.playing import Played
 
@@ -81,7 +80,7 @@ def differ(*totals: Total, figures: Figures = FIGURES, **changes: Any) -> Figure
 
 
 def book(*facts: Any) -> Any:
-    return given(BOOKS, None, *facts)
+    return given(STREAM, None, *facts)
 
 
 # The books
@@ -275,7 +274,7 @@ def test_published_figures_are_those_of_the_version_that_was_published(finance, 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Played:
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 7, 1, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 7, 1, tzinfo=CHINA), unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     name = Bilingual(zh="城北社区", en="Chengbei Community")
     enrol = EnrolUnit(actor="desk", unit=COMMUNITY, kind=UnitKind.COMMUNITY, name=name, valid_from=date(2025, 7, 1))
@@ -328,7 +327,7 @@ def test_a_repeated_look_at_the_own_facts_compares_nothing_twice(office: Played)
     publish(office, NOW, "2500")
     before = office.recorded()
     for fact in before:
-        react = PARTS.own_reactions(office.handlers).get(fact.type)
+        react = SERVICE.own_reactions(office.handlers).get(fact.type)
         if react is not None:
             react(fact)
 

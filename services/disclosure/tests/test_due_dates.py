@@ -23,9 +23,8 @@ from contracts.message import dump, load
 from contracts.packs import read_pack
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.parts import PARTS
-from disclosure.streams import duty_stream
+from disclosure.duty.rule import duty_stream
+from disclosure.service import SERVICE
 from ledger.activation import ActivePolicies
 from ledger.clock import ManualClock
 from ledger.door import Page, Source
@@ -123,8 +122,8 @@ def test_the_lawful_grounds_hold_for_the_catalogues_that_a_pack_calls_government
 def place(tmp_path: Path) -> SimpleNamespace:
     """A township whose duty was opened on 1 July 2025, and how to ask about it."""
     store, clock = MemoryStore(), ManualClock(datetime(2025, 7, 1, 8, tzinfo=CHINA))
-    policies = ActivePolicies(store, PARTS.facts, cached_s=0)
-    handlers, views = Handlers(PARTS, store, clock, policies=policies), Views(tmp_path, PARTS.schema)
+    policies = ActivePolicies(store, SERVICE.facts, cached_s=0)
+    handlers, views = Handlers(SERVICE, store, clock, policies=policies), Views(tmp_path, SERVICE.schema)
     views.prepare()
     pack, name = pack_named("county-2011"), Bilingual(zh="梅江镇", en="Meijiang Town")
     unit: dict[str, Any] = {"unit": TOWNSHIP, "kind": UnitKind.TOWNSHIP}
@@ -139,12 +138,14 @@ def place(tmp_path: Path) -> SimpleNamespace:
         command_id = uuid5(NAMESPACE, repr(command))
         request = Request(command_id=command_id, actor="desk", role="Test", actor_unit="cn", correlation_id=command_id)
         handlers.handle(command, request)
-    Projector(store, views, PARTS.facts).catch_up()
+    Projector(store, views, SERVICE.facts).catch_up()
 
     def ask(unit: str = TOWNSHIP, case: str = CASE, page: Page | None = None) -> DeadlineExplained:
         with views.live().reading() as connection:
             source, question = Source(connection, store.read), ExplainDeadline(unit=unit, case=case)
-            return load(DeadlineExplained, dump(ANSWERS[ExplainDeadline](source, question, page or Page(100, None))))
+            return load(
+                DeadlineExplained, dump(SERVICE.answers[ExplainDeadline](source, question, page or Page(100, None)))
+            )
 
     return SimpleNamespace(ask=ask, store=store)
 

@@ -11,8 +11,7 @@ from contracts.disclosure.duty.messages import DutyOpened
 from contracts.disclosure.unit.messages import EnrolUnit, UnitEnrolled
 from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
 from ledger.testing.hearing import hear
@@ -27,7 +26,9 @@ AFTER_THE_QUARTER = datetime(2025, 7, 1, 9, tzinfo=CHINA)
 
 @pytest.fixture
 def played(tmp_path: Path) -> Played:
-    desk = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 8, 9, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    desk = Played(
+        SERVICE, SERVICE.answers, begins=datetime(2025, 1, 8, 9, tzinfo=CHINA), unit="360730", folder=tmp_path
+    )
     desk.activate("community-draft")
     return desk
 
@@ -47,7 +48,7 @@ def opened(played: Played) -> list[Any]:
 
 def test_it_is_enrolled_with_the_day_of_its_approval_and_its_duties_open_by_themselves(played, tmp_path):
     cause = was_established(played)
-    hear(PARTS, played, tmp_path)
+    hear(SERVICE, played, tmp_path)
     [enrolled] = played.facts(UnitEnrolled)
 
     assert (enrolled.unit, enrolled.kind, enrolled.name) == (UNIT, UnitKind.COMMUNITY, NAME)
@@ -61,6 +62,6 @@ def test_who_enrolled_it_before_has_said_the_same(played):
     by_hand = EnrolUnit(actor="desk", unit=UNIT, kind=UnitKind.COMMUNITY, name=NAME, valid_from=date(2025, 1, 1))
     played.send(by_hand)
     cause = was_established(played)
-    PARTS.reactions(played.handlers)[cause.type](cause)
+    SERVICE.reactions(played.handlers)[cause.type](cause)
 
     assert [fact.valid_from for fact in played.facts(UnitEnrolled)] == [date(2025, 1, 1)]

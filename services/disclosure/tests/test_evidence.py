@@ -19,8 +19,7 @@ from contracts.disclosure.duty.rules import disclosure_policy
 from contracts.disclosure.words import Attachment, Entry, EntryKind, Evidence, Table
 from contracts.errors import Malformed, Rejected
 from contracts.policies import pack_named, resolve
-from disclosure.answers import ANSWERS
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.testing.playing import Played
 
 PACKS = ("county-2011", "community-draft", "county-2011-practice")
@@ -263,7 +262,7 @@ def test_a_posting_comes_down_once(posted):
 
 @pytest.fixture
 def office(tmp_path: Path, residents: Any) -> Played:
-    played = Played(PARTS, ANSWERS, begins=residents.written_at, unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=residents.written_at, unit="360730", folder=tmp_path)
     played.activate("county-2011", "community-draft")
     return played
 

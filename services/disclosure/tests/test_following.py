@@ -3,7 +3,7 @@
 from threading import Event, Thread
 from uuid import UUID
 
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.clock import monotonic, sleep
 from ledger.memory import MemoryStore
 from ledger.projector import Projector
@@ -15,10 +15,10 @@ WITHIN_S = 10.0
 
 
 def test_the_bookmark_passes_over_what_only_others_recorded(tmp_path):
-    store, views, stop = MemoryStore(), Views(tmp_path, PARTS.schema), Event()
+    store, views, stop = MemoryStore(), Views(tmp_path, SERVICE.schema), Event()
     views.prepare()
     window = Window(store, ("disclosure_", "mining_"), rest_s=0.02)
-    following = Projector(store, views, PARTS.facts, window=window)
+    following = Projector(store, views, SERVICE.facts, window=window)
     thread = Thread(target=following.run, args=(stop,))
     thread.start()
     store.append("mining_case-1", [Draft(UUID(int=1), "mining.case-opened.v1", b"{}", b"{}")], expected=-1)

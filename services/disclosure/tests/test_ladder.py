@@ -19,13 +19,12 @@ from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.fields import instant_text
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.domain.completeness import measure
-from disclosure.domain.rebinding import evolve
-from disclosure.domain.state import Duty, Stage
-from disclosure.parts import PARTS
-from disclosure.projections.agenda import AGENDA_OF_DUTIES, NOTICE
-from disclosure.projections.tables import AGENDA
+from disclosure.duty.agenda import AGENDA_OF_DUTIES, NOTICE
+from disclosure.duty.completeness import measure
+from disclosure.duty.rule import evolve
+from disclosure.duty.state import Duty, Stage
+from disclosure.service import SERVICE
+from disclosure.tables import AGENDA
 from ledger.store import Recorded
 from ledger.testing.playing import Played
 from ledger.views import Views, fallen_due
@@ -171,7 +170,7 @@ def test_the_notices_move_with_the_due_date_and_none_comes_twice(duty, opened, t
 
 def noticed_next(folder: Path, facts: list[Any]) -> str:
     """When the agenda sends the next notice after these facts."""
-    views = Views(folder, PARTS.schema)
+    views = Views(folder, SERVICE.schema)
     views.prepare()
     view = views.live()
     for position, fact in enumerate(facts):
@@ -230,7 +229,7 @@ def test_what_is_fulfilled_is_neither_reminded_of_nor_escalated(duty, at):
 
 @pytest.fixture
 def played(tmp_path):
-    place = Played(PARTS, ANSWERS, begins=day(1, 2), unit="360730", folder=tmp_path)
+    place = Played(SERVICE, SERVICE.answers, begins=day(1, 2), unit="360730", folder=tmp_path)
     place.activate(*PACKS)
     name = Bilingual(zh="松林村", en="Songlin Village")
     enrol = EnrolUnit(actor="desk", unit="360730101201", kind=UnitKind.VILLAGE, name=name, valid_from=date(2025, 1, 1))

@@ -30,7 +30,7 @@ from contracts.disclosure.words import Cause, Opening
 from contracts.errors import Malformed
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
-from disclosure.deciders import DUTY
+from disclosure.duty import STREAM
 from ledger.testing.given import given
 
 NAME = Bilingual(zh="道路施工进展", en="Progress of road works")
@@ -257,7 +257,7 @@ def active(town: Any, item: str | None, calendar: Calendar = KNOWN, **changes: A
     duty = town("ACTIVE", "m-water-works-1")
     command = opening(duty, matter(concerns=item, **changes))
     policy = replace(duty.policy, ladder=LadderRules(reminder_days=(), escalation={}, to=()))
-    return given(DUTY, policy, calendar=calendar).when(command, at=NOW)
+    return given(STREAM, policy, calendar=calendar).when(command, at=NOW)
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,7 @@ from contracts.permissions import permissions_of
 from contracts.succession import SucceedUnit
 from contracts.unit_register import UnitsOfArea
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.projector import Projector
 from ledger.testing.playing import Played
 from ledger.views import Views
@@ -40,7 +39,7 @@ def moment(month: int, day: int, year: int = 2025) -> datetime:
 
 @pytest.fixture
 def played(tmp_path: Path) -> Played:
-    place = Played(PARTS, ANSWERS, begins=moment(1, 2), unit="360730", folder=tmp_path)
+    place = Played(SERVICE, SERVICE.answers, begins=moment(1, 2), unit="360730", folder=tmp_path)
     place.activate("county-2011")
     place.at(moment(1, 2), *(enrol(unit) for unit in KINDS))
     return place
@@ -89,7 +88,7 @@ def test_a_merger_that_is_recorded_late_ends_what_would_open_later(played: Playe
 
 
 def test_what_is_enrolled_after_its_merger_owes_nothing(tmp_path: Path):
-    played = Played(PARTS, ANSWERS, begins=moment(1, 2), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=moment(1, 2), unit="360730", folder=tmp_path)
     played.activate("county-2011")
     played.at(moment(1, 2), merged_on(date(2025, 1, 1)), enrol(TOWNSHIP), enrol(SUCCESSOR))
     played.at(moment(1, 15, 2026))
@@ -156,9 +155,9 @@ def raises(call: Callable[[], None]) -> bool:
 def test_the_views_of_a_merger_are_made_again_from_the_log(played: Played, tmp_path: Path):
     played.at(moment(2, 1), merged_on(date(2025, 7, 2)))
     played.at(moment(8, 10))
-    again = Views(tmp_path / "again", PARTS.schema)
+    again = Views(tmp_path / "again", SERVICE.schema)
     again.prepare()
-    Projector(played.store, again, PARTS.facts).catch_up()
+    Projector(played.store, again, SERVICE.facts).catch_up()
 
     assert played.rows() == again.live().rows()
     assert [row[:3] for row in played.rows()["merged"]] == [(TOWNSHIP, SUCCESSOR, "2025-07-02")]

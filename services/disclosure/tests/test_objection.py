@@ -35,7 +35,7 @@ from contracts.message import dump, load
 from contracts.permissions import PUBLIC, permissions_of
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Blank, Sealed, seal_in
-from disclosure.deciders import OBJECTION
+from disclosure.objection import STREAM
 from ledger.testing.given import Case, given
 
 PACKS = ("cn-open-government-2019", "cn-villagers-2018", "county-2011", "county-2011-supervision", "community-draft")
@@ -99,7 +99,7 @@ def overdue(at: datetime, due_at: datetime = DUE_AT) -> ObjectionOverdue:
 
 def case(policy: ObjectionPolicy = SILENT, *commands: Any, at: datetime = MONDAY) -> Case[Any, Any, Any, Any]:
     """The history that these commands make."""
-    told = given(OBJECTION, policy)
+    told = given(STREAM, policy)
     for command in commands:
         told = told.when(command, at=at).after()
     return told

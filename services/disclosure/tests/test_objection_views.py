@@ -31,8 +31,7 @@ from contracts.errors import Rejected
 from contracts.message import dump
 from contracts.sealed import Sealed
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.testing.playing import Played
 
 PACKS = ("cn-open-government-2019", "cn-villagers-2018", "county-2011", "county-2011-supervision")
@@ -71,7 +70,7 @@ def answer(objection: str, text: str) -> AnswerObjection:
 
 def play(folder: Path, say: Any) -> Played:
     """A village publishes one item; four people speak up: answered in time, late, ordered and late, left alone."""
-    played = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=folder)
+    played = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit="360730", folder=folder)
     played.activate(*PACKS)
     name = Bilingual(zh="松林村", en="Songlin Village")
     enrol = EnrolUnit(actor="desk", unit=VILLAGE, kind=UnitKind.VILLAGE, name=name, valid_from=date(2025, 1, 1))

@@ -15,7 +15,8 @@ from contracts.packs import read_pack
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
-from disclosure.deciders import DUTY, UNIT
+from disclosure.duty import STREAM as DUTY
+from disclosure.unit import STREAM as UNIT
 from ledger.testing.given import given
 
 BUSY = "360730100201"

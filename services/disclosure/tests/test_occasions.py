@@ -28,7 +28,7 @@ from contracts.disclosure.words import Cause
 from contracts.message import dump
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
-from disclosure.domain.rebinding import reckoning
+from disclosure.duty.rule import reckoning
 
 ITEM = "IMMEDIATE-1"
 MONDAY = date(2025, 5, 12)

@@ -22,7 +22,7 @@ from contracts.disclosure.unit.messages import CataloguesAdded, EnrolUnit, Revie
 from contracts.disclosure.words import Evidence, Opening
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
-from disclosure.deciders import UNIT
+from disclosure.unit import STREAM
 from ledger.testing.given import given
 
 COUNTY = ("cn-open-government-2019", "cn-villagers-2018", "county-2011", "county-2011-posted", "community-draft-posted")
@@ -68,7 +68,7 @@ def enrol(unit: str, kind: UnitKind) -> EnrolUnit:
 
 @pytest.mark.req("D-153..D-190")
 def test_a_township_owes_what_is_posted_in_its_offices_from_its_first_day(rules):
-    (fact,) = given(UNIT, rules).when(enrol(TOWNSHIP, UnitKind.TOWNSHIP), at=NOW).after().facts
+    (fact,) = given(STREAM, rules).when(enrol(TOWNSHIP, UnitKind.TOWNSHIP), at=NOW).after().facts
     posted = {opening.catalogue: opening for opening in fact.opens if opening.period == "standing"}
 
     assert set(POSTED) == set(posted)
@@ -78,7 +78,7 @@ def test_a_township_owes_what_is_posted_in_its_offices_from_its_first_day(rules)
 
 @pytest.mark.req("D-191..D-196", "D-047")
 def test_a_community_owes_plates_content_and_workflow_in_its_service_station(rules):
-    (fact,) = given(UNIT, rules).when(enrol("360730100001", UnitKind.COMMUNITY), at=NOW).after().facts
+    (fact,) = given(STREAM, rules).when(enrol("360730100001", UnitKind.COMMUNITY), at=NOW).after().facts
 
     assert ["STATION"] == [opening.catalogue for opening in fact.opens]
     assert ("STATION-5", "STATION-6") == rules.catalogue("STATION").items[4:]
@@ -87,7 +87,7 @@ def test_a_community_owes_plates_content_and_workflow_in_its_service_station(rul
 @pytest.mark.req("D-203")
 def test_only_a_village_that_is_marked_busy_owes_its_finance_every_month(rules):
     busy, quiet = (
-        given(UNIT, rules).when(enrol(unit, UnitKind.VILLAGE), at=NOW).after().facts[0] for unit in (BUSY, QUIET)
+        given(STREAM, rules).when(enrol(unit, UnitKind.VILLAGE), at=NOW).after().facts[0] for unit in (BUSY, QUIET)
     )
 
     monthly = Opening(catalogue="VA_finance", period="2025-01", opens_at=datetime(2025, 1, 1, tzinfo=CHINA))
@@ -114,7 +114,7 @@ def test_a_village_that_is_not_marked_does_not_owe_it(village, rules):
 
 
 def test_a_unit_that_was_enrolled_before_is_held_against_the_rules_of_today(rules):
-    enrolled = given(UNIT, policy_of("county-2011")).when(enrol(TOWNSHIP, UnitKind.TOWNSHIP), at=NOW).after()
+    enrolled = given(STREAM, policy_of("county-2011")).when(enrol(TOWNSHIP, UnitKind.TOWNSHIP), at=NOW).after()
     review = ReviewUnit(actor="desk", unit=TOWNSHIP)
     opens = tuple(
         Opening(catalogue=code, period="standing", opens_at=datetime(2025, 5, 20, tzinfo=CHINA))
@@ -124,7 +124,7 @@ def test_a_unit_that_was_enrolled_before_is_held_against_the_rules_of_today(rule
 
     later.then(CataloguesAdded(unit=TOWNSHIP, kind=UnitKind.TOWNSHIP, opens=opens, added_at=NOW))
     later.after().when(review, at=NOW).then()
-    given(UNIT, rules).when(review, at=NOW).then_rejected("disclosure.unknown-unit")
+    given(STREAM, rules).when(review, at=NOW).then_rejected("disclosure.unknown-unit")
 
 
 # What is posted stands

@@ -33,9 +33,8 @@ from contracts.elections.village_audits import VillageAuditKind
 from contracts.mining.catalogue import MINING_FACTS
 from contracts.policies import pack_named
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.parts import PARTS
-from disclosure.producers import POSTINGS
+from disclosure.duty.reactions import POSTED
+from disclosure.service import SERVICE
 from ledger.recorded import GENESIS, Provenance, Tip, digest_of_fact, drafts
 from ledger.store import Recorded
 from ledger.testing.playing import Played
@@ -102,7 +101,7 @@ class Producer:
     def tell(self, fact: Any) -> Recorded:
         """Record it, and let disclosure react."""
         recorded = self.record(fact)
-        PARTS.reactions(self.office.handlers)[recorded.type](recorded)
+        SERVICE.reactions(self.office.handlers)[recorded.type](recorded)
         return recorded
 
 
@@ -113,7 +112,7 @@ Office = Callable[..., Played]
 def office(tmp_path: Path) -> Office:
     def opened(*packs: str, on: date = date(2025, 3, 28)) -> Played:
         begins = datetime(on.year, on.month, on.day, 12, tzinfo=CHINA)
-        played = Played(PARTS, ANSWERS, begins=begins, unit="cn", folder=tmp_path)
+        played = Played(SERVICE, SERVICE.answers, begins=begins, unit="cn", folder=tmp_path)
         played.activate(*packs)
         return played
 
@@ -147,7 +146,7 @@ def made_public(place: Played, *channels: str) -> list[OccasionDisclosed]:
 def test_every_fact_that_is_read_has_a_line_and_every_line_is_read():
     declared = {name for producer in producers_of("disclosure") for name in reads("disclosure", producer)}
 
-    assert declared == {posting.recorded_type for posting in POSTINGS} | REGISTERED
+    assert declared == {name for posted in POSTED for name in posted.recorded_types("disclosure")} | REGISTERED
 
 
 # The congress
@@ -643,7 +642,7 @@ def test_an_activation_that_is_told_again_opens_nothing_again(office: Office):
     place = office("county-2011", "county-2011-posting")
     resolution(place)
     before = place.recorded()
-    react = PARTS.own_reactions(place.handlers)["disclosure.policy-activated.v1"]
+    react = SERVICE.own_reactions(place.handlers)["disclosure.policy-activated.v1"]
     for fact in before:
         if fact.type == "disclosure.policy-activated.v1":
             react(fact)

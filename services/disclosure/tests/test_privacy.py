@@ -28,9 +28,8 @@ from contracts.disclosure.words import Attachment, Entry, EntryKind, Redaction, 
 from contracts.errors import Rejected
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.domain.privacy import kinds_in, may_be_personal
-from disclosure.parts import PARTS
+from disclosure.duty.privacy import kinds_in, may_be_personal
+from disclosure.service import SERVICE
 from hypothesis import given
 from hypothesis import strategies as st
 from ledger.testing.playing import Played
@@ -252,7 +251,7 @@ def test_only_what_is_withheld_is_reviewed(town, kept, item: str, code: str):
 def played(tmp_path, say):
     unit = "360730101"
     key: dict[str, Any] = {"unit": "360730101", "catalogue": "TG", "period": "2025Q1"}
-    place = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    place = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
     place.activate("cn-open-government-2019", "county-2011")
     name = Bilingual(zh="梅江镇", en="Meijiang Town")
     place.at(

@@ -30,7 +30,7 @@ from contracts.message import load
 from contracts.policies import pack_named, resolve
 from contracts.rules import Rules
 from contracts.units import UnitKind
-from disclosure.deciders import DUTY
+from disclosure.duty import STREAM
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -117,12 +117,12 @@ histories = st.builds(lambda beginning, rest: beginning + rest, begun, st.lists(
 def played(history: list[tuple[DutyCommand, timedelta]]) -> list[Any]:
     """The facts that a history of commands leads to; refused commands leave none."""
     facts: list[Any] = []
-    duty, now = DUTY.initial, BEGINS
+    duty, now = STREAM.initial, BEGINS
     for command, pause in history:
         now += pause
         with suppress(Rejected):
-            new = DUTY.decide(command, duty, RULES, now)
-            duty = reduce(DUTY.evolve, new, duty)
+            new = STREAM.decide(command, duty, RULES, now)
+            duty = reduce(STREAM.evolve, new, duty)
             facts += new
     return facts
 
@@ -135,11 +135,11 @@ anything = settings(max_examples=150, deadline=None, derandomize=True)
 def test_no_history_of_commands_stops_the_fold_and_every_fact_reads_back(history):
     facts = played(history)
 
-    DUTY.fold(facts)
+    STREAM.fold(facts)
     for fact in facts:
-        kind, document = DUTY.facts.write(fact)
+        kind, document = STREAM.facts.write(fact)
         stored = json.loads(canonical(document))
-        assert fact == DUTY.facts.read(kind, stored) == load(type(fact), stored)
+        assert fact == STREAM.facts.read(kind, stored) == load(type(fact), stored)
 
 
 @given(histories)

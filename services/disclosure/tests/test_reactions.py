@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
-from contracts.catalogue import Catalogue
+from contracts.catalogue import Catalogue, facts_of
 from contracts.disclosure.duty.messages import (
     CheckItems,
     DraftItems,
@@ -21,15 +21,13 @@ from contracts.disclosure.duty.messages import (
     SubmitDuty,
 )
 from contracts.disclosure.words import Entry, EntryKind, Verdict
+from contracts.elections.meetings import BallotDecided, Body
 from contracts.errors import Malformed
-from contracts.message import fact
 from contracts.units import UnitKind
-from contracts.vocabulary import Day, Name, UnitCode
-from disclosure.answers import ANSWERS
-from disclosure.occasions import period_of
-from disclosure.parts import PARTS
-from disclosure.postings import Posting, Telling
-from disclosure.reactions import reactions_of
+from disclosure.duty.postings.posting import Posting, Telling
+from disclosure.duty.reactions import opening, period_of
+from disclosure.service import SERVICE
+from ledger.reaction import Seen
 from ledger.recorded import GENESIS, Provenance, Tip, digest_of_fact, drafts
 from ledger.store import Recorded
 from ledger.testing.playing import Played
@@ -38,20 +36,22 @@ VILLAGE = "360730101201"
 NOW = datetime(2025, 5, 12, 16, tzinfo=CHINA)
 
 
-@fact(name="elections.matter-settled")
-class MatterSettled:
-    """A fact of another service, as short as can be."""
-
-    unit: UnitCode
-    title: Name
-    settled_on: Day
+FACTS = facts_of("elections")
 
 
-FACTS = Catalogue("elections", MatterSettled)
-
-
-def settled(title: str = "修建村道", unit: str = VILLAGE) -> MatterSettled:
-    return MatterSettled(unit=unit, title=title, settled_on=date(2025, 5, 12))
+def settled(title: str = "修建村道", unit: str = VILLAGE) -> BallotDecided:
+    return BallotDecided(
+        unit=unit,
+        case="ballot-1",
+        title=Bilingual(zh=title, en=title),
+        body=Body.ASSEMBLY,
+        agreed=7,
+        against=2,
+        abstained=0,
+        is_adopted=True,
+        held_on=date(2025, 5, 12),
+        decided_at=NOW,
+    )
 
 
 def recorded(catalogue: Catalogue, fact: Any, *, stream: str = "elections_matter-road", number: int = 1) -> Recorded:
@@ -78,28 +78,28 @@ def recorded(catalogue: Catalogue, fact: Any, *, stream: str = "elections_matter
     return Recorded(stream, 0, number, draft.id, draft.type, draft.data, draft.metadata)
 
 
-def tells(fact: MatterSettled, recorded: Recorded) -> Iterable[Telling]:
-    about = Bilingual(zh=fact.title, en=fact.title)
-    yield Telling(unit=fact.unit, kind=UnitKind.VILLAGE, happened_on=fact.settled_on, subject=about)
+def tells(fact: BallotDecided, seen: Seen) -> Iterable[Telling]:
+    yield Telling(unit=fact.unit, kind=UnitKind.VILLAGE, happened_on=fact.held_on, subject=fact.title)
 
 
-def tells_of_one_session(fact: MatterSettled, recorded: Recorded) -> Iterable[Telling]:
-    yield Telling(unit=fact.unit, kind=UnitKind.VILLAGE, happened_on=fact.settled_on, case="elections_session-1")
+def tells_of_one_session(fact: BallotDecided, seen: Seen) -> Iterable[Telling]:
+    yield Telling(unit=fact.unit, kind=UnitKind.VILLAGE, happened_on=fact.held_on, case="elections_session-1")
 
 
 def line(occasion: Occasion = Occasion.VILLAGE_RESOLUTION, how: Any = tells) -> Posting:
-    return Posting(facts=FACTS, fact=MatterSettled, occasion=occasion, tells=how)
+    return Posting(how, occasion)
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Played:
-    played = Played(PARTS, ANSWERS, begins=NOW, unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=NOW, unit="360730", folder=tmp_path)
     played.activate("county-2011", "county-2011-posting", "community-draft")
     return played
 
 
 def take(office: Played, fact: Recorded, *lines: Posting) -> None:
-    reactions_of(lines or (line(),), office.handlers)[fact.type](fact)
+    for each in lines or (line(),):
+        opening(each).run(office.handlers, fact)
 
 
 def test_a_fact_opens_a_duty_with_the_fact_as_its_cause(office: Played):
@@ -160,8 +160,8 @@ def test_where_no_pack_is_active_nothing_is_owed(office: Played):
 
 
 def test_a_line_that_names_no_unit_parks_the_fact(office: Played):
-    def tells_badly(fact: MatterSettled, recorded: Recorded) -> Iterable[Telling]:
-        yield Telling(unit="no unit", kind=UnitKind.VILLAGE, happened_on=fact.settled_on)
+    def tells_badly(fact: BallotDecided, seen: Seen) -> Iterable[Telling]:
+        yield Telling(unit="no unit", kind=UnitKind.VILLAGE, happened_on=fact.held_on)
 
     with pytest.raises(Malformed):
         take(office, recorded(FACTS, settled()), line(how=tells_badly))

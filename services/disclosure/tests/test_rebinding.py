@@ -41,10 +41,9 @@ from contracts.packs import Pack, read_pack
 from contracts.policies import ResolvedPolicy, pack_named, resolve
 from contracts.rules import Rules
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.deciders import DUTY
-from disclosure.parts import PARTS
-from disclosure.streams import duty_stream
+from disclosure.duty import STREAM
+from disclosure.duty.rule import duty_stream
+from disclosure.service import SERVICE
 from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -121,7 +120,7 @@ MOVED = DueDateRederived(
 def opened(calendar: Calendar = AFTER_NOTICE):
     """A community's duty of the last quarter of 2023, opened before the notice of 2024; now this calendar is known."""
     open_ = OpenDuty(**KEY, actor="clock", kind=UnitKind.COMMUNITY)
-    case = given(DUTY, policy_of(*FOLLOWED), calendar=BEFORE_NOTICE).when(open_, at=OPENED_AT).after()
+    case = given(STREAM, policy_of(*FOLLOWED), calendar=BEFORE_NOTICE).when(open_, at=OPENED_AT).after()
     return replace(case, calendar=calendar)
 
 
@@ -332,7 +331,7 @@ def test_a_due_date_moves_only_while_it_is_ahead_and_an_announcement_stands(hist
         packs = STRICTER if name == "rebind" else follows
         rules = Rules(policy_of(*packs), calendar, *(tuple(p.digest for p in some) for some in (packs, follows)))
         try:
-            facts += DUTY.decide(commands[name], DUTY.fold(facts), rules, now)
+            facts += STREAM.decide(commands[name], STREAM.fold(facts), rules, now)
         except Rejected:
             continue
         follows = packs
@@ -370,10 +369,10 @@ class Place:
 
     def __init__(self, folder: Path) -> None:
         self.store, self.clock, self.policies = MemoryStore(), ManualClock(OPENED_AT), LocalPolicies()
-        self.handlers = Handlers(PARTS, self.store, self.clock, policies=self.policies)
-        self.views = Views(folder, PARTS.schema)
+        self.handlers = Handlers(SERVICE, self.store, self.clock, policies=self.policies)
+        self.views = Views(folder, SERVICE.schema)
         self.views.prepare()
-        self.projector = Projector(self.store, self.views, PARTS.facts)
+        self.projector = Projector(self.store, self.views, SERVICE.facts)
         self.sweeper = Sweeper(self.handlers, self.views, self.clock)
         name = Bilingual(zh="城东社区", en="Chengdong Community")
         self.send(EnrolUnit(actor="desk", unit=UNIT, kind=UnitKind.COMMUNITY, name=name, valid_from=OPENED_AT.date()))
@@ -392,13 +391,15 @@ class Place:
     def ask(self, question: Any, page: Page | None = None) -> Any:
         self.projector.catch_up()
         with self.views.live().reading() as connection:
-            answer = ANSWERS[type(question)](Source(connection, self.store.read), question, page or Page(100, None))
+            answer = SERVICE.answers[type(question)](
+                Source(connection, self.store.read), question, page or Page(100, None)
+            )
         return load(type(answer), dump(answer))
 
     def explain(self, question: ExplainDeadline) -> Any:
         with self.views.live().reading() as connection:
             source = Source(connection, self.store.read)
-            return explain_case(DUTY, source, question, Page(100, None), pinned=self.policies.pinned)
+            return explain_case(STREAM, source, question, Page(100, None), pinned=self.policies.pinned)
 
     def kinds(self) -> list[str]:
         return [fact.type.removeprefix("disclosure.").removesuffix(".v1") for fact in self.store.read(CASE)]

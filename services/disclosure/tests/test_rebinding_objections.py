@@ -20,9 +20,8 @@ from contracts.disclosure.objection.messages import (
 from contracts.disclosure.objection.rules import ObjectionPolicy, objection_policy
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
-from disclosure.deciders import OBJECTION
-from disclosure.domain.objection_rebinding import RUNNING
-from disclosure.streams import objection_stream
+from disclosure.objection import STREAM
+from disclosure.objection.rule import RUNNING, objection_stream
 from ledger.testing.given import Case, given
 from ledger.testing.rebinding import Reached, due, rebinding
 
@@ -56,7 +55,7 @@ def submitted(policy: ObjectionPolicy, *later: Any) -> Case[Any, Any, Any, Any]:
     )
     item: dict[str, Any] = {"catalogue": "VA", "period": "2025Q1", "item": "VA-2a", "version": 1}
     said = SubmitObjection(**KEY, **item, actor="person-7", kind=ObjectionKind.OBJECTION, text=words)
-    told = given(OBJECTION, policy)
+    told = given(STREAM, policy)
     for command in (said, *later):
         told = told.when(command, at=MONDAY).after()
     return told
@@ -140,11 +139,11 @@ def test_only_an_open_objection_of_the_unit_is_moved(command: Any):
 
     rebinding(submitted(by(5), answer), by(3)).when(command, at=TUESDAY).then_rejected("case-closed")
     told.when(replace(command, unit="360730101202"), at=TUESDAY).then_rejected("unknown-case")
-    rebinding(given(OBJECTION, SILENT), by(3)).when(command, at=TUESDAY).then_rejected("unknown-case")
+    rebinding(given(STREAM, SILENT), by(3)).when(command, at=TUESDAY).then_rejected("unknown-case")
 
 
 def test_the_clause_of_a_due_date_is_that_of_the_rule_or_the_day_that_was_named():
-    ruled, named = (OBJECTION.fold(submitted(by(5), *some).facts) for some in ((), (accept(april(24)),)))
+    ruled, named = (STREAM.fold(submitted(by(5), *some).facts) for some in ((), (accept(april(24)),)))
 
     assert [RUNNING.reckoning(state, by(5)).rule.source for state in (ruled, named)] == ["5 days", "原定的期限"]
     assert RUNNING.due(ruled) == due(april(26))

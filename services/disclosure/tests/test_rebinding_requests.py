@@ -49,10 +49,9 @@ from contracts.packs import Pack, read_pack
 from contracts.policies import ResolvedPolicy, pack_named, resolve
 from contracts.sealed import Sealed
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.deciders import REQUEST
-from disclosure.parts import PARTS
-from disclosure.streams import request_stream
+from disclosure.request import STREAM
+from disclosure.request.rule import request_stream
+from disclosure.service import SERVICE
 from ledger.clock import ManualClock
 from ledger.door import Page, Source
 from ledger.explaining import explain_case
@@ -147,7 +146,7 @@ ANSWER = say(AnswerRequest, answer=RequestAnswer(kind=AnswerKind.PROVIDED, text=
 
 def case(*steps: tuple[Any, date], calendar: Calendar = BEFORE_NOTICE) -> Case[Any, Any, Any, Any]:
     """What these commands make; from then on this calendar is known."""
-    told = given(REQUEST, POLICY, calendar=BEFORE_NOTICE)
+    told = given(STREAM, POLICY, calendar=BEFORE_NOTICE)
     for command, on in steps:
         told = told.when(command, at=noon(on)).after()
     return replace(told, calendar=calendar)
@@ -352,7 +351,7 @@ def test_only_an_open_request_of_the_unit_is_moved(command: Any):
 
     answered.when(command, at=AT).then_rejected("case-closed")
     rebinding(received()).when(replace(command, unit="360730102"), at=AT).then_rejected("unknown-case")
-    rebinding(given(REQUEST, POLICY)).when(command, at=AT).then_rejected("unknown-case")
+    rebinding(given(STREAM, POLICY)).when(command, at=AT).then_rejected("unknown-case")
 
 
 @pytest.mark.parametrize(
@@ -400,10 +399,10 @@ class Place:
 
     def __init__(self, folder: Path) -> None:
         self.store, self.clock, self.policies = MemoryStore(), ManualClock(noon(FRIDAY)), LocalPolicies()
-        self.handlers = Handlers(PARTS, self.store, self.clock, policies=self.policies)
-        self.views = Views(folder, PARTS.schema)
+        self.handlers = Handlers(SERVICE, self.store, self.clock, policies=self.policies)
+        self.views = Views(folder, SERVICE.schema)
         self.views.prepare()
-        self.projector = Projector(self.store, self.views, PARTS.facts)
+        self.projector = Projector(self.store, self.views, SERVICE.facts)
         self.sweeper = Sweeper(self.handlers, self.views, self.clock)
         name = Bilingual(zh="某镇", en="A town")
         self.send(EnrolUnit(actor="desk", unit=TOWNSHIP, kind=UnitKind.TOWNSHIP, name=name, valid_from=FRIDAY))
@@ -425,14 +424,14 @@ class Place:
     def ask(self, question: Any) -> Any:
         self.projector.catch_up()
         with self.views.live().reading() as connection:
-            answer = ANSWERS[type(question)](Source(connection, self.store.read), question, Page(100, None))
+            answer = SERVICE.answers[type(question)](Source(connection, self.store.read), question, Page(100, None))
         return load(type(answer), dump(answer))
 
     def explain(self, due_on: date | None = None) -> Any:
         question = ExplainDeadline(unit=TOWNSHIP, case=CASE, due_on=due_on)
         with self.views.live().reading() as connection:
             source = Source(connection, self.store.read)
-            return explain_case(REQUEST, source, question, Page(100, None), pinned=self.policies.pinned)
+            return explain_case(STREAM, source, question, Page(100, None), pinned=self.policies.pinned)
 
     def kinds(self) -> list[str]:
         return [fact.type.removeprefix("disclosure.").removesuffix(".v1") for fact in self.store.read(CASE)]

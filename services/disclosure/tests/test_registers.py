@@ -53,9 +53,11 @@ from contracts.disclosure.supporters.messages import (
 from contracts.errors import Malformed, Rejected
 from contracts.message import dump, load
 from contracts.policies import pack_named, resolve
-from disclosure.answers import ANSWERS
-from disclosure.deciders import DOCUMENTS, REGULATIONS, SEAL_BOOK, SUPPORTERS
-from disclosure.parts import PARTS
+from disclosure.documents import STREAM as DOCUMENTS
+from disclosure.regulations import STREAM as REGULATIONS
+from disclosure.seal_book import STREAM as SEAL_BOOK
+from disclosure.service import SERVICE
+from disclosure.supporters import STREAM as SUPPORTERS
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 
@@ -428,7 +430,9 @@ def test_only_what_lasts_can_end_and_not_before_it_began():
 
 
 def play(folder: Path) -> Played:
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, 9, tzinfo=CHINA), unit="360730", folder=folder)
+    played = Played(
+        SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, 9, tzinfo=CHINA), unit="360730", folder=folder
+    )
     played.activate(*PACKS)
     seals = (enter(), enter(), correct_use(1, replace(USE, copies=13)))
     documents = (register(), register(number="青党发〔2025〕41号"), correct_document(1, status=DocumentStatus.REPEALED))

@@ -43,7 +43,7 @@ from contracts.errors import Rejected
 from contracts.permissions import PUBLIC, permissions_of
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
-from disclosure.deciders import REQUEST
+from disclosure.request import STREAM
 from ledger.testing.given import Case, given
 
 PACKS = ("cn-open-government-2019", "cn-open-government-2019-requests", "county-2011")
@@ -110,7 +110,7 @@ POINT = say(PointToChannel, channel="县信访局", told_on=march(6))
 
 def case(*steps: tuple[Any, date]) -> Case[Any, Any, Any, Any]:
     """The history that these commands make, each at noon of its day."""
-    told = given(REQUEST, POLICY, calendar=calendar_as_known(WEDNESDAY))
+    told = given(STREAM, POLICY, calendar=calendar_as_known(WEDNESDAY))
     for command, day in steps:
         told = told.when(command, at=noon(day)).after()
     return told

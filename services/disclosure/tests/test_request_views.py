@@ -30,8 +30,7 @@ from contracts.disclosure.words import AnswerKind
 from contracts.errors import Rejected
 from contracts.message import dump
 from contracts.sealed import Sealed, is_sealed
-from disclosure.answers import ANSWERS
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.testing.playing import Played
 
 PACKS = ("cn-open-government-2019", "cn-open-government-2019-requests", "county-2011")
@@ -71,7 +70,7 @@ def answer(request: str) -> AnswerRequest:
 
 
 def play(folder: Path) -> Played:
-    played = Played(PARTS, ANSWERS, begins=moment(1, 2), unit="360730", folder=folder)
+    played = Played(SERVICE, SERVICE.answers, begins=moment(1, 2), unit="360730", folder=folder)
     played.activate(*PACKS)
     played.at(moment(3, 5), *map(receive, (LATE, SILENT, PETITION, UNCLEAR, EXTENDED)))
     played.at(moment(3, 5, 10), say(SubmitRequest, ONLINE, subject="预算", form=WantedForm.FILE, **WHO))

@@ -12,7 +12,7 @@ from contracts.errors import Malformed
 from contracts.message import load
 from contracts.policies import pack_named, read_pack, resolve
 from contracts.units import UnitKind
-from disclosure.deciders import UNIT
+from disclosure.unit import STREAM
 from ledger.testing.given import given
 
 NOON = datetime(2025, 3, 3, 12, tzinfo=CHINA)
@@ -57,7 +57,7 @@ def opens(catalogue: str, period: str, year: int, month: int, day: int) -> Openi
 def test_a_township_answers_for_its_party_and_government_affairs(policy):
     command = enrol(UnitKind.TOWNSHIP)
 
-    given(UNIT, policy).when(command, at=NOON).then(
+    given(STREAM, policy).when(command, at=NOON).then(
         enrolled(command, opens("TG", "2025Q1", 2025, 4, 1), opens("TP", "2025H1", 2025, 7, 1))
     )
 
@@ -65,7 +65,7 @@ def test_a_township_answers_for_its_party_and_government_affairs(policy):
 def test_a_village_answers_for_its_party_and_village_affairs(policy):
     command = enrol(UnitKind.VILLAGE, "360730101201")
 
-    given(UNIT, policy).when(command, at=NOON).then(
+    given(STREAM, policy).when(command, at=NOON).then(
         enrolled(command, opens("VA", "2025Q1", 2025, 4, 1), opens("VP", "2025H1", 2025, 7, 1))
     )
 
@@ -73,13 +73,13 @@ def test_a_village_answers_for_its_party_and_village_affairs(policy):
 def test_a_community_answers_for_residents_affairs_from_the_first_day_of_the_quarter(policy):
     command = enrol(UnitKind.COMMUNITY, "360730100001")
 
-    given(UNIT, policy).when(command, at=NOON).then(enrolled(command, opens("CA", "2025Q1", 2025, 1, 1)))
+    given(STREAM, policy).when(command, at=NOON).then(enrolled(command, opens("CA", "2025Q1", 2025, 1, 1)))
 
 
 def test_a_county_owes_no_catalogue(policy):
     command = enrol(UnitKind.COUNTY, "360730")
 
-    given(UNIT, policy).when(command, at=NOON).then(enrolled(command))
+    given(STREAM, policy).when(command, at=NOON).then(enrolled(command))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_county_owes_no_catalogue(policy):
 )
 def test_the_first_duty_is_that_of_the_period_in_which_the_records_begin(policy, valid_from: date, first: Opening):
     command = enrol(UnitKind.TOWNSHIP, valid_from=valid_from)
-    [fact] = given(UNIT, policy).when(command, at=NOON).after().facts
+    [fact] = given(STREAM, policy).when(command, at=NOON).after().facts
 
     assert first in fact.opens
 
@@ -101,7 +101,7 @@ def test_the_first_duty_is_that_of_the_period_in_which_the_records_begin(policy,
 def test_a_unit_is_enrolled_once(policy):
     command = enrol(UnitKind.TOWNSHIP)
 
-    given(UNIT, policy, enrolled(command)).when(command, at=NOON).then_rejected("disclosure.unit-already-enrolled")
+    given(STREAM, policy, enrolled(command)).when(command, at=NOON).then_rejected("disclosure.unit-already-enrolled")
 
 
 @pytest.mark.parametrize("valid_from", ["0001-01-01", "9999-12-31"])
@@ -123,7 +123,7 @@ def test_records_never_begin_on_a_day_without_a_period_around_it(valid_from: str
 @pytest.mark.parametrize("villages", [0, 1, 3])
 def test_a_township_with_n_villages_has_one_and_n_duties_a_half_year_and_as_many_a_quarter(policy, villages: int):
     units = [enrol(UnitKind.TOWNSHIP), *(enrol(UnitKind.VILLAGE, f"36073010120{n}") for n in range(villages))]
-    facts = [given(UNIT, policy).when(command, at=NOON).after().facts[0] for command in units]
+    facts = [given(STREAM, policy).when(command, at=NOON).after().facts[0] for command in units]
     periods = [item.period for fact in facts for item in fact.opens]
 
     assert sorted(periods) == ["2025H1"] * (1 + villages) + ["2025Q1"] * (1 + villages)

@@ -23,8 +23,7 @@ from contracts.upward_reports import (
     ReportsToUnit,
     SendReport,
 )
-from disclosure.answers import ANSWERS
-from disclosure.parts import PARTS
+from disclosure.service import SERVICE
 from ledger.recorded import digest_of_fact, metadata_of
 from ledger.store import Recorded
 from ledger.testing.hearing import hear
@@ -41,7 +40,7 @@ PARTY, OFFICE = f"{TOWN}-party-committee", f"{TOWN}-governance-office"
 
 @pytest.fixture
 def played(tmp_path: Path) -> Played:
-    return Played(PARTS, ANSWERS, begins=BEGINS, unit="360730", folder=tmp_path)
+    return Played(SERVICE, SERVICE.answers, begins=BEGINS, unit="360730", folder=tmp_path)
 
 
 def closed(played: Played) -> Recorded:
@@ -73,11 +72,11 @@ def told(played: Played, submission: str, outcome: str, **different: Any) -> Rec
 def test_a_closed_session_owes_a_report_upward_and_its_results_are_that_report(played, tmp_path):
     played.activate(*PACKS)
     cause = closed(played)
-    hear(PARTS, played, tmp_path)
+    hear(SERVICE, played, tmp_path)
     [owed] = played.facts(ReportExpected)
     assert played.ask(ReportsOfUnit(unit=TOWN)).reports[0].sent_at is None
     results = reported(played)
-    hear(PARTS, played, tmp_path)
+    hear(SERVICE, played, tmp_path)
     [sent] = played.facts(ReportSent)
     read = played.ask(ReadReport(unit=TOWN, kind="congress_session", period="2025-term-19-session-8"))
 
@@ -99,7 +98,7 @@ def test_a_monthly_report_is_registered_for_each_of_its_addressees_and_received_
     played.activate(*PACKS)
     played.clock.advance_to(AT)
     cause = month_sent(played)
-    hear(PARTS, played, tmp_path)
+    hear(SERVICE, played, tmp_path)
     sent = played.facts(ReportSent)
 
     assert [(fact.to, fact.period, fact.due_at) for fact in sent] == [
@@ -122,12 +121,12 @@ def test_a_report_that_is_told_again_is_registered_once(played, tmp_path):
     for record in (closed, reported, month_sent):
         record(played)
     told(played, "visit-1", "explained")
-    first = hear(PARTS, played, tmp_path)
+    first = hear(SERVICE, played, tmp_path)
     before = played.recorded()
 
     assert len(played.facts(ReportSent)) == 3
-    assert hear(PARTS, played, tmp_path) == 0
-    assert hear(PARTS, played, tmp_path, "an inbox that has forgotten everything") == first
+    assert hear(SERVICE, played, tmp_path) == 0
+    assert hear(SERVICE, played, tmp_path, "an inbox that has forgotten everything") == first
     assert played.recorded() == before
     rows = played.rows()
     played.projector.rebuild()
@@ -138,7 +137,7 @@ def test_where_no_pack_keeps_a_register_nothing_is_expected(played, tmp_path):
     played.activate("county-2011")
     for record in (closed, reported, month_sent):
         record(played)
-    hear(PARTS, played, tmp_path)
+    hear(SERVICE, played, tmp_path)
 
     assert played.facts(ReportExpected) == []
     assert played.facts(ReportSent) == []
@@ -148,7 +147,7 @@ def test_where_no_pack_keeps_a_register_nothing_is_expected(played, tmp_path):
 def test_what_is_no_report_of_the_unit_is_refused(played, tmp_path):
     played.activate(*PACKS)
     closed(played)
-    hear(PARTS, played, tmp_path)
+    hear(SERVICE, played, tmp_path)
     key: dict[str, Any] = {"kind": "congress_session", "period": "2025-term-19-session-8"}
     send = SendReport(actor="clerk-1", unit=TOWN, content=ReportContent(text="大会文件汇编"), **key)
     receive = ReceiveReport(actor="clerk-2", unit="360730", sender=TOWN, receipt="收文3号", **key)
@@ -176,7 +175,7 @@ def test_results_of_opinions_are_counted_once_each_by_how_they_came_out(played, 
     told(played, "visit-2", "explained", origin=None, told_on="2025-10-29")
     told(played, "visit-2", "upheld", origin=None, told_on="2025-10-30")
     told(played, "visit-3", "upheld", origin=None, told_on="2024-12-31", unit=VILLAGE)
-    hear(PARTS, played, tmp_path)
+    hear(SERVICE, played, tmp_path)
     answer = played.ask(OpinionResults(unit=TOWN, year=2025))
 
     assert [(line.outcome.value, line.results, line.of_items) for line in answer.outcomes] == [("explained", 2, 1)]
@@ -187,7 +186,7 @@ def test_results_of_opinions_are_counted_once_each_by_how_they_came_out(played, 
 
 def test_nothing_of_what_was_said_or_answered_is_taken_over(played, tmp_path):
     told(played, "visit-1", "explained", text="差额已列表说明", origin=None)
-    hear(PARTS, played, tmp_path)
+    hear(SERVICE, played, tmp_path)
     [noted] = played.facts(OpinionResultNoted)
 
     assert "差额" not in repr(noted)

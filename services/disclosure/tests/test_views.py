@@ -35,9 +35,8 @@ from contracts.errors import Rejected
 from contracts.message import dump, load
 from contracts.policies import pack_named
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.parts import PARTS
-from disclosure.streams import duty_stream
+from disclosure.duty.rule import duty_stream
+from disclosure.service import SERVICE
 from ledger.clock import ManualClock
 from ledger.door import Page, Source
 from ledger.handler import Request
@@ -70,10 +69,10 @@ class Platform:
     def __init__(self, folder: Path, store: MemoryStore | None = None) -> None:
         self.clock = ManualClock(BEGINS)
         self.store = store or MemoryStore()
-        self.handlers = Handlers(PARTS, self.store, self.clock)
-        self.views = Views(folder, PARTS.schema)
+        self.handlers = Handlers(SERVICE, self.store, self.clock)
+        self.views = Views(folder, SERVICE.schema)
         self.views.prepare()
-        self.projector = Projector(self.store, self.views, PARTS.facts)
+        self.projector = Projector(self.store, self.views, SERVICE.facts)
         self.sweeper = Sweeper(self.handlers, self.views, self.clock)
         self._sent = 0
 
@@ -115,14 +114,14 @@ class Platform:
     def ask(self, question: Any, *, limit: int = 100, after: str | None = None) -> Any:
         """The answer as it goes over the wire and comes back."""
         with self.views.live().reading() as connection:
-            answer = ANSWERS[type(question)](Source(connection, self.store.read), question, Page(limit, after))
+            answer = SERVICE.answers[type(question)](Source(connection, self.store.read), question, Page(limit, after))
         return load(type(answer), dump(answer))
 
     def facts(self) -> list[Recorded]:
         return self.store.read_all(("disclosure_",), limit=10_000)
 
     def read(self, fact: Recorded) -> Any:
-        return PARTS.facts.read(fact.type, json.loads(fact.data))
+        return SERVICE.facts.read(fact.type, json.loads(fact.data))
 
 
 class Duty:
@@ -502,18 +501,18 @@ def test_rows_and_bookmark_move_together_or_not_at_all(year, tmp_path):
     def fail(*_: Any) -> None:
         raise RuntimeError("the disk is full")
 
-    applied = {kind for kind in PARTS.facts if kind is not DutySubmitted}
+    applied = {kind for kind in SERVICE.facts if kind is not DutySubmitted}
     broken = Projection(name="broken", version=1, applies={DutySubmitted: fail}, ignores=frozenset(applied))
-    schema = replace(PARTS.schema, projections=(*PARTS.schema.projections, broken))
+    schema = replace(SERVICE.schema, projections=(*SERVICE.schema.projections, broken))
     views = Views(tmp_path, schema)
     views.prepare()
     with pytest.raises(RuntimeError):
-        Projector(year.store, views, PARTS.facts).catch_up()
+        Projector(year.store, views, SERVICE.facts).catch_up()
 
     assert views.live().bookmark() == START
     assert not any(views.live().rows().values())
 
-    Projector(year.store, Views(tmp_path, PARTS.schema), PARTS.facts).catch_up()
+    Projector(year.store, Views(tmp_path, SERVICE.schema), SERVICE.facts).catch_up()
 
     assert views.live().rows() == year.views.live().rows()
 
@@ -521,9 +520,9 @@ def test_rows_and_bookmark_move_together_or_not_at_all(year, tmp_path):
 def test_a_projection_that_does_not_name_every_fact_is_refused(tmp_path):
     forgetful = [
         replace(each, applies={kind: apply for kind, apply in each.applies.items() if kind is not UnitEnrolled})
-        for each in PARTS.schema.projections
+        for each in SERVICE.schema.projections
     ]
-    views = Views(tmp_path, Schema(PARTS.schema.metadata, PARTS.schema.bookmark, PARTS.schema.agenda, forgetful))
+    views = Views(tmp_path, Schema(SERVICE.schema.metadata, SERVICE.schema.bookmark, SERVICE.schema.agenda, forgetful))
 
-    with pytest.raises(LookupError, match=r"duties .* disclosure\.unit-enrolled\.v1"):
-        Projector(MemoryStore(), views, PARTS.facts)
+    with pytest.raises(LookupError, match=r"units .* disclosure\.unit-enrolled\.v1"):
+        Projector(MemoryStore(), views, SERVICE.facts)

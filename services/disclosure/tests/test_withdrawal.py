@@ -28,9 +28,8 @@ from contracts.disclosure.unit.messages import EnrolUnit
 from contracts.disclosure.words import Entry, EntryKind, Verdict
 from contracts.policies import pack_named, resolve
 from contracts.units import UnitKind
-from disclosure.answers import ANSWERS
-from disclosure.domain.completeness import measure
-from disclosure.parts import PARTS
+from disclosure.duty.completeness import measure
+from disclosure.service import SERVICE
 from ledger.testing.playing import Played
 
 ITEM = "TG-7c"
@@ -136,7 +135,7 @@ def written(item: str, text: str) -> Entry:
 @pytest.fixture
 def office(tmp_path: Path) -> Played:
     begins = datetime(2025, 1, 2, tzinfo=CHINA)
-    played = Played(PARTS, ANSWERS, begins=begins, unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=begins, unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     name = Bilingual(zh="梅江镇", en="Meijiang Town")
     played.at(

@@ -16,7 +16,7 @@ from contracts.elections.matter_queries import MatterKind, MattersOfUnit, StepsO
 from contracts.elections.resolution_words import Disclosure
 from contracts.errors import Rejected
 from contracts.policies import pack_named
-from disclosure.parts import PARTS as DISCLOSURE
+from disclosure.service import SERVICE as DISCLOSURE
 from elections.answers import ANSWERS
 from elections.parts import PARTS
 from ledger.clock import ManualClock

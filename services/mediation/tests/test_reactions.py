@@ -23,7 +23,7 @@ from contracts.mediation.vocabulary import CaseKind, Means, Receiver
 from contracts.mining.policy import mining_policy
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
-from disclosure.parts import PARTS as DISCLOSURE
+from disclosure.service import SERVICE as DISCLOSURE
 from ledger.clock import ManualClock
 from ledger.door import Page, Source
 from ledger.handler import Request

@@ -31,8 +31,8 @@ from contracts.fields import instant_text
 from contracts.message import dump
 from contracts.policies import pack_named
 from contracts.units import UnitKind
-from disclosure.parts import PARTS as DISCLOSURE
-from disclosure.streams import duty_stream
+from disclosure.duty.rule import duty_stream
+from disclosure.service import SERVICE as DISCLOSURE
 from ledger.audit_log import AuditLog
 from ledger.blobs import Blobs
 from ledger.clock import MachineClock, ManualClock

@@ -69,7 +69,7 @@ def open_cases_view(
     ends: Iterable[type],
     *,
     rederived: tuple[str, ...],
-    outside: frozenset[type],
+    outside: frozenset[type] = frozenset(),
     owing: Mapping[type, Callable[[Any], Owing]] | None = None,
     done: Mapping[type, Done] | None = None,
     version: int = 2,

@@ -23,6 +23,7 @@ from ledger.keys import FILE, KeyFile
 from ledger.parts import Handlers, ServiceParts
 from ledger.refusals import Spool
 from ledger.sealing import KeyedSealer
+from ledger.service import Service
 from ledger.settings import Settings
 from ledger.store import StoreUnavailable
 from ledger.views import Views
@@ -83,6 +84,10 @@ def open_door(
         store.let_go(REST_S)
 
     return OpenDoor(door, store, appends, bridge, bridge.repeat(rest, every_s=REST_S / 2, limit_s=LIMIT_S))
+
+
+def door_of(service: Service, settings: Settings) -> OpenDoor:
+    return open_door(service, service.answers, settings)
 
 
 def _clock_when_there(parts: ServiceParts, store: EsdbStore, bridge: Bridge) -> Clock:

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from contracts.catalogue import Catalogue, facts_of
+from contracts.common import PolicyActivated
 from contracts.errors import Rejected
 from contracts.message import contract_of
 
@@ -60,23 +61,33 @@ def message_of(recorded: Recorded) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Because:
+    """A command that another fact leads to than the one which was told: one from before, read again."""
+
+    of: Recorded
+    command: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Reaction:
     """A function and how it is run.
 
-    `of`: the service whose fact it is, where several record it. `forgives`: the codes with which a command may be
-    refused because there is nothing to do. `ids`: the words from which ids of recorded commands were derived before
-    they were derived from the command's name: by kind of command, the word in the name's place, or both words.
+    `of`: the service whose fact it is, where several record it. `facts`: where the annotation does not say them.
+    `forgives`: the codes with which a command may be refused because there is nothing to do. `ids`: the words from
+    which ids of recorded commands were derived before they were derived from the command's name: by kind of command,
+    the word in the name's place, or both words.
     """
 
     function: Callable[..., Iterable[Any]]
     of: str | None = None
+    facts: tuple[type, ...] = ()
     forgives: frozenset[str] = frozenset()
     ids: Mapping[type, str | Naming] = field(default_factory=dict)
 
     @property
     def kinds(self) -> tuple[type, ...]:
         """The facts that it acts on."""
-        return taken_by(self.function)
+        return self.facts or taken_by(self.function)
 
     def recorded_types(self, service: str) -> tuple[str, ...]:
         """The recorded types that it acts on, as `service` reads them."""
@@ -95,8 +106,12 @@ class Reaction:
     def run(self, handlers: Handlers, recorded: Recorded) -> None:
         """Each command is handled before the function is asked for the next one."""
         seen = Seen(recorded, service_actor(handlers.parts.name), handlers.read, handlers.read_all)
-        for command in self.function(message_of(recorded), seen):
-            request = own_request(handlers.parts.name, self._id(handlers, recorded, command), recorded)
+        fact = message_of(recorded)
+        if isinstance(fact, PolicyActivated):
+            handlers.forget_policies()  # what is recorded from here on is decided by the new pack in any case
+        for each in self.function(fact, seen):
+            cause, command = (each.of, each.command) if isinstance(each, Because) else (recorded, each)
+            request = own_request(handlers.parts.name, self._id(handlers, cause, command), cause)
             try:
                 handlers.handle(command, request)
             except Rejected as refusal:

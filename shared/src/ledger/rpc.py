@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar, cast
 
+from contracts.blobs import PutBlobPart
 from contracts.errors import REFUSALS, InternalError, Malformed
-from contracts.message import Json
+from contracts.message import Json, Role, contract_of
 from nameko.exceptions import (
     ContainerBeingKilled,
     IncorrectSignature,
@@ -33,6 +34,7 @@ from nameko.runners import ServiceRunner
 from ledger.door import Call, Door
 from ledger.opening import OpenDoor
 from ledger.rpc_queue import SafeQueueConsumer
+from ledger.service import Service
 from ledger.settings import Settings
 
 HEARTBEAT_S = 10
@@ -159,6 +161,29 @@ def particulars(kind: type) -> Callable[..., Json]:
     @rpc
     def method(self: Any, document: Json, *, command_id: str) -> Json:
         return cast(Json, self.door.particulars(kind, document, command_id))
+
+    return method
+
+
+def nameko_class(service: Service, opened: Callable[[], OpenDoor]) -> type:
+    """The service as Nameko runs it: one method for each message that somebody may send.
+
+    Commands answer with what is recorded, questions from the views.
+    """
+    methods = {name: _method_for(kind) for name, kind in service.methods.items()}
+    return type(service.name, (), {"name": service.name, "door": ServiceDoor(opened), **methods})
+
+
+def _method_for(kind: type) -> Callable[..., Json]:
+    if kind is PutBlobPart:
+        return _put_blob_part()
+    return {Role.COMMAND: command, Role.QUESTION: query, Role.ACT: particulars}[contract_of(kind).role](kind)
+
+
+def _put_blob_part() -> Callable[..., Json]:
+    @rpc
+    def method(self: Any, document: Json) -> Json:
+        return cast(Json, self.door.put_blob_part(document))
 
     return method
 

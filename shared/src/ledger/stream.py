@@ -11,12 +11,11 @@ from datetime import datetime
 from typing import Any, Generic
 
 from contracts.blobs import Blob
-from contracts.cases import RebindPolicy, SettleDueDate
 from contracts.catalogue import commands_of, facts_of
-from contracts.impartiality import LiftTie, RecordTie
 from contracts.policies import ResolvedPolicy
 from contracts.rules import Rules
 from contracts.running_cases import Running
+from contracts.stream_names import Key
 
 from ledger.annotations import given_by, taken_by
 from ledger.decider import C, Decider, E, KeptRules, P, RulesOf, S, cases_of
@@ -24,57 +23,9 @@ from ledger.door import Answer
 from ledger.reaction import Reaction, reaction_of
 from ledger.views import Projection
 
-_NAMING_THEIR_STREAM = (RebindPolicy, SettleDueDate, RecordTie, LiftTie)
-
 
 class DeclarationError(TypeError):
     """A stream or a service is declared wrongly: the release is, whatever anybody calls."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a stream's name: a field of its commands, or what is reckoned from a command."""
-
-    field: str
-    of: Callable[[Any], Any] | None = None
-    written: Callable[[Any], str] = str
-
-    def text(self, command: Any) -> str:
-        return self.written(getattr(command, self.field) if self.of is None else self.of(command))
-
-
-def hyphened(name: str) -> Part:
-    """A field whose low lines are hyphens in the stream's name, as what stands before the first is its category."""
-    return Part(name, written=lambda value: str(value).replace("_", "-"))
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What tells one stream of a kind from another: `disclosure_opinion-results-<unit>-<month>`."""
-
-    prefix: str
-    parts: tuple[Part, ...]
-
-    def __call__(self, *values: Any) -> str:
-        """The name of the stream with these values, in the order of the parts."""
-        texts = (part.written(value) for part, value in zip(self.parts, values, strict=True))
-        return self.prefix + "-".join(texts)
-
-    def of(self, command: Any) -> str:
-        """The stream that a command belongs to; what every case takes names it."""
-        if isinstance(command, _NAMING_THEIR_STREAM):
-            return command.case
-        return self.prefix + "-".join(part.text(command) for part in self.parts)
-
-
-def key_of(module: str, *parts: str | Part, named: str | None = None) -> Key:
-    """The key of the streams of a folder, given the `__name__` of a module in it.
-
-    `named`: where recorded streams bear another name than their folder.
-    """
-    service, folder = _place(module)
-    name = folder.replace("_", "-") if named is None else named
-    return Key(f"{service}_{name}-", tuple(each if isinstance(each, Part) else Part(each) for each in parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,21 +126,6 @@ def _set(item: object, **values: Any) -> None:
         object.__setattr__(item, name, value)
 
 
-def shared(
-    decider: Decider[C, E, S, P],
-    *,
-    views: Sequence[Projection] = (),
-    answers: Sequence[Answer | Mapping[type, Answer]] = (),
-) -> Stream[C, E, S, P]:
-    """A stream whose rule is the same in every service that has it: packs, clocks, successions, reports upward."""
-    stream: Stream[C, E, S, P] = Stream.__new__(Stream)
-    _set(stream, **{each.name: getattr(decider, each.name) for each in fields(Decider)})
-    service, _, folder = decider.name.partition(".")
-    key = Key(f"{service}_{folder}-", ())
-    _set(stream, folder="", key=key, views=tuple(views), answers=tuple(answers), reacting=())
-    return stream
-
-
 def _place(module: str) -> tuple[str, str]:
     """`disclosure.opinion_results.rule` to service and folder."""
     service, _, rest = module.partition(".")
@@ -199,3 +135,26 @@ def _place(module: str) -> tuple[str, str]:
 def _require(holds: bool, place: str, complaint: str) -> None:
     if not holds:
         raise DeclarationError(f"{place}: {complaint}.")
+
+
+def shared(
+    decider: Decider[C, E, S, P],
+    *,
+    views: Sequence[Projection] = (),
+    answers: Sequence[Answer | Mapping[type, Answer]] = (),
+    reactions: Sequence[Callable[..., Any] | Reaction] = (),
+) -> Stream[C, E, S, P]:
+    """A stream whose rule is the same in every service that has it: reports upward, the register of units."""
+    stream: Stream[C, E, S, P] = Stream.__new__(Stream)
+    _set(stream, **{each.name: getattr(decider, each.name) for each in fields(Decider)})
+    service, _, folder = decider.name.partition(".")
+    key = Key(f"{service}_{folder}-", ())
+    _set(
+        stream,
+        folder="",
+        key=key,
+        views=tuple(views),
+        answers=tuple(answers),
+        reacting=tuple(map(reaction_of, reactions)),
+    )
+    return stream

@@ -29,7 +29,7 @@ def unit_table(metadata: MetaData) -> Table:
     )
 
 
-def units_view(table: Table, merged: Table, ignores: frozenset[type]) -> Projection:
+def units_view(table: Table, merged: Table, ignores: frozenset[type] = frozenset()) -> Projection:
     """`ignores`: every fact of the service but the enrolment and the merger."""
 
     def enrolled(connection: Connection, fact: UnitEnrolled, recorded: Recorded) -> None:

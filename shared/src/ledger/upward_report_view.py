@@ -73,7 +73,7 @@ def report_table(metadata: MetaData) -> Table:
     )
 
 
-def report_view(service: str, table: Table, ignores: frozenset[type]) -> Projection:
+def report_view(service: str, table: Table, ignores: frozenset[type] = frozenset()) -> Projection:
     """`ignores`: every fact of the service but those of reports."""
 
     def expected(connection: Connection, fact: ReportExpected, recorded: Recorded) -> None:
@@ -86,7 +86,9 @@ def report_view(service: str, table: Table, ignores: frozenset[type]) -> Project
     return Projection(name=f"{service}-reports", version=1, applies=applies, ignores=_beside(applies, ignores))
 
 
-def report_agenda(service: str, agenda: Table, commands: Catalogue, ignores: frozenset[type]) -> Projection:
+def report_agenda(
+    service: str, agenda: Table, commands: Catalogue, ignores: frozenset[type] = frozenset()
+) -> Projection:
     """When a report that is owed falls due."""
 
     def owed(connection: Connection, fact: ReportExpected | ReportReturned, recorded: Recorded) -> None:

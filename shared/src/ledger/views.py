@@ -68,7 +68,7 @@ _NONE: Mapping[type, ApplyDocument] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """One view: which facts change it and how. Facts without effect are named, never skipped by a default branch.
+    """One view: which facts change it and how. Of its stream's facts it names those without effect too.
 
     `version` goes up when the same facts would give other rows; a service then rebuilds by itself.
     """
@@ -76,7 +76,7 @@ class Projection:
     name: str
     version: int
     applies: Mapping[type, Apply]
-    ignores: frozenset[type]
+    ignores: frozenset[type] = frozenset()
     applies_documents: Mapping[type, ApplyDocument] = field(default_factory=lambda: _NONE)
 
     @property

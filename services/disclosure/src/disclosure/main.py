@@ -4,7 +4,7 @@ from ledger.main import run
 
 
 def main() -> None:
-    run("disclosure", "DisclosureService")
+    run("disclosure")
 
 
 if __name__ == "__main__":
