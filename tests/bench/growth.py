@@ -18,7 +18,7 @@ from uuid import uuid5
 import history
 from audit.inventories import INVENTORIES
 from callers import Result, measure
-from contracts.auditor.vocabulary import Audit
+from contracts.auditor.words import Audit
 from contracts.errors import Busy, Unavailable
 from county import running
 from figures import Figure, save, show

@@ -9,9 +9,9 @@ import pytest
 from assessment.replies import deadlines as of_assessment
 from contracts.calendar import CHINA, calendar_as_known, china_day
 from contracts.deadlines import deadline
-from contracts.elections.committees import RollPublished
-from contracts.mediation.events import CaseReclassified
-from contracts.mediation.policy import mediation_policy
+from contracts.elections.election.messages import RollPublished
+from contracts.mediation.case.messages import CaseReclassified
+from contracts.mediation.case.rules import mediation_policy
 from contracts.overlay import ResolvedPolicy, resolve
 from contracts.policies import pack_named, shipped_packs
 from elections.replies import deadlines as of_elections

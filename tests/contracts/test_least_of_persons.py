@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
-from contracts.elections.kinship import RecordKinship
+from contracts.elections.election.messages import RecordKinship
 from contracts.errors import Malformed
 from contracts.message import load
 from contracts.sealed import Sealed, is_sealed, marks_of

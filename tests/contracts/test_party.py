@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import get_type_hints
 
 import pytest
-from contracts.mediation.rosters import DutyEntered, DutyLeaderMissing, EnterDuty, RosterOpened
+from contracts.mediation.roster.messages import DutyEntered, DutyLeaderMissing, EnterDuty, RosterOpened
 from contracts.permissions import permissions_of
 from contracts.units import Relation
 from contracts.vocabulary import Name, Text

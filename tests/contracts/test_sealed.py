@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import ledger.sealing
 import pytest
-from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
 from contracts.canonical import canonical
 from contracts.catalogue import commands_of, facts_of
 from contracts.errors import Forbidden, Malformed, Rejected, Unavailable
@@ -266,8 +265,8 @@ def every_message() -> Iterator[type]:
     for catalogue in (
         commands_of("disclosure"),
         facts_of("disclosure"),
-        ASSESSMENT_COMMANDS,
-        ASSESSMENT_FACTS,
+        commands_of("assessment"),
+        facts_of("assessment"),
         COMMANDS,
         FACTS,
     ):

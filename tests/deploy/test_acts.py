@@ -13,8 +13,8 @@ from audit.checking import check
 from contracts.disclosure.boards.messages import BoardsSuffice
 from contracts.disclosure.objection.messages import ObjectionSubmitted, ResultTold
 from contracts.disclosure.request.messages import RequestAnswered, RequestIsPetition, RequestOverdue, RequestReceived
-from contracts.elections.office_facts import OathMissing, OfficialElected
-from contracts.elections.results import ResidentsCommitteeElected, ResultDeclared
+from contracts.elections.election.messages import ResidentsCommitteeElected, ResultDeclared
+from contracts.elections.office.messages import OathMissing, OfficialElected
 from contracts.permissions import permissions_of
 from contracts.sealed import Sealer
 from contracts.units import area_of

@@ -208,5 +208,5 @@ def test_each_kind_has_loaded_the_messages_and_nothing_of_a_service(kind, module
         assert ended(child) == "ended with code 0", nursery.process.log_tail()
     loaded = set(heard(child)["loaded"])
 
-    assert {"ledger.esdb", "contracts.disclosure.duty.messages", "contracts.mining.events", "grpc"} <= loaded
+    assert {"ledger.esdb", "contracts.disclosure.duty.messages", "contracts.mining.mine.messages", "grpc"} <= loaded
     assert not {"disclosure", "elections", "mediation", "mining", "assessment", "portal"} & loaded

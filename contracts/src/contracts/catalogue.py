@@ -98,6 +98,15 @@ def messages_of(service: str) -> Mapping[type, str]:
     return known
 
 
+def recorded_in(service: str, *streams: str) -> frozenset[type]:
+    """The facts whose folders these are; `LookupError` if the service has no such stream."""
+    strangers = sorted({*streams} - {*messages_of(service).values()})
+    if strangers:
+        raise LookupError(f"{service} has no {', '.join(strangers)}.")
+    of_stream = messages_of(service)
+    return frozenset(kind for kind in facts_of(service) if of_stream[kind] in streams)
+
+
 def messages_in(module: ModuleType) -> Sequence[type]:
     """The messages that are defined in a module, in the order of their definition."""
     kinds = (each for each in vars(module).values() if isinstance(each, type) and each.__module__ == module.__name__)
@@ -105,9 +114,6 @@ def messages_in(module: ModuleType) -> Sequence[type]:
 
 
 def _catalogue_of(service: str, role: Role) -> Catalogue:
-    if not import_module(f"contracts.{service}").STREAMS:
-        written: Catalogue = getattr(import_module(f"contracts.{service}.catalogue"), f"{service.upper()}_{role.name}S")
-        return written
     kinds = [kind for kind in messages_of(service) if contract_of(kind).role is role]
     upcasts: dict[str, Upcast] = {}
     for module in dict.fromkeys(kind.__module__ for kind in kinds):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from contracts.message import command, fact, shape
 from contracts.packs import Pack
-from contracts.refusals import UPCASTS, CommandRefused, RecordRefusals, RefusalsCounted, RefusalsDropped
+from contracts.refusals import CommandRefused, RecordRefusals, RefusalsCounted, RefusalsDropped
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.vocabulary import Actor, AreaCode, Digest, Instant, Length, Name, Ref, Text
 
@@ -113,4 +113,3 @@ PolicyCommand = ActivatePolicy
 PolicyFact = PolicyActivated
 COMMON_COMMANDS = (EnterPack, ActivatePolicy, SetClock, SucceedUnit, RecordRefusals)
 COMMON_FACTS = (PackEntered, PolicyActivated, ClockSet, UnitSucceeded, CommandRefused, RefusalsCounted, RefusalsDropped)
-COMMON_UPCASTS = UPCASTS

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 import pytest
 from assessment.answers import ANSWERS
 from assessment.parts import PARTS as ASSESSMENT
-from contracts.assessment.policy import AssessmentPolicy, assessment_policy
+from contracts.assessment.evidence.rules import AssessmentPolicy, assessment_policy
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, china_day
 from contracts.common import ActivatePolicy, acknowledged

@@ -8,13 +8,13 @@ from uuid import uuid5
 import pytest
 from assessment.deciders import AUDIT_FINDING, finding_stream
 from auditor.parts import PARTS as AUDITOR
-from contracts.assessment.audit_findings import (
+from contracts.assessment.audit_finding.messages import (
     AuditFindingRecorded,
     AuditFindingsOfUnit,
     FindingStep,
     RecordAuditFinding,
 )
-from contracts.assessment.vocabulary import Cause
+from contracts.assessment.words import Cause
 from ledger.parts import NAMESPACE, Handlers
 from ledger.testing.given import given
 

@@ -4,8 +4,8 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from contracts.assessment.scheme_policy import scheme_policy
-from contracts.assessment.vocabulary import SchemeCode
+from contracts.assessment.sheet.rules import scheme_policy
+from contracts.assessment.words import SchemeCode
 from contracts.overlay import in_force_as_known
 from contracts.policies import pack_named, resolve
 

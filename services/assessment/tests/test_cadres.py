@@ -10,21 +10,26 @@ from assessment.answers import ANSWERS
 from assessment.deciders import TOWNSHIP
 from assessment.parts import PARTS
 from assessment.programme_deciders import ACCOUNTABILITY
-from contracts.assessment.cadres import (
+from contracts.assessment.accountability.messages import (
     AccountabilityDecided,
     AccountabilityOfUnit,
     AccountabilityOpened,
-    CadreFile,
-    CadreProposed,
     DecideAccountability,
     Falsehood,
-    Movement,
     OpenAccountability,
-    ProposeCadre,
 )
-from contracts.assessment.township_facts import TownshipAssessed, YearOpened
-from contracts.assessment.township_policy import TownshipPolicy, township_policy
-from contracts.assessment.townships import BeginYearEndCheck, OpenYear, TakeTownshipSheet
+from contracts.assessment.township.messages import (
+    BeginYearEndCheck,
+    CadreFile,
+    CadreProposed,
+    Movement,
+    OpenYear,
+    ProposeCadre,
+    TakeTownshipSheet,
+    TownshipAssessed,
+    YearOpened,
+)
+from contracts.assessment.township.rules import TownshipPolicy, township_policy
 from contracts.calendar import CHINA
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import given

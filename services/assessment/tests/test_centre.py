@@ -7,34 +7,32 @@ from typing import Any
 
 import pytest
 from assessment.programme_deciders import CENTRE
-from contracts.assessment.centre_facts import (
+from contracts.assessment.centre.messages import (
+    CarryOverCentreYear,
     CentreFact,
+    CentreMissed,
     CentreOverdue,
     CentreYearOpened,
+    CheckSubject,
+    DecideReward,
     EvidenceFrozen,
+    FreezeEvidence,
+    Half,
     HalfYearCheckCompleted,
+    MarkCentreOverdue,
+    NameSubjects,
+    OpenCentreYear,
+    RewardOutcome,
     SubjectCheck,
     SubjectChecked,
     SubjectPenalised,
     SubjectResult,
     SubjectRewarded,
     SubjectsNamed,
-)
-from contracts.assessment.centre_policy import CentrePolicy, centre_policy
-from contracts.assessment.centres import (
-    CarryOverCentreYear,
-    CentreMissed,
-    CheckSubject,
-    DecideReward,
-    FreezeEvidence,
-    Half,
-    MarkCentreOverdue,
-    NameSubjects,
-    OpenCentreYear,
-    RewardOutcome,
     TakeCentreSheet,
 )
-from contracts.assessment.vocabulary import SchemeCode
+from contracts.assessment.centre.rules import CentrePolicy, centre_policy
+from contracts.assessment.words import SchemeCode
 from contracts.calendar import CHINA
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given

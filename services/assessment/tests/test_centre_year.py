@@ -12,21 +12,22 @@ import pytest
 from assessment.answers import ANSWERS
 from assessment.parts import PARTS
 from assessment.programme_deciders import centre_stream
-from contracts.assessment.centre_facts import CentreOverdue, CentreYearOpened, HalfYearCheckCompleted
-from contracts.assessment.centre_queries import CentreChecksOfArea
-from contracts.assessment.centres import (
+from contracts.assessment.centre.messages import (
+    CentreChecksOfArea,
+    CentreOverdue,
+    CentreYearOpened,
     CheckSubject,
     DecideReward,
     FreezeEvidence,
     Half,
+    HalfYearCheckCompleted,
     NameSubjects,
     OpenCentreYear,
     RewardOutcome,
 )
-from contracts.assessment.scheme_policy import scheme_policy
-from contracts.assessment.sheet_queries import SheetOfUnit
-from contracts.assessment.sheets import CloseSheet, RecordResult
-from contracts.assessment.vocabulary import EvidenceItem, EvidenceKind, SchemeCode, Verdict
+from contracts.assessment.sheet.messages import CloseSheet, RecordResult, SheetOfUnit, Verdict
+from contracts.assessment.sheet.rules import scheme_policy
+from contracts.assessment.words import EvidenceItem, EvidenceKind, SchemeCode
 from contracts.calendar import CHINA
 from contracts.canonical import canonical
 from contracts.errors import Rejected

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from assessment.deciders import COMMUNITY
-from contracts.assessment.communities import (
+from contracts.assessment.community.messages import (
     AcceptanceApplied,
     AcceptanceBegun,
     AcceptanceRefused,
@@ -26,11 +26,10 @@ from contracts.assessment.communities import (
     SelfCheckRecorded,
     SheetTaken,
     TakeSheet,
-    Title,
     WithdrawTitle,
 )
-from contracts.assessment.title_policy import TitlePolicy, title_policy
-from contracts.assessment.vocabulary import SchemeCode
+from contracts.assessment.community.rules import TitlePolicy, title_policy
+from contracts.assessment.words import SchemeCode, Title
 from contracts.calendar import CHINA
 from contracts.impartiality import RecordTie, Tie, TieKind, TieRecorded
 from contracts.policies import pack_named, resolve

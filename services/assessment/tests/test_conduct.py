@@ -9,16 +9,30 @@ import pytest
 from assessment.answers import ANSWERS
 from assessment.parts import PARTS
 from assessment.programme_deciders import CONDUCT
-from contracts.assessment.conduct import (
+from contracts.assessment.conduct.messages import (
     Activity,
+    ActivityHeld,
+    ArticleFiled,
     Assignment,
     Breach,
+    BreachFound,
+    CadreEntered,
+    CadresOfUnit,
     CheckConduct,
     CheckedItem,
+    ConductChecked,
+    ConductMadeGood,
+    ConductMissed,
+    ConductMonthChecked,
+    ConductOfUnit,
+    ConductYearOpened,
+    DiaryEntered,
     EnterCadre,
     FileArticle,
+    InspectionRecorded,
     Layer,
     OpenConductYear,
+    Owed,
     RecordActivity,
     RecordBreach,
     RecordConductCheck,
@@ -30,27 +44,12 @@ from contracts.assessment.conduct import (
     SelfCheck,
     Study,
     StudyForm,
-)
-from contracts.assessment.conduct_facts import (
-    ActivityHeld,
-    ArticleFiled,
-    BreachFound,
-    CadreEntered,
-    ConductChecked,
-    ConductMadeGood,
-    ConductMissed,
-    ConductMonthChecked,
-    ConductYearOpened,
-    DiaryEntered,
-    InspectionRecorded,
-    Owed,
     StudyHeld,
     SupervisionRecorded,
     VillageDaysRecorded,
 )
-from contracts.assessment.conduct_policy import conduct_policy
-from contracts.assessment.conduct_queries import CadresOfUnit, ConductOfUnit
-from contracts.assessment.lists import lists
+from contracts.assessment.conduct.rules import conduct_policy
+from contracts.assessment.words import lists
 from contracts.calendar import CHINA, calendar_as_known, day_ends
 from contracts.policies import pack_named, resolve
 from contracts.rules import Rules

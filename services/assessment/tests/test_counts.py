@@ -13,16 +13,21 @@ from assessment.answers import ANSWERS
 from assessment.counting import PRODUCERS
 from assessment.deciders import PERFORMANCE
 from assessment.parts import PARTS
-from contracts.assessment.counts import CountRule, count_rules
-from contracts.assessment.performance import Performance, PerformanceOfUnit, PerformanceRecorded, RecordPerformance
-from contracts.assessment.scheme_policy import scheme_policy
-from contracts.assessment.sheet_queries import MeasureOfUnit
-from contracts.assessment.vocabulary import Cause, SchemeCode
+from contracts.assessment.measure.messages import MeasureOfUnit
+from contracts.assessment.measure.rules import CountRule, count_rules
+from contracts.assessment.performance.messages import (
+    Performance,
+    PerformanceOfUnit,
+    PerformanceRecorded,
+    RecordPerformance,
+)
+from contracts.assessment.sheet.rules import scheme_policy
+from contracts.assessment.words import Cause, SchemeCode
 from contracts.calendar import CHINA
+from contracts.catalogue import facts_of
 from contracts.consumers import reads
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.residents_meetings import MeetingForm
-from contracts.mediation.months import (
+from contracts.elections.residents_meeting.messages import MeetingForm
+from contracts.mediation.month.messages import (
     OpenMonth,
     PeriodicDuty,
     RecordIncident,
@@ -190,7 +195,7 @@ def test_the_meetings_of_a_year_are_counted_when_assessment_comes_back(tmp_path)
     for number, day in enumerate(("2025-01-20", "2025-02-20", "2025-07-01", "2025-12-20")):
         document = example(held[0], unit=held[1], meeting=f"m-{number}", held_on=day)
         stream = f"elections_residents-{held[1]}-m-{number}"
-        append(played.store, ELECTIONS_FACTS, stream, held[0], document, at=played.clock.now())
+        append(played.store, facts_of("elections"), stream, held[0], document, at=played.clock.now())
     reader = Reader(played, tmp_path)
     for inbox in ("inbox", "one that has forgotten everything"):
         reader.receive(inbox)

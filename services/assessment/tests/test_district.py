@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 from assessment.deciders import DISTRICT
-from contracts.assessment.communities import Title
-from contracts.assessment.districts import (
+from contracts.assessment.community.rules import TitlePolicy, title_policy
+from contracts.assessment.district.messages import (
     CityTaskCompleted,
     CompleteCityTask,
     ConferDistrictTitle,
@@ -17,7 +17,7 @@ from contracts.assessment.districts import (
     TitleCounted,
     YearlyListFixed,
 )
-from contracts.assessment.title_policy import TitlePolicy, title_policy
+from contracts.assessment.words import Title
 from contracts.calendar import CHINA
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import given

@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from assessment.deciders import EVIDENCE
 from assessment.domain.evidence import days_late
-from contracts.assessment.commands import RecordEvidence
-from contracts.assessment.events import EvidenceRecorded
-from contracts.assessment.policy import AssessmentPolicy
-from contracts.assessment.vocabulary import Cause, Outcome, Step
+from contracts.assessment.evidence.messages import EvidenceRecorded, Outcome, RecordEvidence, Step
+from contracts.assessment.evidence.rules import AssessmentPolicy
+from contracts.assessment.words import Cause
 from contracts.calendar import CHINA
 from ledger.testing.given import given
 

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from contracts.assessment.communities import Method, Title
-from contracts.assessment.lists import lists
-from contracts.assessment.townships import NegativeFinding
+from contracts.assessment.community.messages import Method
+from contracts.assessment.township.messages import NegativeFinding
+from contracts.assessment.words import Title, lists
 from contracts.policies import pack_named
 
 REQUIRED = (Path(__file__).resolve().parents[3] / "docs" / "requirements" / "assessment.md").read_text("utf-8")

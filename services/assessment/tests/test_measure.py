@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 from assessment.deciders import MEASURE
-from contracts.assessment.measures import AskMeasure, CountEntry, EntryCounted, MeasureAsked
-from contracts.assessment.vocabulary import Cause, SchemeCode
+from contracts.assessment.measure.messages import AskMeasure, CountEntry, EntryCounted, MeasureAsked
+from contracts.assessment.words import Cause, SchemeCode
 from contracts.calendar import CHINA
 from ledger.testing.given import given
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from assessment.deciders import sheet_stream
 from assessment.parts import PARTS as ASSESSMENT
-from contracts.assessment.communities import (
+from contracts.assessment.community.messages import (
     ApplyForAcceptance,
     CommunityTitleConferred,
     DecideAcceptance,
@@ -17,21 +17,16 @@ from contracts.assessment.communities import (
     RecordMethod,
     RecordSelfCheck,
     Sample,
-    Title,
-    WithdrawTitle,
-)
-from contracts.assessment.districts import FixYearlyList
-from contracts.assessment.scheme_policy import IndicatorRule, scheme_policy
-from contracts.assessment.sheet_queries import (
-    MeasureOfUnit,
-    SheetOfUnit,
     TimelineOfCommunity,
     TitlesOfArea,
+    WithdrawTitle,
 )
-from contracts.assessment.sheets import CloseSheet, RecordResult
-from contracts.assessment.township_queries import TownshipsOfArea
-from contracts.assessment.townships import BeginYearEndCheck, DecideCommendation
-from contracts.assessment.vocabulary import EvidenceItem, EvidenceKind, SchemeCode, Verdict
+from contracts.assessment.district.messages import FixYearlyList
+from contracts.assessment.measure.messages import MeasureOfUnit
+from contracts.assessment.sheet.messages import CloseSheet, RecordResult, SheetOfUnit, Verdict
+from contracts.assessment.sheet.rules import IndicatorRule, scheme_policy
+from contracts.assessment.township.messages import BeginYearEndCheck, DecideCommendation, TownshipsOfArea
+from contracts.assessment.words import EvidenceItem, EvidenceKind, SchemeCode, Title
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.errors import Rejected

@@ -8,11 +8,14 @@ import pytest
 from assessment.answers import ANSWERS
 from assessment.parts import PARTS
 from assessment.programme_deciders import COUNTY_GROUP, PROGRAMME
-from contracts.assessment.county_groups import CountyGroupSetUp, GroupPost, GroupSeat, SetUpCountyGroup
-from contracts.assessment.lists import lists
-from contracts.assessment.programme_policy import ProgrammePolicy, programme_policy
-from contracts.assessment.programme_queries import CountyGroupOfUnit, ProgrammesOfArea, ProgrammeWorkOfUnit
-from contracts.assessment.programmes import (
+from contracts.assessment.county_group.messages import (
+    CountyGroupOfUnit,
+    CountyGroupSetUp,
+    GroupPost,
+    GroupSeat,
+    SetUpCountyGroup,
+)
+from contracts.assessment.programme.messages import (
     CompleteOffice,
     CompleteVillage,
     MarkProgrammeOverdue,
@@ -21,13 +24,16 @@ from contracts.assessment.programmes import (
     ProgrammeMissed,
     ProgrammeOpened,
     ProgrammeOverdue,
+    ProgrammesOfArea,
+    ProgrammeWorkOfUnit,
     ProgrammeWorkRecorded,
     RecordProgrammeWork,
     VillageCompleted,
     Work,
 )
-from contracts.assessment.scheme_policy import scheme_policy
-from contracts.assessment.vocabulary import EvidenceItem, EvidenceKind, SchemeCode
+from contracts.assessment.programme.rules import ProgrammePolicy, programme_policy
+from contracts.assessment.sheet.rules import scheme_policy
+from contracts.assessment.words import EvidenceItem, EvidenceKind, SchemeCode, lists
 from contracts.calendar import CHINA
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import given

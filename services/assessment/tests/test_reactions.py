@@ -4,8 +4,7 @@ from contextlib import closing
 from datetime import datetime
 
 import pytest
-from contracts.assessment.queries import EvidenceOfUnit, EvidenceSummary, UnitSummary
-from contracts.assessment.vocabulary import Outcome
+from contracts.assessment.evidence.messages import EvidenceOfUnit, EvidenceSummary, Outcome, UnitSummary
 from contracts.calendar import CHINA
 from contracts.consumers import reads
 from contracts.units import UnitKind

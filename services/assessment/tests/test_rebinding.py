@@ -16,18 +16,18 @@ from assessment.programme_deciders import (
     programme_stream,
     round_stream,
 )
-from contracts.assessment.centre_facts import CentreOverdue, EvidenceFrozen
-from contracts.assessment.centre_policy import centre_policy
-from contracts.assessment.centres import (
+from contracts.assessment.centre.messages import (
     CentreMissed,
+    CentreOverdue,
     CheckSubject,
+    EvidenceFrozen,
     FreezeEvidence,
     Half,
     MarkCentreOverdue,
     OpenCentreYear,
 )
-from contracts.assessment.programme_policy import programme_policy
-from contracts.assessment.programmes import (
+from contracts.assessment.centre.rules import centre_policy
+from contracts.assessment.programme.messages import (
     CompleteOffice,
     CompleteVillage,
     MarkProgrammeOverdue,
@@ -35,9 +35,8 @@ from contracts.assessment.programmes import (
     ProgrammeMissed,
     ProgrammeOverdue,
 )
-from contracts.assessment.township_facts import TownshipOverdue
-from contracts.assessment.township_policy import township_policy
-from contracts.assessment.townships import (
+from contracts.assessment.programme.rules import programme_policy
+from contracts.assessment.township.messages import (
     FilePlan,
     FormLeadingGroup,
     MarkTownshipOverdue,
@@ -45,8 +44,10 @@ from contracts.assessment.townships import (
     OpenYear,
     PlanStage,
     Post,
+    TownshipOverdue,
 )
-from contracts.assessment.vocabulary import EvidenceItem, EvidenceKind, SchemeCode
+from contracts.assessment.township.rules import township_policy
+from contracts.assessment.words import EvidenceItem, EvidenceKind, SchemeCode
 from contracts.calendar import CHINA, day_ends
 from contracts.cases import ExplainDeadline, RebindPolicy, SettleDueDate
 from contracts.errors import Rejected

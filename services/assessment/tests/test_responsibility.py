@@ -8,7 +8,7 @@ import pytest
 from assessment.answers import ANSWERS
 from assessment.parts import PARTS
 from assessment.programme_deciders import RESPONSIBILITY
-from contracts.assessment.responsibilities import (
+from contracts.assessment.responsibility.messages import (
     Guidance,
     IssueRaised,
     IssuesOfArea,

@@ -9,7 +9,7 @@ import pytest
 from assessment.answers import ANSWERS
 from assessment.parts import PARTS
 from assessment.programme_deciders import ROUND, assessor_of_round, round_stream
-from contracts.assessment.rounds import (
+from contracts.assessment.round.messages import (
     BeginRound,
     RoundBegun,
     RoundCompleted,
@@ -17,10 +17,9 @@ from contracts.assessment.rounds import (
     SubjectAssessed,
     TakeRoundSheet,
 )
-from contracts.assessment.scheme_policy import scheme_policy
-from contracts.assessment.sheet_queries import SheetOfUnit
-from contracts.assessment.sheets import CloseSheet, RecordResult, SheetOpened
-from contracts.assessment.vocabulary import EvidenceItem, EvidenceKind, SchemeCode, Verdict
+from contracts.assessment.sheet.messages import CloseSheet, RecordResult, SheetOfUnit, SheetOpened, Verdict
+from contracts.assessment.sheet.rules import scheme_policy
+from contracts.assessment.words import EvidenceItem, EvidenceKind, SchemeCode
 from contracts.calendar import CHINA
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import given

@@ -13,10 +13,17 @@ from typing import Any
 
 import pytest
 from assessment.deciders import SHEET
-from contracts.assessment.lists import lists
-from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
-from contracts.assessment.sheets import CloseSheet, RecordResult, ResultRecorded, SheetClosed, SheetOpened
-from contracts.assessment.vocabulary import EvidenceItem, EvidenceKind, Modality, SchemeCode, Verdict
+from contracts.assessment.sheet.messages import (
+    CloseSheet,
+    Modality,
+    RecordResult,
+    ResultRecorded,
+    SheetClosed,
+    SheetOpened,
+    Verdict,
+)
+from contracts.assessment.sheet.rules import SchemePolicy, scheme_policy
+from contracts.assessment.words import EvidenceItem, EvidenceKind, SchemeCode, lists
 from contracts.calendar import CHINA
 from contracts.packs import Parameter
 from contracts.policies import pack_named, resolve

@@ -6,8 +6,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
-from contracts.assessment.vocabulary import Modality, SchemeCode
+from contracts.assessment.sheet.messages import Modality
+from contracts.assessment.sheet.rules import SchemePolicy, scheme_policy
+from contracts.assessment.words import SchemeCode
 from contracts.errors import Rejected
 from contracts.packs import Pack, Parameter, read_pack
 from contracts.policies import pack_named, resolve

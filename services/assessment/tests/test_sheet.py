@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from assessment.deciders import SHEET
 from assessment.domain.score import total
-from contracts.assessment.scheme_policy import Scheme, SchemePolicy, scheme_policy
-from contracts.assessment.sheets import (
+from contracts.assessment.sheet.messages import (
     AnnotateResult,
     CloseSheet,
     LateMeasureNoted,
+    Modality,
     OpenSheet,
     RecordResult,
     ResultAnnotated,
@@ -22,8 +22,10 @@ from contracts.assessment.sheets import (
     SheetClosed,
     SheetOpened,
     TakeMeasure,
+    Verdict,
 )
-from contracts.assessment.vocabulary import Cause, EvidenceItem, EvidenceKind, Modality, SchemeCode, Verdict
+from contracts.assessment.sheet.rules import Scheme, SchemePolicy, scheme_policy
+from contracts.assessment.words import Cause, EvidenceItem, EvidenceKind, SchemeCode
 from contracts.calendar import CHINA
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import given

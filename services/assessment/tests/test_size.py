@@ -10,8 +10,7 @@ from assessment.answers import ANSWERS
 from assessment.domain.size import Sizes, decide
 from assessment.parts import PARTS
 from assessment.programme_deciders import SIZE
-from contracts.assessment.size_policy import size_policy
-from contracts.assessment.sizes import (
+from contracts.assessment.size.messages import (
     CommunityFigures,
     CommunityKind,
     RecordFigures,
@@ -20,6 +19,7 @@ from contracts.assessment.sizes import (
     SizesJudged,
     SizesOfArea,
 )
+from contracts.assessment.size.rules import size_policy
 from contracts.calendar import CHINA, calendar_as_known
 from contracts.policies import pack_named, resolve
 from contracts.rules import Rules

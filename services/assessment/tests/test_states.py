@@ -10,16 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from assessment.deciders import COMMUNITY, TOWNSHIP
-from contracts.assessment.centre_facts import (
+from contracts.assessment.centre.messages import (
+    CentreMissed,
     CentreOverdue,
     CentreYearOpened,
+    DecideReward,
     EvidenceFrozen,
+    Half,
     HalfYearCheckCompleted,
+    MarkCentreOverdue,
+    RewardOutcome,
     SubjectPenalised,
     SubjectRewarded,
 )
-from contracts.assessment.centres import CentreMissed, DecideReward, Half, MarkCentreOverdue, RewardOutcome
-from contracts.assessment.communities import (
+from contracts.assessment.community.messages import (
     AcceptanceApplied,
     AcceptanceBegun,
     AcceptanceRefused,
@@ -30,10 +34,11 @@ from contracts.assessment.communities import (
     ProgrammeEntered,
     SelfCheckRecorded,
     TakeSheet,
-    Title,
     WithdrawTitle,
 )
-from contracts.assessment.township_facts import (
+from contracts.assessment.township.messages import (
+    DecideCommendation,
+    Missed,
     PlanFiled,
     TownshipAssessed,
     TownshipCommended,
@@ -42,7 +47,7 @@ from contracts.assessment.township_facts import (
     YearEndCheckBegun,
     YearOpened,
 )
-from contracts.assessment.townships import DecideCommendation, Missed
+from contracts.assessment.words import Title
 from contracts.calendar import CHINA
 from ledger.testing.given import given
 from ledger.testing.machine import by_fact, departures, happening, read_machine

@@ -7,12 +7,26 @@ from typing import Any
 
 import pytest
 from assessment.deciders import TOWNSHIP
-from contracts.assessment.township_facts import (
+from contracts.assessment.township.messages import (
+    AddLocalIndicator,
+    BeginYearEndCheck,
+    DecideCommendation,
+    DropIndicator,
+    FilePlan,
+    FormLeadingGroup,
     LeadingGroupFormed,
     LocalIndicatorAdded,
     LocalIndicatorDropped,
+    MarkTownshipOverdue,
+    Missed,
+    NegativeFinding,
     NegativeFindingRecorded,
+    OpenYear,
     PlanFiled,
+    PlanStage,
+    Post,
+    RecordNegativeFinding,
+    TakeTownshipSheet,
     TownshipAssessed,
     TownshipCommended,
     TownshipNotCommended,
@@ -20,24 +34,8 @@ from contracts.assessment.township_facts import (
     YearEndCheckBegun,
     YearOpened,
 )
-from contracts.assessment.township_policy import TownshipPolicy, township_policy
-from contracts.assessment.townships import (
-    AddLocalIndicator,
-    BeginYearEndCheck,
-    DecideCommendation,
-    DropIndicator,
-    FilePlan,
-    FormLeadingGroup,
-    MarkTownshipOverdue,
-    Missed,
-    NegativeFinding,
-    OpenYear,
-    PlanStage,
-    Post,
-    RecordNegativeFinding,
-    TakeTownshipSheet,
-)
-from contracts.assessment.vocabulary import SchemeCode
+from contracts.assessment.township.rules import TownshipPolicy, township_policy
+from contracts.assessment.words import SchemeCode
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.policies import pack_named, resolve

@@ -10,7 +10,7 @@ from audit.finding import Finding
 from auditor.answers import ANSWERS
 from auditor.parts import PARTS
 from auditor.recording import Outcome, Recording
-from contracts.auditor.vocabulary import Audit
+from contracts.auditor.words import Audit
 from contracts.message import dump, load
 from ledger.clock import ManualClock
 from ledger.door import Page, Source

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 import pytest
 from auditor.acts import DATABASE, ActsIndex, Answers, Indexing
-from contracts.auditor.queries import ActsInMediation, ActsOfUnit
+from contracts.auditor.acts.messages import ActsInMediation, ActsOfUnit
 from contracts.errors import Malformed
 from contracts.message import dump, load
 from contracts.permissions import permissions_of

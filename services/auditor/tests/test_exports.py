@@ -11,7 +11,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 from auditor.exporting import FOLDER, STREAMS, Exporting
-from contracts.auditor.exports import ExportsOfUnit, OrderExport, Series
+from contracts.auditor.export.messages import ExportsOfUnit, OrderExport, Series
 from contracts.calendar import calendar_as_known
 from contracts.errors import Rejected
 from contracts.permissions import permissions_of

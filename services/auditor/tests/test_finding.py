@@ -6,9 +6,17 @@ from typing import Any
 
 import pytest
 from auditor.deciders import FINDING, RUNS, finding_stream
-from contracts.auditor.commands import AnswerFinding, EndAudit, RecordFinding, SettleFinding
-from contracts.auditor.events import AuditEnded, FindingAnswered, FindingMet, FindingReopened, FindingSettled
-from contracts.auditor.vocabulary import Audit
+from contracts.auditor.audits.messages import AuditEnded, EndAudit
+from contracts.auditor.finding.messages import (
+    AnswerFinding,
+    FindingAnswered,
+    FindingMet,
+    FindingReopened,
+    FindingSettled,
+    RecordFinding,
+    SettleFinding,
+)
+from contracts.auditor.words import Audit
 from contracts.calendar import china_day
 from ledger.testing.given import given
 

@@ -8,9 +8,8 @@ import pytest
 from audit.inventories import claims, kept, made_anew
 from auditor.deciders import INVENTORY
 from auditor.schedule import Auditing
-from contracts.auditor.commands import RecordInventory
-from contracts.auditor.events import InventoryMade
-from contracts.auditor.vocabulary import Audit
+from contracts.auditor.inventory.messages import InventoryMade, RecordInventory
+from contracts.auditor.words import Audit
 from contracts.calendar import china_day
 from ledger.audit_log import AuditLog
 from ledger.log_builder import LogBuilder

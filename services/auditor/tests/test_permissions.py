@@ -4,8 +4,10 @@ from auditor.acts import Answers
 from auditor.answers import ANSWERS
 from auditor.parts import PARTS
 from auditor.service import AuditorService
-from contracts.auditor.commands import EndAudit, RecordFinding, RecordInventory, SettleFinding
-from contracts.auditor.exports import GiveUpExport, RecordExport
+from contracts.auditor.audits.messages import EndAudit
+from contracts.auditor.export.messages import GiveUpExport, RecordExport
+from contracts.auditor.finding.messages import RecordFinding, SettleFinding
+from contracts.auditor.inventory.messages import RecordInventory
 from contracts.message import contract_of
 from contracts.permissions import permissions_of
 from ledger.projector import refuse_unnamed

@@ -7,9 +7,9 @@ import pytest
 from audit.finding import FAULTS
 from audit.known import known_findings
 from auditor.recording import MOST_RECORDED
-from contracts.auditor.commands import AnswerFinding
-from contracts.auditor.queries import AuditsMade, FindingsOfRecord, FindingsOfUnit
-from contracts.auditor.vocabulary import Audit
+from contracts.auditor.audits.messages import AuditsMade
+from contracts.auditor.finding.messages import AnswerFinding, FindingsOfRecord, FindingsOfUnit
+from contracts.auditor.words import Audit
 from ledger.parts import own_request
 from ledger.recorded import metadata_of
 from ledger.store import Draft

@@ -8,8 +8,9 @@ from uuid import NAMESPACE_OID, uuid5
 import pytest
 from auditor.schedule import Auditing
 from auditor.settings import Settings
-from contracts.auditor.queries import AuditsMade, FindingsOfRecord
-from contracts.auditor.vocabulary import Audit
+from contracts.auditor.audits.messages import AuditsMade
+from contracts.auditor.finding.messages import FindingsOfRecord
+from contracts.auditor.words import Audit
 from ledger.audit_log import AuditLog
 from ledger.clock import monotonic, sleep
 from ledger.environment import MissingSetting

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
+from contracts.catalogue import facts_of
 from contracts.disclosure.duty.messages import DutyOpened
 from contracts.disclosure.unit.messages import EnrolUnit, UnitEnrolled
-from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.units import UnitKind
 from disclosure.service import SERVICE
 from ledger.recorded import metadata_of
@@ -36,7 +36,7 @@ def played(tmp_path: Path) -> Played:
 def was_established(played: Played) -> Recorded:
     recorded_type = "elections.community-established.v1"
     document = example(recorded_type, unit=UNIT, name={"zh": NAME.zh, "en": NAME.en}, approved_on="2025-03-31")
-    return append(played.store, ELECTIONS_FACTS, f"elections_community-{UNIT}", recorded_type, document, at=AT)
+    return append(played.store, facts_of("elections"), f"elections_community-{UNIT}", recorded_type, document, at=AT)
 
 
 def opened(played: Played) -> list[Any]:

@@ -9,9 +9,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from contracts.assessment.catalogue import ASSESSMENT_FACTS
 from contracts.calendar import CHINA
-from contracts.catalogue import Catalogue
+from contracts.catalogue import Catalogue, facts_of
 from contracts.common import ActivatePolicy
 from contracts.consumers import producers_of, reads
 from contracts.disclosure.duty.messages import (
@@ -26,11 +25,8 @@ from contracts.disclosure.duty.messages import (
     SubmitDuty,
 )
 from contracts.disclosure.words import Entry, EntryKind, Verdict
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.election_words import ElectionKind
-from contracts.elections.sessions import Matter
-from contracts.elections.village_audits import VillageAuditKind
-from contracts.mining.catalogue import MINING_FACTS
+from contracts.elections.village_audit.messages import VillageAuditKind
+from contracts.elections.words import ElectionKind, Matter
 from contracts.policies import pack_named
 from contracts.units import UnitKind
 from disclosure.duty.reactions import POSTED
@@ -153,13 +149,13 @@ def test_every_fact_that_is_read_has_a_line_and_every_line_is_read():
 
 
 def congress(place: Played, stream: str = SESSION) -> Producer:
-    return Producer(place, ELECTIONS_FACTS, stream)
+    return Producer(place, facts_of("elections"), stream)
 
 
 @pytest.mark.req("D-034")
 def test_a_closed_session_is_announced_at_once(office: Office):
     place = office(*CONGRESS)
-    closed = congress(place).tell(example(ELECTIONS_FACTS, "congress-session-closed", unit=TOWN))
+    closed = congress(place).tell(example(facts_of("elections"), "congress-session-closed", unit=TOWN))
 
     assert [(TOWN, UnitKind.TOWNSHIP, "人民代表大会会议公告：第18届第2次会议", "2 §三(一)5", None)] == owed(place)
     assert [digest_of_fact(closed)] == [told.cause.digest for told in made_public(place, "board")]
@@ -169,7 +165,9 @@ def test_a_closed_session_is_announced_at_once(office: Office):
 def test_a_report_on_the_handling_of_suggestions_that_a_session_heard_is_published(office: Office):
     place = office("cn-deputies-2025", "county-2011")
     heard = (Matter.BUDGET, Matter.SUGGESTION_HANDLING)
-    closed = congress(place).tell(example(ELECTIONS_FACTS, "congress-session-closed", unit=TOWN, dealt_with=heard))
+    closed = congress(place).tell(
+        example(facts_of("elections"), "congress-session-closed", unit=TOWN, dealt_with=heard)
+    )
 
     report = "代表建议办理情况报告：第18届第2次会议"
     assert [(TOWN, UnitKind.TOWNSHIP, report, "代表法51; 组织法42", None)] == owed(place)
@@ -179,7 +177,9 @@ def test_a_report_on_the_handling_of_suggestions_that_a_session_heard_is_publish
 @pytest.mark.req("D-208")
 def test_a_session_that_heard_no_such_report_owes_none(office: Office):
     place = office("cn-deputies-2025")
-    congress(place).tell(example(ELECTIONS_FACTS, "congress-session-closed", unit=TOWN, dealt_with=(Matter.BUDGET,)))
+    congress(place).tell(
+        example(facts_of("elections"), "congress-session-closed", unit=TOWN, dealt_with=(Matter.BUDGET,))
+    )
 
     assert [] == owed(place)
 
@@ -188,7 +188,7 @@ def test_a_session_that_heard_no_such_report_owes_none(office: Office):
 @pytest.mark.req("D-207")
 def test_the_date_of_a_session_is_published_when_it_is_decided_and_when_it_is_moved(office: Office, name: str):
     place = office("cn-congress-2022")
-    fact = example(ELECTIONS_FACTS, name, unit=TOWN)
+    fact = example(facts_of("elections"), name, unit=TOWN)
     congress(place).tell(fact)
     name_of = f"人民代表大会会议日期：第{fact.term}届第{fact.session}次会议"
 
@@ -208,10 +208,10 @@ def test_the_list_of_deputies_is_due_the_day_before_the_session_that_is_to_come(
     office: Office, decided: tuple[str, ...], due_on: date | None
 ):
     place = office(*CONGRESS, on=date(2025, 3, 6))
-    confirmed = example(ELECTIONS_FACTS, "deputy-list-confirmed", unit=TOWN, term=18)
+    confirmed = example(facts_of("elections"), "deputy-list-confirmed", unit=TOWN, term=18)
     coming = congress(place, f"elections_session-{TOWN}-18-1")
     for name in decided:
-        coming.record(example(ELECTIONS_FACTS, name, unit=TOWN, term=18, session=1))
+        coming.record(example(facts_of("elections"), name, unit=TOWN, term=18, session=1))
     congress(place, f"elections_term-{TOWN}-18").tell(confirmed)
 
     assert [("代表名单：第18届", "2 §三(三)2", due_on)] == [line[2:] for line in owed(place)]
@@ -221,10 +221,10 @@ def test_the_list_of_deputies_is_due_the_day_before_the_session_that_is_to_come(
 def test_a_session_that_was_opened_is_not_the_one_to_come(office: Office):
     place = office(*CONGRESS, on=date(2025, 3, 6))
     past = congress(place, f"elections_session-{TOWN}-18-1")
-    past.record(example(ELECTIONS_FACTS, "session-date-decided", unit=TOWN, term=18, session=1))
-    past.record(example(ELECTIONS_FACTS, "session-opened", unit=TOWN, term=18, session=1))
+    past.record(example(facts_of("elections"), "session-date-decided", unit=TOWN, term=18, session=1))
+    past.record(example(facts_of("elections"), "session-opened", unit=TOWN, term=18, session=1))
     congress(place, f"elections_term-{TOWN}-18").tell(
-        example(ELECTIONS_FACTS, "deputy-list-confirmed", unit=TOWN, term=18)
+        example(facts_of("elections"), "deputy-list-confirmed", unit=TOWN, term=18)
     )
 
     assert [None] == [due for *_, due in owed(place)]
@@ -237,8 +237,8 @@ def test_a_session_that_was_opened_is_not_the_one_to_come(office: Office):
 def test_the_end_of_a_mandate_is_announced_whoever_demands_it(office: Office, packs: tuple[str, ...], clause: str):
     place = office(*packs)
     term = congress(place, f"elections_term-{TOWN}-19")
-    term.tell(example(ELECTIONS_FACTS, "deputy-terminated", unit=TOWN))
-    term.tell(example(ELECTIONS_FACTS, "deputy-election-invalidated", unit=TOWN))
+    term.tell(example(facts_of("elections"), "deputy-terminated", unit=TOWN))
+    term.tell(example(facts_of("elections"), "deputy-election-invalidated", unit=TOWN))
 
     assert [("代表资格终止公告：第19届", clause, None)] * 2 == [line[2:] for line in owed(place)]
 
@@ -247,7 +247,7 @@ def test_no_line_names_a_person(office: Office):
     place = office(*CONGRESS, *NATION)
     term = congress(place, f"elections_term-{TOWN}-19")
     for name in ("deputy-terminated", "deputy-election-invalidated", "deputy-list-confirmed"):
-        term.tell(example(ELECTIONS_FACTS, name, unit=TOWN))
+        term.tell(example(facts_of("elections"), name, unit=TOWN))
     said = json.dumps([json.loads(fact.data) for fact in place.recorded() if "_duty-" in fact.stream])
 
     assert "d-0" not in said
@@ -260,9 +260,9 @@ def test_no_line_names_a_person(office: Office):
 @pytest.mark.req("D-035")
 def test_a_resignation_that_a_session_accepted_is_part_of_its_announcement(office: Office):
     place = office(*CONGRESS)
-    accepted = example(ELECTIONS_FACTS, "resignation-accepted", unit=TOWN, session=SESSION)
+    accepted = example(facts_of("elections"), "resignation-accepted", unit=TOWN, session=SESSION)
     congress(place, f"elections_office-{TOWN}-head").tell(accepted)
-    congress(place).tell(example(ELECTIONS_FACTS, "congress-session-closed", unit=TOWN))
+    congress(place).tell(example(facts_of("elections"), "congress-session-closed", unit=TOWN))
 
     assert 1 == len(owed(place))
     assert [Occasion.OFFICE_ENDED, Occasion.SESSION_ANNOUNCEMENT] == [
@@ -274,7 +274,7 @@ def test_a_resignation_that_a_session_accepted_is_part_of_its_announcement(offic
 def test_a_recall_is_announced_at_once(office: Office):
     place = office("cn-elections-2020", "county-2011")
     recalled = congress(place, f"elections_office-{TOWN}-head").tell(
-        example(ELECTIONS_FACTS, "official-recalled", unit=TOWN)
+        example(facts_of("elections"), "official-recalled", unit=TOWN)
     )
 
     assert [(TOWN, UnitKind.TOWNSHIP, "罢免、辞职公告", "选举法54–56; 代表法63", None)] == owed(place)
@@ -288,7 +288,7 @@ def test_a_recall_is_announced_at_once(office: Office):
 def test_a_deputys_profile_is_published_and_each_change_is_a_further_item_of_the_same_duty(office: Office):
     place = office("cn-deputies-2025", "county-2011")
     file = congress(place, f"elections_file-{TOWN}-d-1")
-    changed = example(ELECTIONS_FACTS, "deputy-profile-changed", unit=TOWN, to_publish=True)
+    changed = example(facts_of("elections"), "deputy-profile-changed", unit=TOWN, to_publish=True)
     file.tell(changed)
     assert 1 == len(made_public(place, "board"))
     file.tell(replace(changed, version=2))
@@ -301,7 +301,7 @@ def test_a_deputys_profile_is_published_and_each_change_is_a_further_item_of_the
 def test_a_profile_that_the_law_of_its_day_keeps_in_the_office_is_not_published(office: Office):
     place = office("cn-deputies-2025", "county-2011")
     congress(place, f"elections_file-{TOWN}-d-1").tell(
-        example(ELECTIONS_FACTS, "deputy-profile-changed", unit=TOWN, to_publish=False)
+        example(facts_of("elections"), "deputy-profile-changed", unit=TOWN, to_publish=False)
     )
 
     assert [] == owed(place)
@@ -311,8 +311,8 @@ def test_a_profile_that_the_law_of_its_day_keeps_in_the_office_is_not_published(
 
 
 def election(place: Played, kind: ElectionKind, unit: str, **changes: Any) -> Producer:
-    producer = Producer(place, ELECTIONS_FACTS, f"elections_election-{unit}-2025", unit)
-    planned = example(ELECTIONS_FACTS, "election-planned", unit=unit, kind=kind, held_on=date(2025, 4, 30))
+    producer = Producer(place, facts_of("elections"), f"elections_election-{unit}-2025", unit)
+    planned = example(facts_of("elections"), "election-planned", unit=unit, kind=kind, held_on=date(2025, 4, 30))
     producer.record(replace(planned, **changes))
     return producer
 
@@ -335,7 +335,7 @@ def test_a_list_of_voters_or_candidates_is_due_as_its_own_law_says(
     office: Office, kind: ElectionKind, unit: str, name: str, expected: tuple[UnitKind, str, date | None]
 ):
     place = office(*NATION)
-    election(place, kind, unit).tell(example(ELECTIONS_FACTS, name, unit=unit))
+    election(place, kind, unit).tell(example(facts_of("elections"), name, unit=unit))
 
     assert [expected] == [(kind, name, due) for _, kind, name, _, due in owed(place)]
 
@@ -353,7 +353,7 @@ def test_a_village_owes_its_list_of_proxies_so_many_days_before_and_nobody_else_
     office: Office, kind: ElectionKind, unit: str, owes: list[tuple[str, date]]
 ):
     place = office(*NATION, "sh-village-elections-2020")
-    election(place, kind, unit).tell(example(ELECTIONS_FACTS, "proxies-published", unit=unit))
+    election(place, kind, unit).tell(example(facts_of("elections"), "proxies-published", unit=unit))
 
     assert owes == [(name, due) for _, _, name, _, due in owed(place)]
 
@@ -361,7 +361,9 @@ def test_a_village_owes_its_list_of_proxies_so_many_days_before_and_nobody_else_
 @pytest.mark.req("D-210")
 def test_publishing_the_roll_is_told_back_as_the_proof_of_its_date(office: Office):
     place = office(*NATION, "county-2011")
-    roll = election(place, ElectionKind.DEPUTIES, TOWN).tell(example(ELECTIONS_FACTS, "roll-published", unit=TOWN))
+    roll = election(place, ElectionKind.DEPUTIES, TOWN).tell(
+        example(facts_of("elections"), "roll-published", unit=TOWN)
+    )
     [told] = made_public(place, "board")
 
     assert (roll.stream, roll.type, digest_of_fact(roll)) == (told.cause.stream, told.cause.type, told.cause.digest)
@@ -371,7 +373,7 @@ def test_publishing_the_roll_is_told_back_as_the_proof_of_its_date(office: Offic
 
 def test_the_lists_of_a_congress_are_no_lists_of_voters(office: Office):
     place = office(*NATION)
-    election(place, ElectionKind.CONGRESS, TOWN).tell(example(ELECTIONS_FACTS, "final-list-published", unit=TOWN))
+    election(place, ElectionKind.CONGRESS, TOWN).tell(example(facts_of("elections"), "final-list-published", unit=TOWN))
 
     assert [] == owed(place)
 
@@ -379,7 +381,7 @@ def test_the_lists_of_a_congress_are_no_lists_of_voters(office: Office):
 @pytest.mark.req("D-210")
 def test_who_was_elected_by_the_voters_is_published(office: Office):
     place = office(*NATION)
-    result = example(ELECTIONS_FACTS, "result-declared", unit=VILLAGE, kind=ElectionKind.VILLAGERS, session=None)
+    result = example(facts_of("elections"), "result-declared", unit=VILLAGE, kind=ElectionKind.VILLAGERS, session=None)
     election(place, ElectionKind.VILLAGERS, VILLAGE).tell(result)
 
     assert [(VILLAGE, UnitKind.VILLAGE, "选举结果和当选名单")] == [line[:3] for line in owed(place)]
@@ -389,9 +391,9 @@ def test_who_was_elected_by_the_voters_is_published(office: Office):
 def test_who_was_elected_and_sworn_in_a_session_is_part_of_its_announcement(office: Office):
     place = office(*CONGRESS)
     head = election(place, ElectionKind.CONGRESS, TOWN, session=SESSION)
-    result = head.tell(example(ELECTIONS_FACTS, "result-declared", unit=TOWN, session=SESSION))
-    oath = head.tell(example(ELECTIONS_FACTS, "oath-noted", unit=TOWN))
-    closed = congress(place).tell(example(ELECTIONS_FACTS, "congress-session-closed", unit=TOWN))
+    result = head.tell(example(facts_of("elections"), "result-declared", unit=TOWN, session=SESSION))
+    oath = head.tell(example(facts_of("elections"), "oath-noted", unit=TOWN))
+    closed = congress(place).tell(example(facts_of("elections"), "congress-session-closed", unit=TOWN))
 
     assert 1 == len(owed(place))
     assert [Occasion.ELECTION_RESULT, Occasion.OATH, Occasion.SESSION_ANNOUNCEMENT] == [
@@ -415,8 +417,8 @@ OPINION = ("county-2011", "county-2011-posting", "county-2011-results")
 @pytest.mark.req("D-032")
 def test_a_resolution_and_its_result_are_disclosed_at_once_and_told_back(office: Office, name: str, said: str):
     place = office(*OPINION)
-    fact = example(ELECTIONS_FACTS, name)
-    told = Producer(place, ELECTIONS_FACTS, "elections_resolution-road", fact.unit).tell(fact)
+    fact = example(facts_of("elections"), name)
+    told = Producer(place, facts_of("elections"), "elections_resolution-road", fact.unit).tell(fact)
 
     assert [(fact.unit, UnitKind.VILLAGE, f"{said}：{fact.title.zh}", "1 §四2三要", None)] == owed(place)
     assert [digest_of_fact(told)] == [public.cause.digest for public in made_public(place, "board")]
@@ -425,8 +427,8 @@ def test_a_resolution_and_its_result_are_disclosed_at_once_and_told_back(office:
 @pytest.mark.req("D-033")
 def test_the_result_of_a_ballot_is_disclosed_on_the_board_and_nowhere_else_counts(office: Office):
     place = office(*OPINION)
-    fact = example(ELECTIONS_FACTS, "ballot-decided")
-    Producer(place, ELECTIONS_FACTS, "elections_decision-road", fact.unit).tell(fact)
+    fact = example(facts_of("elections"), "ballot-decided")
+    Producer(place, facts_of("elections"), "elections_decision-road", fact.unit).tell(fact)
 
     assert [(f"民主票决结果：{fact.title.zh}", "1 §四1二要", None)] == [line[2:] for line in owed(place)]
     assert [] == made_public(place, "online")
@@ -437,7 +439,7 @@ def test_the_result_of_a_ballot_is_disclosed_on_the_board_and_nowhere_else_count
 
 
 def mining(place: Played, actor_unit: str = "3608-resources") -> Producer:
-    return Producer(place, MINING_FACTS, "mining_mine-shilong", actor_unit)
+    return Producer(place, facts_of("mining"), "mining_mine-shilong", actor_unit)
 
 
 MINES_IN_FORCE = date(2022, 6, 1)
@@ -450,7 +452,7 @@ MINES_IN_FORCE = date(2022, 6, 1)
 @pytest.mark.req("D-039")
 def test_the_directory_is_renewed_online_by_the_office_that_changes_it(office: Office, name: str, change: str):
     place = office(*MINES, on=MINES_IN_FORCE)
-    mining(place).tell(example(MINING_FACTS, name))
+    mining(place).tell(example(facts_of("mining"), name))
 
     assert [("3608-resources", UnitKind.DEPARTMENT, f"绿色矿山名录：{change}", "3 §七(三)", None)] == owed(place)
     assert [("online",)] == [fact.calendar_channels for fact in place.facts(DutyOpened)]
@@ -474,7 +476,7 @@ def test_standards_experience_circulars_and_results_are_made_known(
     office: Office, name: str, by: tuple[str, UnitKind], said: str, clause: str
 ):
     place = office(*MINES, on=MINES_IN_FORCE)
-    mining(place).tell(example(MINING_FACTS, name))
+    mining(place).tell(example(facts_of("mining"), name))
 
     assert [(*by, said, clause, None)] == owed(place)
 
@@ -483,7 +485,7 @@ def test_standards_experience_circulars_and_results_are_made_known(
 @pytest.mark.req("D-042", "D-043")
 def test_a_circular_that_its_own_rules_keep_among_offices_is_not_published(office: Office, name: str):
     place = office(*MINES, on=MINES_IN_FORCE)
-    mining(place).tell(example(MINING_FACTS, name, is_published=False))
+    mining(place).tell(example(facts_of("mining"), name, is_published=False))
 
     assert [] == owed(place)
 
@@ -491,7 +493,7 @@ def test_a_circular_that_its_own_rules_keep_among_offices_is_not_published(offic
 @pytest.mark.req("D-044")
 def test_the_result_of_an_assessment_goes_to_the_assessed_unit_by_circular_alone(office: Office):
     place = office(*MINES, on=MINES_IN_FORCE)
-    mining(place).tell(example(MINING_FACTS, "annual-assessment-completed"))
+    mining(place).tell(example(facts_of("mining"), "annual-assessment-completed"))
 
     assert [] == made_public(place, "online")
     [opened] = place.facts(DutyOpened)
@@ -507,7 +509,7 @@ def test_the_result_of_an_assessment_goes_to_the_assessed_unit_by_circular_alone
 @pytest.mark.req("D-213")
 def test_a_plan_of_restoration_is_posted_and_what_was_accepted_is_published(office: Office, name: str, said: str):
     place = office("cn-minerals-2024", on=date(2025, 8, 1))
-    posted = mining(place, "360730-resources").tell(example(MINING_FACTS, name))
+    posted = mining(place, "360730-resources").tell(example(facts_of("mining"), name))
     [(unit, kind, name_of, clause, due_on)] = owed(place)
 
     assert ("360730-resources", UnitKind.DEPARTMENT, "矿产资源法46; 矿产资源法48", None) == (unit, kind, clause, due_on)
@@ -518,7 +520,7 @@ def test_a_plan_of_restoration_is_posted_and_what_was_accepted_is_published(offi
 
 def test_the_green_mines_opinion_orders_nothing_after_its_last_day(office: Office):
     place = office(*MINES, "county-2011", on=date(2023, 1, 1))
-    mining(place).tell(example(MINING_FACTS, "mine-certified"))
+    mining(place).tell(example(facts_of("mining"), "mine-certified"))
 
     assert [] == owed(place)
 
@@ -537,8 +539,8 @@ def test_the_green_mines_opinion_orders_nothing_after_its_last_day(office: Offic
 @pytest.mark.req("D-046")
 def test_a_title_is_published_by_who_conferred_it(office: Office, name: str, said: str):
     place = office("county-2011", "county-2011-posting")
-    fact = example(ASSESSMENT_FACTS, name)
-    title = Producer(place, ASSESSMENT_FACTS, "assessment_title-x", "3608").tell(fact)
+    fact = example(facts_of("assessment"), name)
+    title = Producer(place, facts_of("assessment"), "assessment_title-x", "3608").tell(fact)
     name_of = f"表彰、称号：{said}（{fact.unit}）"
 
     assert [("3608", UnitKind.CITY, name_of, "1 §五4; 5 §三(三)", None)] == owed(place)
@@ -560,12 +562,12 @@ CENTRE_PACK = "township-centre-2012-notices"
 )
 def test_what_a_centres_check_came_to_and_what_followed_is_told_by_its_township(office: Office, name: str, said: str):
     place = office("county-2011", CENTRE_PACK)
-    fact = example(ASSESSMENT_FACTS, name, unit=TOWN, year=2025)
+    fact = example(facts_of("assessment"), name, unit=TOWN, year=2025)
     if name == "half-year-check-completed":
         fact = replace(fact, term="2025H1")
     else:
         fact = replace(fact, subject=f"{TOWN}-centre")
-    told = Producer(place, ASSESSMENT_FACTS, f"assessment_centre-{TOWN}-2025").tell(fact)
+    told = Producer(place, facts_of("assessment"), f"assessment_centre-{TOWN}-2025").tell(fact)
 
     assert [(TOWN, UnitKind.TOWNSHIP, f"综治工作检查考核结果通报：{said}", "4 §三(七)", None)] == owed(place)
     assert [digest_of_fact(told)] == [made.cause.digest for made in made_public(place, "online")]
@@ -574,8 +576,8 @@ def test_what_a_centres_check_came_to_and_what_followed_is_told_by_its_township(
 
 def test_where_no_pack_orders_it_a_centres_check_is_not_published(office: Office):
     place = office("county-2011")
-    fact = example(ASSESSMENT_FACTS, "half-year-check-completed", unit=TOWN)
-    Producer(place, ASSESSMENT_FACTS, f"assessment_centre-{TOWN}-2025").tell(fact)
+    fact = example(facts_of("assessment"), "half-year-check-completed", unit=TOWN)
+    Producer(place, facts_of("assessment"), f"assessment_centre-{TOWN}-2025").tell(fact)
 
     assert [] == owed(place)
 
@@ -596,8 +598,10 @@ def test_an_audit_is_published_and_that_of_a_leaving_member_before_the_next_elec
     office: Office, kind: VillageAuditKind, election_on: date | None, name: str, due_on: date | None
 ):
     place = office("cn-villagers-2018-elections", "county-2011")
-    audits = Producer(place, ELECTIONS_FACTS, f"elections_audit-{VILLAGE}-leaving-2025-1")
-    audit = example(ELECTIONS_FACTS, "village-audit-reported", unit=VILLAGE, kind=kind, next_election_on=election_on)
+    audits = Producer(place, facts_of("elections"), f"elections_audit-{VILLAGE}-leaving-2025-1")
+    audit = example(
+        facts_of("elections"), "village-audit-reported", unit=VILLAGE, kind=kind, next_election_on=election_on
+    )
     told = audits.tell(audit)
 
     called = f"村民委员会成员经济责任审计结果：{name}"
@@ -613,7 +617,7 @@ POSTED_SINCE = date(2011, 10, 21)
 
 
 def resolution(place: Played) -> Recorded:
-    return Producer(place, ELECTIONS_FACTS, "elections_matter-road").tell(example(ELECTIONS_FACTS, ADOPTED))
+    return Producer(place, facts_of("elections"), "elections_matter-road").tell(example(facts_of("elections"), ADOPTED))
 
 
 def streams(place: Played) -> list[str]:

@@ -21,7 +21,8 @@ from contracts.disclosure.duty.messages import (
     SubmitDuty,
 )
 from contracts.disclosure.words import Entry, EntryKind, Verdict
-from contracts.elections.meetings import BallotDecided, Body
+from contracts.elections.matters.messages import BallotDecided
+from contracts.elections.words import Body
 from contracts.errors import Malformed
 from contracts.units import UnitKind
 from disclosure.duty.postings.posting import Posting, Telling

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
+from contracts.catalogue import facts_of
 from contracts.disclosure.opinion_results.messages import OpinionResultNoted, OpinionResults
-from contracts.elections.catalogue import ELECTIONS_FACTS
 from contracts.errors import Rejected
-from contracts.mediation.catalogue import MEDIATION_FACTS
 from contracts.upward_reports import (
     ExpectReport,
     ReadReport,
@@ -47,25 +46,25 @@ def closed(played: Played) -> Recorded:
     recorded_type = "elections.congress-session-closed.v1"
     told = {"unit": TOWN, "term": 19, "session": 8, "closed_on": "2025-01-08"}
     document = example(recorded_type, **told)
-    return append(played.store, ELECTIONS_FACTS, SESSION, recorded_type, document, at=BEGINS)
+    return append(played.store, facts_of("elections"), SESSION, recorded_type, document, at=BEGINS)
 
 
 def reported(played: Played) -> Recorded:
     recorded_type = "elections.results-reported.v1"
     document = example(recorded_type, unit=TOWN, term=19, session=8, reported_on="2025-01-10")
-    return append(played.store, ELECTIONS_FACTS, SESSION, recorded_type, document, at=BEGINS)
+    return append(played.store, facts_of("elections"), SESSION, recorded_type, document, at=BEGINS)
 
 
 def month_sent(played: Played) -> Recorded:
     recorded_type = "mediation.monthly-report-sent.v1"
     document = example(recorded_type, unit=TOWN, month="2025-10", to=["party_committee", "governance_office"])
-    return append(played.store, MEDIATION_FACTS, MONTH, recorded_type, document, at=AT)
+    return append(played.store, facts_of("mediation"), MONTH, recorded_type, document, at=AT)
 
 
 def told(played: Played, submission: str, outcome: str, **different: Any) -> Recorded:
     recorded_type = "mediation.opinion-result-told.v1"
     document = example(recorded_type, submission=submission, outcome=outcome, **{"unit": TOWN, **different})
-    return append(played.store, MEDIATION_FACTS, f"mediation_case-{submission}", recorded_type, document, at=AT)
+    return append(played.store, facts_of("mediation"), f"mediation_case-{submission}", recorded_type, document, at=AT)
 
 
 @pytest.mark.req("X-028")

@@ -7,43 +7,46 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.closing import AnnounceResults, ArchiveSession, CloseSession, ReportResults
-from contracts.elections.convening import (
-    ApproveSession,
-    BeginPreparation,
-    DecideSession,
-    PrepTask,
-    RequestSession,
-)
-from contracts.elections.decision_policy import DecisionRules, decision_policy
-from contracts.elections.resolution_policy import ResolutionRules, resolution_policy
-from contracts.elections.session_policy import SessionPolicy, session_policy
-from contracts.elections.sessions import (
+from contracts.elections.decision.rules import DecisionRules, decision_policy
+from contracts.elections.resolution.rules import ResolutionRules, resolution_policy
+from contracts.elections.session.messages import (
     AgendaItem,
-    ConvenedAs,
+    AnnounceResults,
+    ApproveSession,
+    ArchiveSession,
+    BeginPreparation,
+    CloseSession,
     Dates,
+    DecideSession,
     Disposal,
-    Matter,
+    DisposeItem,
+    EnterRoll,
+    HoldMeeting,
+    IssueNotice,
     MeetingKind,
+    OpenSession,
+    PrepTask,
+    ProposedResolution,
+    RecordDeliberation,
+    RecordDelivery,
+    ReportResults,
+    RequestSession,
+    TakeVote,
+    VotedItem,
+    VotedPaper,
+)
+from contracts.elections.session.rules import SessionPolicy, session_policy
+from contracts.elections.words import (
+    ConvenedAs,
+    Matter,
     PresidiumMeeting,
     PresidiumSeat,
     RollEntry,
     SeatKind,
     SessionKind,
     Standing,
-    VotedItem,
-    VotedPaper,
     Votes,
 )
-from contracts.elections.sitting import (
-    DisposeItem,
-    HoldMeeting,
-    OpenSession,
-    ProposedResolution,
-    RecordDeliberation,
-    TakeVote,
-)
-from contracts.elections.summons import EnterRoll, IssueNotice, RecordDelivery
 from contracts.policies import pack_named, resolve
 from elections.deciders import SESSION
 from ledger.testing.given import Case, given

@@ -5,7 +5,7 @@ from typing import Any
 
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
-from contracts.elections.meetings import Body, Meeting
+from contracts.elections.words import Body, Meeting
 from contracts.policies import ResolvedPolicy, pack_named, resolve
 
 VILLAGE, TOWNSHIP, COUNTY = "360730101201", "360730101", "360730"

@@ -10,10 +10,9 @@ import pytest
 from contracts.calendar import CHINA, day_ends
 from contracts.common import ActivatePolicy, EnterPack, pieces_of
 from contracts.deadlines import DeadlineRule, TimeUnit
-from contracts.elections.community_change_policy import CommunityChangePolicy, community_change_policy
-from contracts.elections.community_change_queries import ChangesOfCommunities
-from contracts.elections.community_changes import (
+from contracts.elections.community_change.messages import (
     ChangeCommunity,
+    ChangesOfCommunities,
     CommunityBelowMinHouseholds,
     CommunityChanged,
     CommunityChangeFiled,
@@ -23,6 +22,7 @@ from contracts.elections.community_changes import (
     MarkCommunityChange,
     ResizeExemption,
 )
+from contracts.elections.community_change.rules import CommunityChangePolicy, community_change_policy
 from contracts.errors import Forbidden
 from contracts.packs import form_of
 from contracts.permissions import permissions_of

@@ -7,33 +7,31 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.community_matters import (
+from contracts.elections.community_matter.messages import (
     CommunityMatterExecuted,
     CommunityMatterKind,
     ConsultationHeld,
     ConsultationLack,
     ConsultationMissing,
     ExecuteCommunityMatter,
-)
-from contracts.elections.council_policy import CouncilPolicy, council_policy
-from contracts.elections.council_queries import (
-    ActionsOfCouncils,
-    ConsultationsOfCommunities,
-    CouncilsOfCommunities,
     ExecutedMattersOfCommunities,
 )
-from contracts.elections.councils import (
+from contracts.elections.council.messages import (
+    ActionsOfCouncils,
     CouncilActionRecorded,
     CouncilCategory,
     CouncilMember,
     CouncilSeat,
     CouncilSet,
+    CouncilsOfCommunities,
     CouncilWork,
     RecordCouncilAction,
     SetCouncil,
 )
-from contracts.elections.residents_meetings import (
+from contracts.elections.council.rules import CouncilPolicy, council_policy
+from contracts.elections.residents_meeting.messages import (
     CloseResidentsMeeting,
+    ConsultationsOfCommunities,
     HoldResidentsMeeting,
     KeepResidentsMinutes,
     MeetingForm,

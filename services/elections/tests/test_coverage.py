@@ -8,10 +8,16 @@ from typing import Any
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
-from contracts.elections.communities import ApproveCommunity, AreaKind, NoteCommitteeOfCommunity, ProposeCommunity
-from contracts.elections.coverage import AreaRegistered, RegisterArea
-from contracts.elections.coverage_policy import CoveragePolicy, coverage_policy
-from contracts.elections.coverage_queries import CoverageFinding, CoverageOfAreas, CoverageTotal
+from contracts.elections.area.messages import (
+    AreaRegistered,
+    CoverageFinding,
+    CoverageOfAreas,
+    CoverageTotal,
+    RegisterArea,
+)
+from contracts.elections.area.rules import CoveragePolicy, coverage_policy
+from contracts.elections.community.messages import ApproveCommunity, NoteCommitteeOfCommunity, ProposeCommunity
+from contracts.elections.words import AreaKind
 from contracts.errors import Forbidden
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from contracts.disclosure.words import Cause
-from contracts.elections.decisions import (
+from contracts.elections.decision.messages import (
     AnnounceTopic,
     ConsultationRecorded,
     Consulted,
@@ -23,7 +23,8 @@ from contracts.elections.decisions import (
     TopicKind,
     VoteOnTopic,
 )
-from contracts.elections.meetings import BallotDecided, Body, Meeting
+from contracts.elections.matters.messages import BallotDecided
+from contracts.elections.words import Body, Meeting
 from elections.matter_deciders import DECISION
 from ledger.testing.given import given
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.deputy_file_policy import DeputyFilePolicy, deputy_file_policy
-from contracts.elections.deputy_files import (
+from contracts.elections.deputy_file.messages import (
     ChangeDeputyProfile,
     CollectOpinion,
     DeputyEvaluated,
@@ -18,13 +17,14 @@ from contracts.elections.deputy_files import (
     DutyReportGiven,
     EnterPerformance,
     EvaluateDeputy,
+    HandbookOfDeputy,
     OpenDeputyFile,
     PerformanceEntered,
     PerformanceKind,
-    RatingCount,
     RecordDutyReport,
 )
-from contracts.elections.deputy_queries import HandbookOfDeputy
+from contracts.elections.deputy_file.rules import DeputyFilePolicy, deputy_file_policy
+from contracts.elections.words import RatingCount
 from contracts.errors import Rejected
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed

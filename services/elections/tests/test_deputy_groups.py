@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.deputy_groups import (
+from contracts.elections.group.messages import (
     ChangeGroupMembers,
     CheckGroup,
     CloseGroup,
@@ -20,15 +20,16 @@ from contracts.elections.deputy_groups import (
     GroupMembersChanged,
     GroupPlanMissing,
     GroupSetUp,
+    GroupsOfUnit,
     GroupYearPlanned,
     HoldGroupActivity,
     MemberWish,
+    MissedQuarter,
     OrganisedAs,
     PlanGroupYear,
     SetUpGroup,
 )
-from contracts.elections.group_policy import GroupPolicy, group_policy
-from contracts.elections.group_queries import GroupsOfUnit, MissedQuarter
+from contracts.elections.group.rules import GroupPolicy, group_policy
 from contracts.errors import Forbidden
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve

@@ -8,39 +8,31 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.credentials import (
+from contracts.elections.session.messages import AgendaItem, MeetingKind, RollEntered, SessionRecord, SessionStage
+from contracts.elections.term.messages import (
+    CommitteeSeat,
+    CommitteeSeatKind,
     ConfirmCredentials,
+    CongressOfTerm,
+    DeputiesOnDay,
+    DeputyStanding,
+    DeputyTerminated,
     ElectedDeputy,
+    ElectPresidium,
     EnterDeputies,
+    FileDeputyResignation,
+    FirstSessionOverdue,
+    FormCommittee,
     Invalid,
     InvalidateElection,
     InvalidGround,
+    OpenTerm,
     PublishDeputies,
     Review,
     ReviewCredentials,
+    TerminateDeputy,
 )
-from contracts.elections.deputy_queries import CongressOfTerm, DeputiesOnDay, DeputyStanding
-from contracts.elections.mandates import DeputyTerminated, FileDeputyResignation, TerminateDeputy
-from contracts.elections.queries import SessionRecord, SessionStage
-from contracts.elections.sessions import (
-    AgendaItem,
-    ConvenedAs,
-    Matter,
-    MeetingKind,
-    PresidiumMeeting,
-    PresidiumSeat,
-    SeatKind,
-    Votes,
-)
-from contracts.elections.summons import RollEntered
-from contracts.elections.terms import (
-    CommitteeSeat,
-    CommitteeSeatKind,
-    ElectPresidium,
-    FirstSessionOverdue,
-    FormCommittee,
-    OpenTerm,
-)
+from contracts.elections.words import ConvenedAs, Matter, PresidiumMeeting, PresidiumSeat, SeatKind, Votes
 from contracts.errors import Rejected
 from elections.answers import ANSWERS
 from elections.parts import PARTS

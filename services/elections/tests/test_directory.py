@@ -10,19 +10,19 @@ from uuid import UUID
 import pytest
 from contracts.calendar import CHINA, day_ends
 from contracts.canonical import canonical
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.directories import (
+from contracts.catalogue import facts_of
+from contracts.elections.directory.messages import (
     DirectoryCommitteeEntered,
     DirectoryFiled,
+    DirectoryOfCommittees,
     DirectoryOverdue,
     EnterDirectoryCommittee,
     FileDirectory,
     MarkDirectory,
 )
-from contracts.elections.directory_policy import DirectoryPolicy, directory_policy
-from contracts.elections.directory_queries import DirectoryOfCommittees
-from contracts.elections.election_words import Basis
-from contracts.elections.results import ResidentsCommitteeElected
+from contracts.elections.directory.rules import DirectoryPolicy, directory_policy
+from contracts.elections.election.messages import ResidentsCommitteeElected
+from contracts.elections.words import Basis
 from contracts.errors import Forbidden
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
@@ -37,7 +37,7 @@ from ledger.testing.playing import Played
 DISTRICT, UNIT, BESIDE = "360730", "360730100009", "360730100010"
 POLICY: DirectoryPolicy = directory_policy(resolve(DISTRICT, [pack_named("community-draft-standards")]))
 GOLDEN = Path(__file__).parents[3] / "contracts" / "golden" / "elections" / "residents-committee-elected.v1.json"
-ELECTED, RECORDED_AS = json.loads(GOLDEN.read_bytes()), ELECTIONS_FACTS.type_named(ResidentsCommitteeElected)
+ELECTED, RECORDED_AS = json.loads(GOLDEN.read_bytes()), facts_of("elections").type_named(ResidentsCommitteeElected)
 Told = Case[Any, Any, Any, Any]
 
 

@@ -6,14 +6,13 @@ from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 import pytest
-from contracts.elections.congress_year import HoldPresidiumMeeting, OpenCongressYear
-from contracts.elections.credentials import ElectedDeputy
-from contracts.elections.matter_queries import MattersOfUnit
-from contracts.elections.measures import PlanElection
-from contracts.elections.resolution_words import Disclosure
-from contracts.elections.sessions import PresidiumSeat, SeatKind
-from contracts.elections.terms import TakeOverTerm
-from contracts.elections.turnout import RecordTurnout
+from contracts.elections.election.messages import PlanElection
+from contracts.elections.matters.messages import MattersOfUnit
+from contracts.elections.presidium.messages import HoldPresidiumMeeting, OpenCongressYear
+from contracts.elections.resolution.messages import Disclosure
+from contracts.elections.term.messages import ElectedDeputy, TakeOverTerm
+from contracts.elections.turnout.messages import RecordTurnout
+from contracts.elections.words import PresidiumSeat, SeatKind
 from contracts.errors import Forbidden, Malformed, Rejected
 from contracts.permissions import permissions_of
 from elections.answers import ANSWERS

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, day_ends
-from contracts.elections.communities import CommunityEstablished
-from contracts.elections.funding import (
+from contracts.elections.community.messages import CommunityEstablished
+from contracts.elections.funding.messages import (
     CommunityFundingMismatched,
     CommunityFundingOverdue,
     CommunityFundingPaid,
+    FundingOfCommunities,
     MarkCommunityFunding,
     PayCommunityFunding,
     SetCommunityFunding,
 )
-from contracts.elections.funding_policy import FundingPolicy, funding_policy
-from contracts.elections.funding_queries import FundingOfCommunities
+from contracts.elections.funding.rules import FundingPolicy, funding_policy
 from contracts.errors import Forbidden, Malformed
 from contracts.message import dump, load
 from contracts.permissions import permissions_of

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.hearings import HeardBody, HearingOn, HoldRestorationHearing, RestorationHearingHeld
+from contracts.elections.hearing.messages import HeardBody, HearingOn, HoldRestorationHearing, RestorationHearingHeld
 from elections.matter_deciders import HEARING
 from ledger.testing.given import given
 

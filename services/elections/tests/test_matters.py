@@ -11,9 +11,9 @@ import pytest
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.disclosure.duty.messages import CheckItems, DraftItems, DutyOpened, PublishItems, SubmitDuty
 from contracts.disclosure.words import Entry, EntryKind, Verdict
-from contracts.elections.decisions import RecordDecisionPublished
-from contracts.elections.matter_queries import MatterKind, MattersOfUnit, StepsOfMatter
-from contracts.elections.resolution_words import Disclosure
+from contracts.elections.decision.messages import RecordDecisionPublished
+from contracts.elections.matters.messages import MatterKind, MattersOfUnit, StepsOfMatter
+from contracts.elections.resolution.messages import Disclosure
 from contracts.errors import Rejected
 from contracts.policies import pack_named
 from disclosure.service import SERVICE as DISCLOSURE

@@ -8,19 +8,21 @@ from typing import Any
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, day_begins, day_ends
-from contracts.elections.meeting_year_policy import MeetingYearPolicy, meeting_year_policy
-from contracts.elections.meeting_year_queries import MeetingOfYear, MissedWindow, ResidentsMeetingsOfYear
-from contracts.elections.meeting_years import (
+from contracts.elections.meeting_year.messages import (
     CheckMeetingYear,
+    MeetingOfYear,
     MeetingYearChecked,
     MeetingYearOpened,
+    MissedWindow,
     NoteResidentsMeeting,
     OpenMeetingYear,
     ResidentsMeetingMissed,
     ResidentsMeetingNoted,
+    ResidentsMeetingsOfYear,
     YearWindow,
 )
-from contracts.elections.residents_meetings import HoldResidentsMeeting, MeetingForm
+from contracts.elections.meeting_year.rules import MeetingYearPolicy, meeting_year_policy
+from contracts.elections.residents_meeting.messages import HoldResidentsMeeting, MeetingForm
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
 from contracts.succession import SucceedUnit

@@ -7,19 +7,20 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.mark_policy import MarkPolicy, mark_policy
-from contracts.elections.organ_marks import (
+from contracts.elections.marks.messages import (
     Lacking,
     MarkKind,
+    MarkLine,
     MarkRecorded,
     MarkRemoved,
+    MarksOfCongress,
     NameOfficeStaff,
     OfficeStaffNamed,
     OrganMarksStanding,
     RecordMark,
     RemoveMark,
 )
-from contracts.elections.presidium_queries import MarkLine, MarksOfCongress
+from contracts.elections.marks.rules import MarkPolicy, mark_policy
 from contracts.policies import pack_named, resolve
 from elections.answers import ANSWERS
 from elections.deciders import MARKS

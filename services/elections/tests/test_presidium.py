@@ -7,45 +7,43 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.congress_year import (
+from contracts.elections.presidium.messages import (
+    ApproveWorkPoints,
     CheckCongressYear,
     CongressYearOpened,
+    DrawUpWorkPoints,
+    ExecuteMatter,
+    HearSpecialReport,
     HoldPresidiumMeeting,
+    MarkSpecialReportOverdue,
+    MatterExecuted,
+    MatterSubmitted,
     NoteSessionOfYear,
     OpenCongressYear,
+    PlanSpecialReport,
     PresidiumMeetingHeld,
     PresidiumMeetingMissed,
     QuarterChecked,
     RegularSessionMissed,
+    ReturnWorkPoints,
     SessionCountShort,
     SessionMissing,
     SessionOfYearNoted,
-    StatutoryItemsMissing,
-)
-from contracts.elections.presidium_policy import PresidiumPolicy, presidium_policy
-from contracts.elections.presidium_queries import YearOfCongress
-from contracts.elections.presidium_work import (
-    ApproveWorkPoints,
-    DrawUpWorkPoints,
-    ExecuteMatter,
-    HearSpecialReport,
-    MarkSpecialReportOverdue,
-    MatterExecuted,
-    MatterSubmitted,
-    PlanSpecialReport,
-    ReturnWorkPoints,
     SpecialReportHeard,
     SpecialReportOverdue,
     SpecialReportPlanned,
     StartWorkPoint,
+    StatutoryItemsMissing,
     SubmitToParty,
     WorkPoint,
     WorkPointsApproved,
     WorkPointsDrawnUp,
     WorkPointsReturned,
     WorkPointStarted,
+    YearOfCongress,
 )
-from contracts.elections.sessions import ConvenedAs, Matter, PresidiumSeat, SeatKind, SessionKind, StandsIn
+from contracts.elections.presidium.rules import PresidiumPolicy, presidium_policy
+from contracts.elections.words import ConvenedAs, Matter, PresidiumSeat, SeatKind, SessionKind, StandsIn
 from contracts.policies import pack_named, resolve
 from contracts.succession import SucceedUnit
 from elections.answers import ANSWERS

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from contracts.elections.catalogue import ELECTIONS_FACTS
+from contracts.catalogue import facts_of
 from ledger.testing.proofs import missing_from, named_rows, refusals_never_met
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -20,4 +20,4 @@ def test_every_refusal_of_the_service_is_met_in_a_test():
     """The code stands in a test as the outcome of a decision."""
     tests = Path(__file__).parent.rglob("test_*.py")
 
-    assert set() == refusals_never_met("elections", ELECTIONS_FACTS, tests)
+    assert set() == refusals_never_met("elections", facts_of("elections"), tests)

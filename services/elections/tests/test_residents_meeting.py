@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.residents_meeting_policy import ResidentsMeetingPolicy, residents_meeting_policy
-from contracts.elections.residents_meetings import (
+from contracts.elections.residents_meeting.messages import (
     CloseResidentsMeeting,
     HoldResidentsMeeting,
     KeepResidentsMinutes,
@@ -19,6 +18,7 @@ from contracts.elections.residents_meetings import (
     ResidentsMeetingHeld,
     ResidentsMinutesKept,
 )
+from contracts.elections.residents_meeting.rules import ResidentsMeetingPolicy, residents_meeting_policy
 from contracts.policies import pack_named, resolve
 from contracts.thresholds import Threshold
 from elections.matter_deciders import RESIDENTS_MEETING

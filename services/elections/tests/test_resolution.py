@@ -6,40 +6,37 @@ from typing import Any
 
 import pytest
 from contracts.disclosure.words import Cause
-from contracts.elections.meetings import BallotDecided, Body, Meeting
-from contracts.elections.resolution_facts import (
+from contracts.elections.matters.messages import BallotDecided
+from contracts.elections.resolution.messages import (
+    AdoptResolution,
+    Authorisation,
+    CloseResolution,
+    ConsultResolution,
     DeliberationHeld,
+    Disclosure,
+    Households,
     ImplementationStarted,
+    OrderCorrection,
+    ProposeResolution,
+    RecordDisclosure,
+    RecordImplementation,
     ResolutionClosed,
     ResolutionDisclosed,
     ResolutionNotAdopted,
     ResolutionProposed,
     ResolutionStopped,
     ResultDisclosed,
-    VillageMatterImplemented,
-    VillageResolutionAdopted,
-)
-from contracts.elections.resolution_words import (
-    Authorisation,
-    Disclosure,
-    Households,
-    Step,
-    StopGround,
-    VillageMatter,
-)
-from contracts.elections.resolutions import (
-    AdoptResolution,
-    CloseResolution,
-    ConsultResolution,
-    OrderCorrection,
-    ProposeResolution,
-    RecordDisclosure,
-    RecordImplementation,
     ReviewResolution,
     RevokeResolution,
     StartImplementation,
+    Step,
+    StopGround,
+    VillageMatter,
+    VillageMatterImplemented,
+    VillageResolutionAdopted,
     WithdrawProposal,
 )
+from contracts.elections.words import Body, Meeting
 from elections.matter_deciders import RESOLUTION
 from ledger.testing.given import given
 

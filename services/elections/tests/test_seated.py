@@ -8,16 +8,19 @@ from typing import Any
 
 import pytest
 from contracts.canonical import canonical
-from contracts.elections.ballots import OpenVoting
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.convening import DecideSession
-from contracts.elections.election_words import Basis, Contest, ElectionKind, Post
-from contracts.elections.measures import ElectionPlanned, RecordMeasuresVote
-from contracts.elections.office_facts import OfficialElected
-from contracts.elections.offices import DecideResignation
-from contracts.elections.recalls import DecideRecall, MovedBy, MoveRecall, RecallMoved
-from contracts.elections.sessions import Standing
-from contracts.elections.suggestions import SubmitSuggestion
+from contracts.catalogue import facts_of
+from contracts.elections.election.messages import Contest, ElectionPlanned, OpenVoting, RecordMeasuresVote
+from contracts.elections.office.messages import (
+    DecideRecall,
+    DecideResignation,
+    MovedBy,
+    MoveRecall,
+    OfficialElected,
+    RecallMoved,
+)
+from contracts.elections.session.messages import DecideSession
+from contracts.elections.suggestion.messages import SubmitSuggestion
+from contracts.elections.words import Basis, ElectionKind, Post, Standing
 from contracts.errors import Malformed
 from contracts.message import Json
 from contracts.sealed import Sealed
@@ -59,7 +62,7 @@ SITS: Json = {"opened_on": "2025-03-12", "closed_on": None, "all_deputies": [72]
 
 def on_record(streams: Mapping[str, Sequence[Any]]) -> Source:
     def read(stream: str) -> list[Any]:
-        written = (ELECTIONS_FACTS.write(fact) for fact in streams.get(stream, ()))
+        written = (facts_of("elections").write(fact) for fact in streams.get(stream, ()))
         return [SimpleNamespace(type=kind, data=canonical(document)) for kind, document in written]
 
     no_view: Any = None

@@ -7,9 +7,13 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.convening import (
+from contracts.elections.session.messages import (
+    AgendaItem,
     CancelSession,
+    ExtraGround,
     MoveSession,
+    NoticeDelivered,
+    NoticeIssued,
     PreparationBegun,
     RequestReturned,
     ReturnRequest,
@@ -19,18 +23,7 @@ from contracts.elections.convening import (
     SessionMoved,
     SessionRequested,
 )
-from contracts.elections.sessions import (
-    AgendaItem,
-    ConvenedAs,
-    ExtraGround,
-    Matter,
-    PresidiumSeat,
-    SeatKind,
-    SessionKind,
-    Standing,
-    StandsIn,
-)
-from contracts.elections.summons import NoticeDelivered, NoticeIssued
+from contracts.elections.words import ConvenedAs, Matter, PresidiumSeat, SeatKind, SessionKind, Standing, StandsIn
 from elections.deciders import SESSION
 from ledger.testing.given import given
 

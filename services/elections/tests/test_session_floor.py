@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.floor import (
+from contracts.elections.session.messages import (
+    AgendaItem,
     AnswerForm,
     AnswerInquiry,
     AnswerQuestion,
@@ -26,7 +27,7 @@ from contracts.elections.floor import (
     SubmitMotion,
     WithdrawMotion,
 )
-from contracts.elections.sessions import AgendaItem, Matter, Standing
+from contracts.elections.words import Matter, Standing
 
 NOON = datetime(2025, 3, 12, 14, tzinfo=CHINA)
 DEPUTIES = tuple(f"deputy-{number:02}" for number in range(1, 73))

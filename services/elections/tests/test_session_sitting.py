@@ -7,33 +7,26 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.closing import (
+from contracts.elections.session.messages import (
+    AgendaItem,
     CongressSessionClosed,
+    Disposal,
+    ItemDeliberated,
+    ItemDisposed,
+    MeetingHeld,
+    MeetingKind,
+    ProposedResolution,
+    ResolutionAdopted,
     ResultsAnnounced,
     ResultsReported,
     SessionArchived,
     SessionCompleted,
-)
-from contracts.elections.sessions import (
-    AgendaItem,
-    Disposal,
-    Matter,
-    MeetingKind,
     SessionFinding,
-    SessionKind,
-    Standing,
-    Votes,
-)
-from contracts.elections.sitting import (
-    ItemDeliberated,
-    ItemDisposed,
-    MeetingHeld,
-    ProposedResolution,
-    ResolutionAdopted,
     SessionFlagged,
     SessionOpened,
     VoteTaken,
 )
+from contracts.elections.words import Matter, SessionKind, Standing, Votes
 
 DEPUTIES = tuple(f"deputy-{number:02}" for number in range(1, 73))
 

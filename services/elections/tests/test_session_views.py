@@ -7,10 +7,23 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.floor import AnswerInquiry, DecideMotion, Mover, PutInquiry, SubmitMotion, WithdrawMotion
-from contracts.elections.queries import Outcome, SessionRecord, SessionsOfUnit, SessionStage
-from contracts.elections.sessions import AgendaItem, Matter, MeetingKind, SessionFinding
-from contracts.elections.sitting import ProposedResolution
+from contracts.elections.session.messages import (
+    AgendaItem,
+    AnswerInquiry,
+    DecideMotion,
+    MeetingKind,
+    Mover,
+    Outcome,
+    ProposedResolution,
+    PutInquiry,
+    SessionFinding,
+    SessionRecord,
+    SessionsOfUnit,
+    SessionStage,
+    SubmitMotion,
+    WithdrawMotion,
+)
+from contracts.elections.words import Matter
 from contracts.errors import Rejected
 from elections.answers import ANSWERS
 from elections.parts import PARTS

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, day_ends
-from contracts.elections.communities import (
+from contracts.elections.community.messages import (
     ApproveCommunity,
-    AreaKind,
+    CommunitiesSetUp,
     CommunityEstablished,
     CommunityFiled,
     CommunityFiling,
@@ -24,9 +24,10 @@ from contracts.elections.communities import (
     NoteCommitteeOfCommunity,
     ProposeCommunity,
     SetUp,
+    SetUpStep,
 )
-from contracts.elections.community_policy import CommunityPolicy, community_policy
-from contracts.elections.community_queries import CommunitiesSetUp, SetUpStep
+from contracts.elections.community.rules import CommunityPolicy, community_policy
+from contracts.elections.words import AreaKind
 from contracts.errors import Forbidden, Malformed
 from contracts.message import dump, load
 from contracts.permissions import permissions_of

@@ -8,34 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from contracts.elections.closing import (
-    CongressSessionClosed,
-    ResultsAnnounced,
-    ResultsReported,
-    SessionArchived,
-    SessionCompleted,
-)
-from contracts.elections.convening import (
-    CancelSession,
-    MoveSession,
-    PreparationBegun,
-    RequestReturned,
-    ReturnRequest,
-    SessionApproved,
-    SessionCancelled,
-    SessionDateDecided,
-    SessionMoved,
-    SessionRequested,
-)
-from contracts.elections.credentials import (
-    DeputiesEntered,
-    DeputyElectionInvalidated,
-    DeputyListPublished,
-    Invalid,
-    InvalidateElection,
-    InvalidGround,
-)
-from contracts.elections.decisions import (
+from contracts.elections.decision.messages import (
     ConsultationRecorded,
     Consulted,
     DecideAlone,
@@ -47,26 +20,59 @@ from contracts.elections.decisions import (
     TopicAnnounced,
     TopicKind,
 )
-from contracts.elections.known_sessions import SessionStep
-from contracts.elections.mandates import DeputyRestored, DeputySuspended, DeputyTerminated, RestoreDeputy
-from contracts.elections.resolution_facts import (
+from contracts.elections.resolution.messages import (
+    CloseResolution,
     DeliberationHeld,
+    Disclosure,
     ImplementationStarted,
+    OrderCorrection,
     ResolutionClosed,
     ResolutionDisclosed,
     ResolutionNotAdopted,
     ResolutionProposed,
     ResolutionStopped,
     ResultDisclosed,
+    Step,
     VillageMatterImplemented,
     VillageResolutionAdopted,
+    WithdrawProposal,
 )
-from contracts.elections.resolution_words import Disclosure, Step
-from contracts.elections.resolutions import CloseResolution, OrderCorrection, WithdrawProposal
-from contracts.elections.sessions import Standing
-from contracts.elections.sitting import SessionOpened
-from contracts.elections.summons import NoticeIssued
-from contracts.elections.terms import EndTerm, TermBegun, TermEnded
+from contracts.elections.session.messages import (
+    CancelSession,
+    CongressSessionClosed,
+    MoveSession,
+    NoticeIssued,
+    PreparationBegun,
+    RequestReturned,
+    ResultsAnnounced,
+    ResultsReported,
+    ReturnRequest,
+    SessionApproved,
+    SessionArchived,
+    SessionCancelled,
+    SessionCompleted,
+    SessionDateDecided,
+    SessionMoved,
+    SessionOpened,
+    SessionRequested,
+)
+from contracts.elections.term.messages import (
+    DeputiesEntered,
+    DeputyElectionInvalidated,
+    DeputyListPublished,
+    DeputyRestored,
+    DeputySuspended,
+    DeputyTerminated,
+    EndTerm,
+    Invalid,
+    InvalidateElection,
+    InvalidGround,
+    RestoreDeputy,
+    SessionStep,
+    TermBegun,
+    TermEnded,
+)
+from contracts.elections.words import Standing
 from elections.deciders import TERM
 from elections.matter_deciders import DECISION, RESOLUTION
 from ledger.testing.given import given

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
-from contracts.elections.stations import (
+from contracts.elections.station.messages import (
     CloseStation,
     HoldReception,
     ReceptionHeld,

@@ -11,18 +11,18 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.canonical import canonical
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.office_facts import OfficeVacated, OfficialElected
-from contracts.elections.subcommittee_policy import SubcommitteePolicy, subcommittee_policy
-from contracts.elections.subcommittee_queries import SubcommitteesOfCommunities
-from contracts.elections.subcommittees import (
+from contracts.catalogue import facts_of
+from contracts.elections.office.messages import OfficeVacated, OfficialElected
+from contracts.elections.subcommittees.messages import (
     DissolveSubcommittee,
     OpenSubcommittees,
     SetSubcommittee,
     SubcommitteeDissolved,
     SubcommitteeSet,
+    SubcommitteesOfCommunities,
     SubcommitteesOwed,
 )
+from contracts.elections.subcommittees.rules import SubcommitteePolicy, subcommittee_policy
 from contracts.errors import Forbidden, Malformed
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
@@ -243,7 +243,7 @@ def enrol(unit: str = UNIT, kind: UnitKind = UnitKind.COMMUNITY, valid_from: dat
 
 def put(desk: Played, kind: type, post: str, person: str, number: int, unit: str = UNIT) -> None:
     """As the office's own stream has it."""
-    recorded_as = ELECTIONS_FACTS.type_named(kind)
+    recorded_as = facts_of("elections").type_named(kind)
     document = json.loads((GOLDEN / f"{recorded_as.partition('.')[2]}.json").read_bytes())
     document |= {"unit": unit, "post": post, "person": person}
     note = {"$correlationId": str(UUID(int=number)), "decided_at": "2025-03-31T04:00:00.000000Z"}
@@ -352,7 +352,7 @@ def test_what_the_rules_name_no_more_is_missing_no_more(tmp_path):
     desk = play(tmp_path)
     desk.at(MARCH, enrol())
     fewer = SubcommitteesOwed(unit=UNIT, kinds=("health", "sports"), since=date(2025, 6, 20), noted_at=JUNE)
-    recorded_as, document = ELECTIONS_FACTS.write(fewer)
+    recorded_as, document = facts_of("elections").write(fewer)
     note = {"$correlationId": str(UUID(int=9)), "decided_at": "2025-06-20T02:00:00.000000Z"}
     draft = Draft(UUID(int=9), recorded_as, canonical(document), canonical(note))
     desk.store.append(f"elections_subcommittees-{UNIT}", [draft], expected=0)

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA, day_ends
-from contracts.elections.convening import DecideSession
-from contracts.elections.suggestion_policy import SuggestionPolicy, suggestion_policy
-from contracts.elections.suggestion_queries import HandlingReport, SuggestionsOfCongress, SuggestionStep
-from contracts.elections.suggestions import (
+from contracts.elections.session.messages import DecideSession
+from contracts.elections.suggestion.messages import (
     AssignSuggestion,
+    HandlingReport,
     Heard,
     JudgeReply,
     MarkSuggestion,
@@ -25,12 +24,15 @@ from contracts.elections.suggestions import (
     SuggestionReminded,
     SuggestionReplied,
     SuggestionReported,
+    SuggestionsOfCongress,
+    SuggestionStep,
     SuggestionSubmitted,
     SuggestionSupervised,
     SuggestionTaken,
     SuperviseSuggestion,
     TakeSuggestion,
 )
+from contracts.elections.suggestion.rules import SuggestionPolicy, suggestion_policy
 from contracts.errors import Forbidden, Malformed
 from contracts.message import dump, load
 from contracts.permissions import permissions_of

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.appraisal_policy import AppraisalPolicy, appraisal_policy
-from contracts.elections.appraisals import (
+from contracts.elections.appraisals.messages import (
     AppraisalClosed,
+    AppraisalsOfTerm,
     AppraiseDepartment,
     ChangeDepartments,
     CloseAppraisals,
@@ -19,16 +19,16 @@ from contracts.elections.appraisals import (
     DepartmentsNotAppraised,
     ReportAppraisal,
 )
-from contracts.elections.execution import (
+from contracts.elections.appraisals.rules import AppraisalPolicy, appraisal_policy
+from contracts.elections.execution.messages import (
     ExecutionOpened,
     ExecutionReported,
     ExecutionStatus,
     OpenExecution,
     ReportExecution,
+    ResolutionsOfCongress,
 )
-from contracts.elections.sessions import MeetingKind
-from contracts.elections.sitting import ProposedResolution
-from contracts.elections.supervision_queries import AppraisalsOfTerm, ResolutionsOfCongress
+from contracts.elections.session.messages import MeetingKind, ProposedResolution
 from contracts.errors import Forbidden
 from contracts.message import dump
 from contracts.permissions import PUBLIC, permissions_of

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contracts.elections.grassroots_queries import TeamMeetingLine, TeamOfUnit
-from contracts.elections.teams import (
+from contracts.elections.team.messages import (
     DivideWork,
     RecordTeamMeeting,
     TeamMeetingKind,
+    TeamMeetingLine,
     TeamMeetingRecorded,
+    TeamOfUnit,
     WorkDivided,
     WorkShare,
 )

@@ -6,74 +6,60 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.credentials import (
+from contracts.elections.term.messages import (
+    ChangesNotReported,
+    ChangesReported,
+    CommitteeFormed,
+    CommitteeSeat,
+    CommitteeSeatFilled,
+    CommitteeSeatKind,
+    CommitteeSeatVacated,
     ConfirmCredentials,
     CredentialsReviewed,
     DeputiesEntered,
     DeputyElectionInvalidated,
     DeputyListConfirmed,
     DeputyListPublished,
-    DeputySeatFilled,
-    DeputySeatVacated,
-    ElectedDeputy,
-    EnterDeputies,
-    Invalid,
-    InvalidateElection,
-    InvalidGround,
-    PublishDeputies,
-    Review,
-    ReviewCredentials,
-)
-from contracts.elections.known_sessions import (
-    ChangesNotReported,
-    ChangesReported,
-    NoteSession,
-    RollShown,
-    SessionNoted,
-    SessionStep,
-    ShowRoll,
-)
-from contracts.elections.mandates import (
     DeputyResignationFiled,
     DeputyResignationRefused,
     DeputyRestored,
+    DeputySeatFilled,
+    DeputySeatVacated,
     DeputySuspended,
     DeputyTerminated,
-    FileDeputyResignation,
-    RestoreDeputy,
-    SettleDeputyResignation,
-    SuspendDeputy,
-    TerminateDeputy,
-)
-from contracts.elections.sessions import (
-    ConvenedAs,
-    PresidiumMeeting,
-    PresidiumSeat,
-    RollEntry,
-    SeatKind,
-    Standing,
-    Votes,
-)
-from contracts.elections.term_policy import TermPolicy, term_policy
-from contracts.elections.terms import (
-    CommitteeFormed,
-    CommitteeSeat,
-    CommitteeSeatFilled,
-    CommitteeSeatKind,
-    CommitteeSeatVacated,
+    ElectedDeputy,
     ElectPresidium,
     EndTerm,
+    EnterDeputies,
+    FileDeputyResignation,
     FillCommittee,
     FirstSessionOverdue,
     FormCommittee,
+    Invalid,
+    InvalidateElection,
+    InvalidGround,
     MarkFirstSessionOverdue,
+    NoteSession,
     OpenTerm,
     PresidiumElected,
+    PublishDeputies,
+    RestoreDeputy,
+    Review,
+    ReviewCredentials,
+    RollShown,
+    SessionNoted,
+    SessionStep,
+    SettleDeputyResignation,
+    ShowRoll,
+    SuspendDeputy,
     TakeOverTerm,
     TermBegun,
     TermEnded,
+    TerminateDeputy,
     TermOpened,
 )
+from contracts.elections.term.rules import TermPolicy, term_policy
+from contracts.elections.words import ConvenedAs, PresidiumMeeting, PresidiumSeat, RollEntry, SeatKind, Standing, Votes
 from contracts.policies import pack_named, resolve
 from elections.deciders import TERM
 from ledger.testing.given import Case, given

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 from contracts.blobs import Blob
 from contracts.calendar import CHINA
-from contracts.elections.village_audits import ReportVillageAudit, VillageAuditKind, VillageAuditReported
+from contracts.elections.village_audit.messages import ReportVillageAudit, VillageAuditKind, VillageAuditReported
 from elections.matter_deciders import VILLAGE_AUDIT
 from ledger.testing.given import given
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.grassroots_queries import QuarterMissed, RepresentativesOfVillage
-from contracts.elections.villagers import (
+from contracts.elections.villagers.messages import (
     Attendance,
     CalledBy,
     CheckRepresentatives,
@@ -19,15 +18,17 @@ from contracts.elections.villagers import (
     GroupTold,
     HoldGroupMeeting,
     HoldRepresentativesMeeting,
+    QuarterMissed,
     RepresentativesChecked,
     RepresentativesEntered,
     RepresentativesMeetingMissed,
     RepresentativesMet,
+    RepresentativesOfVillage,
     RepresentativesTermEnded,
     TellGroup,
     Told,
 )
-from contracts.elections.villagers_policy import villagers_policy
+from contracts.elections.villagers.rules import villagers_policy
 from contracts.policies import pack_named, resolve
 from elections.answers import ANSWERS
 from elections.matter_deciders import VILLAGERS

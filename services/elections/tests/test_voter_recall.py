@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.mandates import DeputyTerminated
-from contracts.elections.voter_recall_policy import voter_recall_policy
-from contracts.elections.voter_recalls import (
+from contracts.elections.recall.messages import (
     DecideDeputyRecall,
     DeputyDefencePrinted,
     DeputyRecalled,
@@ -18,6 +16,8 @@ from contracts.elections.voter_recalls import (
     RecordDeputyDefence,
     RequestDeputyRecall,
 )
+from contracts.elections.recall.rules import voter_recall_policy
+from contracts.elections.term.messages import DeputyTerminated
 from contracts.errors import Rejected
 from contracts.policies import pack_named, resolve
 from elections.election_deciders import RECALL

@@ -6,11 +6,22 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA, calendar_as_known
-from contracts.mediation.agreements import ReachAgreement
-from contracts.mediation.commands import RegisterCase, SignCase, TriageCase
-from contracts.mediation.ladder import FailAttempt, StartAttempt
-from contracts.mediation.policy import MediationPolicy, mediation_policy
-from contracts.mediation.vocabulary import CaseKind, DisputeType, Form, HostKind, Party, Receiver, Route
+from contracts.mediation.case.messages import (
+    CaseKind,
+    DisputeType,
+    FailAttempt,
+    Form,
+    HostKind,
+    Party,
+    ReachAgreement,
+    Receiver,
+    RegisterCase,
+    Route,
+    SignCase,
+    StartAttempt,
+    TriageCase,
+)
+from contracts.mediation.case.rules import MediationPolicy, mediation_policy
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
 from ledger.testing.given import Case, given

@@ -6,26 +6,24 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA, day_ends
-from contracts.mediation.agreements import (
+from contracts.mediation.case.messages import (
+    AgreementKind,
     AgreementReached,
     AgreementSigned,
     AgreementTookEffect,
     ConfirmationRequested,
-    NotAdmissible,
-    PerformanceOverdue,
-    PerformanceRecorded,
-    RecordPerformance,
-    RequestConfirmation,
-    SignAgreement,
-)
-from contracts.mediation.commands import MarkDue
-from contracts.mediation.vocabulary import (
-    AgreementKind,
     DisputeType,
     Form,
     HostKind,
     Mark,
+    MarkDue,
+    NotAdmissible,
+    PerformanceOverdue,
+    PerformanceRecorded,
     Promise,
+    RecordPerformance,
+    RequestConfirmation,
+    SignAgreement,
     SignerKind,
 )
 

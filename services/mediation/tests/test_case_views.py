@@ -11,28 +11,35 @@ from contracts.calendar import CHINA
 from contracts.cases import ExplainDeadline
 from contracts.errors import Rejected
 from contracts.explanations import DayMark
-from contracts.mediation.agreements import PerformanceOverdue
-from contracts.mediation.commands import (
+from contracts.mediation.case.messages import (
+    AgreementKind,
     ArchiveCase,
-    RecordExternalOutcome,
-    ReferExternal,
-    ReportResult,
-    ReturnTransfer,
-    TrackEffect,
-)
-from contracts.mediation.events import HandlingOverdue
-from contracts.mediation.ladder import MediationTerminated
-from contracts.mediation.petitions import ClassifyPetition, PetitionClass, WayOf
-from contracts.mediation.queries import (
+    Archived,
     CaseHistory,
+    CaseKind,
     CaseReceipt,
     CasesOfHandler,
     CasesOfUnit,
     CaseStage,
     CaseStatus,
+    ClassifyPetition,
+    CloseCause,
+    Form,
+    HandlingOverdue,
+    MediationTerminated,
+    PerformanceOverdue,
+    PetitionClass,
+    Promise,
+    RecordExternalOutcome,
+    ReferExternal,
+    ReportResult,
+    ReturnTransfer,
+    Route,
     SettlementLevels,
+    TrackEffect,
+    WayOf,
 )
-from contracts.mediation.vocabulary import AgreementKind, Archived, CaseKind, CloseCause, Form, Level, Promise, Route
+from contracts.mediation.words import Level
 from contracts.policies import pack_named
 from ledger.testing.playing import Played
 from mediation.answers import ANSWERS

@@ -5,30 +5,30 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.mediation.centre_facts import (
+from contracts.mediation.centre.messages import (
+    AppointCentreDeputy,
+    AppointCentreDirector,
     CentreClosed,
     CentreDeputyAppointed,
     CentreDeputyRelieved,
     CentreDirectorAppointed,
     CentreEstablished,
-    CentreRosterEntered,
-    RotationEntered,
-    StaffOutOfRange,
-    UnitsWithoutStaff,
-)
-from contracts.mediation.centre_policy import centre_policy
-from contracts.mediation.centre_queries import CentresOfTownship, DaysBetween, RotationsOfCentre
-from contracts.mediation.centres import (
-    AppointCentreDeputy,
-    AppointCentreDirector,
     CentreMember,
+    CentreRosterEntered,
+    CentresOfTownship,
     CloseCentre,
+    DaysBetween,
     EnterCentreRoster,
     EnterRotation,
     EstablishCentre,
     RelieveCentreDeputy,
+    RotationEntered,
+    RotationsOfCentre,
+    StaffOutOfRange,
     TownshipOffice,
+    UnitsWithoutStaff,
 )
+from contracts.mediation.centre.rules import centre_policy
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contracts.assessment.catalogue import ASSESSMENT_FACTS
 from contracts.calendar import CHINA
-from contracts.mediation.checks import (
+from contracts.catalogue import facts_of
+from contracts.mediation.case.messages import Receiver
+from contracts.mediation.check.messages import (
     CheckNoted,
     ChecksOfUnit,
     Consequence,
@@ -16,7 +17,6 @@ from contracts.mediation.checks import (
     FourOneLine,
     FourOnesOfUnit,
 )
-from contracts.mediation.vocabulary import Receiver
 from contracts.policies import pack_named
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
@@ -48,7 +48,7 @@ def assessed(played: Played, name: str, **different: Any) -> Recorded:
     recorded_type = f"assessment.{name}.v1"
     document = example(recorded_type, unit=TOWNSHIP, year=2025, **different)
     stream = f"assessment_centre-{TOWNSHIP}-2025"
-    return append(played.store, ASSESSMENT_FACTS, stream, recorded_type, document, at=JULY)
+    return append(played.store, facts_of("assessment"), stream, recorded_type, document, at=JULY)
 
 
 def result(subject: str, score: str | None, *unmet: str) -> dict[str, Any]:

@@ -7,55 +7,49 @@ from typing import Any
 import pytest
 from contracts.calendar import CHINA, day_ends
 from contracts.impartiality import LiftTie, RecordTie, Tie, TieKind, TieRecorded
-from contracts.mediation.commands import (
+from contracts.mediation.case.messages import (
     ArchiveCase,
-    MarkDue,
-    RecordExternalOutcome,
-    ReferExternal,
-    ReportResult,
-    ReportRisk,
-    TrackEffect,
-    WithdrawCase,
-)
-from contracts.mediation.events import (
+    Archived,
+    AttemptFailed,
+    AttemptStarted,
     CaseArchived,
     CaseClosed,
+    CaseKind,
     CaseReferredExternal,
     CaseSigned,
     CaseWithdrawn,
+    CloseCause,
+    ContinueMediation,
+    DisputeType,
     EffectNotTracked,
     EffectTracked,
     ExternalOutcomeRecorded,
-    ResultReported,
-    RiskReported,
-    SubmissionRepeated,
-)
-from contracts.mediation.ladder import (
-    AttemptFailed,
-    AttemptStarted,
-    ContinueMediation,
+    MarkDue,
     MediationContinued,
     MediationTerminated,
     MediatorReplaced,
-    ReplaceMediator,
-    RoutesTold,
-    StopMediation,
-    TellRoutes,
-)
-from contracts.mediation.vocabulary import (
-    Archived,
-    CaseKind,
-    CloseCause,
-    DisputeType,
-    Level,
     Receiver,
+    RecordExternalOutcome,
+    ReferExternal,
+    ReplaceMediator,
     Reported,
+    ReportResult,
+    ReportRisk,
+    ResultReported,
     Risk,
+    RiskReported,
     Route,
+    RoutesTold,
     Standing,
     StopCause,
+    StopMediation,
+    SubmissionRepeated,
     Substitution,
+    TellRoutes,
+    TrackEffect,
+    WithdrawCase,
 )
+from contracts.mediation.words import Level
 
 TOWNSHIP, VILLAGE, JUDICIAL, LAND_OFFICE = "360730101", "360730101201", "360730101-judicial", "360730101-land"
 MONDAY, TUESDAY = date(2025, 3, 3), date(2025, 3, 4)

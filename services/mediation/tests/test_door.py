@@ -8,7 +8,7 @@ from uuid import NAMESPACE_OID, uuid5
 import pytest
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.errors import Forbidden, Malformed, Rejected
-from contracts.mediation.commands import RegisterCase, ReportRisk, SignCase
+from contracts.mediation.case.messages import RegisterCase, ReportRisk, SignCase
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named
 from contracts.succession import SucceedUnit

@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.mediation.commands import RecordExternalOutcome, ReferExternal
-from contracts.mediation.have_policy import have_policy
-from contracts.mediation.haves import ENTERED, EightHavesOfUnit, Have, HaveLine, HaveRecorded, RecordHave
-from contracts.mediation.months import OpenMonth
-from contracts.mediation.registers import CentreRegister
-from contracts.mediation.vocabulary import Route
+from contracts.mediation.case.messages import RecordExternalOutcome, ReferExternal, Route
+from contracts.mediation.haves.messages import ENTERED, EightHavesOfUnit, Have, HaveLine, HaveRecorded, RecordHave
+from contracts.mediation.haves.rules import have_policy
+from contracts.mediation.month.messages import OpenMonth
+from contracts.mediation.register.messages import CentreRegister
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import given
 from ledger.testing.playing import Played

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.mediation.key_person_policy import KeyPersonPolicy, key_person_policy
-from contracts.mediation.key_persons import (
+from contracts.mediation.key_persons.messages import (
     MOST_PERSONS,
     Contact,
     Help,
@@ -21,6 +20,7 @@ from contracts.mediation.key_persons import (
     RecordUpwardContact,
     UpwardContactRecorded,
 )
+from contracts.mediation.key_persons.rules import KeyPersonPolicy, key_person_policy
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed, marks_of

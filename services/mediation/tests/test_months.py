@@ -6,44 +6,42 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA, day_begins, day_ends
-from contracts.mediation.events import CaseRegistered
-from contracts.mediation.month_facts import (
+from contracts.mediation.case.messages import CaseKind, CaseRegistered, CasesOfUnit, CloseCause, Receiver
+from contracts.mediation.month.messages import (
+    CircularPart,
+    CircularSection,
     CircularSent,
+    DutyOfMonth,
     IncidentRecorded,
+    MarkMonth,
     MeetingHeld,
     MeetingOverdue,
+    MonthlyFigures,
     MonthlyReportOverdue,
     MonthlyReportSent,
     MonthOpened,
-    PlanMissing,
-    ScreeningDone,
-    ScreeningOverdue,
-    SituationOverdue,
-    SituationReported,
-    TreatmentScreened,
-)
-from contracts.mediation.month_policy import month_policy
-from contracts.mediation.month_queries import MonthlyFigures, MonthsOfUnit
-from contracts.mediation.months import (
-    CircularPart,
-    CircularSection,
-    DutyOfMonth,
-    MarkMonth,
+    MonthsOfUnit,
     OpenMonth,
     PeriodicDuty,
+    PlanMissing,
     RecordIncident,
     RecordMeeting,
     RecordScreening,
     RecordTreatment,
     ReportSection,
     ReportSituation,
+    ScreeningDone,
+    ScreeningOverdue,
     Section,
     SendCircular,
     SendMonthlyReport,
+    SituationOverdue,
+    SituationReported,
     Target,
+    TreatmentScreened,
 )
-from contracts.mediation.queries import CasesOfUnit
-from contracts.mediation.vocabulary import CaseKind, CloseCause, Level, Receiver
+from contracts.mediation.month.rules import month_policy
+from contracts.mediation.words import Level
 from contracts.policies import pack_named, resolve
 from contracts.succession import SucceedUnit
 from ledger.testing.given import given

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA, day_ends
-from contracts.mediation.months import OpenMonth, RecordIncident
-from contracts.mediation.outcome_policy import OutcomePolicy, outcome_policy
-from contracts.mediation.outcomes import (
+from contracts.mediation.month.messages import OpenMonth, RecordIncident
+from contracts.mediation.outcomes.messages import (
     CloseHalf,
     CountIncident,
     EnterOutcome,
@@ -17,6 +16,7 @@ from contracts.mediation.outcomes import (
     OutcomeRisen,
     OutcomesOfUnit,
 )
+from contracts.mediation.outcomes.rules import OutcomePolicy, outcome_policy
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played

@@ -7,51 +7,52 @@ from typing import Any
 import pytest
 from contracts.calendar import CHINA, day_ends
 from contracts.impartiality import RecordTie, Tie, TieKind
-from contracts.mediation.commands import (
-    AcceptTransfer,
-    DesignateUnit,
-    MarkDue,
-    ReferExternal,
-    ReportResult,
-    ReturnTransfer,
-)
-from contracts.mediation.events import CaseClosed, HandlingOverdue, ResultReported
-from contracts.mediation.petition_facts import (
-    AcceptanceTold,
-    HandlingExtended,
-    HandlingRated,
-    HearingBegun,
-    HearingEnded,
-    MethodSet,
-    OpinionResultTold,
-    PetitionClassified,
-    PetitionOverdue,
-    ReviewAnswered,
-    ReviewAsked,
-    ReviewLate,
-)
-from contracts.mediation.petitions import (
+from contracts.mediation.case.messages import (
     WAYS,
+    AcceptanceTold,
+    AcceptTransfer,
     AnswerReview,
     AskReview,
     BeginHearing,
+    CaseClosed,
+    CaseKind,
     ClassifyPetition,
+    CloseCause,
     ClosePetition,
+    DesignateUnit,
     EndHearing,
     ExtendHandling,
+    HandlingExtended,
+    HandlingOverdue,
+    HandlingRated,
+    HearingBegun,
+    HearingEnded,
+    MarkDue,
+    Means,
+    MethodSet,
     NotAccepted,
+    OpinionResultTold,
     PetitionClass,
+    PetitionClassified,
     PetitionClock,
+    PetitionOverdue,
     PetitionStep,
     RateHandling,
-    ResultOutcome,
+    ReferExternal,
+    ReportResult,
+    ResultReported,
+    ReturnTransfer,
+    ReviewAnswered,
+    ReviewAsked,
+    ReviewLate,
     ReviewLevel,
+    Route,
     SetMethod,
     TellAcceptance,
     TellResult,
     WayOf,
 )
-from contracts.mediation.vocabulary import CaseKind, CloseCause, Level, Means, Route
+from contracts.mediation.words import Level, ResultOutcome
 from hypothesis import given as every
 from hypothesis import settings
 from hypothesis import strategies as st

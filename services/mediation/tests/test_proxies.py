@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA, day_ends
-from contracts.mediation.proxies import (
+from contracts.mediation.proxy.messages import (
     AcceptProxy,
     AdvanceProxy,
     FinishProxy,
@@ -21,8 +21,8 @@ from contracts.mediation.proxies import (
     RequestProxy,
     ReturnProxy,
 )
-from contracts.mediation.proxy_policy import ProxyPolicy, proxy_policy
-from contracts.mediation.vocabulary import Level
+from contracts.mediation.proxy.rules import ProxyPolicy, proxy_policy
+from contracts.mediation.words import Level
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played

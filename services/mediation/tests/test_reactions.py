@@ -9,18 +9,25 @@ from uuid import uuid5
 
 import pytest
 from contracts.calendar import CHINA
+from contracts.catalogue import facts_of
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.consumers import reads
 from contracts.disclosure.objection.messages import ObjectionKind, SubmitObjection
 from contracts.disclosure.request.messages import PointToChannel, ReceiveRequest, RequestChannel, WantedForm
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.mediation.commands import AcceptTransfer, ReportResult
-from contracts.mediation.events import CaseRegistered
-from contracts.mediation.petition_facts import OpinionResultTold
-from contracts.mediation.petitions import ResultOutcome, SetMethod, TellResult
-from contracts.mediation.queries import CaseReceipt
-from contracts.mediation.vocabulary import CaseKind, Means, Receiver
-from contracts.mining.policy import mining_policy
+from contracts.mediation.case.messages import (
+    AcceptTransfer,
+    CaseKind,
+    CaseReceipt,
+    CaseRegistered,
+    Means,
+    OpinionResultTold,
+    Receiver,
+    ReportResult,
+    SetMethod,
+    TellResult,
+)
+from contracts.mediation.words import ResultOutcome
+from contracts.mining.mine.rules import mining_policy
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
 from disclosure.service import SERVICE as DISCLOSURE
@@ -266,7 +273,7 @@ def test_an_opinion_that_a_deputy_collected_is_a_case_where_it_needs_handling_an
         recorded_type = "elections.deputy-opinion-collected.v1"
         document = example(recorded_type, unit=TOWNSHIP, opinion=opinion, needs_handling=needs_handling)
         stream = f"elections_deputy-file-{TOWNSHIP}-deputy-20"
-        append(both.store, ELECTIONS_FACTS, stream, recorded_type, document, at=NOON)
+        append(both.store, facts_of("elections"), stream, recorded_type, document, at=NOON)
     heard = both.receive()
     [case] = both.cases()
 

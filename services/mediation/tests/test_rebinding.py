@@ -8,30 +8,34 @@ import pytest
 from contracts.calendar import CHINA, day_ends
 from contracts.cases import DueDateRederived, ExplainDeadline, PolicyRebound
 from contracts.deadlines import DeadlineRule, TimeUnit
-from contracts.mediation.commands import AcceptTransfer, MarkDue, ReportResult, WithdrawCase
-from contracts.mediation.events import HandlingOverdue
-from contracts.mediation.ladder import ContinueMediation, MediationTerminated
-from contracts.mediation.petition_facts import PetitionOverdue
-from contracts.mediation.petition_policy import PetitionRules
-from contracts.mediation.petitions import (
+from contracts.mediation.case.messages import (
+    AcceptTransfer,
     AnswerReview,
     AskReview,
     BeginHearing,
+    CaseKind,
+    CasesOfUnit,
     ClassifyPetition,
+    ContinueMediation,
     EndHearing,
     ExtendHandling,
+    HandlingOverdue,
+    MarkDue,
+    Means,
+    MediationTerminated,
     PetitionClass,
+    PetitionOverdue,
     PetitionStep,
-    ResultOutcome,
+    ReportResult,
     ReviewLevel,
     SetMethod,
     TellAcceptance,
     TellResult,
     WayOf,
+    WithdrawCase,
 )
-from contracts.mediation.policy import MediationPolicy, mediation_policy
-from contracts.mediation.queries import CasesOfUnit
-from contracts.mediation.vocabulary import CaseKind, Means
+from contracts.mediation.case.rules import MediationPolicy, PetitionRules, mediation_policy
+from contracts.mediation.words import ResultOutcome
 from contracts.packs import Pack
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.mediation.register_policy import register_policy
-from contracts.mediation.registers import (
+from contracts.mediation.register.messages import (
     NEEDED,
     CentreRegister,
     CorrectRegister,
@@ -17,6 +16,7 @@ from contracts.mediation.registers import (
     RegisterEntry,
     RegisterOfUnit,
 )
+from contracts.mediation.register.rules import register_policy
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import given
 from ledger.testing.playing import Played

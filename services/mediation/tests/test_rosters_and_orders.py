@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA, calendar_as_known, day_ends
-from contracts.mediation.months import OpenMonth
-from contracts.mediation.orders import (
+from contracts.mediation.month.messages import OpenMonth
+from contracts.mediation.order.messages import (
     IssueOrder,
     MarkOrder,
     OrderIssued,
@@ -17,8 +17,7 @@ from contracts.mediation.orders import (
     OrderStatus,
     ReportOrder,
 )
-from contracts.mediation.roster_policy import RosterPolicy, roster_policy
-from contracts.mediation.rosters import (
+from contracts.mediation.roster.messages import (
     DutyEntered,
     DutyLeaderMissing,
     EnterDuty,
@@ -27,6 +26,7 @@ from contracts.mediation.rosters import (
     RosterOfMonth,
     RosterOpened,
 )
+from contracts.mediation.roster.rules import RosterPolicy, roster_policy
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import given
 from ledger.testing.playing import Played

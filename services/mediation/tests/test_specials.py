@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA, day_ends
-from contracts.mediation.special_policy import SpecialPolicy, special_policy
-from contracts.mediation.specials import (
+from contracts.mediation.special.messages import (
     DeclareSpecialPeriod,
     MarkSpecialPeriod,
     ScreenedSpecially,
@@ -15,6 +14,7 @@ from contracts.mediation.specials import (
     SpecialPeriodsOfUnit,
     SpecialScreeningOverdue,
 )
+from contracts.mediation.special.rules import SpecialPolicy, special_policy
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played

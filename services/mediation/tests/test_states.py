@@ -9,41 +9,43 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.mediation.commands import (
+from contracts.mediation.case.messages import (
     AcceptTransfer,
     ArchiveCase,
-    MarkDue,
-    ReclassifyCase,
-    RecordExternalOutcome,
-    ReferExternal,
-    ReportResult,
-    TrackEffect,
-    WithdrawCase,
-)
-from contracts.mediation.events import (
+    Archived,
+    AttemptStarted,
     CaseArchived,
     CaseClosed,
+    CaseKind,
     CaseReclassified,
     CaseReferredExternal,
     CaseRegistered,
     CaseSigned,
     CaseTriaged,
     CaseWithdrawn,
+    ClosePetition,
     EffectTracked,
     HandlingOverdue,
-    ResultReported,
-    TransferAccepted,
-)
-from contracts.mediation.ladder import AttemptStarted, MediationTerminated, StopMediation
-from contracts.mediation.months import MarkMonth, PeriodicDuty
-from contracts.mediation.petition_facts import (
+    MarkDue,
+    MediationTerminated,
     MethodSet,
     OpinionResultTold,
     PetitionOverdue,
+    PetitionStep,
+    ReclassifyCase,
+    RecordExternalOutcome,
+    ReferExternal,
+    ReportResult,
+    ResultReported,
     ReviewAsked,
+    ReviewLevel,
+    Route,
+    StopMediation,
+    TrackEffect,
+    TransferAccepted,
+    WithdrawCase,
 )
-from contracts.mediation.petitions import ClosePetition, PetitionStep, ReviewLevel
-from contracts.mediation.vocabulary import Archived, CaseKind, Route
+from contracts.mediation.month.messages import MarkMonth, PeriodicDuty
 from ledger.testing.machine import Named, by_fact, departures, happening, read_machine
 
 from services.mediation.tests import test_months as months

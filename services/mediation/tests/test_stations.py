@@ -6,17 +6,18 @@ from typing import Any
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
-from contracts.mediation.station_policy import station_policy
-from contracts.mediation.station_queries import StationLine, StationsOfArea
-from contracts.mediation.stations import (
+from contracts.mediation.station.messages import (
     CloseStation,
     SetUpStation,
     StaffStation,
     StationClosed,
+    StationLine,
     StationSetUp,
+    StationsOfArea,
     StationStaffed,
     VillageOffice,
 )
+from contracts.mediation.station.rules import station_policy
 from contracts.policies import pack_named, resolve
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit

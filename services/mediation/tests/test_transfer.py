@@ -6,19 +6,17 @@ from typing import Any
 import pytest
 from contracts.calendar import CHINA, day_ends
 from contracts.impartiality import RecordTie, Tie, TieKind
-from contracts.mediation.commands import (
+from contracts.mediation.case.messages import (
     AcceptTransfer,
+    CaseReclassified,
+    CaseTriaged,
     DesignateUnit,
+    HandlingOverdue,
     MarkDue,
     ReclassifyCase,
     ReportResult,
-    ReturnTransfer,
-)
-from contracts.mediation.events import (
-    CaseReclassified,
-    CaseTriaged,
-    HandlingOverdue,
     ResultReported,
+    ReturnTransfer,
     TransferAccepted,
     TransferReturned,
     UnitDesignated,

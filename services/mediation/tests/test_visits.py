@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.mediation.events import CaseRegistered
-from contracts.mediation.visits import Activity, RecordVisit, VisitRecorded, VisitsOfUnit
-from contracts.mediation.vocabulary import CaseKind
+from contracts.mediation.case.messages import CaseKind, CaseRegistered
+from contracts.mediation.visit.messages import Activity, RecordVisit, VisitRecorded, VisitsOfUnit
 from contracts.sealed import Sealed
 from ledger.testing.given import given
 from ledger.testing.playing import Played

@@ -1,7 +1,7 @@
 """What the tests of a mine share: the real rules."""
 
 import pytest
-from contracts.mining.policy import MiningPolicy, mining_policy
+from contracts.mining.mine.rules import MiningPolicy, mining_policy
 from contracts.policies import pack_named, resolve
 from mining.testing import COUNTY, PACKS, OneMine
 

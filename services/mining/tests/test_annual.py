@@ -6,39 +6,37 @@ from typing import Any
 
 import pytest
 from contracts.errors import Rejected
-from contracts.mining.annual import (
+from contracts.mining.annual.messages import (
     AcknowledgeResult,
+    AnnualAssessmentCompleted,
+    AnnualAssessmentOverdue,
+    AnnualAssessmentScheduled,
     AnnualCommand,
+    AssessmentBegun,
+    AssessmentClosed,
     BeginAssessment,
     CarryResultOver,
     CloseAssessment,
     CommendExperience,
     CompleteAssessment,
+    ExperienceCommended,
     Falsehood,
+    FalsificationFound,
     FindFalsification,
     IssueCircular,
     MarkAssessmentOverdue,
     Material,
-    NotifyResult,
-    ScheduleAssessment,
-    SubmitMaterials,
-)
-from contracts.mining.annual_facts import (
-    AnnualAssessmentCompleted,
-    AnnualAssessmentOverdue,
-    AnnualAssessmentScheduled,
-    AssessmentBegun,
-    AssessmentClosed,
-    ExperienceCommended,
-    FalsificationFound,
     MaterialsSubmitted,
+    NotifyResult,
     ResultAcknowledged,
     ResultCarriedOver,
     ResultNotCarriedOver,
     ResultNotified,
+    ScheduleAssessment,
+    SubmitMaterials,
     UnderperformanceCircular,
 )
-from contracts.mining.annual_policy import annual_policy
+from contracts.mining.annual.rules import annual_policy
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from contracts.calendar import calendar_as_known
 from contracts.impartiality import TieKind
-from contracts.mining.commands import ConfirmMine
-from contracts.mining.events import (
+from contracts.mining.mine.messages import (
     BuildingBegun,
+    ConfirmMine,
     EvaluatorAppointed,
+    EvaluatorRules,
+    Inadmissible,
     MaterialsReviewed,
     MineCertified,
     MineEvaluated,
@@ -20,10 +22,11 @@ from contracts.mining.events import (
     ObjectionAnswered,
     ObjectionRecorded,
     OwnMineAssessed,
+    ReviewVerdict,
+    RoundRules,
 )
-from contracts.mining.policy import mining_policy
-from contracts.mining.standing import EvaluatorRules, RoundRules
-from contracts.mining.vocabulary import Inadmissible, MineLevel, ReviewVerdict
+from contracts.mining.mine.rules import mining_policy
+from contracts.mining.words import MineLevel
 from contracts.policies import pack_named, resolve
 from mining.domain.public_notice import notice_end
 from mining.testing import (

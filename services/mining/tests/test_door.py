@@ -10,7 +10,8 @@ import pytest
 from contracts.bytes64 import text_of
 from contracts.errors import Forbidden, Malformed, Rejected
 from contracts.message import Json, dump
-from contracts.mining.exploration import OpenExploration, RegisterRedLines
+from contracts.mining.exploration.messages import OpenExploration
+from contracts.mining.red_lines.messages import RegisterRedLines
 from contracts.permissions import permissions_of
 from ledger.authority import Authority, Caller, Issuer
 from ledger.blobs import Blobs

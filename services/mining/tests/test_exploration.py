@@ -8,7 +8,7 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.blobs import Blob
 from contracts.errors import Rejected
-from contracts.mining.exploration import (
+from contracts.mining.exploration.messages import (
     ConfirmWithdrawal,
     ExplorationLocated,
     ExplorationOpened,
@@ -19,14 +19,13 @@ from contracts.mining.exploration import (
     LocateExploration,
     OpenExploration,
     RecordWishes,
-    RedLinesRegistered,
-    RegisterRedLines,
     WishesNotRecorded,
     WishesRecorded,
     WithdrawalBegun,
 )
-from contracts.mining.exploration_policy import exploration_policy
-from contracts.mining.location import ProtectedKind
+from contracts.mining.exploration.rules import exploration_policy
+from contracts.mining.red_lines.messages import RedLinesRegistered, RegisterRedLines
+from contracts.mining.words import ProtectedKind
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from mining.deciders import EXPLORATION, RED_LINES

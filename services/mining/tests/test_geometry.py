@@ -10,9 +10,9 @@ from contracts.blobs import Blob, BlobPart
 from contracts.bytes64 import text_of
 from contracts.errors import Malformed, Rejected
 from contracts.message import dump, load
-from contracts.mining.exploration import GreenMeans, OpenExploration, RegisterRedLines
-from contracts.mining.exploration_queries import ExplorationsOfArea
-from contracts.mining.location import Boundary, Located, Point, ProtectedKind
+from contracts.mining.exploration.messages import ExplorationsOfArea, GreenMeans, OpenExploration
+from contracts.mining.red_lines.messages import RegisterRedLines
+from contracts.mining.words import Boundary, Located, Point, ProtectedKind
 from ledger.door import Source
 from ledger.testing.playing import Played
 from mining.answers import ANSWERS

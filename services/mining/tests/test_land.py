@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contracts.mining.land import (
+from contracts.mining.mine.messages import (
     FundRecommended,
     IncludeInLandPlan,
     Instalment,
+    LandOfArea,
     LandPlanned,
     LandReclaimed,
     LandRequested,
@@ -19,20 +20,20 @@ from contracts.mining.land import (
     RequestLand,
     SupplyLand,
 )
-from contracts.mining.land_queries import LandOfArea, ParcelsOfUnit
-from contracts.mining.parcels import (
+from contracts.mining.mine.rules import mining_policy
+from contracts.mining.parcels.messages import (
     ArableLimitSet,
     DamagedLandSurveyed,
     EnterLandChange,
     LandChangeEntered,
     LandReportReviewed,
+    ParcelsOfUnit,
     ReclaimedArableUsed,
     ReviewLandReport,
     SetArableLimit,
     SurveyDamagedLand,
     UseReclaimedArable,
 )
-from contracts.mining.policy import mining_policy
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played

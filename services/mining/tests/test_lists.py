@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from contracts.mining.annual import Falsehood
-from contracts.mining.exploration import GreenMeans
-from contracts.mining.lists import lists
-from contracts.mining.standards import RuleDocument
+from contracts.mining.annual.messages import Falsehood
+from contracts.mining.exploration.messages import GreenMeans
+from contracts.mining.standards.messages import RuleDocument
+from contracts.mining.words import lists
 from contracts.policies import pack_named
 
 REQUIRED = (Path(__file__).resolve().parents[3] / "docs" / "requirements" / "mining.md").read_text("utf-8")

@@ -7,11 +7,17 @@ from typing import Any
 
 import pytest
 from contracts.calendar import Calendar
-from contracts.mining.commands import ChoosePilot
-from contracts.mining.events import MineRegistered, PilotChosen, PrerequisitesChecked
-from contracts.mining.location import Located
-from contracts.mining.standing import AbnormalEntry, Incident, Licence
-from contracts.mining.vocabulary import Prerequisite
+from contracts.mining.mine.messages import (
+    AbnormalEntry,
+    ChoosePilot,
+    Incident,
+    Licence,
+    MineRegistered,
+    PilotChosen,
+    Prerequisite,
+    PrerequisitesChecked,
+)
+from contracts.mining.words import Located
 from mining.domain.prerequisites import judge
 from mining.testing import EVIDENCE, HOLDER, NAME, UNIT, located, noon, standing
 

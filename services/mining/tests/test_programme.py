@@ -9,37 +9,35 @@ import pytest
 from contracts.bilingual import Bilingual
 from contracts.errors import Malformed
 from contracts.message import load
-from contracts.mining.commands import RegisterMine
-from contracts.mining.lists import lists
-from contracts.mining.programme import (
+from contracts.mining.mine.messages import RegisterMine
+from contracts.mining.programme.messages import (
+    AreaTarget,
     AssignDuty,
     DeliverStageItem,
     InterpretMeasures,
+    LocalDutyAssigned,
+    LocalDutyReported,
+    MasterPlanRegistered,
+    MeasuresInterpreted,
     Milestone,
+    ParticipantRegistered,
     PlanStage,
+    ProgrammeOfUnit,
+    ProgressReviewed,
     RecordUpgrade,
     RegisterMasterPlan,
     RegisterParticipant,
     ReportDuty,
     ReviewProgress,
     SetTarget,
-    UpgradeKind,
-)
-from contracts.mining.programme_facts import (
-    LocalDutyAssigned,
-    LocalDutyReported,
-    MasterPlanRegistered,
-    MeasuresInterpreted,
-    ParticipantRegistered,
-    ProgressReviewed,
     StageItemDelivered,
     StagePlanned,
     TargetSet,
+    UpgradeKind,
     UpgradeRecorded,
 )
-from contracts.mining.programme_policy import programme_policy
-from contracts.mining.programme_queries import AreaTarget, ProgrammeOfUnit
-from contracts.mining.vocabulary import MineLevel
+from contracts.mining.programme.rules import programme_policy
+from contracts.mining.words import MineLevel, lists
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played

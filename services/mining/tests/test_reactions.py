@@ -9,8 +9,8 @@ from uuid import uuid5
 import pytest
 from contracts.common import ActivatePolicy, acknowledged
 from contracts.consumers import reads
-from contracts.elections.hearings import HeardBody, HearingOn, HoldRestorationHearing
-from contracts.mining.restoration import ApproveRestoration, PostRestorationPlan
+from contracts.elections.hearing.messages import HeardBody, HearingOn, HoldRestorationHearing
+from contracts.mining.restoration.messages import ApproveRestoration, PostRestorationPlan
 from contracts.policies import pack_named
 from elections.parts import PARTS as ELECTIONS
 from ledger.clock import ManualClock

@@ -8,7 +8,9 @@ import pytest
 from contracts.calendar import calendar_as_known, day_ends
 from contracts.cases import Basis, BasisKind, DueDateRederived, ExplainDeadline, RebindPolicy, SettleDueDate
 from contracts.errors import Rejected
-from contracts.mining.annual import (
+from contracts.mining.annual.messages import (
+    AnnualAssessmentOverdue,
+    AssessmentsOfUnit,
     BeginAssessment,
     CompleteAssessment,
     MarkAssessmentOverdue,
@@ -16,12 +18,8 @@ from contracts.mining.annual import (
     ScheduleAssessment,
     SubmitMaterials,
 )
-from contracts.mining.annual_facts import AnnualAssessmentOverdue
-from contracts.mining.annual_policy import AnnualPolicy, annual_policy
-from contracts.mining.commands import RejectMine
-from contracts.mining.events import ObjectionRecorded
-from contracts.mining.queries import AssessmentsOfUnit, MinesOfArea
-from contracts.mining.vocabulary import Inadmissible
+from contracts.mining.annual.rules import AnnualPolicy, annual_policy
+from contracts.mining.mine.messages import Inadmissible, MinesOfArea, ObjectionRecorded, RejectMine
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contracts.mining.restoration import (
+from contracts.mining.restoration.messages import (
     AcceptRestoration,
     ApproveRestoration,
     BreachRecorded,
@@ -19,10 +19,10 @@ from contracts.mining.restoration import (
     RestorationApproved,
     RestorationHeard,
     RestorationPlanPosted,
+    RestorationsOfArea,
     SettleBreach,
 )
-from contracts.mining.restoration_policy import restoration_policy
-from contracts.mining.restoration_queries import RestorationsOfArea
+from contracts.mining.restoration.rules import restoration_policy
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played

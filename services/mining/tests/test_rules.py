@@ -4,10 +4,10 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from contracts.mining.annual_policy import annual_policy
-from contracts.mining.policy import MiningPolicy, Scheme, mining_policy
-from contracts.mining.standing import EvaluatorRules
-from contracts.mining.vocabulary import MineLevel, Prerequisite
+from contracts.mining.annual.rules import annual_policy
+from contracts.mining.mine.messages import EvaluatorRules, Prerequisite
+from contracts.mining.mine.rules import MiningPolicy, Scheme, mining_policy
+from contracts.mining.words import MineLevel
 from contracts.policies import pack_named, resolve, shipped_packs
 
 SIX = (

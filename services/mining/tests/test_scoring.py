@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 from contracts.errors import Rejected
-from contracts.mining.standing import Standard
-from contracts.mining.vocabulary import MineLevel, NotApplicable
+from contracts.mining.mine.messages import NotApplicable, Standard
+from contracts.mining.words import MineLevel
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 from mining.domain.scoring import divergent, refuse_bad_marks, result

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 from contracts.bilingual import Bilingual
-from contracts.mining.standards import (
+from contracts.mining.standards.messages import (
     PublishStandard,
     RegisterRules,
     RuleDocument,
     RulesRegistered,
     StandardPublished,
 )
-from contracts.mining.vocabulary import MineLevel
+from contracts.mining.words import MineLevel
 from ledger.testing.given import given
 from mining.deciders import STANDARDS
 from mining.testing import EVIDENCE, noon

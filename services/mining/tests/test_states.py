@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from contracts.mining.annual_facts import (
+from contracts.mining.annual.messages import (
     AnnualAssessmentCompleted,
     AnnualAssessmentOverdue,
     AnnualAssessmentScheduled,
@@ -17,7 +17,7 @@ from contracts.mining.annual_facts import (
     MaterialsSubmitted,
     ResultNotified,
 )
-from contracts.mining.vocabulary import MineStage, ReviewOutcome, ReviewVerdict
+from contracts.mining.mine.messages import MineStage, ReviewOutcome, ReviewVerdict
 from ledger.testing.given import given
 from ledger.testing.machine import by_fact, departures, happening, read_machine
 from mining.deciders import ANNUAL

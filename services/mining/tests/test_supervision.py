@@ -5,17 +5,19 @@ from datetime import date
 from typing import Any
 
 import pytest
-from contracts.mining.commands import MarkCureOverdue
-from contracts.mining.supervision_facts import (
+from contracts.mining.mine.messages import (
     CureOrdered,
     CureOverdue,
     FindingRecorded,
+    MarkCureOverdue,
     MineRemoved,
     MineTipSubmitted,
+    RemovalGround,
+    ReviewCause,
     ReviewClosed,
     ReviewOpened,
+    ReviewOutcome,
 )
-from contracts.mining.vocabulary import RemovalGround, ReviewCause, ReviewOutcome
 from mining.testing import HOLDER, NAME, OTHER_TIP, SAID, TIP, UNIT, noon
 
 KEY: dict[str, Any] = {"unit": UNIT, "round": 1}

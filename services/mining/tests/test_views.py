@@ -6,27 +6,29 @@ from typing import Any
 
 import pytest
 from contracts.bilingual import Bilingual
-from contracts.mining.annual import (
+from contracts.mining.annual.messages import (
+    AnnualAssessmentOverdue,
     AnnualStage,
+    AssessmentsOfUnit,
     BeginAssessment,
     CompleteAssessment,
     MarkAssessmentOverdue,
     Material,
+    OverdueAssessments,
     ScheduleAssessment,
     SubmitMaterials,
 )
-from contracts.mining.annual_facts import AnnualAssessmentOverdue
-from contracts.mining.queries import (
-    AssessmentsOfUnit,
+from contracts.mining.mine.messages import (
+    CureOverdue,
     Directory,
     MinesOfArea,
-    OverdueAssessments,
+    MineStage,
+    RemovalGround,
     RemovedMines,
-    StandardsOfUnit,
+    ReviewOutcome,
 )
-from contracts.mining.standards import PublishStandard
-from contracts.mining.supervision_facts import CureOverdue
-from contracts.mining.vocabulary import MineLevel, MineStage, RemovalGround, ReviewOutcome
+from contracts.mining.standards.messages import PublishStandard, StandardsOfUnit
+from contracts.mining.words import MineLevel
 from ledger.testing.playing import Played
 from mining.answers import ANSWERS
 from mining.parts import PARTS

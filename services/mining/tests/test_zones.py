@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 from contracts.bilingual import Bilingual
-from contracts.mining.programme_queries import ZonesOfArea
-from contracts.mining.zones import (
+from contracts.mining.zone.messages import (
     ApplyForZoneFund,
     OpenZone,
     RecordZoneWork,
     ZoneFundAppliedFor,
     ZoneOpened,
     ZonePart,
+    ZonesOfArea,
     ZoneSystem,
     ZoneWorkRecorded,
 )

@@ -10,12 +10,10 @@ from contracts.calendar import CHINA
 from contracts.disclosure.objection.messages import ObjectionKind, SubmitObjection
 from contracts.disclosure.request.messages import ReceiveRequest, WantedForm
 from contracts.disclosure.words import Entry, EntryKind
-from contracts.mediation.commands import RegisterCase
-from contracts.mediation.events import CaseRegistered
-from contracts.mediation.policy import mediation_policy
-from contracts.mediation.proxies import RequestProxy
-from contracts.mediation.vocabulary import CaseKind, Party, Receiver
-from contracts.mining.commands import SubmitTip
+from contracts.mediation.case.messages import CaseKind, CaseRegistered, Party, Receiver, RegisterCase
+from contracts.mediation.case.rules import mediation_policy
+from contracts.mediation.proxy.messages import RequestProxy
+from contracts.mining.mine.messages import SubmitTip
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
 from ledger.parts import NAMESPACE

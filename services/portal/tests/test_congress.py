@@ -8,42 +8,43 @@ from uuid import uuid5
 import pytest
 from contracts.calendar import CHINA
 from contracts.common import ActivatePolicy, acknowledged
-from contracts.elections.closing import AnnounceResults, CloseSession
-from contracts.elections.convening import (
+from contracts.elections.session.messages import (
+    AgendaItem,
+    AnnounceResults,
     ApproveSession,
     BeginPreparation,
     CancelSession,
-    DecideSession,
-    MoveSession,
-    PrepTask,
-    RequestSession,
-)
-from contracts.elections.sessions import (
-    AgendaItem,
-    ConvenedAs,
+    CloseSession,
     Dates,
+    DecideSession,
     Disposal,
-    Matter,
+    DisposeItem,
+    EnterRoll,
+    HoldMeeting,
+    IssueNotice,
     MeetingKind,
+    MoveSession,
+    OpenSession,
+    PrepTask,
+    ProposedResolution,
+    RecordDeliberation,
+    RecordDelivery,
+    RequestSession,
+    TakeVote,
+    VotedItem,
+    VotedPaper,
+)
+from contracts.elections.words import (
+    ConvenedAs,
+    Matter,
     PresidiumMeeting,
     PresidiumSeat,
     RollEntry,
     SeatKind,
     SessionKind,
     Standing,
-    VotedItem,
-    VotedPaper,
     Votes,
 )
-from contracts.elections.sitting import (
-    DisposeItem,
-    HoldMeeting,
-    OpenSession,
-    ProposedResolution,
-    RecordDeliberation,
-    TakeVote,
-)
-from contracts.elections.summons import EnterRoll, IssueNotice, RecordDelivery
 from contracts.policies import pack_named
 from elections.parts import PARTS as ELECTIONS
 from ledger.clock import ManualClock

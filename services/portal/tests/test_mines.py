@@ -7,8 +7,8 @@ from uuid import uuid5
 import pytest
 from contracts.calendar import CHINA
 from contracts.common import ActivatePolicy, acknowledged
-from contracts.mining.policy import mining_policy
-from contracts.mining.vocabulary import RemovalGround
+from contracts.mining.mine.messages import RemovalGround
+from contracts.mining.mine.rules import mining_policy
 from contracts.policies import pack_named, resolve
 from ledger.clock import ManualClock
 from ledger.handler import Request

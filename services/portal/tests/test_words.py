@@ -4,25 +4,25 @@ import re
 from pathlib import Path
 
 import pytest
-from contracts.assessment.communities import Title
+from contracts.assessment.words import Title
 from contracts.disclosure.boards.messages import BoardKind
 from contracts.disclosure.duty.rules import NAMED_BY as MATTERS
 from contracts.disclosure.objection.messages import ObjectionKind, Outcome
 from contracts.disclosure.regulations.messages import RegulationStatus
 from contracts.disclosure.request.messages import RequestChannel, WantedForm
 from contracts.disclosure.request.rules import CountsFrom
-from contracts.elections.decisions import TopicKind
-from contracts.elections.deputy_files import PerformanceKind
-from contracts.elections.election_words import Basis as ElectionBasis
-from contracts.elections.election_words import ElectionKind, Post
-from contracts.elections.execution import ExecutionStatus
-from contracts.elections.meetings import Body
-from contracts.elections.resolution_words import StopGround, VillageMatter
-from contracts.elections.sessions import Disposal, SessionKind
-from contracts.elections.stations import StationKind
-from contracts.mediation.vocabulary import Level
-from contracts.mining.annual import Falsehood
-from contracts.mining.vocabulary import MineLevel, RemovalGround
+from contracts.elections.decision.messages import TopicKind
+from contracts.elections.deputy_file.messages import PerformanceKind
+from contracts.elections.execution.messages import ExecutionStatus
+from contracts.elections.resolution.messages import StopGround, VillageMatter
+from contracts.elections.session.messages import Disposal
+from contracts.elections.station.messages import StationKind
+from contracts.elections.words import Basis as ElectionBasis
+from contracts.elections.words import Body, ElectionKind, Post, SessionKind
+from contracts.mediation.words import Level
+from contracts.mining.annual.messages import Falsehood
+from contracts.mining.mine.messages import RemovalGround
+from contracts.mining.words import MineLevel
 from contracts.permissions import permissions_of
 from contracts.policies import shipped_packs
 from contracts.units import UnitKind

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from contracts.auditor.catalogue import AUDITOR_FACTS
-from contracts.auditor.events import FindingAnswered, FindingMet, FindingReopened, FindingSettled
+from contracts.auditor.finding.messages import FindingAnswered, FindingMet, FindingReopened, FindingSettled
+from contracts.catalogue import facts_of
 from contracts.message import Json
 from ledger.recorded import metadata_of
 from ledger.store import START, Recorded
@@ -53,7 +53,7 @@ def known_findings(store: Readable) -> list[KnownFinding]:
     """In the order in which they were met first. Raises `StoreUnavailable`."""
     known: dict[str, KnownFinding] = {}
     for fact in _facts(store):
-        message, at = AUDITOR_FACTS.read(fact.type, json.loads(fact.data)), str(metadata_of(fact)["decided_at"])
+        message, at = facts_of("auditor").read(fact.type, json.loads(fact.data)), str(metadata_of(fact)["decided_at"])
         match message:
             case FindingMet():
                 known[fact.stream] = KnownFinding(_finding(message), message.unit, message.audit.value, at, at)

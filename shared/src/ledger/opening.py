@@ -87,7 +87,7 @@ def open_door(
 
 
 def door_of(service: Service, settings: Settings) -> OpenDoor:
-    return open_door(service, service.answers, settings)
+    return open_door(service, service.answers_in(settings.data / service.name), settings, service.prepares)
 
 
 def _clock_when_there(parts: ServiceParts, store: EsdbStore, bridge: Bridge) -> Clock:

@@ -9,6 +9,8 @@ refused when the module is imported, with a sentence that names the stream.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from contracts.catalogue import Catalogue, commands_of, facts_of, messages_of
@@ -18,11 +20,13 @@ from contracts.permissions import permissions_of
 
 from ledger.annotations import taken_by
 from ledger.decider import Decider
-from ledger.door import Answer
+from ledger.door import NOTHING_PREPARED, Answer, Prepare
 from ledger.parts import ServiceParts
 from ledger.reaction import Reaction, reacting
 from ledger.stream import DeclarationError, Stream
 from ledger.views import Projection, Schema, Table
+
+_NOTHING_BESIDE: Mapping[type, Callable[[Path], Answer]] = MappingProxyType({})
 
 Shared = Callable[[str, Catalogue, Catalogue], Decider[Any, Any, Any, Any]]
 """Makes the decider of a stream that every service has: of packs, clocks, successions, refusals, erasures."""
@@ -35,6 +39,8 @@ class Service(ServiceParts):
     streams: tuple[Stream[Any, Any, Any, Any], ...]
     answers: Mapping[type, Answer]
     methods: Mapping[str, type]
+    beside: Mapping[type, Callable[[Path], Answer]]
+    prepares: Mapping[type, Prepare]
 
     def __init__(
         self,
@@ -46,8 +52,12 @@ class Service(ServiceParts):
         agenda: Table,
         views: Sequence[Projection] = (),
         answers: Sequence[Answer | Mapping[type, Answer]] = (),
+        beside: Mapping[type, Callable[[Path], Answer]] = _NOTHING_BESIDE,
+        prepares: Mapping[type, Prepare] = NOTHING_PREPARED,
     ) -> None:
-        """`views` and `answers`: those of several streams."""
+        """`views` and `answers`: those of several streams. `beside`: questions that are answered from what stands in
+        the service's folder beside its views. `prepares`: what its door adds to a command, by kind.
+        """
         commands, facts = commands_of(name), facts_of(name)
         _refuse_shared_prefixes(streams)
         deciders = (*streams, *(make(name, commands, facts) for make in shared))
@@ -57,7 +67,7 @@ class Service(ServiceParts):
         own, others = _own_and_others(name, reactions)
         known = _answers([*(each for stream in streams for each in stream.answers), *answers])
         methods = _methods(name)
-        _refuse_unanswered(name, methods, {*known})
+        _refuse_unanswered(name, methods, {*known, *beside})
         ServiceParts.__init__(
             self,
             name=name,
@@ -72,8 +82,14 @@ class Service(ServiceParts):
             "streams": tuple(streams),
             "answers": known,
             "methods": methods,
+            "beside": beside,
+            "prepares": prepares,
         }.items():
             object.__setattr__(self, field, value)
+
+    def answers_in(self, folder: Path) -> Mapping[type, Answer]:
+        """Every answer, given the folder in which the service's views stand."""
+        return {**self.answers, **{question: made(folder) for question, made in self.beside.items()}}
 
     @property
     def reads(self) -> Mapping[str, Sequence[str]]:

@@ -1,4 +1,26 @@
-"""What the mining service records, accepts and answers."""
+"""What mining records, accepts and answers: a folder for each stream, and what it shares with other services."""
 
-STREAMS: tuple[str, ...] = ()
-SHARED: tuple[type, ...] = ()
+from contracts import blobs, cases, common, impartiality, particulars, refusals, succession, unit_register
+from contracts.catalogue import messages_in
+
+STREAMS: tuple[str, ...] = (
+    "mine",
+    "standards",
+    "annual",
+    "exploration",
+    "red_lines",
+    "restoration",
+    "programme",
+    "zone",
+    "parcels",
+)
+SHARED: tuple[type, ...] = (
+    *messages_in(common),
+    *messages_in(cases),
+    *messages_in(refusals),
+    *messages_in(succession),
+    *messages_in(particulars),
+    *messages_in(impartiality),
+    *messages_in(unit_register),
+    *messages_in(blobs),
+)

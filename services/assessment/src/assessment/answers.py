@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from contracts.assessment.audit_findings import AuditFindingsOfUnit, AuditFindingsOfUnitAnswer, UnitFinding
-from contracts.assessment.queries import (
+from contracts.assessment.audit_finding.messages import AuditFindingsOfUnit, AuditFindingsOfUnitAnswer, UnitFinding
+from contracts.assessment.evidence.messages import (
     DutyEvidence,
     EvidenceOfUnit,
     EvidenceOfUnitAnswer,
     EvidenceStep,
     EvidenceSummary,
     EvidenceSummaryAnswer,
+    Outcome,
     UnitSummary,
 )
-from contracts.assessment.vocabulary import Cause, Outcome
+from contracts.assessment.words import Cause
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
 from ledger.open_cases import open_case_answers

@@ -6,13 +6,9 @@ from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
-from contracts.assessment.catalogue import ASSESSMENT_COMMANDS
-from contracts.assessment.counts import CountRule, count_rules
-from contracts.assessment.measures import CountEntry
-from contracts.catalogue import Catalogue
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.mediation.catalogue import MEDIATION_FACTS
-from contracts.mining.catalogue import MINING_FACTS
+from contracts.assessment.measure.messages import CountEntry
+from contracts.assessment.measure.rules import CountRule, count_rules
+from contracts.catalogue import Catalogue, commands_of, facts_of
 from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
 from ledger.store import Recorded
@@ -20,9 +16,9 @@ from ledger.store import Recorded
 from assessment.deciders import measure_stream
 
 PRODUCERS: Mapping[str, Catalogue] = {
-    "elections": ELECTIONS_FACTS,
-    "mediation": MEDIATION_FACTS,
-    "mining": MINING_FACTS,
+    "elections": facts_of("elections"),
+    "mediation": facts_of("mediation"),
+    "mining": facts_of("mining"),
 }
 
 
@@ -34,7 +30,7 @@ def counting(handlers: Handlers) -> Mapping[str, React]:
 
 def count(handlers: Handlers, rules: Sequence[CountRule], recorded: Recorded) -> None:
     fact = PRODUCERS[recorded.type.partition(".")[0]].read(recorded.type, json.loads(recorded.data))
-    command_type = ASSESSMENT_COMMANDS.type_named(CountEntry)
+    command_type = commands_of("assessment").type_named(CountEntry)
     for counted in (counted for rule in rules for counted in rule.counts(fact)):
         document = {
             "unit": fact.unit,

@@ -1,16 +1,14 @@
 """The deciders of assessment, with the stream and the rules of each."""
 
-from contracts.assessment.audit_findings import AuditFindingRecorded, RecordAuditFinding
-from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
-from contracts.assessment.commands import RecordEvidence
-from contracts.assessment.communities import COMMUNITY_COMMANDS, CommunityCommand, CommunityFact
-from contracts.assessment.districts import DISTRICT_COMMANDS, DistrictCommand, DistrictFact
-from contracts.assessment.events import EvidenceRecorded
-from contracts.assessment.measures import MEASURE_COMMANDS, MeasureCommand, MeasureFact
-from contracts.assessment.performance import PerformanceRecorded, RecordPerformance
-from contracts.assessment.policy import AssessmentPolicy, assessment_policy
-from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
-from contracts.assessment.sheets import (
+from contracts.assessment.audit_finding.messages import AuditFindingRecorded, RecordAuditFinding
+from contracts.assessment.community.messages import COMMUNITY_COMMANDS, CommunityCommand, CommunityFact
+from contracts.assessment.community.rules import TitlePolicy, title_policy
+from contracts.assessment.district.messages import DISTRICT_COMMANDS, DistrictCommand, DistrictFact
+from contracts.assessment.evidence.messages import EvidenceRecorded, RecordEvidence
+from contracts.assessment.evidence.rules import AssessmentPolicy, assessment_policy
+from contracts.assessment.measure.messages import MEASURE_COMMANDS, MeasureCommand, MeasureFact
+from contracts.assessment.performance.messages import PerformanceRecorded, RecordPerformance
+from contracts.assessment.sheet.messages import (
     SHEET_COMMANDS,
     AnnotateResult,
     CloseSheet,
@@ -18,11 +16,11 @@ from contracts.assessment.sheets import (
     SheetCommand,
     SheetFact,
 )
-from contracts.assessment.title_policy import TitlePolicy, title_policy
-from contracts.assessment.township_facts import TownshipFact
-from contracts.assessment.township_policy import TownshipPolicy, township_policy
-from contracts.assessment.townships import TOWNSHIP_COMMANDS, TakeTownshipSheet, TownshipCommand
+from contracts.assessment.sheet.rules import SchemePolicy, scheme_policy
+from contracts.assessment.township.messages import TOWNSHIP_COMMANDS, TakeTownshipSheet, TownshipCommand, TownshipFact
+from contracts.assessment.township.rules import TownshipPolicy, township_policy
 from contracts.cases import CASE_COMMANDS, CaseCommand
+from contracts.catalogue import commands_of, facts_of
 from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.impartiality import TieCommand
 from contracts.owed_dates import OwedFact
@@ -112,8 +110,8 @@ EVIDENCE: Decider[RecordEvidence, EvidenceRecorded, evidence.Evidence, Assessmen
     name="assessment.evidence",
     version=1,
     takes=(RecordEvidence,),
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=evidence.Evidence(),
     decide=evidence.decide,
     evolve=evidence.evolve,
@@ -127,8 +125,8 @@ AUDIT_FINDING: Decider[RecordAuditFinding, AuditFindingRecorded, audit_finding.K
     name="assessment.audit-finding",
     version=1,
     takes=(RecordAuditFinding,),
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=audit_finding.KnownFinding(),
     decide=audit_finding.decide,
     evolve=audit_finding.evolve,
@@ -142,8 +140,8 @@ PERFORMANCE: Decider[RecordPerformance, PerformanceRecorded, performance.Record,
     name="assessment.performance",
     version=1,
     takes=(RecordPerformance,),
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=performance.Record(),
     decide=performance.decide,
     evolve=performance.evolve,
@@ -157,8 +155,8 @@ SHEET: Decider[SheetCommand, SheetFact, sheet.Sheet, SchemePolicy] = Decider(
     name="assessment.sheet",
     version=2,
     takes=SHEET_COMMANDS,
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=sheet.Sheet(),
     decide=sheet.decide,
     evolve=sheet.evolve,
@@ -173,8 +171,8 @@ MEASURE: Decider[MeasureCommand, MeasureFact, measure.Measure, None] = Decider(
     name="assessment.measure",
     version=1,
     takes=MEASURE_COMMANDS,
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=measure.Measure(),
     decide=measure.decide,
     evolve=measure.evolve,
@@ -188,8 +186,8 @@ COMMUNITY: Decider[CommunityCommand, CommunityFact, community_state.Community, T
     name="assessment.community",
     version=1,
     takes=COMMUNITY_COMMANDS,
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=community_state.Community(),
     decide=community.decide,
     evolve=community_state.evolve,
@@ -204,8 +202,8 @@ DISTRICT: Decider[DistrictCommand, DistrictFact, district.District, TitlePolicy]
     name="assessment.district",
     version=1,
     takes=DISTRICT_COMMANDS,
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=district.District(),
     decide=district.decide,
     evolve=district.evolve,
@@ -221,8 +219,8 @@ TOWNSHIP: Decider[
     name="assessment.township",
     version=1,
     takes=(*TOWNSHIP_COMMANDS, *CASE_COMMANDS),
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=township_state.TownshipYear(),
     decide=rebinding.decide_township,
     evolve=rebinding.township_after,
@@ -234,25 +232,25 @@ TOWNSHIP: Decider[
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
-    "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+    "assessment", commands_of("assessment"), facts_of("assessment")
 )
 
 PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider(
-    "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+    "assessment", commands_of("assessment"), facts_of("assessment")
 )
 
 POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(
-    "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+    "assessment", commands_of("assessment"), facts_of("assessment")
 )
 
 CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider(
-    "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+    "assessment", commands_of("assessment"), facts_of("assessment")
 )
 
 REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
-    "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+    "assessment", commands_of("assessment"), facts_of("assessment")
 )
 
 SUCCESSION: Decider[SucceedUnit, UnitSucceeded, Succeeded, None] = succession_decider(
-    "assessment", ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+    "assessment", commands_of("assessment"), facts_of("assessment")
 )

@@ -1,6 +1,6 @@
 """What assessment is made of."""
 
-from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
+from contracts.catalogue import commands_of, facts_of
 from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
@@ -52,8 +52,8 @@ from assessment.reactions import reactions
 
 PARTS = ServiceParts(
     name="assessment",
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     deciders=(
         UNIT,
         EVIDENCE,

@@ -9,24 +9,22 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
-from contracts.assessment.centre_facts import EvidenceFrozen
-from contracts.assessment.centres import TakeCentreSheet
-from contracts.assessment.communities import (
+from contracts.assessment.centre.messages import EvidenceFrozen, TakeCentreSheet
+from contracts.assessment.community.messages import (
     AcceptanceBegun,
     CommunityTitleConferred,
     CommunityTitleLost,
     EnterProgramme,
     TakeSheet,
 )
-from contracts.assessment.districts import CountTitle, YearlyListFixed
-from contracts.assessment.events import EvidenceRecorded
-from contracts.assessment.measures import AskMeasure, CountEntry, EntryCounted, MeasureAsked
-from contracts.assessment.rounds import RoundBegun, TakeRoundSheet
-from contracts.assessment.sheets import OpenSheet, SheetClosed, SheetOpened, TakeMeasure
-from contracts.assessment.township_facts import YearEndCheckBegun
-from contracts.assessment.townships import TakeTownshipSheet
-from contracts.assessment.vocabulary import Outcome, SchemeCode
+from contracts.assessment.district.messages import CountTitle, YearlyListFixed
+from contracts.assessment.evidence.messages import EvidenceRecorded, Outcome
+from contracts.assessment.measure.messages import AskMeasure, CountEntry, EntryCounted, MeasureAsked
+from contracts.assessment.round.messages import RoundBegun, TakeRoundSheet
+from contracts.assessment.sheet.messages import OpenSheet, SheetClosed, SheetOpened, TakeMeasure
+from contracts.assessment.township.messages import TakeTownshipSheet, YearEndCheckBegun
+from contracts.assessment.words import SchemeCode
+from contracts.catalogue import commands_of, facts_of
 from contracts.message import Json
 from contracts.units import area_of
 from ledger.parts import Handlers, React
@@ -56,13 +54,15 @@ class Order:
 
 
 def own_reactions(handlers: Handlers) -> Mapping[str, React]:
-    return {ASSESSMENT_FACTS.type_named(fact): partial(_react, handlers, orders) for fact, orders in ORDERS.items()}
+    return {
+        facts_of("assessment").type_named(fact): partial(_react, handlers, orders) for fact, orders in ORDERS.items()
+    }
 
 
 def _react(handlers: Handlers, orders: Callable[[Any, Recorded], Iterator[Order]], recorded: Recorded) -> None:
-    fact = ASSESSMENT_FACTS.read(recorded.type, json.loads(recorded.data))
+    fact = facts_of("assessment").read(recorded.type, json.loads(recorded.data))
     for order in orders(fact, recorded):
-        command_type = ASSESSMENT_COMMANDS.type_named(order.kind)
+        command_type = commands_of("assessment").type_named(order.kind)
         command_id = derived_command_id(recorded.id, command_type, order.stream)
         handlers.handle_own(command_type, order.document, command_id=command_id, cause=recorded)
 

@@ -3,33 +3,36 @@
 `assessment.deciders` has the others.
 """
 
-from contracts.assessment.cadres import ACCOUNTABILITY_COMMANDS, AccountabilityCommand, AccountabilityFact
-from contracts.assessment.catalogue import ASSESSMENT_COMMANDS, ASSESSMENT_FACTS
-from contracts.assessment.centre_facts import CentreFact
-from contracts.assessment.centre_policy import CentrePolicy, centre_policy
-from contracts.assessment.centres import (
+from contracts.assessment.accountability.messages import (
+    ACCOUNTABILITY_COMMANDS,
+    AccountabilityCommand,
+    AccountabilityFact,
+)
+from contracts.assessment.centre.messages import (
     CENTRE_COMMANDS,
     CarryOverCentreYear,
     CentreCommand,
+    CentreFact,
     MarkCentreOverdue,
     TakeCentreSheet,
 )
-from contracts.assessment.conduct import CONDUCT_COMMANDS, ConductCommand
-from contracts.assessment.conduct_facts import ConductFact
-from contracts.assessment.conduct_policy import ConductPolicy, conduct_policy
-from contracts.assessment.county_groups import COUNTY_GROUP_COMMANDS, CountyGroupSetUp, SetUpCountyGroup
-from contracts.assessment.programme_policy import ProgrammePolicy, programme_policy
-from contracts.assessment.programmes import PROGRAMME_COMMANDS, ProgrammeCommand, ProgrammeFact
-from contracts.assessment.responsibilities import (
+from contracts.assessment.centre.rules import CentrePolicy, centre_policy
+from contracts.assessment.conduct.messages import CONDUCT_COMMANDS, ConductCommand, ConductFact
+from contracts.assessment.conduct.rules import ConductPolicy, conduct_policy
+from contracts.assessment.county_group.messages import COUNTY_GROUP_COMMANDS, CountyGroupSetUp, SetUpCountyGroup
+from contracts.assessment.programme.messages import PROGRAMME_COMMANDS, ProgrammeCommand, ProgrammeFact
+from contracts.assessment.programme.rules import ProgrammePolicy, programme_policy
+from contracts.assessment.responsibility.messages import (
     RESPONSIBILITY_COMMANDS,
     ResponsibilityCommand,
     ResponsibilityFact,
 )
-from contracts.assessment.rounds import ROUND_COMMANDS, RoundCommand, RoundFact
-from contracts.assessment.scheme_policy import SchemePolicy, scheme_policy
-from contracts.assessment.size_policy import SizePolicy, size_policy
-from contracts.assessment.sizes import SIZE_COMMANDS, RecordFigures, SizesJudged
+from contracts.assessment.round.messages import ROUND_COMMANDS, RoundCommand, RoundFact
+from contracts.assessment.sheet.rules import SchemePolicy, scheme_policy
+from contracts.assessment.size.messages import SIZE_COMMANDS, RecordFigures, SizesJudged
+from contracts.assessment.size.rules import SizePolicy, size_policy
 from contracts.cases import CASE_COMMANDS, CaseCommand
+from contracts.catalogue import commands_of, facts_of
 from contracts.owed_dates import OwedFact
 from ledger.decider import RULES_DO_NOT_REACH_BACK, Decider, KeptRules, RulesOf, cases_of
 
@@ -101,8 +104,8 @@ CENTRE: Decider[CentreCommand | CaseCommand, CentreFact | OwedFact, centre_state
     name="assessment.centre",
     version=1,
     takes=(*CENTRE_COMMANDS, *CASE_COMMANDS),
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=centre_state.CentreYear(),
     decide=rebinding.decide_centre,
     evolve=rebinding.centre_after,
@@ -118,8 +121,8 @@ PROGRAMME: Decider[ProgrammeCommand | CaseCommand, ProgrammeFact | OwedFact, pro
         name="assessment.programme",
         version=1,
         takes=(*PROGRAMME_COMMANDS, *CASE_COMMANDS),
-        commands=ASSESSMENT_COMMANDS,
-        facts=ASSESSMENT_FACTS,
+        commands=commands_of("assessment"),
+        facts=facts_of("assessment"),
         initial=programme.Programme(),
         decide=rebinding.decide_programme,
         evolve=rebinding.programme_after,
@@ -135,8 +138,8 @@ COUNTY_GROUP: Decider[SetUpCountyGroup, CountyGroupSetUp, county_group.CountyGro
     name="assessment.county-group",
     version=1,
     takes=COUNTY_GROUP_COMMANDS,
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=county_group.CountyGroup(),
     decide=county_group.decide,
     evolve=county_group.evolve,
@@ -150,8 +153,8 @@ ACCOUNTABILITY: Decider[AccountabilityCommand, AccountabilityFact, accountabilit
     name="assessment.accountability",
     version=1,
     takes=ACCOUNTABILITY_COMMANDS,
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=accountability.Accountability(),
     decide=accountability.decide,
     evolve=accountability.evolve,
@@ -165,8 +168,8 @@ RESPONSIBILITY: Decider[ResponsibilityCommand, ResponsibilityFact, responsibilit
     name="assessment.responsibility",
     version=1,
     takes=RESPONSIBILITY_COMMANDS,
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=responsibility.Issues(),
     decide=responsibility.decide,
     evolve=responsibility.evolve,
@@ -180,8 +183,8 @@ SIZE: Decider[RecordFigures, SizesJudged, size.Sizes, SizePolicy] = Decider(
     name="assessment.size",
     version=1,
     takes=SIZE_COMMANDS,
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=size.Sizes(),
     decide=size.decide,
     evolve=size.evolve,
@@ -195,8 +198,8 @@ CONDUCT: Decider[ConductCommand, ConductFact, conduct_state.ConductYear, Conduct
     name="assessment.conduct",
     version=1,
     takes=CONDUCT_COMMANDS,
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=conduct_state.ConductYear(),
     decide=conduct.decide,
     evolve=conduct_state.evolve,
@@ -211,8 +214,8 @@ ROUND: Decider[RoundCommand, RoundFact, rounds.Round, SchemePolicy] = Decider(
     name="assessment.round",
     version=1,
     takes=ROUND_COMMANDS,
-    commands=ASSESSMENT_COMMANDS,
-    facts=ASSESSMENT_FACTS,
+    commands=commands_of("assessment"),
+    facts=facts_of("assessment"),
     initial=rounds.Round(),
     decide=rounds.decide,
     evolve=rounds.evolve,

@@ -5,24 +5,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from contracts.assessment.audit_findings import FindingStep, RecordAuditFinding
-from contracts.assessment.catalogue import ASSESSMENT_COMMANDS
-from contracts.assessment.commands import RecordEvidence
-from contracts.assessment.performance import Performance, RecordPerformance
-from contracts.assessment.vocabulary import Step
-from contracts.auditor.catalogue import AUDITOR_FACTS
-from contracts.auditor.events import FindingMet, FindingReopened, FindingSettled
+from contracts.assessment.audit_finding.messages import FindingStep, RecordAuditFinding
+from contracts.assessment.evidence.messages import RecordEvidence, Step
+from contracts.assessment.performance.messages import Performance, RecordPerformance
+from contracts.auditor.finding.messages import FindingMet, FindingReopened, FindingSettled
 from contracts.calendar import parse_period
-from contracts.catalogue import facts_of
+from contracts.catalogue import commands_of, facts_of
 from contracts.disclosure.duty.messages import DisclosureOverdue, DutyFulfilled, DutyOpened
 from contracts.fields import instant_text
-from contracts.mining.annual_facts import (
+from contracts.mining.annual.messages import (
     AnnualAssessmentCompleted,
     AnnualAssessmentOverdue,
     FalsificationFound,
     UnderperformanceCircular,
 )
-from contracts.mining.catalogue import MINING_FACTS
 from contracts.units import NATION
 from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id, together
@@ -55,8 +51,8 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
 
     of_auditor = (FindingMet, FindingReopened, FindingSettled)
     others = {
-        **{MINING_FACTS.type_named(kind): performance for kind in _OF_PERFORMANCE},
-        **{AUDITOR_FACTS.type_named(kind): finding for kind in of_auditor},
+        **{facts_of("mining").type_named(kind): performance for kind in _OF_PERFORMANCE},
+        **{facts_of("auditor").type_named(kind): finding for kind in of_auditor},
         facts_of("disclosure").type_named(DutyOpened): opened,
         facts_of("disclosure").type_named(DisclosureOverdue): overdue,
         facts_of("disclosure").type_named(DutyFulfilled): fulfilled,
@@ -78,13 +74,15 @@ def _record(handlers: Handlers, recorded: Recorded, fact: DutyStep, step: Step, 
         "cause": {"stream": recorded.stream, "fact": str(recorded.id)},
     }
     command_id = derived_command_id(recorded.id, "record-evidence", evidence_stream(fact.unit, fact.period))
-    command_type = ASSESSMENT_COMMANDS.type_named(RecordEvidence)
+    command_type = commands_of("assessment").type_named(RecordEvidence)
     handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
 
 
 def _record_finding(handlers: Handlers, recorded: Recorded) -> None:
     """What concerns the record as a whole is nobody's evidence."""
-    fact: FindingMet | FindingReopened | FindingSettled = AUDITOR_FACTS.read(recorded.type, json.loads(recorded.data))
+    fact: FindingMet | FindingReopened | FindingSettled = facts_of("auditor").read(
+        recorded.type, json.loads(recorded.data)
+    )
     if fact.unit == NATION:
         return
     is_settled = isinstance(fact, FindingSettled)
@@ -97,7 +95,7 @@ def _record_finding(handlers: Handlers, recorded: Recorded) -> None:
         "cause": {"stream": recorded.stream, "fact": str(recorded.id)},
     }
     command_id = derived_command_id(recorded.id, "record-audit-finding", finding_stream(recorded.stream))
-    command_type = ASSESSMENT_COMMANDS.type_named(RecordAuditFinding)
+    command_type = commands_of("assessment").type_named(RecordAuditFinding)
     handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
 
 
@@ -111,7 +109,7 @@ _OF_PERFORMANCE: Mapping[type, Performance] = {
 
 def _record_performance(handlers: Handlers, recorded: Recorded) -> None:
     """An assessment that is not done in time is a finding against the unit that had to do it (flow 34)."""
-    fact: Any = MINING_FACTS.read(recorded.type, json.loads(recorded.data))
+    fact: Any = facts_of("mining").read(recorded.type, json.loads(recorded.data))
     unit = fact.assessor if isinstance(fact, AnnualAssessmentOverdue) else fact.unit
     document = {
         "unit": unit,
@@ -123,7 +121,7 @@ def _record_performance(handlers: Handlers, recorded: Recorded) -> None:
         "cause": {"stream": recorded.stream, "fact": str(recorded.id)},
     }
     command_id = derived_command_id(recorded.id, "record-performance", performance_stream(unit))
-    command_type = ASSESSMENT_COMMANDS.type_named(RecordPerformance)
+    command_type = commands_of("assessment").type_named(RecordPerformance)
     handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
 
 

@@ -1,24 +1,27 @@
 """Assessment's methods: what may be called, and nothing else."""
 
-from contracts.assessment.audit_findings import AuditFindingsOfUnit
-from contracts.assessment.cadres import (
-    AccountabilityOfUnit,
-    CadreFile,
-    DecideAccountability,
-    OpenAccountability,
-    ProposeCadre,
+from contracts.assessment.accountability.messages import AccountabilityOfUnit, DecideAccountability, OpenAccountability
+from contracts.assessment.audit_finding.messages import AuditFindingsOfUnit
+from contracts.assessment.centre.messages import (
+    CentreChecksOfArea,
+    DecideReward,
+    FreezeEvidence,
+    NameSubjects,
+    OpenCentreYear,
 )
-from contracts.assessment.centre_queries import CentreChecksOfArea
-from contracts.assessment.centres import DecideReward, FreezeEvidence, NameSubjects, OpenCentreYear
-from contracts.assessment.communities import (
+from contracts.assessment.community.messages import (
     ApplyForAcceptance,
     ConferDemonstration,
     DecideAcceptance,
     RecordMethod,
     RecordSelfCheck,
+    TimelineOfCommunity,
+    TitlesOfArea,
     WithdrawTitle,
 )
-from contracts.assessment.conduct import (
+from contracts.assessment.conduct.messages import (
+    CadresOfUnit,
+    ConductOfUnit,
     EnterCadre,
     FileArticle,
     OpenConductYear,
@@ -31,33 +34,40 @@ from contracts.assessment.conduct import (
     RecordSupervision,
     RecordVillageDays,
 )
-from contracts.assessment.conduct_queries import CadresOfUnit, ConductOfUnit
-from contracts.assessment.county_groups import SetUpCountyGroup
-from contracts.assessment.districts import CompleteCityTask, ConferDistrictTitle, FixYearlyList
-from contracts.assessment.performance import PerformanceOfUnit
-from contracts.assessment.programme_queries import CountyGroupOfUnit, ProgrammesOfArea, ProgrammeWorkOfUnit
-from contracts.assessment.programmes import CompleteOffice, CompleteVillage, OpenProgramme, RecordProgrammeWork
-from contracts.assessment.queries import EvidenceOfUnit, EvidenceSummary
-from contracts.assessment.responsibilities import (
+from contracts.assessment.county_group.messages import CountyGroupOfUnit, SetUpCountyGroup
+from contracts.assessment.district.messages import CompleteCityTask, ConferDistrictTitle, FixYearlyList
+from contracts.assessment.evidence.messages import EvidenceOfUnit, EvidenceSummary
+from contracts.assessment.measure.messages import MeasureOfUnit
+from contracts.assessment.performance.messages import PerformanceOfUnit
+from contracts.assessment.programme.messages import (
+    CompleteOffice,
+    CompleteVillage,
+    OpenProgramme,
+    ProgrammesOfArea,
+    ProgrammeWorkOfUnit,
+    RecordProgrammeWork,
+)
+from contracts.assessment.responsibility.messages import (
     IssuesOfArea,
     RaiseIssue,
     ResponsibilitiesOfArea,
     SetResponsibility,
     SolveIssue,
 )
-from contracts.assessment.rounds import BeginRound, RoundsOfArea
-from contracts.assessment.sheet_queries import MeasureOfUnit, SheetOfUnit, TimelineOfCommunity, TitlesOfArea
-from contracts.assessment.sheets import AnnotateResult, CloseSheet, RecordResult
-from contracts.assessment.sizes import RecordFigures, SizesOfArea
-from contracts.assessment.township_queries import TownshipsOfArea
-from contracts.assessment.townships import (
+from contracts.assessment.round.messages import BeginRound, RoundsOfArea
+from contracts.assessment.sheet.messages import AnnotateResult, CloseSheet, RecordResult, SheetOfUnit
+from contracts.assessment.size.messages import RecordFigures, SizesOfArea
+from contracts.assessment.township.messages import (
     AddLocalIndicator,
     BeginYearEndCheck,
+    CadreFile,
     DecideCommendation,
     DropIndicator,
     FilePlan,
     FormLeadingGroup,
+    ProposeCadre,
     RecordNegativeFinding,
+    TownshipsOfArea,
 )
 from contracts.cases import ExplainDeadline, OpenCases, RebindPolicy, SettleDueDate
 from contracts.common import ActivatePolicy, EnterPack

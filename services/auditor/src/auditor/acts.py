@@ -14,7 +14,7 @@ from threading import Event
 from typing import Any
 
 from audit.acts import Act, acts_in
-from contracts.auditor.queries import ActDone, ActsAnswer, ActsInMediation, ActsOfUnit
+from contracts.auditor.acts.messages import ActDone, ActsAnswer, ActsInMediation, ActsOfUnit
 from contracts.errors import Malformed
 from contracts.fields import instant_text
 from contracts.units import area_of

@@ -4,18 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from contracts.auditor.exports import ExportsAnswer, ExportsOfUnit, KnownExport, Series
-from contracts.auditor.queries import (
-    Answered,
-    AuditsMade,
-    AuditsMadeAnswer,
-    FindingsAnswer,
-    FindingsOfRecord,
-    FindingsOfUnit,
-    KnownFinding,
-    MadeAudit,
-)
-from contracts.auditor.vocabulary import Audit
+from contracts.auditor.audits.messages import AuditsMade, AuditsMadeAnswer, MadeAudit
+from contracts.auditor.export.messages import ExportsAnswer, ExportsOfUnit, KnownExport, Series
+from contracts.auditor.finding.messages import Answered, FindingsAnswer, FindingsOfRecord, FindingsOfUnit, KnownFinding
+from contracts.auditor.words import Audit
 from contracts.errors import Malformed
 from contracts.units import NATION, area_of
 from ledger.door import Answer, Page, Source

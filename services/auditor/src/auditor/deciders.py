@@ -3,17 +3,11 @@
 from datetime import date
 from hashlib import sha256
 
-from contracts.auditor.catalogue import AUDITOR_COMMANDS, AUDITOR_FACTS
-from contracts.auditor.commands import (
-    AnswerFinding,
-    EndAudit,
-    FindingCommand,
-    RecordFinding,
-    RecordInventory,
-    SettleFinding,
-)
-from contracts.auditor.events import AuditEnded, FindingFact, InventoryMade
-from contracts.auditor.exports import EXPORT_COMMANDS, ExportCommand, ExportFact
+from contracts.auditor.audits.messages import AuditEnded, EndAudit
+from contracts.auditor.export.messages import EXPORT_COMMANDS, ExportCommand, ExportFact
+from contracts.auditor.finding.messages import AnswerFinding, FindingCommand, FindingFact, RecordFinding, SettleFinding
+from contracts.auditor.inventory.messages import InventoryMade, RecordInventory
+from contracts.catalogue import commands_of, facts_of
 from contracts.common import ClockSet, SetClock
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
@@ -48,8 +42,8 @@ FINDING: Decider[FindingCommand, FindingFact, finding.Finding, None] = Decider(
     name="auditor.finding",
     version=1,
     takes=(RecordFinding, SettleFinding, AnswerFinding),
-    commands=AUDITOR_COMMANDS,
-    facts=AUDITOR_FACTS,
+    commands=commands_of("auditor"),
+    facts=facts_of("auditor"),
     initial=finding.Finding(),
     decide=finding.decide,
     evolve=finding.evolve,
@@ -63,8 +57,8 @@ RUNS: Decider[EndAudit, AuditEnded, runs.Runs, None] = Decider(
     name="auditor.audits",
     version=1,
     takes=(EndAudit,),
-    commands=AUDITOR_COMMANDS,
-    facts=AUDITOR_FACTS,
+    commands=commands_of("auditor"),
+    facts=facts_of("auditor"),
     initial=runs.Runs(),
     decide=runs.decide,
     evolve=runs.evolve,
@@ -78,8 +72,8 @@ INVENTORY: Decider[RecordInventory, InventoryMade, inventory.Inventories, None] 
     name="auditor.inventory",
     version=1,
     takes=(RecordInventory,),
-    commands=AUDITOR_COMMANDS,
-    facts=AUDITOR_FACTS,
+    commands=commands_of("auditor"),
+    facts=facts_of("auditor"),
     initial=inventory.Inventories(),
     decide=inventory.decide,
     evolve=inventory.evolve,
@@ -93,8 +87,8 @@ EXPORT: Decider[ExportCommand, ExportFact, exports.Export, None] = Decider(
     name="auditor.export",
     version=1,
     takes=EXPORT_COMMANDS,
-    commands=AUDITOR_COMMANDS,
-    facts=AUDITOR_FACTS,
+    commands=commands_of("auditor"),
+    facts=facts_of("auditor"),
     initial=exports.Export(),
     decide=exports.decide,
     evolve=exports.evolve,
@@ -104,12 +98,14 @@ EXPORT: Decider[ExportCommand, ExportFact, exports.Export, None] = Decider(
     policy=lambda _: None,
 )
 
-CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider("auditor", AUDITOR_COMMANDS, AUDITOR_FACTS)
+CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider(
+    "auditor", commands_of("auditor"), facts_of("auditor")
+)
 
 REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
-    "auditor", AUDITOR_COMMANDS, AUDITOR_FACTS
+    "auditor", commands_of("auditor"), facts_of("auditor")
 )
 
 SUCCESSION: Decider[SucceedUnit, UnitSucceeded, Succeeded, None] = succession_decider(
-    "auditor", AUDITOR_COMMANDS, AUDITOR_FACTS
+    "auditor", commands_of("auditor"), facts_of("auditor")
 )

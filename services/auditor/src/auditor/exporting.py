@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 from audit.export import About, NothingToExport, export
 from audit.prover import NotProvable
-from contracts.auditor.exports import GiveUpExport, KnownExport, RecordExport, Series
+from contracts.auditor.export.messages import GiveUpExport, KnownExport, RecordExport, Series
 from contracts.calendar import day_begins
 from contracts.message import Json
 from ledger.audit_log import AuditLog

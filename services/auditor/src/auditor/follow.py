@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from contracts.auditor.vocabulary import Audit
+from contracts.auditor.words import Audit
 from ledger.audit_log import AuditLog
 from ledger.clock import Clock
 from ledger.esdb import EsdbStore

@@ -1,6 +1,6 @@
 """What the auditor is made of."""
 
-from contracts.auditor.catalogue import AUDITOR_COMMANDS, AUDITOR_FACTS
+from contracts.catalogue import commands_of, facts_of
 from ledger.parts import ServiceParts
 from ledger.views import Schema
 
@@ -10,8 +10,8 @@ from auditor.projections.tables import AGENDA, BOOKMARK, METADATA
 
 PARTS = ServiceParts(
     name="auditor",
-    commands=AUDITOR_COMMANDS,
-    facts=AUDITOR_FACTS,
+    commands=commands_of("auditor"),
+    facts=facts_of("auditor"),
     deciders=(FINDING, RUNS, INVENTORY, EXPORT, CLOCK, SUCCESSION, REFUSALS),
     schema=Schema(METADATA, BOOKMARK, AGENDA, (findings.FINDINGS, findings.RUNS, exports.EXPORTS)),
 )

@@ -12,8 +12,10 @@ from unicodedata import normalize
 from uuid import UUID, uuid5
 
 from audit.finding import FAULTS, Finding
-from contracts.auditor.commands import EndAudit, RecordFinding, RecordInventory, SettleFinding
-from contracts.auditor.vocabulary import Audit
+from contracts.auditor.audits.messages import EndAudit
+from contracts.auditor.finding.messages import RecordFinding, SettleFinding
+from contracts.auditor.inventory.messages import RecordInventory
+from contracts.auditor.words import Audit
 from contracts.calendar import china_day
 from contracts.canonical import digest_of
 from contracts.errors import Malformed

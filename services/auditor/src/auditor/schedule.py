@@ -18,7 +18,7 @@ from audit.memory import Memory
 from audit.reexecute import ReexecutionFailed, reexecute
 from audit.verify import Settings as VerifySettings
 from audit.verify import VerificationFailed, verify
-from contracts.auditor.vocabulary import Audit
+from contracts.auditor.words import Audit
 from contracts.fields import instant_text
 from ledger.audit_log import AuditLog, write_whole
 from ledger.clock import Clock, MachineClock, monotonic

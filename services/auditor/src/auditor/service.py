@@ -1,8 +1,9 @@
 """The auditor's methods: what may be called, and nothing else."""
 
-from contracts.auditor.commands import AnswerFinding
-from contracts.auditor.exports import ExportsOfUnit, OrderExport
-from contracts.auditor.queries import ActsInMediation, ActsOfUnit, AuditsMade, FindingsOfRecord, FindingsOfUnit
+from contracts.auditor.acts.messages import ActsInMediation, ActsOfUnit
+from contracts.auditor.audits.messages import AuditsMade
+from contracts.auditor.export.messages import ExportsOfUnit, OrderExport
+from contracts.auditor.finding.messages import AnswerFinding, FindingsOfRecord, FindingsOfUnit
 from contracts.succession import SucceedUnit
 from ledger.opening import OpenDoor, open_door
 from ledger.rpc import DoorOfCall, ServiceDoor, command, query

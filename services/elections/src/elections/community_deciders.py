@@ -1,28 +1,28 @@
 """The deciders of communities that exist: their changes, directories, areas, councils, meetings."""
 
-from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
-from contracts.elections.community_change_policy import CommunityChangePolicy, community_change_policy
-from contracts.elections.community_changes import (
+from contracts.catalogue import commands_of, facts_of
+from contracts.elections.area.messages import AREA_COMMANDS, AreaRegistered, RegisterArea
+from contracts.elections.area.rules import CoveragePolicy, coverage_policy
+from contracts.elections.community_change.messages import (
     COMMUNITY_CHANGE_COMMANDS,
     CommunityChangeCommand,
     CommunityChangeFact,
 )
-from contracts.elections.community_matters import (
+from contracts.elections.community_change.rules import CommunityChangePolicy, community_change_policy
+from contracts.elections.community_matter.messages import (
     COMMUNITY_MATTER_COMMANDS,
     CommunityMatterExecuted,
     CommunityMatterFact,
     ExecuteCommunityMatter,
 )
-from contracts.elections.council_policy import CouncilPolicy, council_policy
-from contracts.elections.councils import COUNCIL_COMMANDS, CouncilCommand, CouncilFact
-from contracts.elections.coverage import AREA_COMMANDS, AreaRegistered, RegisterArea
-from contracts.elections.coverage_policy import CoveragePolicy, coverage_policy
-from contracts.elections.directories import DIRECTORY_COMMANDS, DirectoryCommand, DirectoryFact
-from contracts.elections.directory_policy import DirectoryPolicy, directory_policy
-from contracts.elections.meeting_year_policy import MeetingYearPolicy, meeting_year_policy
-from contracts.elections.meeting_years import MEETING_YEAR_COMMANDS, MeetingYearCommand, MeetingYearFact
-from contracts.elections.subcommittee_policy import SubcommitteePolicy, subcommittee_policy
-from contracts.elections.subcommittees import SUBCOMMITTEE_COMMANDS, SubcommitteeCommand, SubcommitteeFact
+from contracts.elections.council.messages import COUNCIL_COMMANDS, CouncilCommand, CouncilFact
+from contracts.elections.council.rules import CouncilPolicy, council_policy
+from contracts.elections.directory.messages import DIRECTORY_COMMANDS, DirectoryCommand, DirectoryFact
+from contracts.elections.directory.rules import DirectoryPolicy, directory_policy
+from contracts.elections.meeting_year.messages import MEETING_YEAR_COMMANDS, MeetingYearCommand, MeetingYearFact
+from contracts.elections.meeting_year.rules import MeetingYearPolicy, meeting_year_policy
+from contracts.elections.subcommittees.messages import SUBCOMMITTEE_COMMANDS, SubcommitteeCommand, SubcommitteeFact
+from contracts.elections.subcommittees.rules import SubcommitteePolicy, subcommittee_policy
 from ledger.decider import Decider, RulesOf
 
 from elections.domain import (
@@ -41,8 +41,8 @@ COMMUNITY_CHANGE: Decider[
     name="elections.community-change",
     version=1,
     takes=COMMUNITY_CHANGE_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=community_change.Change(),
     decide=community_change.decide,
     evolve=community_change.evolve,
@@ -61,8 +61,8 @@ DIRECTORY: Decider[DirectoryCommand, DirectoryFact, directory.Directory, Directo
     name="elections.directory",
     version=1,
     takes=DIRECTORY_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=directory.Directory(),
     decide=directory.decide,
     evolve=directory.evolve,
@@ -76,8 +76,8 @@ AREA: Decider[RegisterArea, AreaRegistered, AreaRegistered | None, CoveragePolic
     name="elections.area",
     version=1,
     takes=AREA_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=None,
     decide=coverage.decide,
     evolve=coverage.evolve,
@@ -91,8 +91,8 @@ COUNCIL: Decider[CouncilCommand, CouncilFact, council.Council, CouncilPolicy] = 
     name="elections.council",
     version=1,
     takes=COUNCIL_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=council.Council(),
     decide=council.decide,
     evolve=council.evolve,
@@ -106,8 +106,8 @@ COMMUNITY_MATTER: Decider[ExecuteCommunityMatter, CommunityMatterFact, Community
     name="elections.community-matter",
     version=1,
     takes=COMMUNITY_MATTER_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=None,
     decide=community_matter.decide,
     evolve=community_matter.evolve,
@@ -126,8 +126,8 @@ MEETING_YEAR: Decider[MeetingYearCommand, MeetingYearFact, meeting_year.MeetingY
     name="elections.meeting-year",
     version=1,
     takes=MEETING_YEAR_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=meeting_year.MeetingYear(),
     decide=meeting_year.decide,
     evolve=meeting_year.evolve,
@@ -146,8 +146,8 @@ SUBCOMMITTEES: Decider[SubcommitteeCommand, SubcommitteeFact, subcommittee.Subco
     name="elections.subcommittees",
     version=1,
     takes=SUBCOMMITTEE_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=subcommittee.Subcommittees(),
     decide=subcommittee.decide,
     evolve=subcommittee.evolve,

@@ -1,25 +1,25 @@
 """The deciders of elections, with the stream and the rules of each."""
 
+from contracts.catalogue import commands_of, facts_of
 from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
-from contracts.elections.appraisal_policy import AppraisalPolicy, appraisal_policy
-from contracts.elections.appraisals import APPRAISAL_COMMANDS, AppraisalCommand, AppraisalFact
-from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
-from contracts.elections.deputy_file_policy import DeputyFilePolicy, deputy_file_policy
-from contracts.elections.deputy_files import DEPUTY_FILE_COMMANDS, DeputyFileCommand, DeputyFileFact
-from contracts.elections.deputy_groups import GROUP_COMMANDS, GroupCommand, GroupFact
-from contracts.elections.execution import EXECUTION_COMMANDS, ExecutionCommand, ExecutionFact
-from contracts.elections.group_policy import GroupPolicy, group_policy
-from contracts.elections.mark_policy import MarkPolicy, mark_policy
-from contracts.elections.organ_marks import MARK_COMMANDS, MarkCommand, MarkFact
-from contracts.elections.presidium_policy import PresidiumPolicy, presidium_policy
-from contracts.elections.presidium_work import PRESIDIUM_COMMANDS, PresidiumCommand, PresidiumFact
-from contracts.elections.session_messages import SESSION_COMMANDS, SessionCommand, SessionFact
-from contracts.elections.session_policy import SessionPolicy, session_policy
-from contracts.elections.stations import STATION_COMMANDS, StationCommand, StationFact
-from contracts.elections.suggestion_policy import SuggestionPolicy, suggestion_policy
-from contracts.elections.suggestions import SUGGESTION_COMMANDS, SuggestionCommand, SuggestionFact
-from contracts.elections.term_messages import CONGRESS_COMMANDS, CongressCommand, CongressFact
-from contracts.elections.term_policy import TermPolicy, term_policy
+from contracts.elections.appraisals.messages import APPRAISAL_COMMANDS, AppraisalCommand, AppraisalFact
+from contracts.elections.appraisals.rules import AppraisalPolicy, appraisal_policy
+from contracts.elections.deputy_file.messages import DEPUTY_FILE_COMMANDS, DeputyFileCommand, DeputyFileFact
+from contracts.elections.deputy_file.rules import DeputyFilePolicy, deputy_file_policy
+from contracts.elections.execution.messages import EXECUTION_COMMANDS, ExecutionCommand, ExecutionFact
+from contracts.elections.group.messages import GROUP_COMMANDS, GroupCommand, GroupFact
+from contracts.elections.group.rules import GroupPolicy, group_policy
+from contracts.elections.marks.messages import MARK_COMMANDS, MarkCommand, MarkFact
+from contracts.elections.marks.rules import MarkPolicy, mark_policy
+from contracts.elections.presidium.messages import PRESIDIUM_COMMANDS, PresidiumCommand, PresidiumFact
+from contracts.elections.presidium.rules import PresidiumPolicy, presidium_policy
+from contracts.elections.session.messages import SESSION_COMMANDS, SessionCommand, SessionFact
+from contracts.elections.session.rules import SessionPolicy, session_policy
+from contracts.elections.station.messages import STATION_COMMANDS, StationCommand, StationFact
+from contracts.elections.suggestion.messages import SUGGESTION_COMMANDS, SuggestionCommand, SuggestionFact
+from contracts.elections.suggestion.rules import SuggestionPolicy, suggestion_policy
+from contracts.elections.term.messages import CONGRESS_COMMANDS, CongressCommand, CongressFact
+from contracts.elections.term.rules import TermPolicy, term_policy
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.succession import SucceedUnit, UnitSucceeded
 from contracts.unit_register import EnrolUnit, UnitEnrolled
@@ -66,8 +66,8 @@ TERM: Decider[CongressCommand, CongressFact, Congress, TermPolicy] = Decider(
     name="elections.term",
     version=1,
     takes=CONGRESS_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=Congress(),
     decide=term.decide,
     evolve=term_evolving.evolve,
@@ -87,8 +87,8 @@ PRESIDIUM: Decider[PresidiumCommand, PresidiumFact, CongressYear, PresidiumPolic
     name="elections.presidium",
     version=1,
     takes=PRESIDIUM_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=CongressYear(),
     decide=presidium.decide,
     evolve=presidium_state.evolve,
@@ -112,8 +112,8 @@ APPRAISALS: Decider[AppraisalCommand, AppraisalFact, appraisals.Appraisals, Appr
     name="elections.appraisals",
     version=1,
     takes=APPRAISAL_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=appraisals.Appraisals(),
     decide=appraisals.decide,
     evolve=appraisals.evolve,
@@ -127,8 +127,8 @@ EXECUTION: Decider[ExecutionCommand, ExecutionFact, execution.Execution, None] =
     name="elections.execution",
     version=1,
     takes=EXECUTION_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=execution.Execution(),
     decide=execution.decide,
     evolve=execution.evolve,
@@ -147,8 +147,8 @@ DEPUTY_FILE: Decider[DeputyFileCommand, DeputyFileFact, deputy_file.DeputyFile, 
     name="elections.deputy-file",
     version=1,
     takes=DEPUTY_FILE_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=deputy_file.DeputyFile(),
     decide=deputy_file.decide,
     evolve=deputy_file.evolve,
@@ -167,8 +167,8 @@ GROUP: Decider[GroupCommand, GroupFact, deputy_group.Group, GroupPolicy] = Decid
     name="elections.group",
     version=1,
     takes=GROUP_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=deputy_group.Group(),
     decide=deputy_group.decide,
     evolve=deputy_group.evolve,
@@ -187,8 +187,8 @@ MARKS: Decider[MarkCommand, MarkFact, organ_marks.Marks, MarkPolicy] = Decider(
     name="elections.marks",
     version=1,
     takes=MARK_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=organ_marks.Marks(),
     decide=organ_marks.decide,
     evolve=organ_marks.evolve,
@@ -202,8 +202,8 @@ SESSION: Decider[SessionCommand, SessionFact, Session, SessionPolicy] = Decider(
     name="elections.session",
     version=1,
     takes=SESSION_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=Session(),
     decide=session.decide,
     evolve=session_evolving.evolve,
@@ -215,27 +215,27 @@ SESSION: Decider[SessionCommand, SessionFact, Session, SessionPolicy] = Decider(
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
-    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+    "elections", commands_of("elections"), facts_of("elections")
 )
 
 PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider(
-    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+    "elections", commands_of("elections"), facts_of("elections")
 )
 
 POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(
-    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+    "elections", commands_of("elections"), facts_of("elections")
 )
 
 CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider(
-    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+    "elections", commands_of("elections"), facts_of("elections")
 )
 
 REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
-    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+    "elections", commands_of("elections"), facts_of("elections")
 )
 
 SUCCESSION: Decider[SucceedUnit, UnitSucceeded, Succeeded, None] = succession_decider(
-    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+    "elections", commands_of("elections"), facts_of("elections")
 )
 
 
@@ -247,8 +247,8 @@ STATION: Decider[StationCommand, StationFact, station.Station, None] = Decider(
     name="elections.station",
     version=1,
     takes=STATION_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=station.Station(),
     decide=station.decide,
     evolve=station.evolve,
@@ -267,8 +267,8 @@ SUGGESTION: Decider[SuggestionCommand, SuggestionFact, Suggestion, SuggestionPol
     name="elections.suggestion",
     version=1,
     takes=SUGGESTION_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=Suggestion(),
     decide=suggestion.decide,
     evolve=suggestion_state.evolve,

@@ -1,13 +1,13 @@
 """The deciders of elections and elected offices, and of what is sealed in them: the stream and the rules of each."""
 
-from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
-from contracts.elections.election import ELECTION_COMMANDS, ElectionCommand, ElectionFact
-from contracts.elections.election_policy import ElectionPolicy, election_policy
-from contracts.elections.office_policy import OfficePolicy, office_policy
-from contracts.elections.offices import OFFICE_COMMANDS, OfficeCommand, OfficeFact
-from contracts.elections.turnout import TURNOUT_COMMANDS, RecordTurnout, TurnoutRecorded
-from contracts.elections.voter_recall_policy import VoterRecallPolicy, voter_recall_policy
-from contracts.elections.voter_recalls import VOTER_RECALL_COMMANDS, VoterRecallCommand, VoterRecallFact
+from contracts.catalogue import commands_of, facts_of
+from contracts.elections.election.messages import ELECTION_COMMANDS, ElectionCommand, ElectionFact
+from contracts.elections.election.rules import ElectionPolicy, election_policy
+from contracts.elections.office.messages import OFFICE_COMMANDS, OfficeCommand, OfficeFact
+from contracts.elections.office.rules import OfficePolicy, office_policy
+from contracts.elections.recall.messages import VOTER_RECALL_COMMANDS, VoterRecallCommand, VoterRecallFact
+from contracts.elections.recall.rules import VoterRecallPolicy, voter_recall_policy
+from contracts.elections.turnout.messages import TURNOUT_COMMANDS, RecordTurnout, TurnoutRecorded
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.retention import Retention
 from ledger.decider import RULES_DO_NOT_REACH_BACK, Decider, KeptRules, RulesOf
@@ -18,11 +18,11 @@ from elections.domain import election, election_evolve, office, office_state, tu
 from elections.domain.election_state import Election
 
 OPENING: Decider[RecordOpening, SealedOpened, None, None] = opening_decider(
-    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+    "elections", commands_of("elections"), facts_of("elections")
 )
 
 ERASURE: Decider[ErasureCommand, ErasureFact, Erasure, Retention] = erasure_decider(
-    "elections", ELECTIONS_COMMANDS, ELECTIONS_FACTS
+    "elections", commands_of("elections"), facts_of("elections")
 )
 
 
@@ -37,8 +37,8 @@ ELECTION: Decider[ElectionCommand, ElectionFact, Election, ElectionPolicy] = Dec
     name="elections.election",
     version=2,
     takes=ELECTION_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=Election(),
     decide=election.decide,
     evolve=election_evolve.evolve,
@@ -58,8 +58,8 @@ OFFICE: Decider[OfficeCommand, OfficeFact, office_state.Office, OfficePolicy] = 
     name="elections.office",
     version=1,
     takes=OFFICE_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=office_state.Office(),
     decide=office.decide,
     evolve=office_state.evolve,
@@ -78,8 +78,8 @@ TURNOUT: Decider[RecordTurnout, TurnoutRecorded, turnout.Turnout, None] = Decide
     name="elections.turnout",
     version=1,
     takes=TURNOUT_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=turnout.Turnout(),
     decide=turnout.decide,
     evolve=turnout.evolve,
@@ -98,8 +98,8 @@ RECALL: Decider[VoterRecallCommand, VoterRecallFact, voter_recall.VoterRecall, V
     name="elections.recall",
     version=1,
     takes=VOTER_RECALL_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=voter_recall.VoterRecall(),
     decide=voter_recall.decide,
     evolve=voter_recall.evolve,

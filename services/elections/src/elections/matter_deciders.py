@@ -1,26 +1,25 @@
 """The deciders of villages and communities: what they resolve, who they are, how one is set up; of a team's work."""
 
-from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
-from contracts.elections.communities import COMMUNITY_COMMANDS, CommunityCommand, CommunityFact
-from contracts.elections.community_policy import CommunityPolicy, community_policy
-from contracts.elections.decision_policy import DecisionRules, decision_policy
-from contracts.elections.decisions import DECISION_COMMANDS, DecisionCommand, DecisionFact
-from contracts.elections.funding import FUNDING_COMMANDS, FundingCommand, FundingFact
-from contracts.elections.funding_policy import FundingPolicy, funding_policy
-from contracts.elections.hearings import HEARING_COMMANDS, HoldRestorationHearing, RestorationHearingHeld
-from contracts.elections.residents_meeting_policy import ResidentsMeetingPolicy, residents_meeting_policy
-from contracts.elections.residents_meetings import (
+from contracts.catalogue import commands_of, facts_of
+from contracts.elections.community.messages import COMMUNITY_COMMANDS, CommunityCommand, CommunityFact
+from contracts.elections.community.rules import CommunityPolicy, community_policy
+from contracts.elections.decision.messages import DECISION_COMMANDS, DecisionCommand, DecisionFact
+from contracts.elections.decision.rules import DecisionRules, decision_policy
+from contracts.elections.funding.messages import FUNDING_COMMANDS, FundingCommand, FundingFact
+from contracts.elections.funding.rules import FundingPolicy, funding_policy
+from contracts.elections.hearing.messages import HEARING_COMMANDS, HoldRestorationHearing, RestorationHearingHeld
+from contracts.elections.residents_meeting.messages import (
     RESIDENTS_MEETING_COMMANDS,
     ResidentsMeetingCommand,
     ResidentsMeetingFact,
 )
-from contracts.elections.resolution_facts import ResolutionFact
-from contracts.elections.resolution_policy import ResolutionRules, resolution_policy
-from contracts.elections.resolutions import RESOLUTION_COMMANDS, ResolutionCommand
-from contracts.elections.teams import TEAM_COMMANDS, TeamCommand, TeamFact
-from contracts.elections.village_audits import VILLAGE_AUDIT_COMMANDS, ReportVillageAudit, VillageAuditReported
-from contracts.elections.villagers import VILLAGERS_COMMANDS, VillagersCommand, VillagersFact
-from contracts.elections.villagers_policy import VillagersPolicy, villagers_policy
+from contracts.elections.residents_meeting.rules import ResidentsMeetingPolicy, residents_meeting_policy
+from contracts.elections.resolution.messages import RESOLUTION_COMMANDS, ResolutionCommand, ResolutionFact
+from contracts.elections.resolution.rules import ResolutionRules, resolution_policy
+from contracts.elections.team.messages import TEAM_COMMANDS, TeamCommand, TeamFact
+from contracts.elections.village_audit.messages import VILLAGE_AUDIT_COMMANDS, ReportVillageAudit, VillageAuditReported
+from contracts.elections.villagers.messages import VILLAGERS_COMMANDS, VillagersCommand, VillagersFact
+from contracts.elections.villagers.rules import VillagersPolicy, villagers_policy
 from ledger.decider import RULES_DO_NOT_REACH_BACK, Decider, KeptRules, RulesOf
 
 from elections.domain import (
@@ -54,8 +53,8 @@ RESOLUTION: Decider[ResolutionCommand, ResolutionFact, resolution_state.Resoluti
     name="elections.resolution",
     version=1,
     takes=RESOLUTION_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=resolution_state.Resolution(),
     decide=resolution.decide,
     evolve=resolution_state.evolve,
@@ -70,8 +69,8 @@ DECISION: Decider[DecisionCommand, DecisionFact, decision.Topic, DecisionRules] 
     name="elections.decision",
     version=1,
     takes=DECISION_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=decision.Topic(),
     decide=decision.decide,
     evolve=decision.evolve,
@@ -86,8 +85,8 @@ HEARING: Decider[HoldRestorationHearing, RestorationHearingHeld, RestorationHear
     name="elections.hearing",
     version=1,
     takes=HEARING_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=None,
     decide=hearing.decide,
     evolve=hearing.evolve,
@@ -108,8 +107,8 @@ RESIDENTS_MEETING: Decider[
     name="elections.residents-meeting",
     version=1,
     takes=RESIDENTS_MEETING_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=residents_meeting.Meeting(),
     decide=residents_meeting.decide,
     evolve=residents_meeting.evolve,
@@ -124,8 +123,8 @@ VILLAGE_AUDIT: Decider[ReportVillageAudit, VillageAuditReported, VillageAuditRep
     name="elections.village-audit",
     version=1,
     takes=VILLAGE_AUDIT_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=None,
     decide=village_audit.decide,
     evolve=village_audit.evolve,
@@ -144,8 +143,8 @@ TEAM: Decider[TeamCommand, TeamFact, team.Team, None] = Decider(
     name="elections.team",
     version=1,
     takes=TEAM_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=team.Team(),
     decide=team.decide,
     evolve=team.evolve,
@@ -164,8 +163,8 @@ VILLAGERS: Decider[VillagersCommand, VillagersFact, villagers.Villagers, Village
     name="elections.villagers",
     version=1,
     takes=VILLAGERS_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=villagers.Villagers(),
     decide=villagers.decide,
     evolve=villagers.evolve,
@@ -184,8 +183,8 @@ COMMUNITY: Decider[CommunityCommand, CommunityFact, community_state.Community, C
     name="elections.community",
     version=1,
     takes=COMMUNITY_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=community_state.Community(),
     decide=community.decide,
     evolve=community_state.evolve,
@@ -204,8 +203,8 @@ FUNDING: Decider[FundingCommand, FundingFact, funding_state.Funding, FundingPoli
     name="elections.funding",
     version=1,
     takes=FUNDING_COMMANDS,
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     initial=funding_state.Funding(),
     decide=funding.decide,
     evolve=funding_state.evolve,

@@ -3,13 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 
-from contracts.catalogue import facts_of
+from contracts.catalogue import commands_of, facts_of
 from contracts.disclosure.duty.messages import Occasion, OccasionDisclosed
-from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
-from contracts.elections.decisions import RecordDecisionPublished
-from contracts.elections.resolution_facts import ResultDisclosed
-from contracts.elections.resolution_words import Disclosure
-from contracts.elections.resolutions import CloseResolution, RecordDisclosure
+from contracts.elections.decision.messages import RecordDecisionPublished
+from contracts.elections.resolution.messages import CloseResolution, Disclosure, RecordDisclosure, ResultDisclosed
 from contracts.fields import instant_text
 from contracts.message import Json
 from ledger.parts import Handlers, React
@@ -43,11 +40,11 @@ def own_reactions(handlers: Handlers) -> Mapping[str, Callable[[Recorded], None]
     """A resolution whose result is public has nothing left to wait for."""
 
     def result_disclosed(recorded: Recorded) -> None:
-        fact: ResultDisclosed = ELECTIONS_FACTS.read(recorded.type, json.loads(recorded.data))
+        fact: ResultDisclosed = facts_of("elections").read(recorded.type, json.loads(recorded.data))
         document = {"unit": fact.unit, "resolution": fact.resolution}
         _send(handlers, CloseResolution, resolution_stream(fact.unit, fact.resolution), document, recorded)
 
-    return {ELECTIONS_FACTS.type_named(ResultDisclosed): result_disclosed}
+    return {facts_of("elections").type_named(ResultDisclosed): result_disclosed}
 
 
 def _name(fact: OccasionDisclosed, prefix: str) -> str:
@@ -60,6 +57,6 @@ def _public(fact: OccasionDisclosed, recorded: Recorded, document: Json) -> Json
 
 
 def _send(handlers: Handlers, kind: type, stream: str, document: Json, recorded: Recorded) -> None:
-    command_type = ELECTIONS_COMMANDS.type_named(kind)
+    command_type = commands_of("elections").type_named(kind)
     command_id = derived_command_id(recorded.id, command_type, stream)
     handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)

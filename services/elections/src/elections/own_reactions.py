@@ -8,25 +8,35 @@ from types import MappingProxyType
 from typing import Any
 
 from contracts.calendar import china_day
-from contracts.elections.appraisals import CloseAppraisals
-from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
-from contracts.elections.closing import CongressSessionClosed
-from contracts.elections.communities import NoteCommitteeOfCommunity
-from contracts.elections.congress_year import NoteSessionOfYear
-from contracts.elections.convening import SessionCancelled, SessionRequested
-from contracts.elections.directories import EnterDirectoryCommittee
-from contracts.elections.election_words import Basis
-from contracts.elections.execution import OpenExecution
-from contracts.elections.known_sessions import NoteSession, RollShown, SessionStep
-from contracts.elections.mandates import SettleDeputyRecall, SettleDeputyResignation
-from contracts.elections.meeting_years import NoteResidentsMeeting
-from contracts.elections.residents_meetings import MeetingForm, ResidentsMeetingHeld
-from contracts.elections.results import ResidentsCommitteeElected
-from contracts.elections.sessions import Matter
-from contracts.elections.sitting import ResolutionAdopted, SessionOpened, VoteTaken
-from contracts.elections.summons import EnterRoll
-from contracts.elections.terms import EndTerm, TermEnded
-from contracts.elections.voter_recalls import DeputyRecalled
+from contracts.catalogue import commands_of, facts_of
+from contracts.elections.appraisals.messages import CloseAppraisals
+from contracts.elections.community.messages import NoteCommitteeOfCommunity
+from contracts.elections.directory.messages import EnterDirectoryCommittee
+from contracts.elections.election.messages import ResidentsCommitteeElected
+from contracts.elections.execution.messages import OpenExecution
+from contracts.elections.meeting_year.messages import NoteResidentsMeeting
+from contracts.elections.presidium.messages import NoteSessionOfYear
+from contracts.elections.recall.messages import DeputyRecalled
+from contracts.elections.residents_meeting.messages import MeetingForm, ResidentsMeetingHeld
+from contracts.elections.session.messages import (
+    CongressSessionClosed,
+    EnterRoll,
+    ResolutionAdopted,
+    SessionCancelled,
+    SessionOpened,
+    SessionRequested,
+    VoteTaken,
+)
+from contracts.elections.term.messages import (
+    EndTerm,
+    NoteSession,
+    RollShown,
+    SessionStep,
+    SettleDeputyRecall,
+    SettleDeputyResignation,
+    TermEnded,
+)
+from contracts.elections.words import Basis, Matter
 from contracts.message import Json, dump
 from contracts.units import DIGITS, UnitKind, area_of
 from ledger.parts import Handlers, React
@@ -56,7 +66,7 @@ def own_reactions(handlers: Handlers) -> Mapping[str, React]:
         ResidentsCommitteeElected: _committee_elected,
         ResidentsMeetingHeld: _residents_met,
     }
-    return {ELECTIONS_FACTS.type_named(kind): partial(react, handlers) for kind, react in reactions.items()}
+    return {facts_of("elections").type_named(kind): partial(react, handlers) for kind, react in reactions.items()}
 
 
 def _requested(handlers: Handlers, recorded: Recorded) -> None:
@@ -176,7 +186,7 @@ def _note_in_year(
 
 
 def _send(handlers: Handlers, recorded: Recorded, kind: type, stream: str, document: Json) -> None:
-    name = ELECTIONS_COMMANDS.type_named(kind)
+    name = commands_of("elections").type_named(kind)
     command_id = derived_command_id(recorded.id, name, stream)
     handlers.handle_own(name, document, command_id=command_id, cause=recorded)
 
@@ -186,4 +196,4 @@ def _session(fact: _OfSession) -> Json:
 
 
 def _read(recorded: Recorded) -> Any:
-    return ELECTIONS_FACTS.read(recorded.type, json.loads(recorded.data))
+    return facts_of("elections").read(recorded.type, json.loads(recorded.data))

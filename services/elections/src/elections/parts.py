@@ -1,6 +1,6 @@
 """What elections is made of."""
 
-from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
+from contracts.catalogue import commands_of, facts_of
 from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
@@ -74,8 +74,8 @@ from elections.reactions import own_reactions
 
 PARTS = ServiceParts(
     name="elections",
-    commands=ELECTIONS_COMMANDS,
-    facts=ELECTIONS_FACTS,
+    commands=commands_of("elections"),
+    facts=facts_of("elections"),
     deciders=(
         UNIT,
         SESSION,

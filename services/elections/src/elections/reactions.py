@@ -5,14 +5,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from contracts.elections.catalogue import ELECTIONS_COMMANDS, ELECTIONS_FACTS
-from contracts.elections.closing import CongressSessionClosed
-from contracts.elections.election_words import DEPUTIES_ONLY, Post
-from contracts.elections.mandates import DeputyTerminated
-from contracts.elections.office_facts import OathTaken
-from contracts.elections.offices import EndWithMandate, NoteSessionClosed, SeatOfficial
-from contracts.elections.papers import Winner
-from contracts.elections.results import NoteOath, ResultDeclared
+from contracts.catalogue import commands_of, facts_of
+from contracts.elections.election.messages import NoteOath, ResultDeclared, Winner
+from contracts.elections.office.messages import EndWithMandate, NoteSessionClosed, OathTaken, SeatOfficial
+from contracts.elections.session.messages import CongressSessionClosed
+from contracts.elections.term.messages import DeputyTerminated
+from contracts.elections.words import DEPUTIES_ONLY, Post
 from contracts.message import Json, dump
 from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id, together
@@ -39,7 +37,7 @@ def own_reactions(handlers: Handlers) -> Mapping[str, React]:
         CongressSessionClosed: _closed,
         DeputyTerminated: _terminated,
     }
-    own = {ELECTIONS_FACTS.type_named(kind): partial(react, handlers) for kind, react in reactions.items()}
+    own = {facts_of("elections").type_named(kind): partial(react, handlers) for kind, react in reactions.items()}
     return together(of_the_congress(handlers), own, of_matters(handlers))
 
 
@@ -90,10 +88,10 @@ def _terminated(handlers: Handlers, recorded: Recorded) -> None:
 
 
 def _send(handlers: Handlers, cause: Recorded, kind: type, document: Json, target: str) -> None:
-    command_type = ELECTIONS_COMMANDS.type_named(kind)
+    command_type = commands_of("elections").type_named(kind)
     command_id = derived_command_id(cause.id, command_type, target)
     handlers.handle_own(command_type, document, command_id=command_id, cause=cause)
 
 
 def _read(recorded: Recorded) -> Any:
-    return ELECTIONS_FACTS.read(recorded.type, json.loads(recorded.data))
+    return facts_of("elections").read(recorded.type, json.loads(recorded.data))

@@ -12,22 +12,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from contracts.elections.ballots import OpenVoting
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.communities import CommunityEstablished
-from contracts.elections.community_matters import ConsultationHeld, ExecuteCommunityMatter
-from contracts.elections.congress_year import HoldPresidiumMeeting
-from contracts.elections.convening import DecideSession
-from contracts.elections.election_words import COMMITTEE_POSTS, ElectionKind
-from contracts.elections.funding import SetCommunityFunding
-from contracts.elections.measures import ElectionPlanned, RecordMeasuresVote
-from contracts.elections.offices import DecideResignation
-from contracts.elections.recalls import DecideRecall, MoveRecall
-from contracts.elections.residents_meetings import MeetingForm
-from contracts.elections.sessions import HeldSession, PresidiumSeat
-from contracts.elections.subcommittees import SetSubcommittee
-from contracts.elections.suggestions import SubmitSuggestion
-from contracts.elections.turnout import RecordTurnout
+from contracts.catalogue import facts_of
+from contracts.elections.community.messages import CommunityEstablished
+from contracts.elections.community_matter.messages import ConsultationHeld, ExecuteCommunityMatter
+from contracts.elections.election.messages import ElectionPlanned, OpenVoting, RecordMeasuresVote
+from contracts.elections.funding.messages import SetCommunityFunding
+from contracts.elections.office.messages import DecideRecall, DecideResignation, MoveRecall
+from contracts.elections.presidium.messages import HoldPresidiumMeeting
+from contracts.elections.residents_meeting.messages import MeetingForm
+from contracts.elections.session.messages import DecideSession
+from contracts.elections.subcommittees.messages import SetSubcommittee
+from contracts.elections.suggestion.messages import SubmitSuggestion
+from contracts.elections.turnout.messages import RecordTurnout
+from contracts.elections.words import COMMITTEE_POSTS, ElectionKind, HeldSession, PresidiumSeat
 from contracts.errors import Malformed
 from contracts.message import Json, dump
 from ledger.door import Prepare, Source
@@ -175,7 +172,7 @@ def _held(source: Source, document: Json, session: object) -> HeldSession | None
 
 
 def _facts(source: Source, stream: str) -> list[Any]:
-    return [ELECTIONS_FACTS.read(fact.type, json.loads(fact.data)) for fact in source.read(stream)]
+    return [facts_of("elections").read(fact.type, json.loads(fact.data)) for fact in source.read(stream)]
 
 
 PREPARES: Mapping[type, Prepare] = {

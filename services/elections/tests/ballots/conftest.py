@@ -8,48 +8,47 @@ from typing import Any, TypeVar
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.ballots import CountBox, OpenVoting
-from contracts.elections.candidates import (
-    CheckCandidate,
-    Eligibility,
-    ListedCandidate,
-    NominateCandidate,
-    OpenNomination,
-    PublishFinalList,
-)
-from contracts.elections.committees import CloseRoll, FormElectionCommittee, PublishRoll
-from contracts.elections.election_policy import ElectionPolicy, election_policy
-from contracts.elections.election_words import (
+from contracts.elections.election.messages import (
     Approval,
     BallotForm,
-    Basis,
-    Contest,
-    ElectionKind,
-    Figure,
-    Measures,
-    NominatorKind,
-    Post,
-    TieRule,
-    Vote,
-    VotersMode,
-)
-from contracts.elections.measures import PlanElection, RecordMeasuresVote, SubmitMeasures
-from contracts.elections.papers import (
     Box,
     BoxCount,
     BoxKind,
+    CheckCandidate,
+    CloseRoll,
+    Contest,
     ContestVotes,
+    CountBox,
+    DeclareResult,
     Difference,
     DifferenceAt,
+    Eligibility,
+    Figure,
+    FormElectionCommittee,
     LineVotes,
+    ListedCandidate,
+    Measures,
+    NominateCandidate,
+    NominatorKind,
+    OpenNomination,
+    OpenVoting,
     OtherVotes,
     Papers,
+    PlanElection,
+    PublishFinalList,
+    PublishRoll,
+    RecordMeasuresVote,
+    RecordWomen,
+    ReserveWomensSeats,
     Standing,
+    SubmitMeasures,
+    TieRule,
     Voided,
     VoidReason,
+    VotersMode,
 )
-from contracts.elections.results import DeclareResult
-from contracts.elections.womens_seats import RecordWomen, ReserveWomensSeats
+from contracts.elections.election.rules import ElectionPolicy, election_policy
+from contracts.elections.words import Basis, ElectionKind, Post, Vote
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
 from contracts.thresholds import Threshold

@@ -6,18 +6,19 @@ from datetime import date
 from typing import Any
 
 import pytest
-from contracts.elections.ballots import BoxRecounted, RecountBox
-from contracts.elections.election_words import Post
-from contracts.elections.papers import (
+from contracts.elections.election.messages import (
     BoxCount,
+    BoxRecounted,
     Difference,
     DifferenceAt,
     LineVotes,
     OtherVotes,
     Papers,
+    RecountBox,
     Voided,
     VoidReason,
 )
+from contracts.elections.words import Post
 
 HEAD = Post.TOWNSHIP_HEAD
 VOTES: Mapping[str, int] = {"ref-wen": 50, "ref-lu": 10}

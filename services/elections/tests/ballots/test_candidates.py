@@ -5,22 +5,25 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from contracts.elections.candidates import (
+from contracts.elections.election.messages import (
     CandidateEligible,
     CandidateRejected,
     CandidateWithdrawn,
+    CommitteeMemberLeft,
+    Contest,
     FinalListPublished,
+    LeavesOn,
+    NominatorKind,
     NomineesPublished,
     PreliminaryHeld,
     PublishNominees,
     RecordPreliminary,
     ResidenceRequirement,
+    Standing,
     WithdrawCandidate,
 )
-from contracts.elections.committees import CommitteeMemberLeft, LeavesOn
-from contracts.elections.election_policy import election_policy
-from contracts.elections.election_words import Basis, Contest, NominatorKind, Post
-from contracts.elections.papers import Standing
+from contracts.elections.election.rules import election_policy
+from contracts.elections.words import Basis, Post
 from contracts.policies import pack_named, resolve
 
 HEAD, DEPUTY_HEAD, CHAIR = Post.TOWNSHIP_HEAD, Post.DEPUTY_TOWNSHIP_HEAD, Post.CONGRESS_CHAIR

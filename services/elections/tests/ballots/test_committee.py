@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from contracts.elections.committees import (
+from contracts.elections.election.messages import (
     ChooseSubstitutes,
     CloseRoll,
     CommitteeMemberLeft,
@@ -14,12 +14,12 @@ from contracts.elections.committees import (
     NoSubstitute,
     PublishRoll,
     RollClosed,
+    Standing,
     SubstitutesChosen,
     SubstituteSeated,
 )
-from contracts.elections.election_policy import election_policy
-from contracts.elections.election_words import ElectionKind, Post
-from contracts.elections.papers import Standing
+from contracts.elections.election.rules import election_policy
+from contracts.elections.words import ElectionKind, Post
 from contracts.policies import pack_named, resolve
 
 MARCH_2 = date(2025, 3, 2)

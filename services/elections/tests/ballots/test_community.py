@@ -9,13 +9,18 @@ from typing import Any
 import pytest
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
-from contracts.elections.candidates import CandidateEligible, CandidateRejected
-from contracts.elections.committees import RollPublished
-from contracts.elections.election_policy import election_policy
-from contracts.elections.election_words import ElectionKind, Post, VotersMode
-from contracts.elections.grassroots_queries import DirectElectionCoverage
-from contracts.elections.group_reps import GroupsSetOut, SetOutGroups
-from contracts.elections.measures import ElectionPlanned
+from contracts.elections.election.messages import (
+    CandidateEligible,
+    CandidateRejected,
+    DirectElectionCoverage,
+    ElectionPlanned,
+    GroupsSetOut,
+    RollPublished,
+    SetOutGroups,
+    VotersMode,
+)
+from contracts.elections.election.rules import election_policy
+from contracts.elections.words import ElectionKind, Post
 from contracts.policies import pack_named, resolve
 from contracts.unit_register import EnrolUnit
 from contracts.units import UnitKind

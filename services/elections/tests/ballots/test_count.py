@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain, combinations, combinations_with_replacement, pairwise, product
 
 import pytest
-from contracts.elections.papers import Line, Mark, VoidReason
+from contracts.elections.election.messages import Line, Mark, VoidReason
 from contracts.thresholds import Threshold
 from elections.domain.count import Bar, Outcome, count, is_void, total
 from elections.domain.marks import read

@@ -6,16 +6,19 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.duty_appraisals import (
+from contracts.elections.office.messages import (
     AppraiseOfficial,
     DutyAppraisalReported,
+    EndOffice,
+    OfficeBasis,
+    OfficesOfUnit,
     OfficialAppraised,
+    RecordOfficial,
+    RecordOtherPost,
     ReportDutyAppraisal,
+    VacancyGround,
 )
-from contracts.elections.election_words import Post
-from contracts.elections.office_queries import OfficesOfUnit
-from contracts.elections.office_words import OfficeBasis, VacancyGround
-from contracts.elections.offices import EndOffice, RecordOfficial, RecordOtherPost
+from contracts.elections.words import Post
 from elections.answers import ANSWERS
 from elections.election_deciders import OFFICE
 from elections.parts import PARTS

@@ -6,8 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contracts.elections.election_words import Approval, BallotForm, Basis, Contest, ElectionKind, Figure, Post, TieRule
-from contracts.elections.measures import ElectionPlanned, MeasuresAdopted, MeasuresRefused, MeasuresSubmitted
+from contracts.elections.election.messages import (
+    Approval,
+    BallotForm,
+    Contest,
+    ElectionPlanned,
+    Figure,
+    MeasuresAdopted,
+    MeasuresRefused,
+    MeasuresSubmitted,
+    TieRule,
+)
+from contracts.elections.words import Basis, ElectionKind, Post
 from contracts.errors import Rejected
 from elections.domain.election_measures import extra_bounds
 from elections.election_deciders import ELECTION

@@ -6,45 +6,41 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.election_words import Basis, Post, Vote
-from contracts.elections.office_facts import (
-    OathMissing,
-    OathTaken,
-    OfficeTermEnded,
-    OfficeVacated,
-    OfficialElected,
-    OfficialTransferredOut,
-    OtherPostRecorded,
-    ResignationAccepted,
-    ResignationFiled,
-    ResignationRefused,
-)
-from contracts.elections.office_policy import office_policy
-from contracts.elections.office_words import OfficeBasis, VacancyGround
-from contracts.elections.offices import (
+from contracts.elections.office.messages import (
+    DecideRecall,
     DecideResignation,
+    DefenceForm,
+    DefenceGiven,
     EndOffice,
     EndWithMandate,
     FileResignation,
+    MovedBy,
+    MoveRecall,
     NoteSessionClosed,
+    OathMissing,
+    OathTaken,
+    OfficeBasis,
+    OfficeTermEnded,
+    OfficeVacated,
+    OfficialElected,
+    OfficialRecalled,
+    OfficialTransferredOut,
+    OtherPostRecorded,
+    RecallMoved,
+    RecallRefused,
+    RecordDefence,
     RecordOath,
     RecordOfficial,
     RecordOtherPost,
     RecordTransferOut,
+    ResignationAccepted,
+    ResignationFiled,
+    ResignationRefused,
     SeatOfficial,
+    VacancyGround,
 )
-from contracts.elections.recalls import (
-    DecideRecall,
-    DefenceForm,
-    DefenceGiven,
-    MovedBy,
-    MoveRecall,
-    OfficialRecalled,
-    RecallMoved,
-    RecallRefused,
-    RecordDefence,
-)
-from contracts.elections.sessions import HeldSession
+from contracts.elections.office.rules import office_policy
+from contracts.elections.words import Basis, HeldSession, Post, Vote
 from contracts.policies import pack_named, resolve
 from elections.domain.office_state import Office
 from elections.election_deciders import OFFICE

@@ -5,11 +5,17 @@ from datetime import date
 from typing import Any
 
 import pytest
-from contracts.elections.election_policy import election_policy
-from contracts.elections.election_words import Contest, Post
-from contracts.elections.kinship import Kin, KinshipRecorded, RecordKinship
-from contracts.elections.papers import Voided, VoidReason
-from contracts.elections.results import ResultDeclared
+from contracts.elections.election.messages import (
+    Contest,
+    Kin,
+    KinshipRecorded,
+    RecordKinship,
+    ResultDeclared,
+    Voided,
+    VoidReason,
+)
+from contracts.elections.election.rules import election_policy
+from contracts.elections.words import Post
 from contracts.packs import read_pack
 from contracts.policies import pack_named, resolve
 from elections.domain.kinship import fill

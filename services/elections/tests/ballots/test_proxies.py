@@ -5,18 +5,19 @@ from datetime import date
 from typing import Any
 
 import pytest
-from contracts.elections.election_words import Post
-from contracts.elections.kinship import Kin, RecordKinship
-from contracts.elections.proxies import (
+from contracts.elections.election.messages import (
+    Kin,
     ProxiesPublished,
     Proxy,
     ProxyCheck,
     ProxyRegistered,
     ProxyWithdrawn,
     PublishProxies,
+    RecordKinship,
     RegisterProxy,
     WithdrawProxy,
 )
+from contracts.elections.words import Post
 
 from services.elections.tests.ballots.conftest import HELD, march
 

@@ -6,24 +6,28 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from contracts.elections.ballots import BoxCounted
-from contracts.elections.candidates import ListedCandidate, WithdrawCandidate
-from contracts.elections.election_policy import election_policy
-from contracts.elections.election_words import Basis, Contest, Decided, ElectionKind, Post, RoundKind
-from contracts.elections.papers import DifferenceAt, OtherVotes
-from contracts.elections.results import (
+from contracts.elections.election.messages import (
+    BoxCounted,
     CloseElection,
+    Contest,
+    Decided,
+    DifferenceAt,
     ElectionClosed,
+    ListedCandidate,
     NoteOath,
     OathNoted,
     OrderRerun,
+    OtherVotes,
     PollVoided,
     RerunOrdered,
     ResidentsCommitteeElected,
     ResultDeclared,
+    RoundKind,
     TurnoutMissed,
+    WithdrawCandidate,
 )
-from contracts.elections.sessions import HeldSession
+from contracts.elections.election.rules import election_policy
+from contracts.elections.words import Basis, ElectionKind, HeldSession, Post
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case
 

@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contracts.elections.catalogue import ELECTIONS_COMMANDS
-from contracts.elections.committees import FormElectionCommittee
-from contracts.elections.election import ELECTION_COMMANDS
-from contracts.elections.election_words import ElectionKind
-from contracts.elections.measures import PlanElection
-from contracts.elections.office_policy import office_policy
-from contracts.elections.offices import RecordOfficial
-from contracts.elections.results import NoteOath
-from contracts.elections.turnout import RecordTurnout
+from contracts.catalogue import commands_of
+from contracts.elections.election.messages import ELECTION_COMMANDS, FormElectionCommittee, NoteOath, PlanElection
+from contracts.elections.office.messages import RecordOfficial
+from contracts.elections.office.rules import office_policy
+from contracts.elections.turnout.messages import RecordTurnout
+from contracts.elections.words import ElectionKind
 from contracts.errors import Rejected
 from contracts.message import contract_of, load
 from contracts.policies import pack_named, resolve
@@ -49,7 +46,7 @@ PLANNED: Any = given(ELECTION, POLICY).when(PLAN, at=NOON).after().facts[0]
 
 
 def example_of(command: type, kind: ElectionKind, role: str) -> Any:
-    recorded_as = ELECTIONS_COMMANDS.type_named(command).removeprefix("elections.")
+    recorded_as = commands_of("elections").type_named(command).removeprefix("elections.")
     document = json.loads((GOLDEN / f"{recorded_as}.json").read_text("utf-8"))
     of_kind = {"kind": kind.value} if command is PlanElection else {}
     return load(command, {**document, **of_kind, "acting_role": role})
@@ -77,10 +74,10 @@ def test_every_command_is_for_the_office_that_runs_elections_of_the_kind(command
 
 def test_what_was_said_before_roles_were_is_read_as_said_in_no_role():
     for command in (each for each in BY_OFFICES if contract_of(each).version > 1):
-        name = ELECTIONS_COMMANDS.type_named(command).rpartition(".v")[0]
+        name = commands_of("elections").type_named(command).rpartition(".v")[0]
         document = json.loads((GOLDEN / f"{name.removeprefix('elections.')}.v1.json").read_text("utf-8"))
 
-        assert ELECTIONS_COMMANDS.read(f"{name}.v1", document).acting_role is None
+        assert commands_of("elections").read(f"{name}.v1", document).acting_role is None
 
 
 TURNOUT_OF = RecordTurnout(

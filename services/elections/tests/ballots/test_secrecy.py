@@ -9,9 +9,9 @@ from typing import Any, get_type_hints
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.election_words import Post
-from contracts.elections.papers import BoxCount, ContestVotes, LineVotes
-from contracts.elections.turnout import BoxTurnout, RecordTurnout, TurnoutOfRound, TurnoutRecorded
+from contracts.elections.election.messages import BoxCount, ContestVotes, LineVotes
+from contracts.elections.turnout.messages import BoxTurnout, RecordTurnout, TurnoutOfRound, TurnoutRecorded
+from contracts.elections.words import Post
 from elections.answers import ANSWERS
 from elections.domain.marks import read
 from elections.election_deciders import TURNOUT

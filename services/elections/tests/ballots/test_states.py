@@ -10,40 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contracts.elections.ballots import VotingOpened
-from contracts.elections.candidates import (
+from contracts.elections.election.messages import (
     CandidateEligible,
     CandidateNominated,
     CandidateRejected,
     CandidateWithdrawn,
+    CloseElection,
+    Decided,
+    ElectionClosed,
+    ElectionPlanned,
     FinalListPublished,
     ListedCandidate,
+    MeasuresAdopted,
+    MeasuresRefused,
+    MeasuresSubmitted,
     NominationOpened,
-    WithdrawCandidate,
-)
-from contracts.elections.election_words import Basis, Decided, Post
-from contracts.elections.measures import ElectionPlanned, MeasuresAdopted, MeasuresRefused, MeasuresSubmitted
-from contracts.elections.office_facts import (
-    OathTaken,
-    OfficeTermEnded,
-    OfficeVacated,
-    OfficialElected,
-    ResignationAccepted,
-    ResignationFiled,
-    ResignationRefused,
-)
-from contracts.elections.office_words import VacancyGround
-from contracts.elections.offices import (
-    DecideResignation,
-    EndOffice,
-    FileResignation,
-    RecordOath,
-    RecordTransferOut,
-    SeatOfficial,
-)
-from contracts.elections.results import (
-    CloseElection,
-    ElectionClosed,
     NoteOath,
     OathNoted,
     OrderRerun,
@@ -51,7 +32,26 @@ from contracts.elections.results import (
     RerunOrdered,
     ResultDeclared,
     TurnoutMissed,
+    VotingOpened,
+    WithdrawCandidate,
 )
+from contracts.elections.office.messages import (
+    DecideResignation,
+    EndOffice,
+    FileResignation,
+    OathTaken,
+    OfficeTermEnded,
+    OfficeVacated,
+    OfficialElected,
+    RecordOath,
+    RecordTransferOut,
+    ResignationAccepted,
+    ResignationFiled,
+    ResignationRefused,
+    SeatOfficial,
+    VacancyGround,
+)
+from contracts.elections.words import Basis, Post
 from ledger.testing.machine import Named, Transition, by_fact, departures, happening, read_machine
 
 from services.elections.tests.ballots.conftest import HELD, NOON, Polling, march

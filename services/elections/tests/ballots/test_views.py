@@ -6,24 +6,33 @@ from typing import Any
 
 import pytest
 from contracts.calendar import CHINA
-from contracts.elections.ballots import RecountBox
-from contracts.elections.deputy_files import EvaluateDeputy, OpenDeputyFile, RatingCount, RecordDutyReport
-from contracts.elections.election_queries import ElectionRecord, ElectionsOfUnit
-from contracts.elections.election_words import Basis, Contest, Post, Vote
-from contracts.elections.mandates import TerminateDeputy
-from contracts.elections.office_facts import OfficeVacated, OfficialElected
-from contracts.elections.office_queries import ByElectionsOwed, OfficesOfUnit
-from contracts.elections.office_words import OfficeBasis, VacancyGround
-from contracts.elections.offices import (
+from contracts.elections.deputy_file.messages import EvaluateDeputy, OpenDeputyFile, RecordDutyReport
+from contracts.elections.election.messages import (
+    CloseElection,
+    Contest,
+    ElectionClosed,
+    ElectionRecord,
+    ElectionsOfUnit,
+    OathNoted,
+    RecountBox,
+    ResultDeclared,
+)
+from contracts.elections.office.messages import (
+    ByElectionsOwed,
     DecideResignation,
     FileResignation,
+    OfficeBasis,
+    OfficesOfUnit,
+    OfficeVacated,
+    OfficialElected,
     RecordOath,
     RecordOfficial,
     RecordOtherPost,
     RecordTransferOut,
+    VacancyGround,
 )
-from contracts.elections.results import CloseElection, ElectionClosed, OathNoted, ResultDeclared
-from contracts.elections.terms import TakeOverTerm
+from contracts.elections.term.messages import TakeOverTerm, TerminateDeputy
+from contracts.elections.words import Basis, Post, RatingCount, Vote
 from contracts.errors import Rejected
 from contracts.message import load
 from elections.answers import ANSWERS

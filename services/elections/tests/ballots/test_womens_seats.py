@@ -7,12 +7,22 @@ from itertools import accumulate, combinations, permutations, product
 from typing import Any
 
 import pytest
-from contracts.elections.candidates import ListedCandidate
-from contracts.elections.election_policy import election_policy
-from contracts.elections.election_words import Basis, Contest, Decided, ElectionKind, Post
-from contracts.elections.papers import OtherVotes
-from contracts.elections.results import CloseElection, ElectionClosed, OrderRerun, ResultDeclared
-from contracts.elections.womens_seats import RecordWomen, ReserveWomensSeats, WomenRecorded, WomensSeatUnfilled
+from contracts.elections.election.messages import (
+    CloseElection,
+    Contest,
+    Decided,
+    ElectionClosed,
+    ListedCandidate,
+    OrderRerun,
+    OtherVotes,
+    RecordWomen,
+    ReserveWomensSeats,
+    ResultDeclared,
+    WomenRecorded,
+    WomensSeatUnfilled,
+)
+from contracts.elections.election.rules import election_policy
+from contracts.elections.words import Basis, ElectionKind, Post
 from contracts.policies import pack_named, resolve
 from elections.domain.count import Bar, Outcome, Reserve, count
 from hypothesis import given, settings

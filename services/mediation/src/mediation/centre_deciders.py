@@ -1,13 +1,12 @@
 """The deciders of the centre of a township and the stations of its villages, with the stream and the rules of each."""
 
-from contracts.mediation.catalogue import MEDIATION_COMMANDS, MEDIATION_FACTS
-from contracts.mediation.centre_facts import CentreFact
-from contracts.mediation.centre_policy import CentrePolicy, centre_policy
-from contracts.mediation.centres import CENTRE_COMMANDS, CentreCommand
-from contracts.mediation.have_policy import HavePolicy, have_policy
-from contracts.mediation.haves import HAVE_COMMANDS, HaveRecorded, RecordHave
-from contracts.mediation.station_policy import StationPolicy, station_policy
-from contracts.mediation.stations import STATION_COMMANDS, StationCommand, StationFact
+from contracts.catalogue import commands_of, facts_of
+from contracts.mediation.centre.messages import CENTRE_COMMANDS, CentreCommand, CentreFact
+from contracts.mediation.centre.rules import CentrePolicy, centre_policy
+from contracts.mediation.haves.messages import HAVE_COMMANDS, HaveRecorded, RecordHave
+from contracts.mediation.haves.rules import HavePolicy, have_policy
+from contracts.mediation.station.messages import STATION_COMMANDS, StationCommand, StationFact
+from contracts.mediation.station.rules import StationPolicy, station_policy
 from ledger.decider import Decider, RulesOf
 
 from mediation.domain import centre, centre_state, haves, station
@@ -16,8 +15,8 @@ CENTRE: Decider[CentreCommand, CentreFact, centre_state.Centres, CentrePolicy] =
     name="mediation.centre",
     version=1,
     takes=CENTRE_COMMANDS,
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     initial=centre_state.Centres(),
     decide=centre.decide,
     evolve=centre_state.evolve,
@@ -31,8 +30,8 @@ STATION: Decider[StationCommand, StationFact, station.Stations, StationPolicy] =
     name="mediation.station",
     version=1,
     takes=STATION_COMMANDS,
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     initial=station.Stations(),
     decide=station.decide,
     evolve=station.evolve,
@@ -46,8 +45,8 @@ HAVE: Decider[RecordHave, HaveRecorded, None, HavePolicy] = Decider(
     name="mediation.haves",
     version=1,
     takes=HAVE_COMMANDS,
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     initial=None,
     decide=haves.decide,
     evolve=haves.evolve,

@@ -1,28 +1,28 @@
 """The deciders of mediation, with the stream and the rules of each."""
 
 from contracts.cases import CaseCommand
+from contracts.catalogue import commands_of, facts_of
 from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.impartiality import LiftTie, RecordTie
-from contracts.mediation.catalogue import CASE_COMMANDS, MEDIATION_COMMANDS, MEDIATION_FACTS
-from contracts.mediation.checks import CHECK_COMMANDS, CheckCommand, CheckFact
-from contracts.mediation.key_person_policy import KeyPersonPolicy, key_person_policy
-from contracts.mediation.key_persons import KEY_PERSON_COMMANDS, KeyPersonCommand, KeyPersonFact
-from contracts.mediation.month_facts import MonthFact
-from contracts.mediation.month_policy import MonthPolicy, month_policy
-from contracts.mediation.months import MONTH_COMMANDS, MonthCommand
-from contracts.mediation.orders import ORDER_COMMANDS, OrderCommand, OrderFact
-from contracts.mediation.outcome_policy import OutcomePolicy, outcome_policy
-from contracts.mediation.outcomes import OUTCOME_COMMANDS, OutcomeCommand, OutcomeFact
-from contracts.mediation.policy import MediationPolicy, mediation_policy
-from contracts.mediation.proxies import PROXY_COMMANDS, ProxyCommand, ProxyFact
-from contracts.mediation.proxy_policy import ProxyPolicy, proxy_policy
-from contracts.mediation.register_policy import RegisterPolicy, register_policy
-from contracts.mediation.registers import REGISTER_COMMANDS, RegisterCommand, RegisterFact
-from contracts.mediation.roster_policy import RosterPolicy, roster_policy
-from contracts.mediation.rosters import ROSTER_COMMANDS, RosterCommand, RosterFact
-from contracts.mediation.special_policy import SpecialPolicy, special_policy
-from contracts.mediation.specials import SPECIAL_COMMANDS, SpecialCommand, SpecialFact
-from contracts.mediation.visits import VISIT_COMMANDS, RecordVisit, VisitRecorded
+from contracts.mediation.case.rules import MediationPolicy, mediation_policy
+from contracts.mediation.catalogue import CASE_COMMANDS
+from contracts.mediation.check.messages import CHECK_COMMANDS, CheckCommand, CheckFact
+from contracts.mediation.key_persons.messages import KEY_PERSON_COMMANDS, KeyPersonCommand, KeyPersonFact
+from contracts.mediation.key_persons.rules import KeyPersonPolicy, key_person_policy
+from contracts.mediation.month.messages import MONTH_COMMANDS, MonthCommand, MonthFact
+from contracts.mediation.month.rules import MonthPolicy, month_policy
+from contracts.mediation.order.messages import ORDER_COMMANDS, OrderCommand, OrderFact
+from contracts.mediation.outcomes.messages import OUTCOME_COMMANDS, OutcomeCommand, OutcomeFact
+from contracts.mediation.outcomes.rules import OutcomePolicy, outcome_policy
+from contracts.mediation.proxy.messages import PROXY_COMMANDS, ProxyCommand, ProxyFact
+from contracts.mediation.proxy.rules import ProxyPolicy, proxy_policy
+from contracts.mediation.register.messages import REGISTER_COMMANDS, RegisterCommand, RegisterFact
+from contracts.mediation.register.rules import RegisterPolicy, register_policy
+from contracts.mediation.roster.messages import ROSTER_COMMANDS, RosterCommand, RosterFact
+from contracts.mediation.roster.rules import RosterPolicy, roster_policy
+from contracts.mediation.special.messages import SPECIAL_COMMANDS, SpecialCommand, SpecialFact
+from contracts.mediation.special.rules import SpecialPolicy, special_policy
+from contracts.mediation.visit.messages import VISIT_COMMANDS, RecordVisit, VisitRecorded
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.retention import Retention
@@ -73,8 +73,8 @@ CASE: Decider[case.CaseCommand | CaseCommand, rebinding.Fact, state.Case, Mediat
     name="mediation.case",
     version=2,
     takes=CASE_COMMANDS,
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     initial=state.Case(),
     decide=rebinding.decide,
     evolve=rebinding.evolve,
@@ -94,8 +94,8 @@ MONTH: Decider[MonthCommand, MonthFact, month.Month, MonthPolicy] = Decider(
     name="mediation.month",
     version=2,
     takes=MONTH_COMMANDS,
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     initial=month.Month(),
     decide=month.decide,
     evolve=month.evolve,
@@ -115,8 +115,8 @@ ROSTER: Decider[RosterCommand, RosterFact, roster.Roster, RosterPolicy] = Decide
     name="mediation.roster",
     version=1,
     takes=ROSTER_COMMANDS,
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     initial=roster.Roster(),
     decide=roster.decide,
     evolve=roster.evolve,
@@ -131,8 +131,8 @@ ORDER: Decider[OrderCommand, OrderFact, order.Order, None] = Decider(
     name="mediation.order",
     version=1,
     takes=ORDER_COMMANDS,
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     initial=order.Order(),
     decide=order.decide,
     evolve=order.evolve,
@@ -147,8 +147,8 @@ PROXY: Decider[ProxyCommand, ProxyFact, proxy.Proxy, ProxyPolicy] = Decider(
     name="mediation.proxy",
     version=1,
     takes=PROXY_COMMANDS,
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     initial=proxy.Proxy(),
     decide=proxy.decide,
     evolve=proxy.evolve,
@@ -168,8 +168,8 @@ OUTCOMES: Decider[OutcomeCommand, OutcomeFact, outcomes.Outcomes, OutcomePolicy]
     name="mediation.outcomes",
     version=1,
     takes=OUTCOME_COMMANDS,
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     initial=outcomes.Outcomes(),
     decide=outcomes.decide,
     evolve=outcomes.evolve,
@@ -184,8 +184,8 @@ SPECIAL: Decider[SpecialCommand, SpecialFact, special.Special, SpecialPolicy] = 
     name="mediation.special",
     version=1,
     takes=SPECIAL_COMMANDS,
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     initial=special.Special(),
     decide=special.decide,
     evolve=special.evolve,
@@ -200,8 +200,8 @@ VISIT: Decider[RecordVisit, VisitRecorded, VisitRecorded | None, None] = Decider
     name="mediation.visit",
     version=1,
     takes=VISIT_COMMANDS,
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     initial=None,
     decide=visit.decide,
     evolve=visit.evolve,
@@ -220,8 +220,8 @@ REGISTER: Decider[RegisterCommand, RegisterFact, register.Register, RegisterPoli
     name="mediation.register",
     version=1,
     takes=REGISTER_COMMANDS,
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     initial=register.Register(),
     decide=register.decide,
     evolve=register.evolve,
@@ -235,8 +235,8 @@ KEY_PERSONS: Decider[KeyPersonCommand, KeyPersonFact, key_persons.KeyPersons, Ke
     name="mediation.key-persons",
     version=1,
     takes=KEY_PERSON_COMMANDS,
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     initial=key_persons.KeyPersons(),
     decide=key_persons.decide,
     evolve=key_persons.evolve,
@@ -255,8 +255,8 @@ CHECK: Decider[CheckCommand, CheckFact, check.CheckYear, None] = Decider(
     name="mediation.check",
     version=1,
     takes=CHECK_COMMANDS,
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     initial=check.CheckYear(),
     decide=check.decide,
     evolve=check.evolve,
@@ -267,33 +267,33 @@ CHECK: Decider[CheckCommand, CheckFact, check.CheckYear, None] = Decider(
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
-    "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
+    "mediation", commands_of("mediation"), facts_of("mediation")
 )
 
 PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider(
-    "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
+    "mediation", commands_of("mediation"), facts_of("mediation")
 )
 
 POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(
-    "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
+    "mediation", commands_of("mediation"), facts_of("mediation")
 )
 
 CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider(
-    "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
+    "mediation", commands_of("mediation"), facts_of("mediation")
 )
 
 REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
-    "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
+    "mediation", commands_of("mediation"), facts_of("mediation")
 )
 
 SUCCESSION: Decider[SucceedUnit, UnitSucceeded, Succeeded, None] = succession_decider(
-    "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
+    "mediation", commands_of("mediation"), facts_of("mediation")
 )
 
 OPENING: Decider[RecordOpening, SealedOpened, None, None] = opening_decider(
-    "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
+    "mediation", commands_of("mediation"), facts_of("mediation")
 )
 
 ERASURE: Decider[ErasureCommand, ErasureFact, Erasure, Retention] = erasure_decider(
-    "mediation", MEDIATION_COMMANDS, MEDIATION_FACTS
+    "mediation", commands_of("mediation"), facts_of("mediation")
 )

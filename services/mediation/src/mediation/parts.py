@@ -1,6 +1,6 @@
 """What mediation is made of."""
 
-from contracts.mediation.catalogue import MEDIATION_COMMANDS, MEDIATION_FACTS
+from contracts.catalogue import commands_of, facts_of
 from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
@@ -49,8 +49,8 @@ from mediation.reactions import own_reactions, reactions
 
 PARTS = ServiceParts(
     name="mediation",
-    commands=MEDIATION_COMMANDS,
-    facts=MEDIATION_FACTS,
+    commands=commands_of("mediation"),
+    facts=facts_of("mediation"),
     deciders=(
         UNIT,
         CASE,

@@ -11,25 +11,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.assessment.catalogue import ASSESSMENT_FACTS
-from contracts.assessment.centre_facts import HalfYearCheckCompleted, SubjectPenalised, SubjectRewarded
+from contracts.assessment.centre.messages import HalfYearCheckCompleted, SubjectPenalised, SubjectRewarded
 from contracts.calendar import PeriodKind, china_day, period_of
-from contracts.catalogue import Catalogue, facts_of
+from contracts.catalogue import Catalogue, commands_of, facts_of
 from contracts.disclosure.objection.messages import ObjectionSubmitted
 from contracts.disclosure.request.messages import RequestIsPetition
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.deputy_files import DeputyOpinionCollected
+from contracts.elections.deputy_file.messages import DeputyOpinionCollected
 from contracts.fields import instant_text
-from contracts.mediation.catalogue import MEDIATION_COMMANDS, MEDIATION_FACTS
-from contracts.mediation.checks import Consequence, NoteCheck, NoteConsequence
-from contracts.mediation.commands import RegisterCase
-from contracts.mediation.month_facts import IncidentRecorded
-from contracts.mediation.outcomes import CountIncident
-from contracts.mediation.visits import VisitRecorded
-from contracts.mediation.vocabulary import CaseKind, Receiver
+from contracts.mediation.case.messages import CaseKind, Receiver, RegisterCase
+from contracts.mediation.check.messages import Consequence, NoteCheck, NoteConsequence
+from contracts.mediation.month.messages import IncidentRecorded
+from contracts.mediation.outcomes.messages import CountIncident
+from contracts.mediation.visit.messages import VisitRecorded
 from contracts.message import Json, dump
-from contracts.mining.catalogue import MINING_FACTS
-from contracts.mining.supervision_facts import MineTipSubmitted
+from contracts.mining.mine.messages import MineTipSubmitted
 from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
 from ledger.store import Recorded
@@ -56,20 +51,20 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
         _register(handlers, recorded, fact.unit, fact.request, [party], fact.told_on, fact.subject, matter)
 
     def tipped(recorded: Recorded) -> None:
-        fact: MineTipSubmitted = _read(MINING_FACTS, recorded)
+        fact: MineTipSubmitted = _read(facts_of("mining"), recorded)
         matter = {"kind": CaseKind.OPINION.value, "channel": _ONLINE, "matter": dump(fact.text)}
         parties = [{"party": fact.submitted_by}]
         _register(handlers, recorded, fact.unit, fact.tip, parties, fact.submitted_on, f"tip: {fact.mine.zh}", matter)
 
     def collected(recorded: Recorded) -> None:
-        fact: DeputyOpinionCollected = _read(ELECTIONS_FACTS, recorded)
+        fact: DeputyOpinionCollected = _read(facts_of("elections"), recorded)
         if fact.needs_handling:
             matter = {"kind": CaseKind.OPINION.value, "channel": _DEPUTY, "matter": dump(fact.text)}
             parties = [{"party": fact.source}]
             _register(handlers, recorded, fact.unit, fact.opinion, parties, fact.collected_on, fact.subject, matter)
 
     def checked(recorded: Recorded) -> None:
-        fact: HalfYearCheckCompleted = _read(ASSESSMENT_FACTS, recorded)
+        fact: HalfYearCheckCompleted = _read(facts_of("assessment"), recorded)
         results = [
             {
                 "subject": result.subject,
@@ -84,17 +79,17 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
         _note(handlers, recorded, NoteCheck, fact, said)
 
     def followed(recorded: Recorded) -> None:
-        fact: SubjectRewarded | SubjectPenalised = _read(ASSESSMENT_FACTS, recorded)
+        fact: SubjectRewarded | SubjectPenalised = _read(facts_of("assessment"), recorded)
         consequence = Consequence.REWARD if isinstance(fact, SubjectRewarded) else Consequence.PENALTY
         said = {"subject": fact.subject, "consequence": consequence.value, "reason": fact.reason}
         _note(handlers, recorded, NoteConsequence, fact, {**said, "decided_at": instant_text(fact.decided_at)})
 
     return {
-        ASSESSMENT_FACTS.type_named(HalfYearCheckCompleted): checked,
-        ASSESSMENT_FACTS.type_named(SubjectRewarded): followed,
-        ASSESSMENT_FACTS.type_named(SubjectPenalised): followed,
-        ELECTIONS_FACTS.type_named(DeputyOpinionCollected): collected,
-        MINING_FACTS.type_named(MineTipSubmitted): tipped,
+        facts_of("assessment").type_named(HalfYearCheckCompleted): checked,
+        facts_of("assessment").type_named(SubjectRewarded): followed,
+        facts_of("assessment").type_named(SubjectPenalised): followed,
+        facts_of("elections").type_named(DeputyOpinionCollected): collected,
+        facts_of("mining").type_named(MineTipSubmitted): tipped,
         facts_of("disclosure").type_named(ObjectionSubmitted): said,
         facts_of("disclosure").type_named(RequestIsPetition): petitioned,
     }
@@ -105,25 +100,25 @@ def own_reactions(handlers: Handlers) -> Mapping[str, React]:
     handling (document 1 §四6三要)."""
 
     def happened(recorded: Recorded) -> None:
-        fact: IncidentRecorded = _read(MEDIATION_FACTS, recorded)
+        fact: IncidentRecorded = _read(facts_of("mediation"), recorded)
         if fact.kind != _MASS:
             return
         half = period_of(china_day(fact.happened_at), PeriodKind.HALF_YEAR)
         document = {"unit": fact.unit, "half": str(half), "incident": fact.incident}
         command_id = derived_command_id(recorded.id, "count-incident", outcomes_stream(fact.unit))
-        command_type = MEDIATION_COMMANDS.type_named(CountIncident)
+        command_type = commands_of("mediation").type_named(CountIncident)
         handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
 
     def visited(recorded: Recorded) -> None:
-        fact: VisitRecorded = _read(MEDIATION_FACTS, recorded)
+        fact: VisitRecorded = _read(facts_of("mediation"), recorded)
         if fact.needs_handling:
             matter = {"kind": CaseKind.OPINION.value, "channel": _IN_PERSON, "matter": dump(fact.findings)}
             parties = [{"party": fact.household}]
             _register(handlers, recorded, fact.unit, fact.submission, parties, fact.visited_on, fact.subject, matter)
 
     return {
-        MEDIATION_FACTS.type_named(IncidentRecorded): happened,
-        MEDIATION_FACTS.type_named(VisitRecorded): visited,
+        facts_of("mediation").type_named(IncidentRecorded): happened,
+        facts_of("mediation").type_named(VisitRecorded): visited,
     }
 
 
@@ -136,7 +131,7 @@ def _note(
 ) -> None:
     cause = {"stream": recorded.stream, "fact": str(recorded.id)}
     document = {"unit": fact.unit, "year": fact.year, **said, "cause": cause}
-    command_type = MEDIATION_COMMANDS.type_named(kind)
+    command_type = commands_of("mediation").type_named(kind)
     command_id = derived_command_id(recorded.id, command_type, check_stream(fact.unit, fact.year))
     handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
 
@@ -167,7 +162,9 @@ def _register(
         **matter,
     }
     command_id = derived_command_id(recorded.id, "register-case", case_stream(unit, reference))
-    handlers.handle_own(MEDIATION_COMMANDS.type_named(RegisterCase), document, command_id=command_id, cause=recorded)
+    handlers.handle_own(
+        commands_of("mediation").type_named(RegisterCase), document, command_id=command_id, cause=recorded
+    )
 
 
 def _read(facts: Catalogue, recorded: Recorded) -> Any:

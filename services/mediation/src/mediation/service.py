@@ -3,46 +3,65 @@
 from contracts.cases import ExplainDeadline, OpenCases, RebindPolicy, SettleDueDate
 from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
-from contracts.mediation.agreements import ReachAgreement, RecordPerformance, RequestConfirmation, SignAgreement
-from contracts.mediation.centre_queries import CentresOfTownship, RotationsOfCentre
-from contracts.mediation.centres import (
+from contracts.mediation.case.messages import (
+    AcceptTransfer,
+    AnswerReview,
+    ArchiveCase,
+    AskReview,
+    BeginHearing,
+    CaseHistory,
+    CaseReceipt,
+    CasesOfHandler,
+    CasesOfUnit,
+    ClassifyPetition,
+    ClosePetition,
+    ContinueMediation,
+    DesignateUnit,
+    EndHearing,
+    ExtendHandling,
+    FailAttempt,
+    RateHandling,
+    ReachAgreement,
+    ReclassifyCase,
+    RecordExternalOutcome,
+    RecordPerformance,
+    ReferExternal,
+    RegisterCase,
+    ReplaceMediator,
+    ReportResult,
+    ReportRisk,
+    RequestConfirmation,
+    ReturnTransfer,
+    SetMethod,
+    SettlementLevels,
+    SignAgreement,
+    SignCase,
+    StartAttempt,
+    StopMediation,
+    TellAcceptance,
+    TellResult,
+    TellRoutes,
+    TrackEffect,
+    TriageCase,
+    WithdrawCase,
+)
+from contracts.mediation.centre.messages import (
     AppointCentreDeputy,
     AppointCentreDirector,
+    CentresOfTownship,
     CloseCentre,
     EnterCentreRoster,
     EnterRotation,
     EstablishCentre,
     RelieveCentreDeputy,
+    RotationsOfCentre,
 )
-from contracts.mediation.checks import ChecksOfUnit, FourOnesOfUnit
-from contracts.mediation.commands import (
-    AcceptTransfer,
-    ArchiveCase,
-    DesignateUnit,
-    ReclassifyCase,
-    RecordExternalOutcome,
-    ReferExternal,
-    RegisterCase,
-    ReportResult,
-    ReportRisk,
-    ReturnTransfer,
-    SignCase,
-    TrackEffect,
-    TriageCase,
-    WithdrawCase,
-)
-from contracts.mediation.haves import EightHavesOfUnit, RecordHave
-from contracts.mediation.key_persons import ListKeyPerson, ReadKeyPersons, RecordKeyHelp, RecordUpwardContact
-from contracts.mediation.ladder import (
-    ContinueMediation,
-    FailAttempt,
-    ReplaceMediator,
-    StartAttempt,
-    StopMediation,
-    TellRoutes,
-)
-from contracts.mediation.month_queries import MonthlyFigures, MonthsOfUnit
-from contracts.mediation.months import (
+from contracts.mediation.check.messages import ChecksOfUnit, FourOnesOfUnit
+from contracts.mediation.haves.messages import EightHavesOfUnit, RecordHave
+from contracts.mediation.key_persons.messages import ListKeyPerson, ReadKeyPersons, RecordKeyHelp, RecordUpwardContact
+from contracts.mediation.month.messages import (
+    MonthlyFigures,
+    MonthsOfUnit,
     OpenMonth,
     RecordIncident,
     RecordMeeting,
@@ -52,29 +71,21 @@ from contracts.mediation.months import (
     SendCircular,
     SendMonthlyReport,
 )
-from contracts.mediation.orders import IssueOrder, OrdersOfUnit, ReportOrder
-from contracts.mediation.outcomes import EnterOutcome, OutcomesOfUnit
-from contracts.mediation.petitions import (
-    AnswerReview,
-    AskReview,
-    BeginHearing,
-    ClassifyPetition,
-    ClosePetition,
-    EndHearing,
-    ExtendHandling,
-    RateHandling,
-    SetMethod,
-    TellAcceptance,
-    TellResult,
+from contracts.mediation.order.messages import IssueOrder, OrdersOfUnit, ReportOrder
+from contracts.mediation.outcomes.messages import EnterOutcome, OutcomesOfUnit
+from contracts.mediation.proxy.messages import (
+    AcceptProxy,
+    AdvanceProxy,
+    FinishProxy,
+    ProxiesOfUnit,
+    RequestProxy,
+    ReturnProxy,
 )
-from contracts.mediation.proxies import AcceptProxy, AdvanceProxy, FinishProxy, ProxiesOfUnit, RequestProxy, ReturnProxy
-from contracts.mediation.queries import CaseHistory, CaseReceipt, CasesOfHandler, CasesOfUnit, SettlementLevels
-from contracts.mediation.registers import CorrectRegister, EnterRegister, RegisterOfUnit
-from contracts.mediation.rosters import EnterDuty, RosterOfMonth
-from contracts.mediation.specials import DeclareSpecialPeriod, ScreenSpecially, SpecialPeriodsOfUnit
-from contracts.mediation.station_queries import StationsOfArea
-from contracts.mediation.stations import CloseStation, SetUpStation, StaffStation
-from contracts.mediation.visits import RecordVisit, VisitsOfUnit
+from contracts.mediation.register.messages import CorrectRegister, EnterRegister, RegisterOfUnit
+from contracts.mediation.roster.messages import EnterDuty, RosterOfMonth
+from contracts.mediation.special.messages import DeclareSpecialPeriod, ScreenSpecially, SpecialPeriodsOfUnit
+from contracts.mediation.station.messages import CloseStation, SetUpStation, StaffStation, StationsOfArea
+from contracts.mediation.visit.messages import RecordVisit, VisitsOfUnit
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit, UnitsOfArea

@@ -3,30 +3,23 @@
 from typing import get_args
 
 from contracts.cases import CASE_COMMANDS, CaseCommand, SettleDueDate
+from contracts.catalogue import commands_of, facts_of
 from contracts.common import ActivatePolicy, ClockSet, EnterPack, PackEntered, PolicyActivated, SetClock
 from contracts.impartiality import LiftTie, RecordTie
-from contracts.mining.annual import ANNUAL_COMMANDS, AnnualCommand
-from contracts.mining.annual_policy import AnnualPolicy, annual_policy
-from contracts.mining.catalogue import MINING_COMMANDS, MINING_FACTS
-from contracts.mining.commands import MineCommand
-from contracts.mining.exploration import (
-    EXPLORATION_COMMANDS,
-    RED_LINE_COMMANDS,
-    ExplorationCommand,
-    ExplorationFact,
-    RedLinesRegistered,
-    RegisterRedLines,
-)
-from contracts.mining.exploration_policy import ExplorationPolicy, exploration_policy
-from contracts.mining.parcels import PARCEL_COMMANDS, ParcelCommand, ParcelFact
-from contracts.mining.policy import MiningPolicy, mining_policy
-from contracts.mining.programme import PROGRAMME_COMMANDS, ProgrammeCommand
-from contracts.mining.programme_facts import ProgrammeFact
-from contracts.mining.programme_policy import ProgrammePolicy, programme_policy
-from contracts.mining.restoration import RESTORATION_COMMANDS, RestorationCommand, RestorationFact
-from contracts.mining.restoration_policy import RestorationPolicy, restoration_policy
-from contracts.mining.standards import STANDARD_COMMANDS, StandardCommand, StandardFact
-from contracts.mining.zones import ZONE_COMMANDS, ZoneCommand, ZoneFact
+from contracts.mining.annual.messages import ANNUAL_COMMANDS, AnnualCommand
+from contracts.mining.annual.rules import AnnualPolicy, annual_policy
+from contracts.mining.exploration.messages import EXPLORATION_COMMANDS, ExplorationCommand, ExplorationFact
+from contracts.mining.exploration.rules import ExplorationPolicy, exploration_policy
+from contracts.mining.mine.messages import MineCommand
+from contracts.mining.mine.rules import MiningPolicy, mining_policy
+from contracts.mining.parcels.messages import PARCEL_COMMANDS, ParcelCommand, ParcelFact
+from contracts.mining.programme.messages import PROGRAMME_COMMANDS, ProgrammeCommand, ProgrammeFact
+from contracts.mining.programme.rules import ProgrammePolicy, programme_policy
+from contracts.mining.red_lines.messages import RED_LINE_COMMANDS, RedLinesRegistered, RegisterRedLines
+from contracts.mining.restoration.messages import RESTORATION_COMMANDS, RestorationCommand, RestorationFact
+from contracts.mining.restoration.rules import RestorationPolicy, restoration_policy
+from contracts.mining.standards.messages import STANDARD_COMMANDS, StandardCommand, StandardFact
+from contracts.mining.zone.messages import ZONE_COMMANDS, ZoneCommand, ZoneFact
 from contracts.particulars import ErasureCommand, ErasureFact, RecordOpening, SealedOpened
 from contracts.refusals import RecordRefusals, RefusalFact
 from contracts.retention import Retention
@@ -75,8 +68,8 @@ MINE: Decider[MineCommand | SettleDueDate, notice_running.Fact, mine_state.Mine,
     name="mining.mine",
     version=1,
     takes=(*get_args(MineCommand), SettleDueDate),
-    commands=MINING_COMMANDS,
-    facts=MINING_FACTS,
+    commands=commands_of("mining"),
+    facts=facts_of("mining"),
     initial=mine_state.Mine(),
     decide=notice_running.decide,
     evolve=notice_running.evolve,
@@ -92,8 +85,8 @@ STANDARDS: Decider[StandardCommand, StandardFact, standards.Standards, MiningPol
     name="mining.standards",
     version=1,
     takes=STANDARD_COMMANDS,
-    commands=MINING_COMMANDS,
-    facts=MINING_FACTS,
+    commands=commands_of("mining"),
+    facts=facts_of("mining"),
     initial=standards.Standards(),
     decide=standards.decide,
     evolve=standards.evolve,
@@ -107,8 +100,8 @@ ANNUAL: Decider[AnnualCommand | CaseCommand, annual_rebinding.Fact, annual_state
     name="mining.annual",
     version=1,
     takes=(*ANNUAL_COMMANDS, *CASE_COMMANDS),
-    commands=MINING_COMMANDS,
-    facts=MINING_FACTS,
+    commands=commands_of("mining"),
+    facts=facts_of("mining"),
     initial=annual_state.Assessment(),
     decide=annual_rebinding.decide,
     evolve=annual_rebinding.evolve,
@@ -123,8 +116,8 @@ EXPLORATION: Decider[ExplorationCommand, ExplorationFact, exploration.Project, E
     name="mining.exploration",
     version=1,
     takes=EXPLORATION_COMMANDS,
-    commands=MINING_COMMANDS,
-    facts=MINING_FACTS,
+    commands=commands_of("mining"),
+    facts=facts_of("mining"),
     initial=exploration.Project(),
     decide=exploration.decide,
     evolve=exploration.evolve,
@@ -138,8 +131,8 @@ RED_LINES: Decider[RegisterRedLines, RedLinesRegistered, red_lines.RedLines, Non
     name="mining.red-lines",
     version=1,
     takes=RED_LINE_COMMANDS,
-    commands=MINING_COMMANDS,
-    facts=MINING_FACTS,
+    commands=commands_of("mining"),
+    facts=facts_of("mining"),
     initial=red_lines.RedLines(),
     decide=red_lines.decide,
     evolve=red_lines.evolve,
@@ -158,8 +151,8 @@ RESTORATION: Decider[RestorationCommand, RestorationFact, restoration.Restoratio
     name="mining.restoration",
     version=1,
     takes=RESTORATION_COMMANDS,
-    commands=MINING_COMMANDS,
-    facts=MINING_FACTS,
+    commands=commands_of("mining"),
+    facts=facts_of("mining"),
     initial=restoration.Restoration(),
     decide=restoration.decide,
     evolve=restoration.evolve,
@@ -173,8 +166,8 @@ PROGRAMME: Decider[ProgrammeCommand, ProgrammeFact, programme_state.Programme, P
     name="mining.programme",
     version=1,
     takes=PROGRAMME_COMMANDS,
-    commands=MINING_COMMANDS,
-    facts=MINING_FACTS,
+    commands=commands_of("mining"),
+    facts=facts_of("mining"),
     initial=programme_state.Programme(),
     decide=programme.decide,
     evolve=programme_state.evolve,
@@ -188,8 +181,8 @@ ZONE: Decider[ZoneCommand, ZoneFact, zones.Zone, None] = Decider(
     name="mining.zone",
     version=1,
     takes=ZONE_COMMANDS,
-    commands=MINING_COMMANDS,
-    facts=MINING_FACTS,
+    commands=commands_of("mining"),
+    facts=facts_of("mining"),
     initial=zones.Zone(),
     decide=zones.decide,
     evolve=zones.evolve,
@@ -203,8 +196,8 @@ PARCELS: Decider[ParcelCommand, ParcelFact, parcels.Parcels, None] = Decider(
     name="mining.parcels",
     version=1,
     takes=PARCEL_COMMANDS,
-    commands=MINING_COMMANDS,
-    facts=MINING_FACTS,
+    commands=commands_of("mining"),
+    facts=facts_of("mining"),
     initial=parcels.Parcels(),
     decide=parcels.decide,
     evolve=parcels.evolve,
@@ -215,25 +208,33 @@ PARCELS: Decider[ParcelCommand, ParcelFact, parcels.Parcels, None] = Decider(
 )
 
 UNIT: Decider[EnrolUnit, UnitEnrolled, UnitEnrolled | None, None] = unit_decider(
-    "mining", MINING_COMMANDS, MINING_FACTS
+    "mining", commands_of("mining"), facts_of("mining")
 )
 
-PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider("mining", MINING_COMMANDS, MINING_FACTS)
+PACK: Decider[EnterPack, PackEntered, PackEntered | None, None] = pack_decider(
+    "mining", commands_of("mining"), facts_of("mining")
+)
 
 POLICY: Decider[ActivatePolicy, PolicyActivated, Activations, None] = policy_decider(
-    "mining", MINING_COMMANDS, MINING_FACTS
+    "mining", commands_of("mining"), facts_of("mining")
 )
 
-CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider("mining", MINING_COMMANDS, MINING_FACTS)
+CLOCK: Decider[SetClock, ClockSet, ClockSet | None, None] = clock_decider(
+    "mining", commands_of("mining"), facts_of("mining")
+)
 
-REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider("mining", MINING_COMMANDS, MINING_FACTS)
+REFUSALS: Decider[RecordRefusals, RefusalFact, Refused, None] = refusal_decider(
+    "mining", commands_of("mining"), facts_of("mining")
+)
 
 SUCCESSION: Decider[SucceedUnit, UnitSucceeded, Succeeded, None] = succession_decider(
-    "mining", MINING_COMMANDS, MINING_FACTS
+    "mining", commands_of("mining"), facts_of("mining")
 )
 
-OPENING: Decider[RecordOpening, SealedOpened, None, None] = opening_decider("mining", MINING_COMMANDS, MINING_FACTS)
+OPENING: Decider[RecordOpening, SealedOpened, None, None] = opening_decider(
+    "mining", commands_of("mining"), facts_of("mining")
+)
 
 ERASURE: Decider[ErasureCommand, ErasureFact, Erasure, Retention] = erasure_decider(
-    "mining", MINING_COMMANDS, MINING_FACTS
+    "mining", commands_of("mining"), facts_of("mining")
 )

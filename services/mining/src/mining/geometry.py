@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contracts.errors import Rejected, refuse_unless
-from contracts.mining.location import Boundary
+from contracts.mining.words import Boundary
 from shapely import Polygon, from_geojson
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry

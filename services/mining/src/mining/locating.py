@@ -9,9 +9,10 @@ from datetime import date
 from contracts.bytes64 import bytes_of
 from contracts.errors import Malformed, refuse_unless
 from contracts.message import Json, dump, load
-from contracts.mining.commands import CheckPrerequisites
-from contracts.mining.exploration import LocateExploration, OpenExploration, RegisterRedLines
-from contracts.mining.location import Boundary, Located, Overlap, ProtectedKind
+from contracts.mining.exploration.messages import LocateExploration, OpenExploration
+from contracts.mining.mine.messages import CheckPrerequisites
+from contracts.mining.red_lines.messages import RegisterRedLines
+from contracts.mining.words import Boundary, Located, Overlap, ProtectedKind
 from contracts.units import levels_above
 from ledger.door import Prepare, Source
 

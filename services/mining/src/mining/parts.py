@@ -1,6 +1,6 @@
 """What mining is made of."""
 
-from contracts.mining.catalogue import MINING_COMMANDS, MINING_FACTS
+from contracts.catalogue import commands_of, facts_of
 from ledger.parts import ServiceParts
 from ledger.unit_view import units_view
 from ledger.views import Schema
@@ -42,8 +42,8 @@ from mining.reactions import reactions
 
 PARTS = ServiceParts(
     name="mining",
-    commands=MINING_COMMANDS,
-    facts=MINING_FACTS,
+    commands=commands_of("mining"),
+    facts=facts_of("mining"),
     deciders=(
         MINE,
         STANDARDS,

@@ -7,10 +7,9 @@ posted or the hearing is dropped.
 import json
 from collections.abc import Mapping
 
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.hearings import RestorationHearingHeld
-from contracts.mining.catalogue import MINING_COMMANDS
-from contracts.mining.restoration import RecordHearing
+from contracts.catalogue import commands_of, facts_of
+from contracts.elections.hearing.messages import RestorationHearingHeld
+from contracts.mining.restoration.messages import RecordHearing
 from ledger.parts import Handlers, React
 from ledger.reactions import derived_command_id
 from ledger.store import Recorded
@@ -20,7 +19,7 @@ from mining.deciders import restoration_stream
 
 def reactions(handlers: Handlers) -> Mapping[str, React]:
     def heard(recorded: Recorded) -> None:
-        fact: RestorationHearingHeld = ELECTIONS_FACTS.read(recorded.type, json.loads(recorded.data))
+        fact: RestorationHearingHeld = facts_of("elections").read(recorded.type, json.loads(recorded.data))
         document = {
             "unit": fact.mine,
             "purpose": fact.on.value,
@@ -28,8 +27,8 @@ def reactions(handlers: Handlers) -> Mapping[str, React]:
             "held_on": fact.held_on.isoformat(),
             "opinions": fact.opinions,
         }
-        command_type = MINING_COMMANDS.type_named(RecordHearing)
+        command_type = commands_of("mining").type_named(RecordHearing)
         command_id = derived_command_id(recorded.id, "record-hearing", restoration_stream(fact.mine))
         handlers.handle_own(command_type, document, command_id=command_id, cause=recorded)
 
-    return {ELECTIONS_FACTS.type_named(RestorationHearingHeld): heard}
+    return {facts_of("elections").type_named(RestorationHearingHeld): heard}

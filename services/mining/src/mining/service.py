@@ -4,8 +4,9 @@ from contracts.cases import ExplainDeadline, OpenCases, RebindPolicy, SettleDueD
 from contracts.common import ActivatePolicy, EnterPack
 from contracts.impartiality import LiftTie, RecordTie
 from contracts.message import Json
-from contracts.mining.annual import (
+from contracts.mining.annual.messages import (
     AcknowledgeResult,
+    AssessmentsOfUnit,
     BeginAssessment,
     CarryResultOver,
     CloseAssessment,
@@ -14,10 +15,19 @@ from contracts.mining.annual import (
     FindFalsification,
     IssueCircular,
     NotifyResult,
+    OverdueAssessments,
     ScheduleAssessment,
     SubmitMaterials,
 )
-from contracts.mining.commands import (
+from contracts.mining.exploration.messages import (
+    ConfirmWithdrawal,
+    ExplorationsOfArea,
+    FinishExplorationStage,
+    LocateExploration,
+    OpenExploration,
+    RecordWishes,
+)
+from contracts.mining.mine.messages import (
     AnswerObjection,
     AppointEvaluator,
     AssessOwnMine,
@@ -28,39 +38,39 @@ from contracts.mining.commands import (
     ConfirmCure,
     ConfirmMine,
     DecideReview,
+    Directory,
+    IncludeInLandPlan,
+    LandOfArea,
+    MinesOfArea,
     PostNotice,
+    ReclaimLand,
+    RecommendForFund,
     RecommendMine,
     RecordEvaluation,
     RecordFinding,
     RecordObjection,
     RegisterMine,
     RejectMine,
+    RemovedMines,
+    RequestLand,
     ReviewMine,
     SubmitTip,
+    SupplyLand,
 )
-from contracts.mining.exploration import (
-    ConfirmWithdrawal,
-    FinishExplorationStage,
-    LocateExploration,
-    OpenExploration,
-    RecordWishes,
-    RegisterRedLines,
-)
-from contracts.mining.exploration_queries import ExplorationsOfArea
-from contracts.mining.land import IncludeInLandPlan, ReclaimLand, RecommendForFund, RequestLand, SupplyLand
-from contracts.mining.land_queries import LandOfArea, ParcelsOfUnit
-from contracts.mining.parcels import (
+from contracts.mining.parcels.messages import (
     EnterLandChange,
+    ParcelsOfUnit,
     ReviewLandReport,
     SetArableLimit,
     SurveyDamagedLand,
     UseReclaimedArable,
 )
-from contracts.mining.programme import (
+from contracts.mining.programme.messages import (
     AssignDuty,
     DeliverStageItem,
     InterpretMeasures,
     PlanStage,
+    ProgrammeOfUnit,
     RecordUpgrade,
     RegisterMasterPlan,
     RegisterParticipant,
@@ -68,25 +78,17 @@ from contracts.mining.programme import (
     ReviewProgress,
     SetTarget,
 )
-from contracts.mining.programme_queries import ProgrammeOfUnit, ZonesOfArea
-from contracts.mining.queries import (
-    AssessmentsOfUnit,
-    Directory,
-    MinesOfArea,
-    OverdueAssessments,
-    RemovedMines,
-    StandardsOfUnit,
-)
-from contracts.mining.restoration import (
+from contracts.mining.red_lines.messages import RegisterRedLines
+from contracts.mining.restoration.messages import (
     AcceptRestoration,
     ApproveRestoration,
     PostRestorationPlan,
     RecordBreach,
+    RestorationsOfArea,
     SettleBreach,
 )
-from contracts.mining.restoration_queries import RestorationsOfArea
-from contracts.mining.standards import PublishStandard, RegisterRules
-from contracts.mining.zones import ApplyForZoneFund, OpenZone, RecordZoneWork
+from contracts.mining.standards.messages import PublishStandard, RegisterRules, StandardsOfUnit
+from contracts.mining.zone.messages import ApplyForZoneFund, OpenZone, RecordZoneWork, ZonesOfArea
 from contracts.particulars import EraseSubject, OpenSealed
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit, UnitsOfArea

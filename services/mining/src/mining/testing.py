@@ -8,7 +8,7 @@ from typing import Any
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.impartiality import RecordTie, Tie, TieKind
-from contracts.mining.commands import (
+from contracts.mining.mine.messages import (
     AnswerObjection,
     AppointEvaluator,
     AssessOwnMine,
@@ -17,6 +17,7 @@ from contracts.mining.commands import (
     CheckPrerequisites,
     ConfirmCure,
     DecideReview,
+    Licence,
     PostNotice,
     RecommendMine,
     RecordEvaluation,
@@ -24,14 +25,17 @@ from contracts.mining.commands import (
     RecordObjection,
     RegisterMine,
     RejectMine,
+    RemovalGround,
     ReviewMine,
+    ReviewOutcome,
+    ReviewVerdict,
+    Standard,
+    Standing,
     SubmitTip,
     TeamMember,
 )
-from contracts.mining.location import Boundary, Located, Overlap, Point, ProtectedKind
-from contracts.mining.policy import MiningPolicy
-from contracts.mining.standing import Licence, Standard, Standing
-from contracts.mining.vocabulary import RemovalGround, ReviewOutcome, ReviewVerdict
+from contracts.mining.mine.rules import MiningPolicy
+from contracts.mining.words import Boundary, Located, Overlap, Point, ProtectedKind
 from contracts.sealed import Sealed
 from ledger.testing.given import Case, given
 

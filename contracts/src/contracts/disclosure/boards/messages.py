@@ -15,8 +15,6 @@ from contracts.message import answer, command, fact, question, shape
 from contracts.units import UnitKind
 from contracts.vocabulary import Actor, Count, Day, Digest, Instant, Name, Text, UnitCode
 
-# Commands
-
 
 @command
 class OpenBoardRegister:
@@ -124,9 +122,6 @@ class ReviewBoards:
 BoardCommand = OpenBoardRegister | RegisterBoard | MoveBoard | RetireBoard | UpdateBoard | InspectBoard | ReviewBoards
 
 BOARD_COMMANDS: tuple[type, ...] = get_args(BoardCommand)
-
-
-# Facts
 
 
 @fact

@@ -12,8 +12,6 @@ from contracts.disclosure.words import Balance, CatalogueCode, Figures, ItemCode
 from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Instant, Text, UnitCode
 
-# Commands
-
 
 @command
 class CloseBooks:
@@ -64,9 +62,6 @@ BooksCommand = CloseBooks | CorrectBooks | CompareFigures
 BOOKS_COMMANDS: tuple[type, ...] = get_args(BooksCommand)
 
 
-# Facts
-
-
 @fact
 class BooksClosed:
     """The books of a period were closed (结账); `version` 2 and more are corrections, with the reason.
@@ -111,9 +106,6 @@ class FiguresDiffer:
 BooksFact = BooksClosed | FiguresCompared | FiguresDiffer
 
 BOOKS_FACTS: tuple[type, ...] = get_args(BooksFact)
-
-
-# Questions
 
 
 @question

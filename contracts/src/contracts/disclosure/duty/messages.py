@@ -221,9 +221,6 @@ class Matter:
             raise Malformed({"begins_on": [f"Not after day {_LAST_COMMON_DAY}: not every month has such a day."]})
 
 
-# Commands
-
-
 @command
 class OpenMatter:
     """Open a duty outside the calendars. `period` is `m-<matter>-<number>`: the number counts intervals or stages."""
@@ -423,9 +420,6 @@ DutyCommand = (
     | GiveNotice
     | OpenOccasion
 )
-
-
-# Facts
 
 
 @fact
@@ -838,9 +832,6 @@ DutyFact = (
 )
 
 
-# Questions
-
-
 @question
 class WithheldItems:
     """What a unit withholds or has redacted, by item and ground, and nothing of what it says."""
@@ -855,9 +846,6 @@ class MissingItems:
     unit: UnitCode
     catalogue: CatalogueCode
     period: PeriodCode
-
-
-# Questions
 
 
 @question

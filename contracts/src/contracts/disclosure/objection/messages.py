@@ -30,9 +30,6 @@ class ObjectionKind(StrEnum):
     REPORT = "report"
 
 
-# Commands
-
-
 @command
 class SubmitObjection:
     """Say something about an item. `objection` is made by who submits, and their receipt: whoever has it may ask.
@@ -157,9 +154,6 @@ ObjectionCommand = (
 )
 
 OBJECTION_COMMANDS: tuple[type, ...] = get_args(ObjectionCommand)
-
-
-# Facts
 
 
 @fact

@@ -8,7 +8,7 @@ from typing import Annotated
 from marshmallow.validate import Range
 
 from contracts.disclosure.words import Cause, Month
-from contracts.mediation.petitions import ResultOutcome
+from contracts.mediation.words import ResultOutcome
 from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Ref, UnitCode
 

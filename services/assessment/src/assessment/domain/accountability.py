@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from contracts.assessment.cadres import (
+from contracts.assessment.accountability.messages import (
     AccountabilityCommand,
     AccountabilityDecided,
     AccountabilityFact,

@@ -6,9 +6,9 @@ accepts, not the district). Requirements A-018, A-206, A-277.
 
 from typing import assert_never
 
-from contracts.assessment.scheme_policy import SchemePolicy
-from contracts.assessment.sheets import SheetOpened
-from contracts.assessment.vocabulary import SchemeCode
+from contracts.assessment.sheet.messages import SheetOpened
+from contracts.assessment.sheet.rules import SchemePolicy
+from contracts.assessment.words import SchemeCode
 from contracts.errors import refuse_unless
 from contracts.units import area_of, is_below
 

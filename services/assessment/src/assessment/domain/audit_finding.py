@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from contracts.assessment.audit_findings import AuditFindingRecorded, FindingStep, RecordAuditFinding
+from contracts.assessment.audit_finding.messages import AuditFindingRecorded, FindingStep, RecordAuditFinding
 from contracts.rules import Rules
 
 

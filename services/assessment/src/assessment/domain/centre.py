@@ -8,35 +8,33 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypedDict, assert_never
 
-from contracts.assessment.centre_facts import (
+from contracts.assessment.centre.messages import (
+    CarryOverCentreYear,
+    CentreCommand,
     CentreFact,
+    CentreMissed,
     CentreOverdue,
     CentreYearOpened,
+    CheckSubject,
+    DecideReward,
     EvidenceFrozen,
+    FreezeEvidence,
+    Half,
     HalfYearCheckCompleted,
+    MarkCentreOverdue,
+    NameSubjects,
+    OpenCentreYear,
+    RewardOutcome,
     SubjectCheck,
     SubjectChecked,
     SubjectPenalised,
     SubjectResult,
     SubjectRewarded,
     SubjectsNamed,
-)
-from contracts.assessment.centre_policy import CentrePolicy
-from contracts.assessment.centres import (
-    CarryOverCentreYear,
-    CentreCommand,
-    CentreMissed,
-    CheckSubject,
-    DecideReward,
-    FreezeEvidence,
-    Half,
-    MarkCentreOverdue,
-    NameSubjects,
-    OpenCentreYear,
-    RewardOutcome,
     TakeCentreSheet,
 )
-from contracts.assessment.vocabulary import SchemeCode
+from contracts.assessment.centre.rules import CentrePolicy
+from contracts.assessment.words import SchemeCode
 from contracts.calendar import china_day, day_begins, day_ends
 from contracts.errors import refuse_unless
 from contracts.owing import Awaited, missing

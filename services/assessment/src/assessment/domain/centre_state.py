@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from contracts.assessment.centre_facts import (
+from contracts.assessment.centre.messages import (
     CentreFact,
+    CentreMissed,
     CentreOverdue,
     CentreYearOpened,
+    CheckSubject,
     EvidenceFrozen,
     HalfYearCheckCompleted,
     SubjectCheck,
@@ -19,7 +21,6 @@ from contracts.assessment.centre_facts import (
     SubjectRewarded,
     SubjectsNamed,
 )
-from contracts.assessment.centres import CentreMissed, CheckSubject
 
 
 @dataclass(frozen=True, slots=True)

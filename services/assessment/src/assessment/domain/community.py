@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
-from contracts.assessment.communities import (
+from contracts.assessment.community.messages import (
     AcceptanceApplied,
     AcceptanceBegun,
     ApplyForAcceptance,
@@ -26,8 +26,9 @@ from contracts.assessment.communities import (
     TakeSheet,
     WithdrawTitle,
 )
-from contracts.assessment.title_policy import TitlePolicy
-from contracts.assessment.vocabulary import Modality, SchemeCode
+from contracts.assessment.community.rules import TitlePolicy
+from contracts.assessment.sheet.messages import Modality
+from contracts.assessment.words import SchemeCode
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
 from contracts.impartiality import LiftTie, RecordTie, decide_tie

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import assert_never
 
-from contracts.assessment.communities import (
+from contracts.assessment.community.messages import (
     AcceptanceApplied,
     AcceptanceBegun,
     AcceptanceRefused,
@@ -17,9 +17,9 @@ from contracts.assessment.communities import (
     ProgrammeEntered,
     SelfCheckRecorded,
     SheetTaken,
-    Title,
 )
-from contracts.assessment.title_policy import TitlePolicy
+from contracts.assessment.community.rules import TitlePolicy
+from contracts.assessment.words import Title
 from contracts.impartiality import NOTHING_KNOWN, Impartiality, TieLifted, TieRecorded
 
 

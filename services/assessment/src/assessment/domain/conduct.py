@@ -7,11 +7,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import assert_never
 
-from contracts.assessment.conduct import (
+from contracts.assessment.conduct.messages import (
+    BreachFound,
+    CadreEntered,
     CheckConduct,
+    ConductChecked,
     ConductCommand,
+    ConductFact,
+    ConductMonthChecked,
+    ConductYearOpened,
     EnterCadre,
     FileArticle,
+    InspectionRecorded,
     Layer,
     OpenConductYear,
     RecordActivity,
@@ -22,19 +29,10 @@ from contracts.assessment.conduct import (
     RecordStudy,
     RecordSupervision,
     RecordVillageDays,
-)
-from contracts.assessment.conduct_facts import (
-    BreachFound,
-    CadreEntered,
-    ConductChecked,
-    ConductFact,
-    ConductMonthChecked,
-    ConductYearOpened,
-    InspectionRecorded,
     SupervisionRecorded,
 )
-from contracts.assessment.conduct_policy import ConductPolicy
-from contracts.assessment.lists import lists
+from contracts.assessment.conduct.rules import ConductPolicy
+from contracts.assessment.words import lists
 from contracts.calendar import day_begins
 from contracts.errors import refuse_unless
 from contracts.rules import Rules

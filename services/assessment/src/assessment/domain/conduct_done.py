@@ -6,18 +6,16 @@ Law: county opinion on township standardisation, part 4 item 6 (document 1 §四
 from datetime import datetime
 from typing import assert_never
 
-from contracts.assessment.conduct import (
+from contracts.assessment.conduct.messages import (
     Activity,
+    ActivityHeld,
+    ArticleFiled,
+    DiaryEntered,
     FileArticle,
     RecordActivity,
     RecordDiary,
     RecordStudy,
     RecordVillageDays,
-)
-from contracts.assessment.conduct_facts import (
-    ActivityHeld,
-    ArticleFiled,
-    DiaryEntered,
     StudyHeld,
     VillageDaysRecorded,
 )

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from contracts.assessment.conduct_facts import CadreEntered
+from contracts.assessment.conduct.messages import CadreEntered
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
 

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from fractions import Fraction
 
-from contracts.assessment.conduct import Activity, Layer, Study
-from contracts.assessment.conduct_facts import ConductMadeGood, ConductMissed, Owed
-from contracts.assessment.conduct_policy import ConductPolicy
+from contracts.assessment.conduct.messages import Activity, ConductMadeGood, ConductMissed, Layer, Owed, Study
+from contracts.assessment.conduct.rules import ConductPolicy
 from contracts.calendar import Calendar, PeriodKind, day_ends, period_of
 
 from assessment.domain.conduct_state import ConductYear, Place

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import assert_never
 
-from contracts.assessment.conduct import Activity, Study
-from contracts.assessment.conduct_facts import (
+from contracts.assessment.conduct.messages import (
+    Activity,
     ActivityHeld,
     ArticleFiled,
     BreachFound,
@@ -23,6 +23,7 @@ from contracts.assessment.conduct_facts import (
     DiaryEntered,
     InspectionRecorded,
     Owed,
+    Study,
     StudyHeld,
     SupervisionRecorded,
     VillageDaysRecorded,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from contracts.assessment.county_groups import CountyGroupSetUp, GroupPost, SetUpCountyGroup
-from contracts.assessment.programme_policy import ProgrammePolicy
+from contracts.assessment.county_group.messages import CountyGroupSetUp, GroupPost, SetUpCountyGroup
+from contracts.assessment.programme.rules import ProgrammePolicy
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
 from contracts.rules import Rules

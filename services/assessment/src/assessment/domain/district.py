@@ -9,8 +9,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import assert_never
 
-from contracts.assessment.communities import Title
-from contracts.assessment.districts import (
+from contracts.assessment.community.rules import TitlePolicy
+from contracts.assessment.district.messages import (
     CityTaskCompleted,
     CompleteCityTask,
     ConferDistrictTitle,
@@ -22,7 +22,7 @@ from contracts.assessment.districts import (
     TitleCounted,
     YearlyListFixed,
 )
-from contracts.assessment.title_policy import TitlePolicy
+from contracts.assessment.words import Title
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
 from contracts.rules import Rules

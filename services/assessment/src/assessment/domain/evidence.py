@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
-from contracts.assessment.commands import RecordEvidence
-from contracts.assessment.events import EvidenceRecorded
-from contracts.assessment.policy import AssessmentPolicy
-from contracts.assessment.vocabulary import Outcome, Step
+from contracts.assessment.evidence.messages import EvidenceRecorded, Outcome, RecordEvidence, Step
+from contracts.assessment.evidence.rules import AssessmentPolicy
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
 from contracts.rules import Rules

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
 
-from contracts.assessment.measures import (
+from contracts.assessment.measure.messages import (
     AskMeasure,
     CountEntry,
     EntryCounted,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from contracts.assessment.performance import PerformanceRecorded, RecordPerformance
+from contracts.assessment.performance.messages import PerformanceRecorded, RecordPerformance
 from contracts.rules import Rules
 
 

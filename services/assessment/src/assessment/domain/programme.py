@@ -10,8 +10,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import assert_never
 
-from contracts.assessment.programme_policy import ProgrammePolicy
-from contracts.assessment.programmes import (
+from contracts.assessment.programme.messages import (
     CompleteOffice,
     CompleteVillage,
     MarkProgrammeOverdue,
@@ -27,6 +26,7 @@ from contracts.assessment.programmes import (
     VillageCompleted,
     Work,
 )
+from contracts.assessment.programme.rules import ProgrammePolicy
 from contracts.calendar import china_day, day_ends
 from contracts.errors import refuse_unless
 from contracts.owing import Awaited, missing

@@ -9,14 +9,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from contracts.assessment.centre_facts import CentreFact
-from contracts.assessment.centre_policy import CentrePolicy
-from contracts.assessment.centres import CentreCommand, CentreMissed
-from contracts.assessment.programme_policy import ProgrammePolicy
-from contracts.assessment.programmes import ProgrammeCommand, ProgrammeFact, ProgrammeMissed
-from contracts.assessment.township_facts import TownshipFact
-from contracts.assessment.township_policy import TownshipPolicy
-from contracts.assessment.townships import Missed, TownshipCommand
+from contracts.assessment.centre.messages import CentreCommand, CentreFact, CentreMissed
+from contracts.assessment.centre.rules import CentrePolicy
+from contracts.assessment.programme.messages import ProgrammeCommand, ProgrammeFact, ProgrammeMissed
+from contracts.assessment.programme.rules import ProgrammePolicy
+from contracts.assessment.township.messages import Missed, TownshipCommand, TownshipFact
+from contracts.assessment.township.rules import TownshipPolicy
 from contracts.cases import CaseCommand, PolicyRebound
 from contracts.owed_dates import OwedDateRederived, OwedFact
 from contracts.owing import NamedDay, owing

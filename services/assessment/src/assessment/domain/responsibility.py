@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from contracts.assessment.responsibilities import (
+from contracts.assessment.responsibility.messages import (
     IssueRaised,
     IssueSolved,
     RaiseIssue,

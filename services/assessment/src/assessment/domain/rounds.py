@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from contracts.assessment.rounds import (
+from contracts.assessment.round.messages import (
     BeginRound,
     RoundBegun,
     RoundCommand,
@@ -17,8 +17,8 @@ from contracts.assessment.rounds import (
     SubjectAssessed,
     TakeRoundSheet,
 )
-from contracts.assessment.scheme_policy import SchemePolicy
-from contracts.assessment.vocabulary import SchemeCode
+from contracts.assessment.sheet.rules import SchemePolicy
+from contracts.assessment.words import SchemeCode
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 from contracts.units import area_of, is_below

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from contracts.assessment.scheme_policy import IndicatorRule, Scheme
-from contracts.assessment.vocabulary import Modality, Verdict
+from contracts.assessment.sheet.messages import Modality, Verdict
+from contracts.assessment.sheet.rules import IndicatorRule, Scheme
 
 _ONE = Fraction(1)
 

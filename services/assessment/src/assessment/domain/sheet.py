@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
 
-from contracts.assessment.scheme_policy import IndicatorRule, Scheme, SchemePolicy
-from contracts.assessment.sheets import (
+from contracts.assessment.sheet.messages import (
     AnnotateResult,
     CloseSheet,
     LateMeasureNoted,
@@ -23,8 +22,10 @@ from contracts.assessment.sheets import (
     SheetFact,
     SheetOpened,
     TakeMeasure,
+    Verdict,
 )
-from contracts.assessment.vocabulary import SchemeCode, Verdict
+from contracts.assessment.sheet.rules import IndicatorRule, Scheme, SchemePolicy
+from contracts.assessment.words import SchemeCode
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
 from contracts.rules import Rules

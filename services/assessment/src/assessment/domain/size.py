@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from contracts.assessment.size_policy import Bounds, SizePolicy
-from contracts.assessment.sizes import CommunityFigures, CommunityKind, RecordFigures, Size, SizeLine, SizesJudged
+from contracts.assessment.size.messages import (
+    CommunityFigures,
+    CommunityKind,
+    RecordFigures,
+    Size,
+    SizeLine,
+    SizesJudged,
+)
+from contracts.assessment.size.rules import Bounds, SizePolicy
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
 from contracts.rules import Rules

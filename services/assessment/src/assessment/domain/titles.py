@@ -6,7 +6,7 @@ Law: draft opinion on residents' committees, part 3 (document 5 §三(二), §�
 from datetime import datetime
 from fractions import Fraction
 
-from contracts.assessment.communities import (
+from contracts.assessment.community.messages import (
     AcceptanceRefused,
     CommunityFact,
     CommunityTitleConferred,
@@ -14,10 +14,10 @@ from contracts.assessment.communities import (
     ConferDemonstration,
     DecideAcceptance,
     SheetTaken,
-    Title,
     WithdrawTitle,
 )
-from contracts.assessment.title_policy import TitlePolicy
+from contracts.assessment.community.rules import TitlePolicy
+from contracts.assessment.words import Title
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
 

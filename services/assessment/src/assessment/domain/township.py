@@ -7,14 +7,28 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypedDict, assert_never
 
-from contracts.assessment.cadres import CadreProposed, ProposeCadre
-from contracts.assessment.township_facts import (
+from contracts.assessment.township.messages import (
+    AddLocalIndicator,
+    BeginYearEndCheck,
+    CadreProposed,
+    DecideCommendation,
+    DropIndicator,
+    FilePlan,
+    FormLeadingGroup,
     LeadingGroupFormed,
     LocalIndicatorAdded,
     LocalIndicatorDropped,
+    MarkTownshipOverdue,
+    Missed,
     NegativeFindingRecorded,
+    OpenYear,
     PlanFiled,
+    Post,
+    ProposeCadre,
+    RecordNegativeFinding,
+    TakeTownshipSheet,
     TownshipAssessed,
+    TownshipCommand,
     TownshipCommended,
     TownshipFact,
     TownshipNotCommended,
@@ -22,23 +36,8 @@ from contracts.assessment.township_facts import (
     YearEndCheckBegun,
     YearOpened,
 )
-from contracts.assessment.township_policy import TownshipPolicy
-from contracts.assessment.townships import (
-    AddLocalIndicator,
-    BeginYearEndCheck,
-    DecideCommendation,
-    DropIndicator,
-    FilePlan,
-    FormLeadingGroup,
-    MarkTownshipOverdue,
-    Missed,
-    OpenYear,
-    Post,
-    RecordNegativeFinding,
-    TakeTownshipSheet,
-    TownshipCommand,
-)
-from contracts.assessment.vocabulary import SchemeCode
+from contracts.assessment.township.rules import TownshipPolicy
+from contracts.assessment.words import SchemeCode
 from contracts.calendar import china_day, day_begins, day_ends
 from contracts.errors import refuse_unless
 from contracts.owing import Awaited, missing

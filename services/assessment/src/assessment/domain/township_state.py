@@ -6,11 +6,12 @@ Law: county opinion on township standardisation, parts 3 and 5 (document 1 §三
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from contracts.assessment.cadres import CadreProposed
-from contracts.assessment.township_facts import (
+from contracts.assessment.township.messages import (
+    CadreProposed,
     LeadingGroupFormed,
     LocalIndicatorAdded,
     LocalIndicatorDropped,
+    Missed,
     NegativeFindingRecorded,
     PlanFiled,
     TownshipAssessed,
@@ -21,7 +22,6 @@ from contracts.assessment.township_facts import (
     YearEndCheckBegun,
     YearOpened,
 )
-from contracts.assessment.townships import Missed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The auditor's findings on units' records, as they stand."""
 
-from contracts.assessment.audit_findings import AuditFindingRecorded, FindingStep
+from contracts.assessment.audit_finding.messages import AuditFindingRecorded, FindingStep
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
 from ledger.views import Projection

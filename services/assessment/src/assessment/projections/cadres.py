@@ -2,8 +2,8 @@
 
 import json
 
-from contracts.assessment.cadres import AccountabilityDecided, AccountabilityOpened, CadreProposed
-from contracts.assessment.township_facts import TOWNSHIP_FACTS
+from contracts.assessment.accountability.messages import AccountabilityDecided, AccountabilityOpened
+from contracts.assessment.township.messages import TOWNSHIP_FACTS, CadreProposed
 from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Projection

@@ -5,26 +5,24 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from contracts.assessment.catalogue import ASSESSMENT_COMMANDS
-from contracts.assessment.centre_facts import (
+from contracts.assessment.centre.messages import (
+    CarryOverCentreYear,
     CentreFact,
+    CentreMissed,
     CentreOverdue,
     CentreYearOpened,
+    CheckSubject,
     EvidenceFrozen,
+    Half,
     HalfYearCheckCompleted,
+    MarkCentreOverdue,
+    RewardOutcome,
     SubjectChecked,
     SubjectPenalised,
     SubjectRewarded,
     SubjectsNamed,
 )
-from contracts.assessment.centres import (
-    CarryOverCentreYear,
-    CentreMissed,
-    CheckSubject,
-    Half,
-    MarkCentreOverdue,
-    RewardOutcome,
-)
+from contracts.catalogue import commands_of
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Due, Projection, schedule, strike
@@ -92,7 +90,7 @@ def _schedule(
         stream=stream,
         rung=rung,
         due_at=instant_text(at),
-        command=ASSESSMENT_COMMANDS.type_named(command),
+        command=commands_of("assessment").type_named(command),
         document=json.dumps(document),
     )
     schedule(connection, AGENDA, due)

@@ -4,13 +4,12 @@ import json
 from datetime import date
 from typing import Any
 
-from contracts.assessment.catalogue import ASSESSMENT_COMMANDS
-from contracts.assessment.conduct import CheckConduct, OpenConductYear
-from contracts.assessment.conduct_facts import (
+from contracts.assessment.conduct.messages import (
     ActivityHeld,
     ArticleFiled,
     BreachFound,
     CadreEntered,
+    CheckConduct,
     ConductChecked,
     ConductFact,
     ConductMadeGood,
@@ -19,10 +18,12 @@ from contracts.assessment.conduct_facts import (
     ConductYearOpened,
     DiaryEntered,
     InspectionRecorded,
+    OpenConductYear,
     StudyHeld,
     SupervisionRecorded,
     VillageDaysRecorded,
 )
+from contracts.catalogue import commands_of
 from contracts.fields import instant_text
 from contracts.message import dump
 from contracts.succession import UnitSucceeded
@@ -57,7 +58,7 @@ def _opened(connection: Connection, fact: ConductYearOpened, recorded: Recorded)
 
 
 def _schedule(connection: Connection, stream: str, rung: str, at: Any, command: type, document: dict[str, Any]) -> None:
-    kind = ASSESSMENT_COMMANDS.type_named(command)
+    kind = commands_of("assessment").type_named(command)
     due = Due(stream=stream, rung=rung, due_at=instant_text(at), command=kind, document=json.dumps(document))
     schedule(connection, AGENDA, due)
 

@@ -1,7 +1,6 @@
 """What stands of each duty, the steps to it, and the counts per unit and year."""
 
-from contracts.assessment.events import EvidenceRecorded
-from contracts.assessment.vocabulary import Outcome
+from contracts.assessment.evidence.messages import EvidenceRecorded, Outcome
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Projection

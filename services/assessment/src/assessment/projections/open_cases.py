@@ -9,24 +9,24 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from contracts.assessment.centre_facts import (
+from contracts.assessment.centre.messages import (
+    CentreMissed,
     CentreOverdue,
     CentreYearOpened,
     EvidenceFrozen,
+    Half,
     SubjectPenalised,
     SubjectRewarded,
     SubjectsNamed,
 )
-from contracts.assessment.centres import CentreMissed, Half
-from contracts.assessment.programmes import (
+from contracts.assessment.programme.messages import (
     OfficeCompleted,
     ProgrammeMissed,
     ProgrammeOpened,
     ProgrammeOverdue,
     VillageCompleted,
 )
-from contracts.assessment.township_facts import PlanFiled, TownshipAssessed, TownshipOverdue, YearOpened
-from contracts.assessment.townships import Missed
+from contracts.assessment.township.messages import Missed, PlanFiled, TownshipAssessed, TownshipOverdue, YearOpened
 from contracts.calendar import china_day
 from contracts.fields import instant_text
 from contracts.owed_dates import OwedDateRederived

@@ -1,6 +1,6 @@
 """What bears on units' performance evaluations, in the order in which it was recorded."""
 
-from contracts.assessment.performance import PerformanceRecorded
+from contracts.assessment.performance.messages import PerformanceRecorded
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Projection

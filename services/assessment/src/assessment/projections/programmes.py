@@ -4,9 +4,8 @@ import json
 from datetime import datetime
 from typing import Any
 
-from contracts.assessment.catalogue import ASSESSMENT_COMMANDS
-from contracts.assessment.county_groups import CountyGroupSetUp
-from contracts.assessment.programmes import (
+from contracts.assessment.county_group.messages import CountyGroupSetUp
+from contracts.assessment.programme.messages import (
     MarkProgrammeOverdue,
     OfficeCompleted,
     ProgrammeFact,
@@ -16,6 +15,7 @@ from contracts.assessment.programmes import (
     ProgrammeWorkRecorded,
     VillageCompleted,
 )
+from contracts.catalogue import commands_of
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.store import Recorded
@@ -53,7 +53,7 @@ def _schedule(connection: Connection, stream: str, missed: ProgrammeMissed, at: 
         stream=stream,
         rung=missed.value,
         due_at=instant_text(at),
-        command=ASSESSMENT_COMMANDS.type_named(MarkProgrammeOverdue),
+        command=commands_of("assessment").type_named(MarkProgrammeOverdue),
         document=json.dumps({"unit": unit}),
     )
     schedule(connection, AGENDA, line)

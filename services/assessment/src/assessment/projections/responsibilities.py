@@ -2,7 +2,7 @@
 
 import json
 
-from contracts.assessment.responsibilities import IssueRaised, IssueSolved, ResponsibilitySet
+from contracts.assessment.responsibility.messages import IssueRaised, IssueSolved, ResponsibilitySet
 from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Projection

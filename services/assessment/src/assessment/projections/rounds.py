@@ -2,7 +2,7 @@
 
 import json
 
-from contracts.assessment.rounds import RoundBegun, RoundCompleted, SubjectAssessed
+from contracts.assessment.round.messages import RoundBegun, RoundCompleted, SubjectAssessed
 from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Projection

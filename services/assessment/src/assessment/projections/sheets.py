@@ -2,8 +2,14 @@
 
 import json
 
-from contracts.assessment.measures import EntryCounted, MeasureAsked
-from contracts.assessment.sheets import LateMeasureNoted, ResultAnnotated, ResultRecorded, SheetClosed, SheetOpened
+from contracts.assessment.measure.messages import EntryCounted, MeasureAsked
+from contracts.assessment.sheet.messages import (
+    LateMeasureNoted,
+    ResultAnnotated,
+    ResultRecorded,
+    SheetClosed,
+    SheetOpened,
+)
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.store import Recorded

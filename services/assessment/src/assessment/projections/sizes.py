@@ -2,7 +2,7 @@
 
 import json
 
-from contracts.assessment.sizes import SizesJudged
+from contracts.assessment.size.messages import SizesJudged
 from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Projection

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from contracts.assessment.communities import (
+from contracts.assessment.community.messages import (
     AcceptanceApplied,
     AcceptanceBegun,
     AcceptanceRefused,

@@ -4,13 +4,15 @@ import json
 from datetime import datetime
 from typing import Any
 
-from contracts.assessment.cadres import CadreProposed
-from contracts.assessment.catalogue import ASSESSMENT_COMMANDS
-from contracts.assessment.township_facts import (
+from contracts.assessment.township.messages import (
+    CadreProposed,
     LeadingGroupFormed,
     LocalIndicatorAdded,
     LocalIndicatorDropped,
+    MarkTownshipOverdue,
+    Missed,
     NegativeFindingRecorded,
+    OpenYear,
     PlanFiled,
     TownshipAssessed,
     TownshipCommended,
@@ -20,8 +22,8 @@ from contracts.assessment.township_facts import (
     YearEndCheckBegun,
     YearOpened,
 )
-from contracts.assessment.townships import MarkTownshipOverdue, Missed, OpenYear
 from contracts.calendar import china_day
+from contracts.catalogue import commands_of
 from contracts.fields import instant_text
 from contracts.succession import UnitSucceeded
 from contracts.unit_register import UnitEnrolled
@@ -79,7 +81,7 @@ def _schedule(
         stream=stream,
         rung=rung,
         due_at=instant_text(at),
-        command=ASSESSMENT_COMMANDS.type_named(command),
+        command=commands_of("assessment").type_named(command),
         document=json.dumps({"unit": unit, "year": year}),
     )
     schedule(connection, AGENDA, due)

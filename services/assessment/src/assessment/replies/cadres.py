@@ -4,16 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.assessment.cadres import (
+from contracts.assessment.accountability.messages import (
     AccountabilityDecided,
     AccountabilityLine,
     AccountabilityOfUnit,
     AccountabilityOfUnitAnswer,
     AccountabilityOpened,
-    CadreFile,
-    CadreFileAnswer,
-    CadreProposed,
 )
+from contracts.assessment.township.messages import CadreFile, CadreFileAnswer, CadreProposed
 from contracts.message import load
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area

@@ -5,13 +5,13 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from contracts.assessment.centre_queries import (
+from contracts.assessment.centre.messages import (
     CentreCheckLine,
     CentreChecksOfArea,
     CentreChecksOfAreaAnswer,
     HalfYearLine,
+    RewardOutcome,
 )
-from contracts.assessment.centres import RewardOutcome
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
 from sqlalchemy import Row, and_, select, tuple_

@@ -6,14 +6,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from contracts.assessment.conduct import Assignment, Layer
-from contracts.assessment.conduct_queries import (
+from contracts.assessment.conduct.messages import (
+    Assignment,
     CadreLine,
     CadresOfUnit,
     CadresOfUnitAnswer,
     ConductLine,
     ConductOfUnit,
     ConductOfUnitAnswer,
+    Layer,
 )
 from contracts.message import load
 from ledger.door import Answer, Page, Source

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.assessment.catalogue import ASSESSMENT_FACTS
-from contracts.assessment.centre_facts import CentreYearOpened
-from contracts.assessment.programmes import ProgrammeOpened
-from contracts.assessment.township_facts import YearOpened
+from contracts.assessment.centre.messages import CentreYearOpened
+from contracts.assessment.programme.messages import ProgrammeOpened
+from contracts.assessment.township.messages import YearOpened
 from contracts.cases import ExplainDeadline
+from contracts.catalogue import facts_of
 from contracts.policies import ResolvedPolicy
 from ledger.door import Answer
 from ledger.explaining import Dated, Dates, explained_by
@@ -36,5 +36,5 @@ def _programme(fact: ProgrammeOpened, resolved: ResolvedPolicy) -> tuple[Dated, 
 
 DATES: Dates = {YearOpened: _township, CentreYearOpened: _centre, ProgrammeOpened: _programme}
 DEADLINE_ANSWERS: Mapping[type, Answer] = {
-    ExplainDeadline: explained_by(ASSESSMENT_FACTS, DATES, TOWNSHIP, CENTRE, PROGRAMME)
+    ExplainDeadline: explained_by(facts_of("assessment"), DATES, TOWNSHIP, CENTRE, PROGRAMME)
 }

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from contracts.assessment.performance import (
+from contracts.assessment.performance.messages import (
     Performance,
     PerformanceLine,
     PerformanceOfUnit,
     PerformanceOfUnitAnswer,
 )
-from contracts.assessment.vocabulary import Cause
+from contracts.assessment.words import Cause
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
 from sqlalchemy import ColumnElement, Row, exists, or_, select, tuple_

@@ -5,17 +5,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.assessment.county_groups import CountyGroupSetUp
-from contracts.assessment.programme_queries import (
-    CountyGroupOfUnit,
-    CountyGroupOfUnitAnswer,
+from contracts.assessment.county_group.messages import CountyGroupOfUnit, CountyGroupOfUnitAnswer, CountyGroupSetUp
+from contracts.assessment.programme.messages import (
     ProgrammeLine,
     ProgrammesOfArea,
     ProgrammesOfAreaAnswer,
     ProgrammeWorkOfUnit,
     ProgrammeWorkOfUnitAnswer,
+    ProgrammeWorkRecorded,
 )
-from contracts.assessment.programmes import ProgrammeWorkRecorded
 from contracts.message import load
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area

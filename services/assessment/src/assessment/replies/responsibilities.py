@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.assessment.responsibilities import (
+from contracts.assessment.responsibility.messages import (
     IssueLine,
     IssueRaised,
     IssuesOfArea,

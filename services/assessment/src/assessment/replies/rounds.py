@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.assessment.rounds import RoundLine, RoundsOfArea, RoundsOfAreaAnswer, SubjectAssessed
-from contracts.assessment.vocabulary import SchemeCode
+from contracts.assessment.round.messages import RoundLine, RoundsOfArea, RoundsOfAreaAnswer, SubjectAssessed
+from contracts.assessment.words import SchemeCode
 from contracts.message import load
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area

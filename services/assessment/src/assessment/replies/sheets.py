@@ -6,15 +6,15 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from contracts.assessment.sheet_queries import (
-    CountedEntry,
-    MeasureOfUnit,
-    MeasureOfUnitAnswer,
+from contracts.assessment.measure.messages import CountedEntry, MeasureOfUnit, MeasureOfUnitAnswer
+from contracts.assessment.sheet.messages import (
+    LateMeasureNoted,
+    ResultAnnotated,
+    ResultRecorded,
     SheetOfUnit,
     SheetOfUnitAnswer,
 )
-from contracts.assessment.sheets import LateMeasureNoted, ResultAnnotated, ResultRecorded
-from contracts.assessment.vocabulary import Cause
+from contracts.assessment.words import Cause
 from contracts.errors import Rejected
 from contracts.message import load
 from ledger.door import Answer, Page, Source

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from contracts.assessment.sizes import SizesJudged, SizesOfArea, SizesOfAreaAnswer
+from contracts.assessment.size.messages import SizesJudged, SizesOfArea, SizesOfAreaAnswer
 from ledger.door import Answer, Page, Source
 
 from assessment.projections.tables import SIZES_OF_COMMUNITY

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from contracts.assessment.communities import Title
-from contracts.assessment.sheet_queries import (
+from contracts.assessment.community.messages import (
     HeldTitle,
     TimelineOfCommunity,
     TimelineOfCommunityAnswer,
@@ -13,6 +12,7 @@ from contracts.assessment.sheet_queries import (
     TitlesOfArea,
     TitlesOfAreaAnswer,
 )
+from contracts.assessment.words import Title
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area
 from sqlalchemy import Row, select, tuple_

@@ -5,7 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from contracts.assessment.township_queries import TownshipsOfArea, TownshipsOfAreaAnswer, TownshipYearLine
+from contracts.assessment.township.messages import TownshipsOfArea, TownshipsOfAreaAnswer, TownshipYearLine
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area
 from sqlalchemy import Row, select, tuple_

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from contracts.auditor.exports import (
+from contracts.auditor.export.messages import (
     ExportCommand,
     ExportFact,
     ExportMade,

@@ -7,8 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from contracts.auditor.commands import AnswerFinding, FindingCommand, RecordFinding, SettleFinding
-from contracts.auditor.events import FindingAnswered, FindingFact, FindingMet, FindingReopened, FindingSettled
+from contracts.auditor.finding.messages import (
+    AnswerFinding,
+    FindingAnswered,
+    FindingCommand,
+    FindingFact,
+    FindingMet,
+    FindingReopened,
+    FindingSettled,
+    RecordFinding,
+    SettleFinding,
+)
 from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import assert_never
 
-from contracts.auditor.commands import RecordInventory
-from contracts.auditor.events import InventoryMade
+from contracts.auditor.inventory.messages import InventoryMade, RecordInventory
 from contracts.rules import Rules
 
 

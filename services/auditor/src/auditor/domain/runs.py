@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from contracts.auditor.commands import EndAudit
-from contracts.auditor.events import AuditEnded
+from contracts.auditor.audits.messages import AuditEnded, EndAudit
 from contracts.rules import Rules
 
 

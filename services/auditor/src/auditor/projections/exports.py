@@ -1,8 +1,8 @@
 """Exports of archives as they stand."""
 
-from contracts.auditor.catalogue import OWN_COMMON_FACTS
-from contracts.auditor.events import FINDING_FACTS, RUN_FACTS
-from contracts.auditor.exports import ExportMade, ExportNotMade, ExportOrdered
+from contracts.auditor.catalogue import OWN_COMMON_FACTS, RUN_FACTS
+from contracts.auditor.export.messages import ExportMade, ExportNotMade, ExportOrdered
+from contracts.auditor.finding.messages import FINDING_FACTS
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Projection

@@ -1,17 +1,16 @@
 """Findings as they stand, with what was said of each; the audits that were made."""
 
-from contracts.auditor.catalogue import OWN_COMMON_FACTS
-from contracts.auditor.events import (
+from contracts.auditor.audits.messages import AuditEnded
+from contracts.auditor.catalogue import OWN_COMMON_FACTS, RUN_FACTS
+from contracts.auditor.export.messages import EXPORT_FACTS
+from contracts.auditor.finding.messages import (
     FINDING_FACTS,
-    RUN_FACTS,
-    AuditEnded,
     FindingAnswered,
     FindingMet,
     FindingReopened,
     FindingSettled,
-    InventoryMade,
 )
-from contracts.auditor.exports import EXPORT_FACTS
+from contracts.auditor.inventory.messages import InventoryMade
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
 from ledger.views import Projection

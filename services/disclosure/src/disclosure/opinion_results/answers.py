@@ -1,7 +1,7 @@
 """How the opinions of a year came out."""
 
 from contracts.disclosure.opinion_results.messages import OpinionOutcome, OpinionResults, OpinionResultsAnswer
-from contracts.mediation.petitions import ResultOutcome
+from contracts.mediation.words import ResultOutcome
 from contracts.units import area_of
 from ledger.door import Page, Source
 from sqlalchemy import Integer, cast, func, or_, select

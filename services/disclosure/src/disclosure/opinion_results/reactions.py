@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from contracts.disclosure.opinion_results.messages import NoteOpinionResult
 from contracts.disclosure.words import Cause
-from contracts.mediation.petition_facts import OpinionResultTold
+from contracts.mediation.case.messages import OpinionResultTold
 from ledger.reaction import Reaction, Seen
 
 

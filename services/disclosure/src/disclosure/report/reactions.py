@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from contracts.calendar import parse_period
 from contracts.disclosure.report.rules import CONGRESS_SESSION, GOVERNANCE_MONTH
-from contracts.elections.closing import CongressSessionClosed, ResultsReported
-from contracts.mediation.month_facts import MonthlyReportSent
+from contracts.elections.session.messages import CongressSessionClosed, ResultsReported
+from contracts.mediation.month.messages import MonthlyReportSent
 from contracts.units import area_of
 from contracts.upward_reports import ExpectReport, ReportContent, SendReport
 from ledger.reaction import Reaction, Seen

@@ -6,7 +6,7 @@ Law: draft opinion on residents' committees, part 2 (document 5 §二(一)1(4), 
 from collections.abc import Iterator
 
 from contracts.disclosure.unit.messages import EnrolUnit
-from contracts.elections.communities import CommunityEstablished
+from contracts.elections.community.messages import CommunityEstablished
 from contracts.units import UnitKind
 from ledger.reaction import Reaction, Seen
 

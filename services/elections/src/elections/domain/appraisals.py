@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypedDict, assert_never
 
-from contracts.elections.appraisal_policy import AppraisalPolicy
-from contracts.elections.appraisals import (
+from contracts.elections.appraisals.messages import (
     AppraisalClosed,
     AppraisalCommand,
     AppraisalFact,
@@ -21,6 +20,7 @@ from contracts.elections.appraisals import (
     DepartmentsNotAppraised,
     ReportAppraisal,
 )
+from contracts.elections.appraisals.rules import AppraisalPolicy
 from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
 

@@ -3,9 +3,12 @@
 from dataclasses import replace
 from typing import assert_never
 
-from contracts.elections.kinship import KinshipRecorded
-from contracts.elections.proxies import ProxiesPublished, ProxyFact, ProxyRegistered, ProxyWithdrawn
-from contracts.elections.womens_seats import (
+from contracts.elections.election.messages import (
+    KinshipRecorded,
+    ProxiesPublished,
+    ProxyFact,
+    ProxyRegistered,
+    ProxyWithdrawn,
     WomenRecorded,
     WomensSeatFact,
     WomensSeatsReserved,

@@ -5,9 +5,17 @@ Law: Electoral Law, arts. 37-44 (选举法); Organic Law of the Villagers' Commi
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from contracts.elections.election_policy import BALLOT_VOID, KindRules
-from contracts.elections.election_words import DEPUTIES_ONLY, RoundKind
-from contracts.elections.papers import BallotContest, Box, BoxCount, ContestVotes, DifferenceAt, VoidReason
+from contracts.elections.election.messages import (
+    BallotContest,
+    Box,
+    BoxCount,
+    ContestVotes,
+    DifferenceAt,
+    RoundKind,
+    VoidReason,
+)
+from contracts.elections.election.rules import BALLOT_VOID, KindRules
+from contracts.elections.words import DEPUTIES_ONLY
 from contracts.errors import refuse_unless
 
 

@@ -9,14 +9,17 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.elections.candidates import (
+from contracts.elections.election.messages import (
     CandidateCommand,
     CandidateNominated,
     CandidateWithdrawn,
     CheckCandidate,
+    ElectionFact,
+    LeavesOn,
     ListedCandidate,
     NominateCandidate,
     NominationOpened,
+    NominatorKind,
     NomineesPublished,
     OpenNomination,
     PublishFinalList,
@@ -24,10 +27,8 @@ from contracts.elections.candidates import (
     RecordPreliminary,
     WithdrawCandidate,
 )
-from contracts.elections.committees import LeavesOn
-from contracts.elections.election import ElectionFact
-from contracts.elections.election_policy import ElectionPolicy, KindRules
-from contracts.elections.election_words import ElectionKind, NominatorKind
+from contracts.elections.election.rules import ElectionPolicy, KindRules
+from contracts.elections.words import ElectionKind
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

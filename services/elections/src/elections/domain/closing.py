@@ -8,22 +8,24 @@ from datetime import date, datetime
 from typing import assert_never
 
 from contracts.calendar import PeriodKind, period_of
-from contracts.elections.closing import (
+from contracts.elections.session.messages import (
     AnnounceResults,
     ArchiveSession,
     CloseSession,
     ClosingCommand,
     ClosingFact,
     CongressSessionClosed,
+    Dates,
     ReportResults,
     ResultsAnnounced,
     ResultsReported,
     SessionArchived,
     SessionCompleted,
+    SessionFinding,
+    SessionFlagged,
 )
-from contracts.elections.session_policy import SessionPolicy
-from contracts.elections.sessions import Dates, SessionFinding, SessionKind
-from contracts.elections.sitting import SessionFlagged
+from contracts.elections.session.rules import SessionPolicy
+from contracts.elections.words import SessionKind
 from contracts.errors import Rejected, refuse_unless
 from contracts.units import is_below
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.elections.committees import (
+from contracts.elections.election.messages import (
     ChooseSubstitutes,
     CloseRoll,
     CommitteeChairNamed,
@@ -27,12 +27,12 @@ from contracts.elections.committees import (
     PublishRoll,
     RollClosed,
     RollPublished,
+    Standing,
     SubstitutesChosen,
     SubstituteSeated,
 )
-from contracts.elections.election_policy import KindRules
-from contracts.elections.election_words import ElectionKind
-from contracts.elections.papers import Standing
+from contracts.elections.election.rules import KindRules
+from contracts.elections.words import ElectionKind
 from contracts.errors import Rejected, refuse_unless
 
 from elections.domain.election_committee import Committee

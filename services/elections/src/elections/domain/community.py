@@ -10,7 +10,7 @@ from typing import assert_never
 
 from contracts.calendar import day_ends
 from contracts.deadlines import deadline
-from contracts.elections.communities import (
+from contracts.elections.community.messages import (
     ApproveCommunity,
     CommunityCommand,
     CommunityEstablished,
@@ -27,9 +27,9 @@ from contracts.elections.communities import (
     NoteCommitteeOfCommunity,
     ProposeCommunity,
     SetUp,
+    SetUpStep,
 )
-from contracts.elections.community_policy import CommunityPolicy
-from contracts.elections.community_queries import SetUpStep
+from contracts.elections.community.rules import CommunityPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

@@ -9,8 +9,7 @@ from typing import assert_never
 
 from contracts.calendar import day_ends
 from contracts.deadlines import deadline
-from contracts.elections.community_change_policy import CommunityChangePolicy
-from contracts.elections.community_changes import (
+from contracts.elections.community_change.messages import (
     ChangeCommunity,
     CommunityBelowMinHouseholds,
     CommunityChangeCommand,
@@ -22,6 +21,7 @@ from contracts.elections.community_changes import (
     FileCommunityChange,
     MarkCommunityChange,
 )
+from contracts.elections.community_change.rules import CommunityChangePolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

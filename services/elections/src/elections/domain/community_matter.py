@@ -6,7 +6,7 @@ Law: draft opinion on residents' committees, part 2 (document 5 §二(三)2(3)).
 from datetime import datetime
 from typing import assert_never
 
-from contracts.elections.community_matters import (
+from contracts.elections.community_matter.messages import (
     CommunityMatterExecuted,
     CommunityMatterFact,
     ConsultationLack,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import assert_never
 
-from contracts.elections.communities import (
+from contracts.elections.community.messages import (
     CommunityEstablished,
     CommunityFact,
     CommunityFiled,
@@ -13,8 +13,8 @@ from contracts.elections.communities import (
     FilingOverdue,
     FormationBegun,
     FormationOverdue,
+    SetUpStep,
 )
-from contracts.elections.community_queries import SetUpStep
 
 
 @dataclass(frozen=True, slots=True)

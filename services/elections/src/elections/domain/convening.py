@@ -6,13 +6,15 @@ Law: Organic Law of Local Congresses and Governments (组织法), art. 14; distr
 from datetime import datetime
 from typing import assert_never
 
-from contracts.elections.convening import (
+from contracts.elections.session.messages import (
+    ELECTIONS,
     ApproveSession,
     BeginPreparation,
     CancelSession,
     ConveningCommand,
     ConveningFact,
     DecideSession,
+    ExtraGround,
     MoveSession,
     PreparationBegun,
     RequestReturned,
@@ -23,18 +25,11 @@ from contracts.elections.convening import (
     SessionDateDecided,
     SessionMoved,
     SessionRequested,
-)
-from contracts.elections.session_policy import SessionPolicy
-from contracts.elections.sessions import (
-    ELECTIONS,
-    ExtraGround,
-    Matter,
-    PresidiumMeeting,
-    SessionKind,
     VotedItem,
     VotedPaper,
-    Votes,
 )
+from contracts.elections.session.rules import SessionPolicy
+from contracts.elections.words import Matter, PresidiumMeeting, SessionKind, Votes
 from contracts.errors import refuse_unless
 
 from elections.domain.session_guards import (

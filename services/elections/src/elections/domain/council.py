@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from contracts.elections.council_policy import CouncilPolicy
-from contracts.elections.councils import (
+from contracts.elections.council.messages import (
     CouncilActionRecorded,
     CouncilCommand,
     CouncilFact,
@@ -17,6 +16,7 @@ from contracts.elections.councils import (
     RecordCouncilAction,
     SetCouncil,
 )
+from contracts.elections.council.rules import CouncilPolicy
 from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
 

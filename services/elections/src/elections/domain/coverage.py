@@ -6,8 +6,8 @@ Law: draft opinion on residents' committees, part 2 (document 5 §二(一)1(2)).
 from dataclasses import replace
 from datetime import datetime
 
-from contracts.elections.coverage import AreaRegistered, RegisterArea
-from contracts.elections.coverage_policy import CoveragePolicy
+from contracts.elections.area.messages import AreaRegistered, RegisterArea
+from contracts.elections.area.rules import CoveragePolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

@@ -7,8 +7,12 @@ from datetime import date, datetime
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.elections.credentials import (
+from contracts.elections.term.messages import (
+    CommitteeSeat,
+    CommitteeSeatVacated,
     ConfirmCredentials,
+    CongressCommand,
+    CongressFact,
     CredentialsCommand,
     CredentialsReviewed,
     DeputiesEntered,
@@ -23,10 +27,8 @@ from contracts.elections.credentials import (
     PublishDeputies,
     ReviewCredentials,
 )
-from contracts.elections.sessions import PresidiumMeeting, Standing, Votes
-from contracts.elections.term_messages import CongressCommand, CongressFact
-from contracts.elections.term_policy import TermPolicy
-from contracts.elections.terms import CommitteeSeat, CommitteeSeatVacated
+from contracts.elections.term.rules import TermPolicy
+from contracts.elections.words import PresidiumMeeting, Standing, Votes
 from contracts.errors import refuse_unless
 
 from elections.domain.presidium_meeting import passes, refuse_future, refuse_meeting, refuse_twice

@@ -11,8 +11,7 @@ from typing import assert_never
 
 from contracts.bilingual import Bilingual
 from contracts.calendar import china_day
-from contracts.elections.decision_policy import DecisionRules
-from contracts.elections.decisions import (
+from contracts.elections.decision.messages import (
     AnnounceTopic,
     ConsultationRecorded,
     DecideAlone,
@@ -30,7 +29,9 @@ from contracts.elections.decisions import (
     TopicKind,
     VoteOnTopic,
 )
-from contracts.elections.meetings import BallotDecided, Body, Meeting
+from contracts.elections.decision.rules import DecisionRules
+from contracts.elections.matters.messages import BallotDecided
+from contracts.elections.words import Body, Meeting
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

@@ -10,17 +10,22 @@ from datetime import date, datetime
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.elections.meetings import Body, Meeting
-from contracts.elections.resolution_facts import (
+from contracts.elections.resolution.messages import (
+    AdoptResolution,
+    Authorisation,
+    ConsultResolution,
     DeliberationHeld,
+    ProposeResolution,
     ResolutionFact,
     ResolutionNotAdopted,
     ResolutionProposed,
+    ReviewResolution,
+    Step,
+    VillageMatter,
     VillageResolutionAdopted,
 )
-from contracts.elections.resolution_policy import ResolutionRules
-from contracts.elections.resolution_words import Authorisation, Step, VillageMatter
-from contracts.elections.resolutions import AdoptResolution, ConsultResolution, ProposeResolution, ReviewResolution
+from contracts.elections.resolution.rules import ResolutionRules
+from contracts.elections.words import Body, Meeting
 from contracts.errors import refuse_unless
 
 from elections.domain.meeting import ballot_decided, refuse_impossible, refuse_without_quorum

@@ -9,8 +9,7 @@ from datetime import date, datetime
 from typing import TypedDict, assert_never
 
 from contracts.calendar import china_day
-from contracts.elections.deputy_file_policy import DeputyFilePolicy
-from contracts.elections.deputy_files import (
+from contracts.elections.deputy_file.messages import (
     ChangeDeputyProfile,
     CollectOpinion,
     DeputyEvaluated,
@@ -26,6 +25,7 @@ from contracts.elections.deputy_files import (
     PerformanceEntered,
     RecordDutyReport,
 )
+from contracts.elections.deputy_file.rules import DeputyFilePolicy
 from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
 

@@ -11,7 +11,7 @@ from functools import reduce
 from typing import TypedDict, assert_never
 
 from contracts.calendar import Period, PeriodKind, china_day, day_ends, period_of
-from contracts.elections.deputy_groups import (
+from contracts.elections.group.messages import (
     ChangeGroupMembers,
     CheckGroup,
     CloseGroup,
@@ -30,7 +30,7 @@ from contracts.elections.deputy_groups import (
     PlanGroupYear,
     SetUpGroup,
 )
-from contracts.elections.group_policy import GroupPolicy
+from contracts.elections.group.rules import GroupPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import assert_never
 
 from contracts.calendar import day_ends
-from contracts.elections.directories import (
+from contracts.elections.directory.messages import (
     DirectoryCommand,
     DirectoryCommitteeEntered,
     DirectoryFact,
@@ -18,7 +18,7 @@ from contracts.elections.directories import (
     FileDirectory,
     MarkDirectory,
 )
-from contracts.elections.directory_policy import DirectoryPolicy
+from contracts.elections.directory.rules import DirectoryPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

@@ -5,7 +5,7 @@ Law: district opinion on township people's congresses (document 2 §三(二)1).
 
 from datetime import datetime
 
-from contracts.elections.duty_appraisals import (
+from contracts.elections.office.messages import (
     AppraiseOfficial,
     DutyAppraisalCommand,
     DutyAppraisalFact,
@@ -13,7 +13,7 @@ from contracts.elections.duty_appraisals import (
     OfficialAppraised,
     ReportDutyAppraisal,
 )
-from contracts.elections.office_policy import OfficePolicy
+from contracts.elections.office.rules import OfficePolicy
 from contracts.errors import refuse_unless
 
 from elections.domain.office_end import refuse_future

@@ -11,18 +11,31 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
-from contracts.elections.ballots import CountBox, OpenVoting, RecountBox, VotingCommand
-from contracts.elections.candidates import CandidateCommand
-from contracts.elections.committees import CommitteeCommand, FormElectionCommittee
-from contracts.elections.election import ElectionCommand, ElectionFact
-from contracts.elections.election_policy import ElectionPolicy
-from contracts.elections.group_reps import SetOutGroups
-from contracts.elections.kinship import RecordKinship
-from contracts.elections.measures import MeasuresCommand, PlanElection
-from contracts.elections.proxies import ProxyCommand
-from contracts.elections.results import CloseElection, DeclareResult, NoteOath, OrderRerun, ResultCommand
-from contracts.elections.run_by import COMMITTEE_FORMED_BY, RUN_BY
-from contracts.elections.womens_seats import RecordWomen, ReserveWomensSeats, WomensSeatCommand
+from contracts.elections.election.messages import (
+    CandidateCommand,
+    CloseElection,
+    CommitteeCommand,
+    CountBox,
+    DeclareResult,
+    ElectionCommand,
+    ElectionFact,
+    FormElectionCommittee,
+    MeasuresCommand,
+    NoteOath,
+    OpenVoting,
+    OrderRerun,
+    PlanElection,
+    ProxyCommand,
+    RecordKinship,
+    RecordWomen,
+    RecountBox,
+    ReserveWomensSeats,
+    ResultCommand,
+    SetOutGroups,
+    VotingCommand,
+    WomensSeatCommand,
+)
+from contracts.elections.election.rules import COMMITTEE_FORMED_BY, RUN_BY, ElectionPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

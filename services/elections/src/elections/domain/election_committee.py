@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
-from contracts.elections.committees import (
+from contracts.elections.election.messages import (
     CommitteeChairNamed,
     CommitteeMemberLeft,
     ElectionCommitteeFormed,

@@ -3,40 +3,41 @@
 from dataclasses import replace
 from typing import assert_never
 
-from contracts.elections.ballots import BoxCounted, BoxRecounted, VotingFact, VotingOpened
-from contracts.elections.candidates import (
+from contracts.elections.election.messages import (
+    BallotContest,
+    BoxCounted,
+    BoxRecounted,
     CandidateEligible,
     CandidateFact,
     CandidateNominated,
     CandidateRejected,
     CandidateWithdrawn,
-    FinalListPublished,
-    NominationOpened,
-    NomineesPublished,
-    PreliminaryHeld,
-    ResidenceRequirement,
-)
-from contracts.elections.election import ElectionFact
-from contracts.elections.election_words import Decided, ElectionKind, RoundKind
-from contracts.elections.group_reps import GroupsSetOut
-from contracts.elections.measures import (
+    Decided,
+    ElectionClosed,
+    ElectionFact,
     ElectionPlanned,
+    FinalListPublished,
+    GroupsSetOut,
     MeasuresAdopted,
     MeasuresFact,
     MeasuresRefused,
     MeasuresSubmitted,
-)
-from contracts.elections.papers import BallotContest
-from contracts.elections.results import (
-    ElectionClosed,
+    NominationOpened,
+    NomineesPublished,
     OathNoted,
     PollVoided,
+    PreliminaryHeld,
     RerunOrdered,
+    ResidenceRequirement,
     ResidentsCommitteeElected,
     ResultDeclared,
     ResultFact,
+    RoundKind,
     TurnoutMissed,
+    VotingFact,
+    VotingOpened,
 )
+from contracts.elections.words import ElectionKind
 
 from elections.domain.attested import AttestedFact, evolve_attested
 from elections.domain.election_committee import MemberFact, RollFact, evolve_committee, evolve_roll

@@ -11,10 +11,11 @@ from typing import assert_never
 
 from contracts.calendar import china_day
 from contracts.deadlines import DeadlineRule, TimeUnit, corresponding_day
-from contracts.elections.election_policy import BY_MEASURES, ElectionPolicy, KindRules
-from contracts.elections.election_words import CHIEF_POSTS, BallotForm, Basis, Contest, ElectionKind, Measures, TieRule
-from contracts.elections.measures import (
+from contracts.elections.election.messages import (
+    BallotForm,
+    Contest,
     ElectionPlanned,
+    Measures,
     MeasuresAdopted,
     MeasuresCommand,
     MeasuresFact,
@@ -23,7 +24,10 @@ from contracts.elections.measures import (
     PlanElection,
     RecordMeasuresVote,
     SubmitMeasures,
+    TieRule,
 )
+from contracts.elections.election.rules import BY_MEASURES, ElectionPolicy, KindRules
+from contracts.elections.words import CHIEF_POSTS, Basis, ElectionKind
 from contracts.errors import Rejected, refuse_unless
 from contracts.thresholds import SourcedThreshold, Threshold
 from contracts.units import UnitKind, suits

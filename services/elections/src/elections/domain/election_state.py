@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from contracts.elections.ballots import VotingOpened
-from contracts.elections.candidates import (
+from contracts.elections.election.messages import (
+    BallotContest,
+    BoxCount,
     CandidateNominated,
-)
-from contracts.elections.election_words import ElectionKind, Measures, Post, RoundKind
-from contracts.elections.measures import (
     ElectionPlanned,
+    Measures,
+    RoundKind,
+    VotingOpened,
+    Winner,
 )
-from contracts.elections.papers import BallotContest, BoxCount, Winner
+from contracts.elections.words import ElectionKind, Post
 
 from elections.domain.election_committee import Committee, Roll
 

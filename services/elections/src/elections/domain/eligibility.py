@@ -11,16 +11,16 @@ from typing import TypedDict
 
 from contracts.calendar import china_day
 from contracts.deadlines import DeadlineRule, TimeUnit, corresponding_day
-from contracts.elections.candidates import (
+from contracts.elections.election.messages import (
     CandidateEligible,
     CandidateRejected,
     CheckCandidate,
+    ElectionFact,
     Eligibility,
     ResidenceRequirement,
 )
-from contracts.elections.election import ElectionFact
-from contracts.elections.election_policy import ElectionPolicy, Residence
-from contracts.elections.election_words import DEPUTIES_ONLY, ElectionKind, Post
+from contracts.elections.election.rules import ElectionPolicy, Residence
+from contracts.elections.words import DEPUTIES_ONLY, ElectionKind, Post
 from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
 from contracts.vocabulary import Actor, Instant

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from contracts.elections.execution import (
+from contracts.elections.execution.messages import (
     ExecutionCommand,
     ExecutionFact,
     ExecutionOpened,

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from contracts.calendar import china_day
-from contracts.elections.candidates import (
+from contracts.elections.election.messages import (
+    Contest,
+    ElectionFact,
     FinalListPublished,
+    LeavesOn,
     PreliminaryHeld,
     PublishFinalList,
     RecordPreliminary,
 )
-from contracts.elections.committees import LeavesOn
-from contracts.elections.election import ElectionFact
-from contracts.elections.election_policy import ElectionPolicy
-from contracts.elections.election_words import CHIEF_POSTS, Basis, Contest, ElectionKind, Post
+from contracts.elections.election.rules import ElectionPolicy
+from contracts.elections.words import CHIEF_POSTS, Basis, ElectionKind, Post
 from contracts.errors import refuse_unless
 
 from elections.domain.committee_seats import leave, refuse_late

@@ -6,7 +6,8 @@ Law: Organic Law of Local Congresses and Governments (组织法), arts. 22-24; d
 from datetime import datetime
 from typing import assert_never
 
-from contracts.elections.floor import (
+from contracts.elections.session.messages import (
+    ELECTIONS,
     AnswerInquiry,
     AnswerQuestion,
     DecideMotion,
@@ -27,8 +28,7 @@ from contracts.elections.floor import (
     SubmitMotion,
     WithdrawMotion,
 )
-from contracts.elections.session_policy import FloorRules, SessionPolicy
-from contracts.elections.sessions import ELECTIONS
+from contracts.elections.session.rules import FloorRules, SessionPolicy
 from contracts.errors import Rejected, refuse_unless
 
 from elections.domain.session_guards import refuse_day, refuse_length, refuse_not_open, refuse_strangers

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import assert_never
 
 from contracts.calendar import day_ends
-from contracts.elections.funding import (
+from contracts.elections.funding.messages import (
     CommunityFundingMismatched,
     CommunityFundingOverdue,
     CommunityFundingPaid,
@@ -18,7 +18,7 @@ from contracts.elections.funding import (
     PayCommunityFunding,
     SetCommunityFunding,
 )
-from contracts.elections.funding_policy import FundingPolicy
+from contracts.elections.funding.rules import FundingPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

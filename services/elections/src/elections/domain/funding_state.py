@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from contracts.elections.funding import (
+from contracts.elections.funding.messages import (
     CommunityFundingMismatched,
     CommunityFundingOverdue,
     CommunityFundingPaid,

@@ -6,7 +6,7 @@ not told stays open, and nothing becomes overdue.
 
 from datetime import datetime
 
-from contracts.elections.villagers import (
+from contracts.elections.villagers.messages import (
     Attendance,
     GroupDecided,
     GroupTold,
@@ -14,7 +14,7 @@ from contracts.elections.villagers import (
     TellGroup,
     Told,
 )
-from contracts.elections.villagers_policy import VillagersPolicy
+from contracts.elections.villagers.rules import VillagersPolicy
 from contracts.errors import Rejected, refuse_unless
 from contracts.thresholds import Threshold
 

@@ -6,10 +6,8 @@ Law: Organic Law of the Urban Residents' Committees, art. 8 (城市居民委员�
 from datetime import datetime
 
 from contracts.calendar import china_day
-from contracts.elections.committees import PublishRoll
-from contracts.elections.election_policy import KindRules
-from contracts.elections.election_words import VotersMode
-from contracts.elections.group_reps import GroupsSetOut, SetOutGroups
+from contracts.elections.election.messages import GroupsSetOut, PublishRoll, SetOutGroups, VotersMode
+from contracts.elections.election.rules import KindRules
 from contracts.errors import refuse_unless
 
 from elections.domain.election_state import Election

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from contracts.calendar import china_day
-from contracts.elections.hearings import HoldRestorationHearing, RestorationHearingHeld
+from contracts.elections.hearing.messages import HoldRestorationHearing, RestorationHearingHeld
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

@@ -6,7 +6,7 @@ that of the session's own record (AMB-51), not one that somebody enters.
 
 from datetime import date
 
-from contracts.elections.sessions import HeldSession
+from contracts.elections.words import HeldSession
 from contracts.errors import refuse_unless
 
 

@@ -5,7 +5,7 @@ Law: Organic Law of Local Congresses and Governments, art. 18 (地方组织法 �
 
 from collections.abc import Sequence
 
-from contracts.elections.election_words import DEPUTIES_ONLY, Post
+from contracts.elections.words import DEPUTIES_ONLY, Post
 from contracts.errors import refuse_unless
 
 _HEADS = (Post.TOWNSHIP_HEAD, Post.DEPUTY_TOWNSHIP_HEAD)

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import combinations
 
 from contracts.calendar import china_day
-from contracts.elections.kinship import KinshipRecorded, RecordKinship
+from contracts.elections.election.messages import KinshipRecorded, RecordKinship
 from contracts.errors import refuse_unless
 
 from elections.domain.count import NO_RESERVE, Bar, Outcome, Reserve, count

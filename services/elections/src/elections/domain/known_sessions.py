@@ -7,20 +7,21 @@ from datetime import datetime
 from functools import reduce
 from typing import assert_never
 
-from contracts.elections.known_sessions import (
+from contracts.elections.term.messages import (
     ChangesNotReported,
     ChangesReported,
+    CongressCommand,
+    CongressFact,
     KnownSessionCommand,
     NoteSession,
     RollShown,
     SessionNoted,
     SessionStep,
     ShowRoll,
+    TermBegun,
 )
-from contracts.elections.sessions import PresidiumSeat, Standing
-from contracts.elections.term_messages import CongressCommand, CongressFact
-from contracts.elections.term_policy import TermPolicy
-from contracts.elections.terms import TermBegun
+from contracts.elections.term.rules import TermPolicy
+from contracts.elections.words import PresidiumSeat, Standing
 
 from elections.domain.mandates import ABSENT, ended
 from elections.domain.session_state import FIRST

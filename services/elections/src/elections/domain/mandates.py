@@ -6,7 +6,9 @@ Law: Election Law (选举法), arts. 55 and 57; Deputies Law (代表法), arts. 
 from datetime import date, datetime
 from typing import assert_never
 
-from contracts.elections.mandates import (
+from contracts.elections.term.messages import (
+    CongressCommand,
+    CongressFact,
     DeputyResignationFiled,
     DeputyResignationRefused,
     DeputyRestored,
@@ -20,9 +22,8 @@ from contracts.elections.mandates import (
     SuspendDeputy,
     TerminateDeputy,
 )
-from contracts.elections.sessions import Standing
-from contracts.elections.term_messages import CongressCommand, CongressFact
-from contracts.elections.term_policy import TermPolicy
+from contracts.elections.term.rules import TermPolicy
+from contracts.elections.words import Standing
 from contracts.errors import refuse_unless
 
 from elections.domain.credentials import vacated

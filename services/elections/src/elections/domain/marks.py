@@ -7,7 +7,7 @@ Law: Electoral Law, art. 44: more persons chosen than seats voids the ballot, eq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contracts.elections.papers import Line, Mark, VoidReason
+from contracts.elections.election.messages import Line, Mark, VoidReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ Law: Organic Law of the Villagers' Committees, arts. 21, 22, 24, 26 (村民委�
 from datetime import date, datetime
 
 from contracts.bilingual import Bilingual
-from contracts.elections.meetings import BallotDecided, Body, Meeting
-from contracts.elections.resolution_policy import ADULTS, HOUSEHOLDS, ResolutionRules
-from contracts.elections.resolution_words import Households
+from contracts.elections.matters.messages import BallotDecided
+from contracts.elections.resolution.messages import Households
+from contracts.elections.resolution.rules import ADULTS, HOUSEHOLDS, ResolutionRules
+from contracts.elections.words import Body, Meeting
 from contracts.errors import refuse_unless
 from contracts.thresholds import Threshold
 

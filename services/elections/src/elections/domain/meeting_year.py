@@ -9,8 +9,7 @@ from functools import reduce
 from typing import TypedDict, assert_never
 
 from contracts.calendar import china_day, day_begins, day_ends
-from contracts.elections.meeting_year_policy import MeetingYearPolicy
-from contracts.elections.meeting_years import (
+from contracts.elections.meeting_year.messages import (
     CheckMeetingYear,
     MeetingYearChecked,
     MeetingYearCommand,
@@ -22,6 +21,7 @@ from contracts.elections.meeting_years import (
     ResidentsMeetingNoted,
     YearWindow,
 )
+from contracts.elections.meeting_year.rules import MeetingYearPolicy
 from contracts.rules import Rules
 
 

@@ -9,34 +9,33 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from contracts.elections.duty_appraisals import DutyAppraisalCommand
-from contracts.elections.election_words import DEPUTIES_ONLY, Basis, Post
-from contracts.elections.office_facts import (
-    OathMissing,
-    OathTaken,
-    OfficeTermEnded,
-    OfficialElected,
-    OfficialTransferredOut,
-    OtherPostRecorded,
-)
-from contracts.elections.office_policy import OfficePolicy
-from contracts.elections.office_words import OfficeBasis, VacancyGround
-from contracts.elections.offices import (
+from contracts.elections.election.rules import runs_elections_to
+from contracts.elections.office.messages import (
     DecideResignation,
+    DutyAppraisalCommand,
     EndOffice,
     EndWithMandate,
     FileResignation,
     NoteSessionClosed,
+    OathMissing,
+    OathTaken,
+    OfficeBasis,
     OfficeCommand,
     OfficeFact,
+    OfficeTermEnded,
+    OfficialElected,
+    OfficialTransferredOut,
+    OtherPostRecorded,
+    RecallCommand,
     RecordOath,
     RecordOfficial,
     RecordOtherPost,
     RecordTransferOut,
     SeatOfficial,
+    VacancyGround,
 )
-from contracts.elections.recalls import RecallCommand
-from contracts.elections.run_by import runs_elections_to
+from contracts.elections.office.rules import OfficePolicy
+from contracts.elections.words import DEPUTIES_ONLY, Basis, Post
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

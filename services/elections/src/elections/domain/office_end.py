@@ -8,19 +8,22 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from contracts.calendar import china_day
-from contracts.elections.election_words import Vote
-from contracts.elections.office_facts import OfficeVacated, ResignationAccepted, ResignationFiled, ResignationRefused
-from contracts.elections.office_policy import OfficePolicy
-from contracts.elections.office_words import VacancyGround
-from contracts.elections.offices import (
+from contracts.elections.office.messages import (
+    DecideRecall,
     DecideResignation,
     EndOffice,
     EndWithMandate,
     FileResignation,
     OfficeFact,
+    OfficeVacated,
     RecordTransferOut,
+    ResignationAccepted,
+    ResignationFiled,
+    ResignationRefused,
+    VacancyGround,
 )
-from contracts.elections.recalls import DecideRecall
+from contracts.elections.office.rules import OfficePolicy
+from contracts.elections.words import Vote
 from contracts.errors import Rejected, refuse_unless
 from contracts.thresholds import SourcedThreshold
 

@@ -5,21 +5,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import assert_never
 
-from contracts.elections.duty_appraisals import DutyAppraisalReported, OfficialAppraised
-from contracts.elections.office_facts import (
+from contracts.elections.office.messages import (
+    DefenceGiven,
+    DutyAppraisalReported,
     OathMissing,
     OathTaken,
+    OfficeFact,
     OfficeTermEnded,
     OfficeVacated,
+    OfficialAppraised,
     OfficialElected,
+    OfficialRecalled,
     OfficialTransferredOut,
     OtherPostRecorded,
+    RecallFact,
+    RecallMoved,
+    RecallRefused,
     ResignationAccepted,
     ResignationFiled,
     ResignationRefused,
 )
-from contracts.elections.offices import OfficeFact
-from contracts.elections.recalls import DefenceGiven, OfficialRecalled, RecallFact, RecallMoved, RecallRefused
 
 
 @dataclass(frozen=True, slots=True)

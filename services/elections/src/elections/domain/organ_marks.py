@@ -9,8 +9,7 @@ from datetime import datetime
 from functools import reduce
 from typing import assert_never
 
-from contracts.elections.mark_policy import MarkPolicy
-from contracts.elections.organ_marks import (
+from contracts.elections.marks.messages import (
     Lacking,
     MarkCommand,
     MarkFact,
@@ -23,6 +22,7 @@ from contracts.elections.organ_marks import (
     RecordMark,
     RemoveMark,
 )
+from contracts.elections.marks.rules import MarkPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

@@ -6,9 +6,17 @@ Law: Organic Law of Local Congresses and Governments, arts. 14, 28 (地方组织
 from datetime import datetime
 
 from contracts.calendar import china_day
-from contracts.elections.ballots import BoxCounted, BoxRecounted, CountBox, OpenVoting, RecountBox, VotingOpened
-from contracts.elections.election_policy import KindRules
-from contracts.elections.election_words import ElectionKind, RoundKind
+from contracts.elections.election.messages import (
+    BoxCounted,
+    BoxRecounted,
+    CountBox,
+    OpenVoting,
+    RecountBox,
+    RoundKind,
+    VotingOpened,
+)
+from contracts.elections.election.rules import KindRules
+from contracts.elections.words import ElectionKind
 from contracts.errors import Rejected, refuse_unless
 
 from elections.domain.boxes import refuse_box, refuse_reasons

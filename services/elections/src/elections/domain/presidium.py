@@ -10,12 +10,14 @@ from functools import reduce
 from typing import assert_never
 
 from contracts.calendar import Period, PeriodKind, day_begins, day_ends, period_of
-from contracts.elections.congress_year import (
+from contracts.elections.presidium.messages import (
     CheckCongressYear,
     CongressYearOpened,
     HoldPresidiumMeeting,
     NoteSessionOfYear,
     OpenCongressYear,
+    PresidiumCommand,
+    PresidiumFact,
     PresidiumMeetingHeld,
     PresidiumMeetingMissed,
     QuarterChecked,
@@ -24,10 +26,10 @@ from contracts.elections.congress_year import (
     SessionMissing,
     SessionOfYearNoted,
     StatutoryItemsMissing,
+    WorkCommand,
     YearCommand,
 )
-from contracts.elections.presidium_policy import PresidiumPolicy
-from contracts.elections.presidium_work import PresidiumCommand, PresidiumFact, WorkCommand
+from contracts.elections.presidium.rules import PresidiumPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

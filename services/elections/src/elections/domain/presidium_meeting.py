@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from contracts.calendar import china_day
-from contracts.elections.sessions import ConvenedAs, PresidiumMeeting, SeatKind, StandsIn, Votes
+from contracts.elections.words import ConvenedAs, PresidiumMeeting, SeatKind, StandsIn, Votes
 from contracts.errors import refuse_unless
 from contracts.thresholds import Threshold
 

@@ -6,8 +6,12 @@ from datetime import datetime
 from typing import TypedDict, assert_never
 
 from contracts.calendar import PeriodKind, period_of
-from contracts.elections.congress_year import (
+from contracts.elections.presidium.messages import (
     CongressYearOpened,
+    MatterExecuted,
+    MatterSubmitted,
+    PresidiumCommand,
+    PresidiumFact,
     PresidiumMeetingHeld,
     PresidiumMeetingMissed,
     QuarterChecked,
@@ -15,24 +19,18 @@ from contracts.elections.congress_year import (
     SessionCountShort,
     SessionMissing,
     SessionOfYearNoted,
-    StatutoryItemsMissing,
-    YearFact,
-)
-from contracts.elections.presidium_work import (
-    MatterExecuted,
-    MatterSubmitted,
-    PresidiumCommand,
-    PresidiumFact,
     SpecialReportHeard,
     SpecialReportOverdue,
     SpecialReportPlanned,
+    StatutoryItemsMissing,
     WorkFact,
     WorkPointsApproved,
     WorkPointsDrawnUp,
     WorkPointsReturned,
     WorkPointStarted,
+    YearFact,
 )
-from contracts.elections.sessions import SessionKind
+from contracts.elections.words import SessionKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from contracts.calendar import day_ends
-from contracts.elections.presidium_work import (
+from contracts.elections.presidium.messages import (
     ApproveWorkPoints,
     DrawUpWorkPoints,
     ExecuteMatter,

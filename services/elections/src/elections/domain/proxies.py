@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.elections.election_policy import KindRules
-from contracts.elections.proxies import (
+from contracts.elections.election.messages import (
     ProxiesPublished,
     Proxy,
     ProxyCheck,
@@ -21,7 +20,7 @@ from contracts.elections.proxies import (
     RegisterProxy,
     WithdrawProxy,
 )
-from contracts.elections.village_rules import ProxyRules
+from contracts.elections.election.rules import KindRules, ProxyRules
 from contracts.errors import Rejected, refuse_unless
 
 from elections.domain.committee_seats import refuse_late

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import assert_never
 
-from contracts.elections.office_policy import OfficePolicy
-from contracts.elections.office_words import VacancyGround
-from contracts.elections.offices import OfficeFact
-from contracts.elections.recalls import (
+from contracts.elections.office.messages import (
     DecideRecall,
     DefenceGiven,
     MovedBy,
     MoveRecall,
+    OfficeFact,
     OfficialRecalled,
     RecallCommand,
     RecallMoved,
     RecallRefused,
     RecordDefence,
+    VacancyGround,
 )
+from contracts.elections.office.rules import OfficePolicy
 from contracts.errors import Rejected, refuse_unless
 
 from elections.domain.held import refuse_outside

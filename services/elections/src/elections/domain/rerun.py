@@ -8,10 +8,19 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from contracts.calendar import china_day
-from contracts.elections.election_policy import ElectionPolicy
-from contracts.elections.election_words import Contest, Decided, ElectionKind, Post
-from contracts.elections.papers import BallotContest
-from contracts.elections.results import CloseElection, ElectionClosed, NoteOath, OathNoted, OrderRerun, RerunOrdered
+from contracts.elections.election.messages import (
+    BallotContest,
+    CloseElection,
+    Contest,
+    Decided,
+    ElectionClosed,
+    NoteOath,
+    OathNoted,
+    OrderRerun,
+    RerunOrdered,
+)
+from contracts.elections.election.rules import ElectionPolicy
+from contracts.elections.words import ElectionKind, Post
 from contracts.errors import refuse_unless
 
 from elections.domain.election_measures import extra_bounds

@@ -10,8 +10,7 @@ from datetime import datetime
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.elections.residents_meeting_policy import ResidentsMeetingPolicy
-from contracts.elections.residents_meetings import (
+from contracts.elections.residents_meeting.messages import (
     CloseResidentsMeeting,
     HoldResidentsMeeting,
     KeepResidentsMinutes,
@@ -23,6 +22,7 @@ from contracts.elections.residents_meetings import (
     ResidentsMeetingHeld,
     ResidentsMinutesKept,
 )
+from contracts.elections.residents_meeting.rules import ResidentsMeetingPolicy
 from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
 

@@ -11,30 +11,28 @@ from datetime import datetime
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.elections.resolution_facts import (
-    ImplementationStarted,
-    ResolutionClosed,
-    ResolutionDisclosed,
-    ResolutionFact,
-    ResultDisclosed,
-    VillageMatterImplemented,
-)
-from contracts.elections.resolution_policy import ResolutionRules
-from contracts.elections.resolution_words import Disclosure
-from contracts.elections.resolutions import (
+from contracts.elections.resolution.messages import (
     AdoptResolution,
     CloseResolution,
     ConsultResolution,
+    Disclosure,
+    ImplementationStarted,
     OrderCorrection,
     ProposeResolution,
     RecordDisclosure,
     RecordImplementation,
+    ResolutionClosed,
     ResolutionCommand,
+    ResolutionDisclosed,
+    ResolutionFact,
+    ResultDisclosed,
     ReviewResolution,
     RevokeResolution,
     StartImplementation,
+    VillageMatterImplemented,
     WithdrawProposal,
 )
+from contracts.elections.resolution.rules import ResolutionRules
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import assert_never
 
 from contracts.bilingual import Bilingual
-from contracts.elections.meetings import BallotDecided
-from contracts.elections.resolution_facts import (
+from contracts.elections.matters.messages import BallotDecided
+from contracts.elections.resolution.messages import (
     DeliberationHeld,
     ImplementationStarted,
     ResolutionClosed,
@@ -17,10 +17,11 @@ from contracts.elections.resolution_facts import (
     ResolutionProposed,
     ResolutionStopped,
     ResultDisclosed,
+    Step,
+    VillageMatter,
     VillageMatterImplemented,
     VillageResolutionAdopted,
 )
-from contracts.elections.resolution_words import Step, VillageMatter
 
 
 class Stage(StrEnum):

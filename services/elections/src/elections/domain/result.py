@@ -8,17 +8,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from contracts.calendar import china_day
-from contracts.elections.election_policy import BY_MEASURES, CARRIED_DOWN, KindRules
-from contracts.elections.election_words import ElectionKind, RoundKind
-from contracts.elections.papers import BallotContest, BoxCount, ContestResult, PollTotals, Standing, UsedCount, Winner
-from contracts.elections.results import (
+from contracts.elections.election.messages import (
+    BallotContest,
+    BoxCount,
+    ContestResult,
     DeclareResult,
+    PollTotals,
     PollVoided,
     ResidentsCommitteeElected,
     ResultDeclared,
     ResultFact,
+    RoundKind,
+    Standing,
     TurnoutMissed,
+    UsedCount,
+    Winner,
 )
+from contracts.elections.election.rules import BY_MEASURES, CARRIED_DOWN, KindRules
+from contracts.elections.words import ElectionKind
 from contracts.errors import Rejected, refuse_unless
 from contracts.sealed import Sealed
 from contracts.thresholds import SourcedThreshold, Threshold

@@ -9,12 +9,15 @@ What is done on the way, while it sits, and after it stands in a module each; he
 from collections.abc import Sequence
 from datetime import datetime
 
-from contracts.elections.closing import ClosingCommand
-from contracts.elections.convening import ConveningCommand
-from contracts.elections.session_messages import SessionCommand, SessionFact
-from contracts.elections.session_policy import SessionPolicy
-from contracts.elections.sitting import SittingCommand
-from contracts.elections.summons import SummonsCommand
+from contracts.elections.session.messages import (
+    ClosingCommand,
+    ConveningCommand,
+    SessionCommand,
+    SessionFact,
+    SittingCommand,
+    SummonsCommand,
+)
+from contracts.elections.session.rules import SessionPolicy
 from contracts.rules import Rules
 
 from elections.domain.closing import close

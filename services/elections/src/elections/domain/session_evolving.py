@@ -3,48 +3,45 @@
 from dataclasses import replace
 from typing import assert_never
 
-from contracts.elections.closing import (
+from contracts.elections.session.messages import (
     ClosingFact,
     CongressSessionClosed,
-    ResultsAnnounced,
-    ResultsReported,
-    SessionArchived,
-    SessionCompleted,
-)
-from contracts.elections.convening import (
     ConveningFact,
-    PreparationBegun,
-    RequestReturned,
-    SessionApproved,
-    SessionCancelled,
-    SessionDateDecided,
-    SessionMoved,
-    SessionRequested,
-)
-from contracts.elections.floor import (
+    Disposal,
     FloorFact,
     InquiryAnswered,
     InquiryPut,
-    MotionDecided,
-    MotionSubmitted,
-    MotionWithdrawn,
-    QuestionAnswered,
-    QuestionFormDecided,
-    QuestionPut,
-)
-from contracts.elections.session_messages import SessionFact
-from contracts.elections.sessions import Disposal
-from contracts.elections.sitting import (
     ItemDeliberated,
     ItemDisposed,
     MeetingHeld,
+    MotionDecided,
+    MotionSubmitted,
+    MotionWithdrawn,
+    NoticeDelivered,
+    NoticeIssued,
+    PreparationBegun,
+    QuestionAnswered,
+    QuestionFormDecided,
+    QuestionPut,
+    RequestReturned,
     ResolutionAdopted,
+    ResultsAnnounced,
+    ResultsReported,
+    RollEntered,
+    SessionApproved,
+    SessionArchived,
+    SessionCancelled,
+    SessionCompleted,
+    SessionDateDecided,
+    SessionFact,
     SessionFlagged,
+    SessionMoved,
     SessionOpened,
+    SessionRequested,
     SittingFact,
+    SummonsFact,
     VoteTaken,
 )
-from contracts.elections.summons import NoticeDelivered, NoticeIssued, RollEntered, SummonsFact
 
 from elections.domain.session_state import Item, Mark, Meeting, Motion, Question, Session, Stage
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 
-from contracts.elections.session_policy import Length, SessionPolicy
-from contracts.elections.sessions import Dates, PresidiumMeeting, Standing, Votes
+from contracts.elections.session.messages import Dates
+from contracts.elections.session.rules import Length, SessionPolicy
+from contracts.elections.words import PresidiumMeeting, Standing, Votes
 from contracts.errors import refuse_unless
 
 from elections.domain import presidium_meeting

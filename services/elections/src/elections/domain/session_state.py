@@ -6,18 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TypedDict
 
-from contracts.elections.floor import AnswerForm
-from contracts.elections.session_messages import SessionCommand
-from contracts.elections.sessions import (
-    ELECTIONS,
-    Dates,
-    ExtraGround,
-    Matter,
-    MeetingKind,
-    SeatKind,
-    SessionKind,
-    Standing,
-)
+from contracts.elections.session.messages import ELECTIONS, AnswerForm, Dates, ExtraGround, MeetingKind, SessionCommand
+from contracts.elections.words import Matter, SeatKind, SessionKind, Standing
 
 FIRST = 1
 """The number of the first session of a term."""

@@ -8,25 +8,20 @@ from datetime import datetime
 from typing import assert_never
 
 from contracts.calendar import PeriodKind, period_of
-from contracts.elections.session_policy import SessionPolicy
-from contracts.elections.sessions import (
+from contracts.elections.session.messages import (
     APPROVED_BY_VOTE,
     ELECTIONS,
     Disposal,
-    Matter,
-    MeetingKind,
-    SessionFinding,
-    SessionKind,
-)
-from contracts.elections.sitting import (
     DisposeItem,
     HoldMeeting,
     ItemDeliberated,
     ItemDisposed,
     MeetingHeld,
+    MeetingKind,
     OpenSession,
     RecordDeliberation,
     ResolutionAdopted,
+    SessionFinding,
     SessionFlagged,
     SessionOpened,
     SittingCommand,
@@ -34,6 +29,8 @@ from contracts.elections.sitting import (
     TakeVote,
     VoteTaken,
 )
+from contracts.elections.session.rules import SessionPolicy
+from contracts.elections.words import Matter, SessionKind
 from contracts.errors import Rejected, refuse_unless
 
 from elections.domain.session_guards import (

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.elections.stations import (
+from contracts.elections.station.messages import (
     CloseStation,
     HoldReception,
     ReceptionHeld,

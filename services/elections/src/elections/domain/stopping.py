@@ -9,11 +9,16 @@ from datetime import date, datetime
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.elections.meetings import Body
-from contracts.elections.resolution_facts import ResolutionFact, ResolutionStopped
-from contracts.elections.resolution_policy import ResolutionRules
-from contracts.elections.resolution_words import StopGround
-from contracts.elections.resolutions import OrderCorrection, RevokeResolution, WithdrawProposal
+from contracts.elections.resolution.messages import (
+    OrderCorrection,
+    ResolutionFact,
+    ResolutionStopped,
+    RevokeResolution,
+    StopGround,
+    WithdrawProposal,
+)
+from contracts.elections.resolution.rules import ResolutionRules
+from contracts.elections.words import Body
 from contracts.errors import refuse_unless
 
 from elections.domain.deliberation import refuse_earlier, refuse_unauthorised

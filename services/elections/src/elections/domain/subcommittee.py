@@ -9,8 +9,7 @@ from datetime import datetime
 from typing import assert_never
 
 from contracts.calendar import china_day
-from contracts.elections.subcommittee_policy import SubcommitteePolicy
-from contracts.elections.subcommittees import (
+from contracts.elections.subcommittees.messages import (
     DissolveSubcommittee,
     OpenSubcommittees,
     SetSubcommittee,
@@ -20,6 +19,7 @@ from contracts.elections.subcommittees import (
     SubcommitteeSet,
     SubcommitteesOwed,
 )
+from contracts.elections.subcommittees.rules import SubcommitteePolicy
 from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
 

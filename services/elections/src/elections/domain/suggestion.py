@@ -9,9 +9,7 @@ from typing import TypedDict, assert_never
 
 from contracts.calendar import china_day, day_begins, day_ends
 from contracts.deadlines import deadline
-from contracts.elections.suggestion_policy import SuggestionPolicy
-from contracts.elections.suggestion_queries import SuggestionStep
-from contracts.elections.suggestions import (
+from contracts.elections.suggestion.messages import (
     AssignSuggestion,
     JudgeReply,
     MarkSuggestion,
@@ -27,12 +25,14 @@ from contracts.elections.suggestions import (
     SuggestionReminded,
     SuggestionReplied,
     SuggestionReported,
+    SuggestionStep,
     SuggestionSubmitted,
     SuggestionSupervised,
     SuggestionTaken,
     SuperviseSuggestion,
     TakeSuggestion,
 )
+from contracts.elections.suggestion.rules import SuggestionPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from contracts.elections.suggestion_queries import SuggestionStep
-from contracts.elections.suggestions import (
+from contracts.elections.suggestion.messages import (
     ReplyJudged,
     SuggestionAssigned,
     SuggestionFact,
@@ -13,6 +12,7 @@ from contracts.elections.suggestions import (
     SuggestionReminded,
     SuggestionReplied,
     SuggestionReported,
+    SuggestionStep,
     SuggestionSubmitted,
     SuggestionSupervised,
     SuggestionTaken,

@@ -6,7 +6,7 @@ Law: Organic Law of Local Congresses and Governments (组织法), art. 14; distr
 from datetime import datetime
 from typing import assert_never
 
-from contracts.elections.summons import (
+from contracts.elections.session.messages import (
     EnterRoll,
     IssueNotice,
     NoticeDelivered,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
-from contracts.elections.teams import (
+from contracts.elections.team.messages import (
     TEAM_CLAUSE,
     DivideWork,
     RecordTeamMeeting,

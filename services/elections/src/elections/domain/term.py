@@ -10,31 +10,37 @@ from functools import reduce
 from typing import assert_never
 
 from contracts.deadlines import deadline
-from contracts.elections.credentials import CredentialsCommand, DeputiesEntered
-from contracts.elections.known_sessions import KnownSessionCommand, NoteSession, SessionStep
-from contracts.elections.mandates import MandateCommand, SettleDeputyRecall, SettleDeputyResignation
-from contracts.elections.sessions import Presidium, SeatKind
-from contracts.elections.term_messages import CongressCommand, CongressFact
-from contracts.elections.term_policy import TermPolicy
-from contracts.elections.terms import (
+from contracts.elections.term.messages import (
     CommitteeFormed,
     CommitteeSeat,
     CommitteeSeatFilled,
     CommitteeSeatKind,
+    CongressCommand,
+    CongressFact,
+    CredentialsCommand,
+    DeputiesEntered,
     ElectPresidium,
     EndTerm,
     FillCommittee,
     FirstSessionOverdue,
     FormCommittee,
+    KnownSessionCommand,
+    MandateCommand,
     MarkFirstSessionOverdue,
+    NoteSession,
     OpenTerm,
     PresidiumElected,
+    SessionStep,
+    SettleDeputyRecall,
+    SettleDeputyResignation,
     TakeOverTerm,
     TermBegun,
     TermCommand,
     TermEnded,
     TermOpened,
 )
+from contracts.elections.term.rules import TermPolicy
+from contracts.elections.words import Presidium, SeatKind
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

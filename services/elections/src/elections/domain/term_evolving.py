@@ -5,44 +5,38 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
-from contracts.elections.credentials import (
+from contracts.elections.term.messages import (
+    ChangesNotReported,
+    ChangesReported,
+    CommitteeFormed,
+    CommitteeSeatFilled,
+    CommitteeSeatVacated,
+    CongressFact,
     CredentialsFact,
     CredentialsReviewed,
     DeputiesEntered,
     DeputyElectionInvalidated,
     DeputyListConfirmed,
     DeputyListPublished,
-    DeputySeatFilled,
-    DeputySeatVacated,
-)
-from contracts.elections.known_sessions import (
-    ChangesNotReported,
-    ChangesReported,
-    KnownSessionFact,
-    RollShown,
-    SessionNoted,
-)
-from contracts.elections.mandates import (
     DeputyResignationFiled,
     DeputyResignationRefused,
     DeputyRestored,
+    DeputySeatFilled,
+    DeputySeatVacated,
     DeputySuspended,
     DeputyTerminated,
-    MandateFact,
-)
-from contracts.elections.sessions import Standing
-from contracts.elections.term_messages import CongressFact
-from contracts.elections.terms import (
-    CommitteeFormed,
-    CommitteeSeatFilled,
-    CommitteeSeatVacated,
     FirstSessionOverdue,
+    KnownSessionFact,
+    MandateFact,
     PresidiumElected,
+    RollShown,
+    SessionNoted,
     TermBegun,
     TermEnded,
     TermFact,
     TermOpened,
 )
+from contracts.elections.words import Standing
 
 from elections.domain.term_state import Congress, Mandate, Stage
 

@@ -6,10 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypedDict
 
-from contracts.elections.known_sessions import SessionStep
-from contracts.elections.sessions import RollEntry, SeatKind, Standing
-from contracts.elections.term_messages import CongressCommand
-from contracts.elections.terms import CommitteeSeatKind
+from contracts.elections.term.messages import CommitteeSeatKind, CongressCommand, SessionStep
+from contracts.elections.words import RollEntry, SeatKind, Standing
 
 from elections.domain.session_state import MAY_ACT, OF_ALL
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from contracts.elections.run_by import RUN_BY
-from contracts.elections.turnout import RecordTurnout, TurnoutRecorded
+from contracts.elections.election.rules import RUN_BY
+from contracts.elections.turnout.messages import RecordTurnout, TurnoutRecorded
 from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
 

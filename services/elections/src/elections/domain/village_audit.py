@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from contracts.calendar import china_day
-from contracts.elections.village_audits import ReportVillageAudit, VillageAuditReported
+from contracts.elections.village_audit.messages import ReportVillageAudit, VillageAuditReported
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

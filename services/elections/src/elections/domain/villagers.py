@@ -10,7 +10,7 @@ from functools import reduce
 from typing import TypedDict, assert_never
 
 from contracts.calendar import Period, PeriodKind, china_day, day_ends, period_of
-from contracts.elections.villagers import (
+from contracts.elections.villagers.messages import (
     CalledBy,
     CheckRepresentatives,
     ChosenBy,
@@ -30,7 +30,7 @@ from contracts.elections.villagers import (
     VillagersCommand,
     VillagersFact,
 )
-from contracts.elections.villagers_policy import VillagersPolicy
+from contracts.elections.villagers.rules import VillagersPolicy
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from contracts.elections.voter_recall_policy import VoterRecallPolicy
-from contracts.elections.voter_recalls import (
+from contracts.elections.recall.messages import (
     RECALL_CLAUSE,
     DecideDeputyRecall,
     DeputyDefencePrinted,
@@ -22,6 +21,7 @@ from contracts.elections.voter_recalls import (
     VoterRecallCommand,
     VoterRecallFact,
 )
+from contracts.elections.recall.rules import VoterRecallPolicy
 from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
 

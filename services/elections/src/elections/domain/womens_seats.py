@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from contracts.calendar import china_day
-from contracts.elections.election_policy import ElectionPolicy, KindRules
-from contracts.elections.election_words import Basis, Post, RoundKind
-from contracts.elections.papers import BallotContest
-from contracts.elections.results import ElectionClosed
-from contracts.elections.village_rules import WomenRules
-from contracts.elections.womens_seats import (
+from contracts.elections.election.messages import (
+    BallotContest,
+    ElectionClosed,
     RecordWomen,
     ReserveWomensSeats,
+    RoundKind,
     WomenRecorded,
     WomensSeatsReserved,
     WomensSeatUnfilled,
 )
+from contracts.elections.election.rules import ElectionPolicy, KindRules, WomenRules
+from contracts.elections.words import Basis, Post
 from contracts.errors import refuse_unless
 
 from elections.domain.count import Reserve

@@ -2,8 +2,7 @@
 
 from typing import get_args
 
-from contracts.elections.session_messages import SessionFact
-from contracts.elections.sitting import SessionOpened
+from contracts.elections.session.messages import SessionFact, SessionOpened
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Column, Connection, Integer, String, Table, insert

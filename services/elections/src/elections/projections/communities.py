@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.elections.catalogue import ELECTIONS_COMMANDS
-from contracts.elections.communities import (
+from contracts.catalogue import commands_of
+from contracts.elections.community.messages import (
     COMMUNITY_FACTS,
     CommunityEstablished,
     CommunityFiled,
@@ -15,8 +15,8 @@ from contracts.elections.communities import (
     FormationBegun,
     FormationOverdue,
     MarkCommunity,
+    SetUpStep,
 )
-from contracts.elections.community_queries import SetUpStep
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.store import Recorded
@@ -94,7 +94,7 @@ def _filed(connection: Connection, fact: CommunityFiled, recorded: Recorded) -> 
 
 
 def _schedule(connection: Connection, unit: str, recorded: Recorded, at: str) -> None:
-    command = ELECTIONS_COMMANDS.type_named(MarkCommunity)
+    command = commands_of("elections").type_named(MarkCommunity)
     schedule(connection, AGENDA, Due(recorded.stream, OVERDUE, at, command, json.dumps({"unit": unit})))
 
 

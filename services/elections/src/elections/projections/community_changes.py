@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from contracts.elections.catalogue import ELECTIONS_COMMANDS
-from contracts.elections.community_changes import (
+from contracts.catalogue import commands_of
+from contracts.elections.community_change.messages import (
     CommunityBelowMinHouseholds,
     CommunityChanged,
     CommunityChangeFiled,
@@ -59,7 +59,7 @@ def _changed(connection: Connection, fact: CommunityChanged, recorded: Recorded)
     connection.execute(insert(COMMUNITY_CHANGE).values(row))
     if fact.filing_due_at is None:
         return
-    command = ELECTIONS_COMMANDS.type_named(MarkCommunityChange)
+    command = commands_of("elections").type_named(MarkCommunityChange)
     document = json.dumps({"unit": fact.unit, "decided_on": fact.decided_on.isoformat()})
     schedule(connection, AGENDA, Due(recorded.stream, NOT_FILED, instant_text(fact.filing_due_at), command, document))
 

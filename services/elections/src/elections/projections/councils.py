@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.elections.community_matters import CommunityMatterExecuted, ConsultationMissing
-from contracts.elections.councils import CouncilActionRecorded, CouncilSet
-from contracts.elections.residents_meetings import (
+from contracts.elections.community_matter.messages import CommunityMatterExecuted, ConsultationMissing
+from contracts.elections.council.messages import CouncilActionRecorded, CouncilSet
+from contracts.elections.residents_meeting.messages import (
     MeetingForm,
     ResidentsMeetingClosed,
     ResidentsMeetingHeld,

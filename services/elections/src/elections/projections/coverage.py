@@ -2,7 +2,7 @@
 
 import json
 
-from contracts.elections.coverage import AreaRegistered
+from contracts.elections.area.messages import AreaRegistered
 from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Projection

@@ -6,29 +6,25 @@ from datetime import date, datetime
 from typing import get_args
 
 from contracts.calendar import china_day
-from contracts.elections.credentials import (
+from contracts.elections.term.messages import (
+    CommitteeFormed,
+    CommitteeSeatFilled,
+    CommitteeSeatVacated,
     CredentialsReviewed,
     DeputiesEntered,
     DeputyElectionInvalidated,
     DeputyListConfirmed,
     DeputyListPublished,
-    DeputySeatFilled,
-    DeputySeatVacated,
-)
-from contracts.elections.deputy_queries import DeputyStanding
-from contracts.elections.known_sessions import KnownSessionFact
-from contracts.elections.mandates import (
     DeputyResignationFiled,
     DeputyResignationRefused,
     DeputyRestored,
+    DeputySeatFilled,
+    DeputySeatVacated,
+    DeputyStanding,
     DeputySuspended,
     DeputyTerminated,
-)
-from contracts.elections.terms import (
-    CommitteeFormed,
-    CommitteeSeatFilled,
-    CommitteeSeatVacated,
     FirstSessionOverdue,
+    KnownSessionFact,
     PresidiumElected,
     TermBegun,
     TermEnded,

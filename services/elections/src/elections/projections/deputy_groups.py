@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, get_args
 
-from contracts.elections.catalogue import ELECTIONS_COMMANDS
-from contracts.elections.deputy_groups import (
+from contracts.catalogue import commands_of
+from contracts.elections.group.messages import (
     CheckGroup,
     GroupActivityHeld,
     GroupActivityMissed,
@@ -128,7 +128,7 @@ def _schedule(connection: Connection, fact: GroupSetUp | GroupChecked, recorded:
         stream=recorded.stream,
         rung=CHECK,
         due_at=instant_text(at),
-        command=ELECTIONS_COMMANDS.type_named(CheckGroup),
+        command=commands_of("elections").type_named(CheckGroup),
         document=json.dumps({"unit": fact.unit, "term": fact.term, "group": fact.group}),
     )
     schedule(connection, AGENDA, due)

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from contracts.elections.catalogue import ELECTIONS_COMMANDS
-from contracts.elections.directories import (
+from contracts.catalogue import commands_of
+from contracts.elections.directory.messages import (
     DirectoryCommitteeEntered,
     DirectoryFiled,
     DirectoryOverdue,
@@ -60,7 +60,7 @@ def _entered(connection: Connection, fact: DirectoryCommitteeEntered, recorded: 
         _change(connection, recorded, due_on=due_on, is_filed=False)
     _list(connection, fact, recorded)
     if fact.due_at is not None and not (known and known.is_late):
-        command, document = ELECTIONS_COMMANDS.type_named(MarkDirectory), {"unit": fact.unit, "year": fact.year}
+        command, document = commands_of("elections").type_named(MarkDirectory), {"unit": fact.unit, "year": fact.year}
         at = instant_text(fact.due_at)
         schedule(connection, AGENDA, Due(recorded.stream, OVERDUE, at, command, json.dumps(document)))
 

@@ -3,23 +3,30 @@
 import json
 from typing import Any, get_args
 
-from contracts.elections.ballots import BoxCounted, BoxRecounted, VotingOpened
-from contracts.elections.candidates import CandidateFact, FinalListPublished, NominationOpened
-from contracts.elections.committees import CommitteeFact
-from contracts.elections.group_reps import GroupsSetOut
-from contracts.elections.kinship import KinshipRecorded
-from contracts.elections.measures import ElectionPlanned, MeasuresAdopted, MeasuresRefused, MeasuresSubmitted
-from contracts.elections.proxies import ProxyFact
-from contracts.elections.results import (
+from contracts.elections.election.messages import (
+    BoxCounted,
+    BoxRecounted,
+    CandidateFact,
+    CommitteeFact,
     ElectionClosed,
+    ElectionPlanned,
+    FinalListPublished,
+    GroupsSetOut,
+    KinshipRecorded,
+    MeasuresAdopted,
+    MeasuresRefused,
+    MeasuresSubmitted,
+    NominationOpened,
     OathNoted,
     PollVoided,
+    ProxyFact,
     RerunOrdered,
     ResidentsCommitteeElected,
     ResultDeclared,
     TurnoutMissed,
+    VotingOpened,
+    WomensSeatFact,
 )
-from contracts.elections.womens_seats import WomensSeatFact
 from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Projection

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from contracts.elections.catalogue import ELECTIONS_COMMANDS
-from contracts.elections.funding import (
+from contracts.catalogue import commands_of
+from contracts.elections.funding.messages import (
     CommunityFundingMismatched,
     CommunityFundingOverdue,
     CommunityFundingPaid,
@@ -59,7 +59,10 @@ def _set(connection: Connection, fact: CommunityFundingSet, recorded: Recorded) 
     connection.execute(insert(FUNDING).values(row))
     if was_overdue:
         return
-    command, document = ELECTIONS_COMMANDS.type_named(MarkCommunityFunding), {"unit": fact.unit, "year": fact.year}
+    command, document = (
+        commands_of("elections").type_named(MarkCommunityFunding),
+        {"unit": fact.unit, "year": fact.year},
+    )
     at = instant_text(fact.due_at)
     schedule(connection, AGENDA, Due(recorded.stream, OVERDUE, at, command, json.dumps(document)))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from contracts.elections.decisions import (
+from contracts.elections.decision.messages import (
     ConsultationRecorded,
     NoConsultationRecorded,
     TeamDecisionAdopted,
@@ -13,9 +13,8 @@ from contracts.elections.decisions import (
     TopicAnnounced,
     TopicIssued,
 )
-from contracts.elections.matter_queries import MatterKind
-from contracts.elections.meetings import BallotDecided, Meeting
-from contracts.elections.resolution_facts import (
+from contracts.elections.matters.messages import BallotDecided, MatterKind
+from contracts.elections.resolution.messages import (
     DeliberationHeld,
     ImplementationStarted,
     ResolutionClosed,
@@ -24,10 +23,11 @@ from contracts.elections.resolution_facts import (
     ResolutionProposed,
     ResolutionStopped,
     ResultDisclosed,
+    Step,
     VillageMatterImplemented,
     VillageResolutionAdopted,
 )
-from contracts.elections.resolution_words import Step
+from contracts.elections.words import Meeting
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Apply, Projection

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from contracts.calendar import china_day, day_begins
-from contracts.elections.catalogue import ELECTIONS_COMMANDS
-from contracts.elections.meeting_years import (
+from contracts.catalogue import commands_of
+from contracts.elections.meeting_year.messages import (
     CheckMeetingYear,
     MeetingYearChecked,
     MeetingYearOpened,
@@ -72,7 +72,10 @@ def _schedule_opening(connection: Connection, unit: str, year: int, at: str, sin
     is_open = connection.execute(select(MEETING_YEAR.c.stream).where(MEETING_YEAR.c.stream == stream)).first()
     if is_open is not None or is_merged(connection, MERGED, unit, at):
         return
-    command, document = ELECTIONS_COMMANDS.type_named(OpenMeetingYear), {"unit": unit, "year": year, "since": since}
+    command, document = (
+        commands_of("elections").type_named(OpenMeetingYear),
+        {"unit": unit, "year": year, "since": since},
+    )
     schedule(connection, AGENDA, Due(stream, OPEN, at, command, json.dumps(document)))
 
 
@@ -103,7 +106,7 @@ def _schedule_check(
     at = instant_text(moment)
     if is_merged(connection, MERGED, fact.unit, at):
         return
-    command, document = ELECTIONS_COMMANDS.type_named(CheckMeetingYear), {"unit": fact.unit, "year": fact.year}
+    command, document = commands_of("elections").type_named(CheckMeetingYear), {"unit": fact.unit, "year": fact.year}
     schedule(connection, AGENDA, Due(recorded.stream, CHECK, at, command, json.dumps(document)))
 
 

@@ -4,20 +4,24 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.elections.duty_appraisals import DutyAppraisalReported, OfficialAppraised
-from contracts.elections.office_facts import (
+from contracts.elections.office.messages import (
+    DefenceGiven,
+    DutyAppraisalReported,
     OathMissing,
     OathTaken,
     OfficeTermEnded,
     OfficeVacated,
+    OfficialAppraised,
     OfficialElected,
+    OfficialRecalled,
     OfficialTransferredOut,
     OtherPostRecorded,
+    RecallMoved,
+    RecallRefused,
     ResignationAccepted,
     ResignationFiled,
     ResignationRefused,
 )
-from contracts.elections.recalls import DefenceGiven, OfficialRecalled, RecallMoved, RecallRefused
 from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Apply, Projection

@@ -5,26 +5,24 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, get_args
 
-from contracts.elections.catalogue import ELECTIONS_COMMANDS
-from contracts.elections.congress_year import (
+from contracts.catalogue import commands_of
+from contracts.elections.presidium.messages import (
     CheckCongressYear,
     CongressYearOpened,
+    MarkSpecialReportOverdue,
+    MatterExecuted,
     OpenCongressYear,
+    PresidiumFact,
     PresidiumMeetingHeld,
     PresidiumMeetingMissed,
     QuarterChecked,
     RegularSessionMissed,
     SessionCountShort,
     SessionMissing,
-    StatutoryItemsMissing,
-)
-from contracts.elections.presidium_work import (
-    MarkSpecialReportOverdue,
-    MatterExecuted,
-    PresidiumFact,
     SpecialReportHeard,
     SpecialReportOverdue,
     SpecialReportPlanned,
+    StatutoryItemsMissing,
 )
 from contracts.fields import instant_text
 from contracts.succession import UnitSucceeded
@@ -182,7 +180,7 @@ def _opened(connection: Connection, fact: CongressYearOpened, recorded: Recorded
         stream=presidium_stream(fact.unit, fact.year + 1),
         rung=NEXT_YEAR,
         due_at=instant_text(fact.next_year_at),
-        command=ELECTIONS_COMMANDS.type_named(OpenCongressYear),
+        command=commands_of("elections").type_named(OpenCongressYear),
         document=json.dumps({"unit": fact.unit, "year": fact.year + 1}),
     )
     schedule(connection, AGENDA, due)
@@ -206,7 +204,7 @@ def _schedule_check(connection: Connection, recorded: Recorded, unit: str, year:
         stream=recorded.stream,
         rung=CHECK,
         due_at=instant_text(at),
-        command=ELECTIONS_COMMANDS.type_named(CheckCongressYear),
+        command=commands_of("elections").type_named(CheckCongressYear),
         document=json.dumps({"unit": unit, "year": year}),
     )
     schedule(connection, AGENDA, due)
@@ -217,7 +215,7 @@ def _report_planned(connection: Connection, fact: SpecialReportPlanned, recorded
         stream=recorded.stream,
         rung=_rung(fact.report),
         due_at=instant_text(fact.due_at),
-        command=ELECTIONS_COMMANDS.type_named(MarkSpecialReportOverdue),
+        command=commands_of("elections").type_named(MarkSpecialReportOverdue),
         document=json.dumps({"unit": fact.unit, "year": fact.year, "report": fact.report}),
     )
     schedule(connection, AGENDA, due)

@@ -4,44 +4,42 @@ import json
 from datetime import date
 from typing import Any
 
-from contracts.elections.closing import (
+from contracts.elections.session.messages import (
+    AgendaItem,
     CongressSessionClosed,
-    ResultsAnnounced,
-    ResultsReported,
-    SessionArchived,
-    SessionCompleted,
-)
-from contracts.elections.convening import (
-    PreparationBegun,
-    RequestReturned,
-    SessionApproved,
-    SessionCancelled,
-    SessionDateDecided,
-    SessionMoved,
-    SessionRequested,
-)
-from contracts.elections.floor import (
+    Dates,
     InquiryAnswered,
     InquiryPut,
-    MotionDecided,
-    MotionSubmitted,
-    MotionWithdrawn,
-    QuestionAnswered,
-    QuestionFormDecided,
-    QuestionPut,
-)
-from contracts.elections.queries import Outcome, SessionStage
-from contracts.elections.sessions import AgendaItem, Dates
-from contracts.elections.sitting import (
     ItemDeliberated,
     ItemDisposed,
     MeetingHeld,
+    MotionDecided,
+    MotionSubmitted,
+    MotionWithdrawn,
+    NoticeDelivered,
+    NoticeIssued,
+    Outcome,
+    PreparationBegun,
+    QuestionAnswered,
+    QuestionFormDecided,
+    QuestionPut,
+    RequestReturned,
     ResolutionAdopted,
+    ResultsAnnounced,
+    ResultsReported,
+    RollEntered,
+    SessionApproved,
+    SessionArchived,
+    SessionCancelled,
+    SessionCompleted,
+    SessionDateDecided,
     SessionFlagged,
+    SessionMoved,
     SessionOpened,
+    SessionRequested,
+    SessionStage,
     VoteTaken,
 )
-from contracts.elections.summons import NoticeDelivered, NoticeIssued, RollEntered
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, delete, insert, select, update

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts.calendar import day_begins
-from contracts.elections.catalogue import ELECTIONS_COMMANDS
-from contracts.elections.subcommittees import (
+from contracts.catalogue import commands_of
+from contracts.elections.subcommittees.messages import (
     OpenSubcommittees,
     SubcommitteeDissolved,
     SubcommitteeSet,
@@ -55,7 +55,7 @@ def _enrolled(connection: Connection, fact: UnitEnrolled, recorded: Recorded) ->
     is_known = _kinds(connection, fact.unit) is not None
     if fact.kind is not UnitKind.COMMUNITY or is_known or is_merged(connection, MERGED, fact.unit, at):
         return
-    command, document = ELECTIONS_COMMANDS.type_named(OpenSubcommittees), {"unit": fact.unit}
+    command, document = commands_of("elections").type_named(OpenSubcommittees), {"unit": fact.unit}
     schedule(connection, AGENDA, Due(subcommittees_stream(fact.unit), OPEN, at, command, json.dumps(document)))
 
 

@@ -4,9 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from contracts.elections.catalogue import ELECTIONS_COMMANDS
-from contracts.elections.suggestion_queries import SuggestionStep
-from contracts.elections.suggestions import (
+from contracts.catalogue import commands_of
+from contracts.elections.suggestion.messages import (
     MarkSuggestion,
     RemindSuggestion,
     ReplyJudged,
@@ -16,6 +15,7 @@ from contracts.elections.suggestions import (
     SuggestionReminded,
     SuggestionReplied,
     SuggestionReported,
+    SuggestionStep,
     SuggestionSubmitted,
     SuggestionTaken,
 )
@@ -114,7 +114,7 @@ def _schedule(
     connection: Connection, fact: SuggestionAssigned | ReplyJudged, recorded: Recorded, rung: str, at: str
 ) -> None:
     document = {"unit": fact.unit, "term": fact.term, "suggestion": fact.suggestion}
-    due = Due(recorded.stream, rung, at, ELECTIONS_COMMANDS.type_named(_SENT[rung]), json.dumps(document))
+    due = Due(recorded.stream, rung, at, commands_of("elections").type_named(_SENT[rung]), json.dumps(document))
     schedule(connection, AGENDA, due)
 
 

@@ -1,12 +1,12 @@
 """Appraisals of departments and the execution of resolutions, as they stand."""
 
-from contracts.elections.appraisals import (
+from contracts.elections.appraisals.messages import (
     AppraisalClosed,
     DepartmentAppraised,
     DepartmentsChanged,
     DepartmentsNotAppraised,
 )
-from contracts.elections.execution import ExecutionOpened, ExecutionReported
+from contracts.elections.execution.messages import ExecutionOpened, ExecutionReported
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, insert, update

@@ -2,10 +2,9 @@
 
 import json
 
-from contracts.elections.election_words import Basis, ElectionKind
-from contracts.elections.measures import ElectionPlanned
-from contracts.elections.results import ResidentsCommitteeElected
-from contracts.elections.teams import TeamMeetingRecorded, WorkDivided
+from contracts.elections.election.messages import ElectionPlanned, ResidentsCommitteeElected
+from contracts.elections.team.messages import TeamMeetingRecorded, WorkDivided
+from contracts.elections.words import Basis, ElectionKind
 from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Projection

@@ -4,9 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import get_args
 
-from contracts.elections.catalogue import ELECTIONS_COMMANDS
-from contracts.elections.term_messages import CongressFact
-from contracts.elections.terms import FirstSessionOverdue, MarkFirstSessionOverdue, TermBegun, TermOpened
+from contracts.catalogue import commands_of
+from contracts.elections.term.messages import (
+    CongressFact,
+    FirstSessionOverdue,
+    MarkFirstSessionOverdue,
+    TermBegun,
+    TermOpened,
+)
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Apply, Due, Projection, schedule, strike
@@ -25,7 +30,7 @@ def _opened(connection: Connection, fact: TermOpened, recorded: Recorded) -> Non
         stream=recorded.stream,
         rung=FIRST_SESSION,
         due_at=instant_text(fact.due_at),
-        command=ELECTIONS_COMMANDS.type_named(MarkFirstSessionOverdue),
+        command=commands_of("elections").type_named(MarkFirstSessionOverdue),
         document=json.dumps({"unit": fact.unit, "term": fact.term}),
     )
     schedule(connection, AGENDA, due)

@@ -1,7 +1,7 @@
 """How many took part at each box, and how many its station let vote: numbers only, no person."""
 
-from contracts.elections.ballots import BoxCounted, BoxRecounted
-from contracts.elections.turnout import TurnoutRecorded
+from contracts.elections.election.messages import BoxCounted, BoxRecounted
+from contracts.elections.turnout.messages import TurnoutRecorded
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Column, ColumnElement, Connection, Integer, String, Table, and_, insert, select, update

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, get_args
 
-from contracts.elections.catalogue import ELECTIONS_COMMANDS
-from contracts.elections.villagers import (
+from contracts.catalogue import commands_of
+from contracts.elections.villagers.messages import (
     CheckRepresentatives,
     GroupDecided,
     GroupTold,
@@ -147,7 +147,7 @@ def _schedule(
         stream=recorded.stream,
         rung=CHECK,
         due_at=instant_text(at),
-        command=ELECTIONS_COMMANDS.type_named(CheckRepresentatives),
+        command=commands_of("elections").type_named(CheckRepresentatives),
         document=json.dumps({"unit": fact.unit, "term": fact.term}),
     )
     schedule(connection, AGENDA, due)

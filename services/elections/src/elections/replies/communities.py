@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from contracts.bilingual import Bilingual
-from contracts.elections.communities import AreaKind, SetUp
-from contracts.elections.community_queries import CommunitiesAnswer, CommunitiesSetUp, CommunityLine, SetUpStep
+from contracts.elections.community.messages import CommunitiesAnswer, CommunitiesSetUp, CommunityLine, SetUp, SetUpStep
+from contracts.elections.words import AreaKind
 from contracts.message import load
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.elections.community_change_queries import (
+from contracts.elections.community_change.messages import (
     ChangesOfCommunities,
+    CommunityChangeKind,
     CommunityChangeLine,
     CommunityChangesAnswer,
+    ResizeExemption,
 )
-from contracts.elections.community_changes import CommunityChangeKind, ResizeExemption
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area
 from sqlalchemy import Row, select

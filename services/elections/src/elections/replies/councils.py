@@ -5,22 +5,28 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.elections.community_matters import CommunityMatterKind, ConsultationLack
-from contracts.elections.council_queries import (
-    ActionsOfCouncils,
-    ConsultationLine,
-    ConsultationsAnswer,
-    ConsultationsOfCommunities,
-    CouncilActionLine,
-    CouncilActionsAnswer,
-    CouncilLine,
-    CouncilsAnswer,
-    CouncilsOfCommunities,
+from contracts.elections.community_matter.messages import (
+    CommunityMatterKind,
+    ConsultationLack,
     ExecutedMatterLine,
     ExecutedMattersAnswer,
     ExecutedMattersOfCommunities,
 )
-from contracts.elections.councils import CouncilMember, CouncilWork
+from contracts.elections.council.messages import (
+    ActionsOfCouncils,
+    CouncilActionLine,
+    CouncilActionsAnswer,
+    CouncilLine,
+    CouncilMember,
+    CouncilsAnswer,
+    CouncilsOfCommunities,
+    CouncilWork,
+)
+from contracts.elections.residents_meeting.messages import (
+    ConsultationLine,
+    ConsultationsAnswer,
+    ConsultationsOfCommunities,
+)
 from contracts.message import load
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area

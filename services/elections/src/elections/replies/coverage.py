@@ -8,15 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts.bilingual import Bilingual
-from contracts.elections.communities import AreaKind, SetUp
-from contracts.elections.community_queries import SetUpStep
-from contracts.elections.coverage_queries import (
-    AreaLine,
-    CoverageAnswer,
-    CoverageFinding,
-    CoverageOfAreas,
-    CoverageTotal,
-)
+from contracts.elections.area.messages import AreaLine, CoverageAnswer, CoverageFinding, CoverageOfAreas, CoverageTotal
+from contracts.elections.community.messages import SetUp, SetUpStep
+from contracts.elections.words import AreaKind
 from contracts.message import load
 from contracts.units import UnitKind
 from ledger.door import Answer, Page, Source

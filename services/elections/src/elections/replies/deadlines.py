@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from contracts.cases import ExplainDeadline, Reckoning
+from contracts.catalogue import facts_of
 from contracts.deadlines import DeadlineRule, TimeUnit
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.committees import RollPublished
-from contracts.elections.term_policy import term_policy
-from contracts.elections.terms import TermOpened
+from contracts.elections.election.messages import RollPublished
+from contracts.elections.term.messages import TermOpened
+from contracts.elections.term.rules import term_policy
 from contracts.policies import ResolvedPolicy
 from ledger.door import Answer
 from ledger.explaining import Dated, Dates, explained_by
@@ -30,4 +30,4 @@ def _roll(fact: RollPublished, resolved: ResolvedPolicy) -> tuple[Dated, ...]:
 
 
 DATES: Dates = {TermOpened: _term, RollPublished: _roll}
-DEADLINE_ANSWERS: Mapping[type, Answer] = {ExplainDeadline: explained_by(ELECTIONS_FACTS, DATES)}
+DEADLINE_ANSWERS: Mapping[type, Answer] = {ExplainDeadline: explained_by(facts_of("elections"), DATES)}

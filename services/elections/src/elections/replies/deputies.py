@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from contracts.calendar import day_ends
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.deputy_queries import (
+from contracts.catalogue import facts_of
+from contracts.elections.term.messages import (
     CommitteeLine,
     CongressAnswer,
     CongressOfTerm,
@@ -15,9 +15,12 @@ from contracts.elections.deputy_queries import (
     DeputyLine,
     DeputyLines,
     DeputyStanding,
+    FirstSessionOverdue,
     PresidiumLine,
+    TermBegun,
+    TermEnded,
+    TermOpened,
 )
-from contracts.elections.terms import FirstSessionOverdue, TermBegun, TermEnded, TermOpened
 from contracts.errors import Rejected
 from contracts.fields import instant_text
 from ledger.door import Answer, Page, Source
@@ -68,7 +71,7 @@ def _line(row: Row[Any]) -> DeputyLine:
 def congress_of_term(source: Source, question: CongressOfTerm, page: Page) -> CongressAnswer:
     """From the facts of its stream, which are few."""
     recorded = source.read(term_stream(question.unit, question.term))
-    facts = [ELECTIONS_FACTS.read(each.type, json.loads(each.data)) for each in recorded]
+    facts = [facts_of("elections").read(each.type, json.loads(each.data)) for each in recorded]
     opened = next((fact for fact in facts if isinstance(fact, TermOpened)), None)
     if opened is None:
         raise Rejected("elections.no-such-term", str(question.term))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.elections.group_queries import GroupLine, GroupLines, GroupsOfUnit, MissedQuarter
+from contracts.elections.group.messages import GroupLine, GroupLines, GroupsOfUnit, MissedQuarter
 from ledger.door import Answer, Page, Source
 from sqlalchemy import Row, select
 

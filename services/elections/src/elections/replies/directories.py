@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.elections.directory_queries import DirectoryAnswer, DirectoryLine, DirectoryOfCommittees
+from contracts.elections.directory.messages import DirectoryAnswer, DirectoryLine, DirectoryOfCommittees
 from ledger.door import Answer, Page, Source
 from sqlalchemy import Row, select
 

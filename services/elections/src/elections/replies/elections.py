@@ -5,21 +5,23 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.elections.ballots import BoxCounted, BoxRecounted
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.deputy_files import DeputyEvaluated
-from contracts.elections.election_queries import (
+from contracts.catalogue import facts_of
+from contracts.elections.deputy_file.messages import DeputyEvaluated
+from contracts.elections.election.messages import (
+    BoxCounted,
+    BoxRecounted,
     CandidateLine,
+    Contest,
     ElectionLine,
     ElectionRecord,
     ElectionRecordAnswer,
     ElectionsOfUnit,
     ElectionsOfUnitAnswer,
     EvaluationLine,
+    ResultDeclared,
+    Winner,
 )
-from contracts.elections.election_words import Basis, Contest, ElectionKind, Post
-from contracts.elections.papers import Winner
-from contracts.elections.results import ResultDeclared
+from contracts.elections.words import Basis, ElectionKind, Post
 from contracts.errors import Rejected
 from contracts.message import load
 from ledger.door import Answer, Page, Source
@@ -44,7 +46,7 @@ def election_record(source: Source, question: ElectionRecord, page: Page) -> Ele
     row = source.connection.execute(select(ELECTION).where(ELECTION.c.stream == stream)).one_or_none()
     if row is None:
         raise Rejected("elections.no-such-election", question.election)
-    facts = [ELECTIONS_FACTS.read(fact.type, json.loads(fact.data)) for fact in source.read(stream)]
+    facts = [facts_of("elections").read(fact.type, json.loads(fact.data)) for fact in source.read(stream)]
     known = DECIDER.fold(facts)
     return ElectionRecordAnswer(
         unit=question.unit,
@@ -69,7 +71,7 @@ def _evaluations(source: Source, unit: str, person: str) -> tuple[EvaluationLine
     recorded = source.read(deputy_file_stream(unit, person))
     if not recorded:
         return None
-    facts = (ELECTIONS_FACTS.read(fact.type, json.loads(fact.data)) for fact in reversed(recorded))
+    facts = (facts_of("elections").read(fact.type, json.loads(fact.data)) for fact in reversed(recorded))
     return tuple(
         EvaluationLine(reported_on=fact.reported_on, ratings=fact.ratings, voters=fact.voters)
         for fact in facts

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.elections.funding_queries import FundingAnswer, FundingLine, FundingOfCommunities
+from contracts.elections.funding.messages import FundingAnswer, FundingLine, FundingOfCommunities
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area
 from sqlalchemy import Row, select

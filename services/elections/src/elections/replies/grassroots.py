@@ -6,21 +6,16 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.election_words import VotersMode
-from contracts.elections.grassroots_queries import (
-    CoverageAnswer,
-    DirectElectionCoverage,
+from contracts.catalogue import facts_of
+from contracts.elections.election.messages import CoverageAnswer, DirectElectionCoverage, VotersMode
+from contracts.elections.team.messages import TeamAnswer, TeamMeetingKind, TeamMeetingLine, TeamOfUnit, WorkShare
+from contracts.elections.villagers.messages import (
     GroupMeetingLine,
     QuarterMissed,
     RepresentativesLine,
     RepresentativesLines,
     RepresentativesOfVillage,
-    TeamAnswer,
-    TeamMeetingLine,
-    TeamOfUnit,
 )
-from contracts.elections.teams import TeamMeetingKind, WorkShare
 from contracts.message import load
 from contracts.policies import ResolvedPolicy, resolve, shipped_packs
 from contracts.policy_values import exact, given
@@ -127,9 +122,9 @@ def direct_election_coverage(source: Source, question: DirectElectionCoverage, p
 def _active(source: Source, unit: str) -> ResolvedPolicy:
     """What was activated for the unit and above it."""
     recorded = [
-        fact for area in levels_above(unit) for fact in source.read(policy_stream(ELECTIONS_FACTS.service, area))
+        fact for area in levels_above(unit) for fact in source.read(policy_stream(facts_of("elections").service, area))
     ]
-    facts = [ELECTIONS_FACTS.read(fact.type, json.loads(fact.data)) for fact in recorded]
+    facts = [facts_of("elections").read(fact.type, json.loads(fact.data)) for fact in recorded]
     return resolve(unit, [shipped_packs()[fact.pack] for fact in facts])
 
 

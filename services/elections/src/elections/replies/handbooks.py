@@ -4,20 +4,18 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.deputy_files import (
+from contracts.catalogue import facts_of
+from contracts.elections.deputy_file.messages import (
+    AttendedSession,
     DeputyEvaluated,
     DeputyFileFact,
     DeputyFileOpened,
     DeputyProfileChanged,
     DutyReportGiven,
-    PerformanceEntered,
-)
-from contracts.elections.deputy_queries import (
-    AttendedSession,
     DutyReportLine,
     HandbookAnswer,
     HandbookOfDeputy,
+    PerformanceEntered,
     PerformanceLine,
 )
 from contracts.errors import Rejected
@@ -33,7 +31,7 @@ Facts = Sequence[DeputyFileFact]
 def handbook_of_deputy(source: Source, question: HandbookOfDeputy, page: Page) -> HandbookAnswer:
     """The file's facts, which are few, and the sessions' own record of who came."""
     recorded = source.read(deputy_file_stream(question.unit, question.deputy))
-    facts: Facts = [ELECTIONS_FACTS.read(each.type, json.loads(each.data)) for each in recorded]
+    facts: Facts = [facts_of("elections").read(each.type, json.loads(each.data)) for each in recorded]
     opened = next((fact for fact in facts if isinstance(fact, DeputyFileOpened)), None)
     if opened is None:
         raise Rejected("elections.no-such-file", question.deputy)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from contracts.bilingual import Bilingual
-from contracts.elections.matter_queries import (
+from contracts.elections.matters.messages import (
     MatterLine,
     MatterLines,
     MattersOfUnit,
@@ -13,7 +13,7 @@ from contracts.elections.matter_queries import (
     MatterSteps,
     StepsOfMatter,
 )
-from contracts.elections.meetings import Body
+from contracts.elections.words import Body
 from contracts.errors import Rejected
 from contracts.permissions import PUBLIC
 from ledger.door import Answer, Page, Source

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.elections.meeting_year_queries import (
+from contracts.elections.meeting_year.messages import (
     MeetingOfYear,
     MeetingYearLine,
     MissedWindow,

@@ -5,18 +5,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.elections.duty_appraisals import DutyAppraisalLine
-from contracts.elections.election_words import Basis, Post
-from contracts.elections.office_queries import (
+from contracts.elections.office.messages import (
     ByElectionsOwed,
     ByElectionsOwedAnswer,
+    DutyAppraisalLine,
     OfficeLine,
     OfficesOfUnit,
     OfficesOfUnitAnswer,
     OwedByElection,
+    VacancyGround,
 )
-from contracts.elections.office_words import VacancyGround
-from contracts.elections.turnout import BoxTurnout, TurnoutOfRound, TurnoutOfRoundAnswer
+from contracts.elections.turnout.messages import BoxTurnout, TurnoutOfRound, TurnoutOfRoundAnswer
+from contracts.elections.words import Basis, Post
 from contracts.message import load
 from contracts.sealed import Sealed
 from ledger.door import Answer, Page, Source

@@ -3,9 +3,8 @@
 import json
 from collections.abc import Mapping
 
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.organ_marks import MarkKind, MarkRecorded
-from contracts.elections.presidium_queries import MarkLine, MarksAnswer, MarksOfCongress
+from contracts.catalogue import facts_of
+from contracts.elections.marks.messages import MarkKind, MarkLine, MarkRecorded, MarksAnswer, MarksOfCongress
 from ledger.door import Answer, Page, Source
 
 from elections.deciders import MARKS, marks_stream
@@ -13,7 +12,7 @@ from elections.deciders import MARKS, marks_stream
 
 def marks_of_congress(source: Source, question: MarksOfCongress, page: Page) -> MarksAnswer:
     recorded = source.read(marks_stream(question.unit))
-    facts = [ELECTIONS_FACTS.read(each.type, json.loads(each.data)) for each in recorded]
+    facts = [facts_of("elections").read(each.type, json.loads(each.data)) for each in recorded]
     marks = MARKS.fold(facts)
     newest = {fact.kind: fact for fact in facts if isinstance(fact, MarkRecorded)}
     return MarksAnswer(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from contracts.elections.presidium_queries import (
+from contracts.elections.presidium.messages import (
     PresidiumMeetingLine,
     SpecialReportLine,
     YearFindingLine,

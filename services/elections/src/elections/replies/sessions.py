@@ -6,12 +6,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from contracts.elections.queries import (
+from contracts.elections.session.messages import (
     FindingLine,
     InquiryLine,
     ItemLine,
     Outcome,
     ResolutionLine,
+    SessionFinding,
     SessionLine,
     SessionLines,
     SessionRecord,
@@ -19,7 +20,7 @@ from contracts.elections.queries import (
     SessionsOfUnit,
     SessionStage,
 )
-from contracts.elections.sessions import Matter, SessionFinding, SessionKind
+from contracts.elections.words import Matter, SessionKind
 from contracts.errors import Rejected
 from ledger.door import Answer, Page, Source
 from sqlalchemy import Column, Row, Table, func, select, tuple_

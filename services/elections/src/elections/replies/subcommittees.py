@@ -5,11 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.elections.subcommittee_queries import (
-    SubcommitteeLine,
-    SubcommitteesAnswer,
-    SubcommitteesOfCommunities,
-)
+from contracts.elections.subcommittees.messages import SubcommitteeLine, SubcommitteesAnswer, SubcommitteesOfCommunities
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area
 from sqlalchemy import Row, not_, or_, select

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from contracts.elections.suggestion_queries import (
+from contracts.elections.suggestion.messages import (
     HandlingReport,
     SuggestionLine,
     SuggestionsAnswer,

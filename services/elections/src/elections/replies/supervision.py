@@ -4,15 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.elections.execution import ExecutionStatus
-from contracts.elections.supervision_queries import (
-    AppraisalLine,
-    AppraisalsAnswer,
-    AppraisalsOfTerm,
-    ExecutionLine,
-    ExecutionLines,
-    ResolutionsOfCongress,
-)
+from contracts.elections.appraisals.messages import AppraisalLine, AppraisalsAnswer, AppraisalsOfTerm
+from contracts.elections.execution.messages import ExecutionLine, ExecutionLines, ExecutionStatus, ResolutionsOfCongress
 from ledger.door import Answer, Page, Source
 from sqlalchemy import Row, select, tuple_
 

@@ -11,22 +11,27 @@ from typing import assert_never
 from contracts.calendar import china_day
 from contracts.deadlines import deadline
 from contracts.errors import Rejected, refuse_unless
-from contracts.mediation.agreements import (
+from contracts.mediation.case.messages import (
     AgreementCommand,
     AgreementFact,
+    AgreementKind,
     AgreementReached,
     AgreementSigned,
     AgreementTookEffect,
     ConfirmationRequested,
+    DisputeType,
+    Form,
+    HostKind,
+    Mark,
     NotAdmissible,
     PerformanceRecorded,
     ReachAgreement,
     RecordPerformance,
     RequestConfirmation,
     SignAgreement,
+    SignerKind,
 )
-from contracts.mediation.policy import MediationPolicy
-from contracts.mediation.vocabulary import AgreementKind, DisputeType, Form, HostKind, Mark, SignerKind
+from contracts.mediation.case.rules import MediationPolicy
 from contracts.rules import Rules
 
 from mediation.domain.guards import (

@@ -12,18 +12,22 @@ from typing import assert_never
 
 from contracts.errors import refuse_unless
 from contracts.impartiality import LiftTie, RecordTie, TieFact, decide_tie
-from contracts.mediation.agreements import (
+from contracts.mediation.case.messages import (
+    AcceptTransfer,
     AgreementCommand,
     AgreementFact,
-    ReachAgreement,
-)
-from contracts.mediation.commands import (
-    AcceptTransfer,
     ArchiveCase,
+    CloseCause,
     ClosingCommand,
     DesignateUnit,
     GeneralCommand,
+    GeneralFact,
+    LadderCommand,
+    LadderFact,
     MarkDue,
+    PetitionCommand,
+    PetitionFact,
+    ReachAgreement,
     ReclassifyCase,
     RecordExternalOutcome,
     ReferExternal,
@@ -37,12 +41,7 @@ from contracts.mediation.commands import (
     TriageCase,
     WithdrawCase,
 )
-from contracts.mediation.events import GeneralFact
-from contracts.mediation.ladder import LadderCommand, LadderFact
-from contracts.mediation.petition_facts import PetitionFact
-from contracts.mediation.petitions import PetitionCommand
-from contracts.mediation.policy import MediationPolicy
-from contracts.mediation.vocabulary import CloseCause
+from contracts.mediation.case.rules import MediationPolicy
 from contracts.rules import Rules
 
 from mediation.domain.agreement import agree

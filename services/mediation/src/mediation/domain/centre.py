@@ -9,30 +9,28 @@ from typing import assert_never
 
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
-from contracts.mediation.centre_facts import (
+from contracts.mediation.centre.messages import (
+    LEADERS,
+    AppointCentreDeputy,
+    AppointCentreDirector,
     CentreClosed,
+    CentreCommand,
     CentreDeputyAppointed,
     CentreDeputyRelieved,
     CentreDirectorAppointed,
     CentreEstablished,
     CentreFact,
     CentreRosterEntered,
-    RotationEntered,
-    StaffOutOfRange,
-    UnitsWithoutStaff,
-)
-from contracts.mediation.centre_policy import CentrePolicy
-from contracts.mediation.centres import (
-    LEADERS,
-    AppointCentreDeputy,
-    AppointCentreDirector,
-    CentreCommand,
     CloseCentre,
     EnterCentreRoster,
     EnterRotation,
     EstablishCentre,
     RelieveCentreDeputy,
+    RotationEntered,
+    StaffOutOfRange,
+    UnitsWithoutStaff,
 )
+from contracts.mediation.centre.rules import CentrePolicy
 from contracts.rules import Rules
 from contracts.units import UnitKind, suits
 

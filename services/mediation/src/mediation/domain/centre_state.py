@@ -6,7 +6,7 @@ from datetime import date
 from typing import assert_never
 
 from contracts.errors import refuse_unless
-from contracts.mediation.centre_facts import (
+from contracts.mediation.centre.messages import (
     CentreClosed,
     CentreDeputyAppointed,
     CentreDeputyRelieved,

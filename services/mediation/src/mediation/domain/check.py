@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from contracts.mediation.checks import CheckCommand, CheckFact, CheckNoted, ConsequenceNoted, NoteCheck, NoteConsequence
+from contracts.mediation.check.messages import (
+    CheckCommand,
+    CheckFact,
+    CheckNoted,
+    ConsequenceNoted,
+    NoteCheck,
+    NoteConsequence,
+)
 from contracts.rules import Rules
 
 

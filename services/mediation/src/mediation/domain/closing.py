@@ -8,27 +8,29 @@ from datetime import datetime
 from typing import assert_never
 
 from contracts.errors import refuse_unless
-from contracts.mediation.commands import (
+from contracts.mediation.case.messages import (
     ArchiveCase,
-    ClosingCommand,
-    RecordExternalOutcome,
-    ReferExternal,
-    ReportRisk,
-    TrackEffect,
-    WithdrawCase,
-)
-from contracts.mediation.events import (
+    Archived,
     CaseArchived,
     CaseClosed,
     CaseReferredExternal,
     CaseWithdrawn,
+    CloseCause,
+    ClosingCommand,
     ClosingFact,
     EffectNotTracked,
     EffectTracked,
     ExternalOutcomeRecorded,
+    RecordExternalOutcome,
+    ReferExternal,
+    Reported,
+    ReportRisk,
+    Risk,
     RiskReported,
+    TrackEffect,
+    WithdrawCase,
 )
-from contracts.mediation.vocabulary import Archived, CloseCause, Level, Reported, Risk
+from contracts.mediation.words import Level
 
 from mediation.domain.guards import (
     lacking,

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from contracts.calendar import day_ends
-from contracts.mediation.agreements import PerformanceOverdue
-from contracts.mediation.events import CaseClosed, HandlingOverdue
-from contracts.mediation.ladder import MediationTerminated
-from contracts.mediation.petition_facts import PetitionOverdue
-from contracts.mediation.vocabulary import StopCause
+from contracts.mediation.case.messages import (
+    CaseClosed,
+    HandlingOverdue,
+    MediationTerminated,
+    PerformanceOverdue,
+    PetitionOverdue,
+    StopCause,
+)
 
 from mediation.domain.petition_due import petition_due
 from mediation.domain.state import OPEN, Case, Stage, key

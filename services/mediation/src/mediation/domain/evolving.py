@@ -5,16 +5,13 @@ from typing import assert_never
 
 from contracts.calendar import china_day
 from contracts.impartiality import TieFact, TieLifted, TieRecorded
-from contracts.mediation.agreements import (
+from contracts.mediation.case.messages import (
     AgreementFact,
     AgreementReached,
     AgreementSigned,
     AgreementTookEffect,
-    ConfirmationRequested,
-    PerformanceOverdue,
-    PerformanceRecorded,
-)
-from contracts.mediation.events import (
+    AttemptFailed,
+    AttemptStarted,
     CaseArchived,
     CaseClosed,
     CaseReclassified,
@@ -24,30 +21,29 @@ from contracts.mediation.events import (
     CaseTriaged,
     CaseWithdrawn,
     ClosingFact,
+    ConfirmationRequested,
     EffectNotTracked,
     EffectTracked,
     ExternalOutcomeRecorded,
     GeneralFact,
     HandlingOverdue,
+    LadderFact,
+    MediationContinued,
+    MediationTerminated,
+    MediatorReplaced,
+    PerformanceOverdue,
+    PerformanceRecorded,
+    PetitionFact,
     ResultReported,
     RiskReported,
+    RoutesTold,
+    StopCause,
     SubmissionRepeated,
     TransferAccepted,
     TransferFact,
     TransferReturned,
     UnitDesignated,
 )
-from contracts.mediation.ladder import (
-    AttemptFailed,
-    AttemptStarted,
-    LadderFact,
-    MediationContinued,
-    MediationTerminated,
-    MediatorReplaced,
-    RoutesTold,
-)
-from contracts.mediation.petition_facts import PetitionFact
-from contracts.mediation.vocabulary import StopCause
 
 from mediation.domain.petition_evolving import evolve_petition
 from mediation.domain.state import Agreement, Attempt, Case, Stage, Transfer

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
-from contracts.mediation.policy import CENTRE_DIRECTOR, MediationPolicy
-from contracts.mediation.vocabulary import Route, Substitution
+from contracts.mediation.case.messages import Route, Substitution
+from contracts.mediation.case.rules import CENTRE_DIRECTOR, MediationPolicy
 from contracts.units import area_of, is_below
 
 from mediation.domain.state import Case, Stage

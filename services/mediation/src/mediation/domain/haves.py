@@ -5,8 +5,8 @@ from datetime import datetime
 
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
-from contracts.mediation.have_policy import HavePolicy
-from contracts.mediation.haves import ENTERED, Have, HaveRecorded, RecordHave
+from contracts.mediation.haves.messages import ENTERED, Have, HaveRecorded, RecordHave
+from contracts.mediation.haves.rules import HavePolicy
 from contracts.rules import Rules
 from contracts.units import UnitKind, suits
 

@@ -5,10 +5,16 @@ from datetime import datetime
 from contracts.calendar import china_day
 from contracts.deadlines import Deadline, deadline
 from contracts.errors import refuse_unless
-from contracts.mediation.commands import RegisterCase
-from contracts.mediation.events import CaseRegistered, SubmissionRepeated
-from contracts.mediation.policy import MediationPolicy
-from contracts.mediation.vocabulary import PROPERTY_SERVICE, CaseKind, DisputeType, Receiver
+from contracts.mediation.case.messages import (
+    PROPERTY_SERVICE,
+    CaseKind,
+    CaseRegistered,
+    DisputeType,
+    Receiver,
+    RegisterCase,
+    SubmissionRepeated,
+)
+from contracts.mediation.case.rules import MediationPolicy
 from contracts.rules import Rules
 
 from mediation.domain.state import Case, Stage

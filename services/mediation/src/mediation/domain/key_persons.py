@@ -10,8 +10,7 @@ from typing import assert_never
 
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
-from contracts.mediation.key_person_policy import KeyPersonPolicy
-from contracts.mediation.key_persons import (
+from contracts.mediation.key_persons.messages import (
     MOST_PERSONS,
     Contact,
     KeyHelpRecorded,
@@ -26,6 +25,7 @@ from contracts.mediation.key_persons import (
     RecordUpwardContact,
     UpwardContactRecorded,
 )
+from contracts.mediation.key_persons.rules import KeyPersonPolicy
 from contracts.rules import Rules
 from contracts.units import levels_above
 

@@ -9,7 +9,7 @@ from typing import assert_never
 from contracts.calendar import china_day, day_ends
 from contracts.deadlines import Deadline, deadline
 from contracts.errors import Rejected, refuse_unless
-from contracts.mediation.ladder import (
+from contracts.mediation.case.messages import (
     AttemptFailed,
     AttemptStarted,
     ContinueMediation,
@@ -22,11 +22,11 @@ from contracts.mediation.ladder import (
     ReplaceMediator,
     RoutesTold,
     StartAttempt,
+    StopCause,
     StopMediation,
     TellRoutes,
 )
-from contracts.mediation.policy import ON_SPOT, MediationPolicy, Rung
-from contracts.mediation.vocabulary import StopCause
+from contracts.mediation.case.rules import ON_SPOT, MediationPolicy, Rung
 from contracts.rules import Rules
 
 from mediation.domain.guards import (

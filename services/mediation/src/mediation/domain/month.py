@@ -13,39 +13,37 @@ from typing import TypedDict, assert_never
 from contracts.calendar import china_day, day_begins, day_ends, parse_period
 from contracts.errors import Rejected, refuse_unless
 from contracts.halfmonths import HalfMonth
-from contracts.mediation.month_facts import (
+from contracts.mediation.case.rules import CENTRE_DIRECTOR
+from contracts.mediation.month.messages import (
+    MEETINGS,
     CircularSent,
+    DutyOfMonth,
     IncidentRecorded,
+    MarkMonth,
     MeetingHeld,
     MeetingOverdue,
+    MonthCommand,
     MonthFact,
     MonthlyReportOverdue,
     MonthlyReportSent,
     MonthOpened,
-    PlanMissing,
-    ScreeningDone,
-    ScreeningOverdue,
-    SituationOverdue,
-    SituationReported,
-    TreatmentScreened,
-)
-from contracts.mediation.month_policy import MonthPolicy
-from contracts.mediation.months import (
-    MEETINGS,
-    DutyOfMonth,
-    MarkMonth,
-    MonthCommand,
     OpenMonth,
     PeriodicDuty,
+    PlanMissing,
     RecordIncident,
     RecordMeeting,
     RecordScreening,
     RecordTreatment,
     ReportSituation,
+    ScreeningDone,
+    ScreeningOverdue,
     SendCircular,
     SendMonthlyReport,
+    SituationOverdue,
+    SituationReported,
+    TreatmentScreened,
 )
-from contracts.mediation.policy import CENTRE_DIRECTOR
+from contracts.mediation.month.rules import MonthPolicy
 from contracts.rules import Rules
 
 from mediation.domain import reports

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from contracts.calendar import china_day, day_ends
 from contracts.errors import Rejected, refuse_unless
-from contracts.mediation.orders import (
+from contracts.mediation.order.messages import (
     IssueOrder,
     MarkOrder,
     OrderCommand,

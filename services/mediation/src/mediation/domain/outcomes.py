@@ -11,8 +11,7 @@ from typing import assert_never
 
 from contracts.calendar import Period, day_ends, parse_period, period_of
 from contracts.errors import refuse_unless
-from contracts.mediation.outcome_policy import OutcomePolicy
-from contracts.mediation.outcomes import (
+from contracts.mediation.outcomes.messages import (
     MASS_INCIDENTS,
     CloseHalf,
     CountIncident,
@@ -24,6 +23,7 @@ from contracts.mediation.outcomes import (
     OutcomeFact,
     OutcomeRisen,
 )
+from contracts.mediation.outcomes.rules import OutcomePolicy
 from contracts.rules import Rules
 
 _ONE_DAY = timedelta(days=1)

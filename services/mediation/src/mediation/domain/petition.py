@@ -11,37 +11,36 @@ from typing import assert_never
 from contracts.calendar import china_day, day_ends
 from contracts.deadlines import deadline
 from contracts.errors import Rejected, refuse_unless
-from contracts.mediation.events import CaseClosed
-from contracts.mediation.petition_facts import (
-    AcceptanceTold,
-    HandlingExtended,
-    HandlingRated,
-    MethodSet,
-    OpinionResultTold,
-    PetitionClassified,
-    PetitionFact,
-)
-from contracts.mediation.petitions import (
+from contracts.mediation.case.messages import (
     WAYS,
+    AcceptanceTold,
     AnswerReview,
     AskReview,
     BeginHearing,
+    CaseClosed,
+    CaseKind,
     ClassifyPetition,
+    CloseCause,
     ClosePetition,
     EndHearing,
     ExtendHandling,
+    HandlingExtended,
+    HandlingRated,
+    MethodSet,
     NotAccepted,
+    OpinionResultTold,
     PetitionClass,
+    PetitionClassified,
     PetitionClock,
     PetitionCommand,
+    PetitionFact,
     RateHandling,
     SetMethod,
     TellAcceptance,
     TellResult,
     WayOf,
 )
-from contracts.mediation.policy import MediationPolicy
-from contracts.mediation.vocabulary import CaseKind, CloseCause
+from contracts.mediation.case.rules import MediationPolicy
 from contracts.rules import Rules
 
 from mediation.domain import petition_clock

@@ -8,7 +8,7 @@ from datetime import date
 
 from contracts.calendar import Calendar
 from contracts.deadlines import Deadline, TimeUnit
-from contracts.mediation.petitions import PetitionClock
+from contracts.mediation.case.messages import PetitionClock
 from contracts.recorded_clock import reckoned, recorded
 from contracts.suspension import Suspension, begin, extend, pause, resume
 

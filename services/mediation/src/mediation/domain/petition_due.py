@@ -3,10 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from contracts.mediation.events import CaseClosed
-from contracts.mediation.petition_facts import PetitionOverdue
-from contracts.mediation.petitions import PetitionStep, ReviewLevel
-from contracts.mediation.vocabulary import CloseCause
+from contracts.mediation.case.messages import CaseClosed, CloseCause, PetitionOverdue, PetitionStep, ReviewLevel
 
 from mediation.domain.closing import closed
 from mediation.domain.state import OPEN, Case, key

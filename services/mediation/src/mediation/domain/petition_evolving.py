@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from contracts.mediation.petition_facts import (
+from contracts.mediation.case.messages import (
     AcceptanceTold,
     HandlingExtended,
     HandlingRated,
@@ -17,8 +17,8 @@ from contracts.mediation.petition_facts import (
     ReviewAnswered,
     ReviewAsked,
     ReviewLate,
+    ReviewLevel,
 )
-from contracts.mediation.petitions import ReviewLevel
 
 from mediation.domain.state import Case, Petition, Review, Stage, Transfer
 from mediation.domain.transfer import OTHER

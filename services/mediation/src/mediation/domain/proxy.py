@@ -11,7 +11,7 @@ from typing import assert_never
 
 from contracts.calendar import china_day, day_ends
 from contracts.errors import Rejected, refuse_unless
-from contracts.mediation.proxies import (
+from contracts.mediation.proxy.messages import (
     AcceptProxy,
     AdvanceProxy,
     FinishProxy,
@@ -28,8 +28,8 @@ from contracts.mediation.proxies import (
     RequestProxy,
     ReturnProxy,
 )
-from contracts.mediation.proxy_policy import ProxyPolicy
-from contracts.mediation.vocabulary import Level
+from contracts.mediation.proxy.rules import ProxyPolicy
+from contracts.mediation.words import Level
 from contracts.rules import Rules
 
 _LEVELS = {"village_to_township": Level.TOWNSHIP, "township_to_village": Level.VILLAGE}

@@ -15,9 +15,8 @@ from contracts.cases import CaseFact as EveryCaseFact
 from contracts.cases import DueDateRederived, PolicyRebound, Reckoning
 from contracts.deadlines import DeadlineRule, TimeUnit
 from contracts.errors import refuse_unless
-from contracts.mediation.petition_policy import PetitionRules
-from contracts.mediation.petitions import PetitionStep, ReviewLevel
-from contracts.mediation.policy import MediationPolicy
+from contracts.mediation.case.messages import PetitionStep, ReviewLevel
+from contracts.mediation.case.rules import MediationPolicy, PetitionRules
 from contracts.rules import Rules
 from contracts.running_cases import Running
 

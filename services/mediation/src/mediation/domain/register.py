@@ -10,8 +10,7 @@ from typing import assert_never
 
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
-from contracts.mediation.register_policy import RegisterPolicy
-from contracts.mediation.registers import (
+from contracts.mediation.register.messages import (
     NEEDED,
     OF_SEVERAL,
     CorrectRegister,
@@ -21,6 +20,7 @@ from contracts.mediation.registers import (
     RegisterEntered,
     RegisterFact,
 )
+from contracts.mediation.register.rules import RegisterPolicy
 from contracts.rules import Rules
 
 _A_PAIR = 2

@@ -6,16 +6,19 @@ Law: township opinion on the centre (document 4 §二(一), §三(五), §三(�
 from datetime import datetime
 
 from contracts.errors import Rejected, refuse_unless
-from contracts.mediation.month_facts import CircularSent, MonthlyReportSent, MonthOpened, SituationReported
-from contracts.mediation.month_policy import MonthPolicy
-from contracts.mediation.months import (
+from contracts.mediation.month.messages import (
     CircularSection,
+    CircularSent,
+    MonthlyReportSent,
+    MonthOpened,
     PeriodicDuty,
     ReportSection,
     ReportSituation,
     SendCircular,
     SendMonthlyReport,
+    SituationReported,
 )
+from contracts.mediation.month.rules import MonthPolicy
 
 
 def monthly(

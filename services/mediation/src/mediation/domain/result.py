@@ -3,11 +3,8 @@
 from datetime import datetime
 
 from contracts.errors import refuse_unless
-from contracts.mediation.commands import ReportResult
-from contracts.mediation.events import CaseClosed, ResultReported
-from contracts.mediation.petitions import WayOf
-from contracts.mediation.policy import MediationPolicy
-from contracts.mediation.vocabulary import CloseCause
+from contracts.mediation.case.messages import CaseClosed, CloseCause, ReportResult, ResultReported, WayOf
+from contracts.mediation.case.rules import MediationPolicy
 
 from mediation.domain.closing import closed
 from mediation.domain.guards import refuse_stage

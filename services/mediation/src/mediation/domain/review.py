@@ -11,18 +11,22 @@ from typing import assert_never
 from contracts.calendar import Calendar
 from contracts.deadlines import deadline
 from contracts.errors import Rejected, refuse_unless
-from contracts.mediation.events import CaseClosed
-from contracts.mediation.petition_facts import (
+from contracts.mediation.case.messages import (
+    AnswerReview,
+    AskReview,
+    BeginHearing,
+    CaseClosed,
+    CloseCause,
+    EndHearing,
     HearingBegun,
     HearingEnded,
     PetitionFact,
     ReviewAnswered,
     ReviewAsked,
     ReviewLate,
+    ReviewLevel,
 )
-from contracts.mediation.petitions import AnswerReview, AskReview, BeginHearing, EndHearing, ReviewLevel
-from contracts.mediation.policy import MediationPolicy
-from contracts.mediation.vocabulary import CloseCause
+from contracts.mediation.case.rules import MediationPolicy
 from contracts.rules import Rules
 from contracts.units import is_below
 

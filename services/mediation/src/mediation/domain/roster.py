@@ -10,8 +10,7 @@ from typing import assert_never
 
 from contracts.calendar import Period, china_day, parse_period
 from contracts.errors import refuse_unless
-from contracts.mediation.roster_policy import RosterPolicy
-from contracts.mediation.rosters import (
+from contracts.mediation.roster.messages import (
     DutyEntered,
     DutyLeaderMissing,
     EnterDuty,
@@ -21,6 +20,7 @@ from contracts.mediation.rosters import (
     RosterFact,
     RosterOpened,
 )
+from contracts.mediation.roster.rules import RosterPolicy
 from contracts.rules import Rules
 
 _ONE_DAY = timedelta(days=1)

@@ -10,8 +10,7 @@ from typing import assert_never
 
 from contracts.calendar import china_day, day_ends
 from contracts.errors import Rejected, refuse_unless
-from contracts.mediation.special_policy import SpecialPolicy
-from contracts.mediation.specials import (
+from contracts.mediation.special.messages import (
     DeclareSpecialPeriod,
     MarkSpecialPeriod,
     ScreenedSpecially,
@@ -21,6 +20,7 @@ from contracts.mediation.specials import (
     SpecialPeriodDeclared,
     SpecialScreeningOverdue,
 )
+from contracts.mediation.special.rules import SpecialPolicy
 from contracts.rules import Rules
 
 

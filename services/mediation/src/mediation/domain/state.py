@@ -7,10 +7,19 @@ from enum import StrEnum
 from typing import TypedDict
 
 from contracts.impartiality import NOTHING_KNOWN, Impartiality
-from contracts.mediation.agreements import AgreementReached
-from contracts.mediation.events import CaseRegistered
-from contracts.mediation.petitions import PetitionClock, PetitionStep, ReviewLevel, WayOf
-from contracts.mediation.vocabulary import MEDIATED, HostKind, Level, SignerKind, Standing
+from contracts.mediation.case.messages import (
+    MEDIATED,
+    AgreementReached,
+    CaseRegistered,
+    HostKind,
+    PetitionClock,
+    PetitionStep,
+    ReviewLevel,
+    SignerKind,
+    Standing,
+    WayOf,
+)
+from contracts.mediation.words import Level
 from contracts.units import area_of
 
 _VILLAGE_DIGITS = 12

@@ -7,8 +7,7 @@ from typing import assert_never
 
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
-from contracts.mediation.station_policy import StationPolicy
-from contracts.mediation.stations import (
+from contracts.mediation.station.messages import (
     CloseStation,
     SetUpStation,
     StaffStation,
@@ -19,6 +18,7 @@ from contracts.mediation.stations import (
     StationStaffed,
     VillageOffice,
 )
+from contracts.mediation.station.rules import StationPolicy
 from contracts.rules import Rules
 from contracts.units import UnitKind, suits
 

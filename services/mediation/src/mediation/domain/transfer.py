@@ -10,24 +10,22 @@ from typing import assert_never
 from contracts.calendar import china_day, day_ends
 from contracts.deadlines import Deadline, deadline
 from contracts.errors import refuse_unless
-from contracts.mediation.commands import (
+from contracts.mediation.case.messages import (
     AcceptTransfer,
+    CaseReclassified,
+    CaseSigned,
+    CaseTriaged,
     DesignateUnit,
     ReclassifyCase,
     ReturnTransfer,
     SignCase,
-    TransferCommand,
-    TriageCase,
-)
-from contracts.mediation.events import (
-    CaseReclassified,
-    CaseSigned,
-    CaseTriaged,
     TransferAccepted,
+    TransferCommand,
     TransferReturned,
+    TriageCase,
     UnitDesignated,
 )
-from contracts.mediation.policy import MediationPolicy
+from contracts.mediation.case.rules import MediationPolicy
 from contracts.rules import Rules
 
 from mediation.domain.guards import refuse_other_office, refuse_petition, refuse_stage

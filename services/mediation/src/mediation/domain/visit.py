@@ -8,7 +8,7 @@ from datetime import datetime
 
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
-from contracts.mediation.visits import RecordVisit, VisitRecorded
+from contracts.mediation.visit.messages import RecordVisit, VisitRecorded
 from contracts.rules import Rules
 
 

@@ -5,12 +5,11 @@ from datetime import datetime
 
 from contracts.calendar import day_ends
 from contracts.cases import DueDateRederived, PolicyRebound
+from contracts.catalogue import commands_of
 from contracts.fields import instant_text
 from contracts.impartiality import TIE_FACTS
-from contracts.mediation import agreements, events, ladder, petition_facts
-from contracts.mediation.catalogue import MEDIATION_COMMANDS
-from contracts.mediation.commands import MarkDue
-from contracts.mediation.petitions import PetitionClock, ReviewLevel
+from contracts.mediation.case import messages
+from contracts.mediation.case.messages import MarkDue, PetitionClock, ReviewLevel
 from ledger.store import Recorded
 from ledger.views import Due, Projection, postpone, schedule, strike
 from sqlalchemy import Connection, select
@@ -24,96 +23,96 @@ _BY_RULES = (FINISH, TELL, HANDLE, *(level.value for level in ReviewLevel))
 
 
 _Timed = (
-    events.CaseRegistered
-    | events.CaseTriaged
-    | ladder.AttemptStarted
-    | agreements.AgreementReached
-    | petition_facts.AcceptanceTold
-    | petition_facts.MethodSet
-    | petition_facts.HandlingExtended
-    | petition_facts.OpinionResultTold
-    | petition_facts.ReviewAsked
-    | petition_facts.HearingBegun
-    | petition_facts.HearingEnded
-    | petition_facts.ReviewAnswered
+    messages.CaseRegistered
+    | messages.CaseTriaged
+    | messages.AttemptStarted
+    | messages.AgreementReached
+    | messages.AcceptanceTold
+    | messages.MethodSet
+    | messages.HandlingExtended
+    | messages.OpinionResultTold
+    | messages.ReviewAsked
+    | messages.HearingBegun
+    | messages.HearingEnded
+    | messages.ReviewAnswered
 )
 """What begins a time limit."""
 
 
-def _triaged(connection: Connection, fact: events.CaseTriaged, recorded: Recorded) -> None:
+def _triaged(connection: Connection, fact: messages.CaseTriaged, recorded: Recorded) -> None:
     _schedule(connection, fact, recorded, FEEDBACK, fact.due_at)
 
 
-def _fed_back(connection: Connection, fact: events.HandlingOverdue | events.ResultReported, recorded: Recorded) -> None:
+def _fed_back(
+    connection: Connection, fact: messages.HandlingOverdue | messages.ResultReported, recorded: Recorded
+) -> None:
     strike(connection, AGENDA, recorded.stream, FEEDBACK)
-    if isinstance(fact, events.ResultReported):
+    if isinstance(fact, messages.ResultReported):
         strike(connection, AGENDA, recorded.stream, HANDLE)
 
 
-def _started(connection: Connection, fact: ladder.AttemptStarted, recorded: Recorded) -> None:
+def _started(connection: Connection, fact: messages.AttemptStarted, recorded: Recorded) -> None:
     if fact.finish_by is not None:
         _schedule(connection, fact, recorded, FINISH, fact.finish_by)
 
 
-def _continued(connection: Connection, fact: ladder.MediationContinued, recorded: Recorded) -> None:
+def _continued(connection: Connection, fact: messages.MediationContinued, recorded: Recorded) -> None:
     postpone(connection, AGENDA, recorded.stream, FINISH, instant_text(fact.finish_by))
 
 
-def _failed(connection: Connection, fact: ladder.AttemptFailed, recorded: Recorded) -> None:
+def _failed(connection: Connection, fact: messages.AttemptFailed, recorded: Recorded) -> None:
     if fact.is_last:
         _nothing_more(connection, fact, recorded)
 
 
-def _registered(connection: Connection, fact: events.CaseRegistered, recorded: Recorded) -> None:
+def _registered(connection: Connection, fact: messages.CaseRegistered, recorded: Recorded) -> None:
     _schedule_at(connection, fact, recorded, TELL, fact.tell_by)
 
 
-def _acceptance_told(connection: Connection, fact: petition_facts.AcceptanceTold, recorded: Recorded) -> None:
+def _acceptance_told(connection: Connection, fact: messages.AcceptanceTold, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, TELL)
     _schedule_clock(connection, fact, recorded, HANDLE, fact.clock)
 
 
-def _method_set(connection: Connection, fact: petition_facts.MethodSet, recorded: Recorded) -> None:
+def _method_set(connection: Connection, fact: messages.MethodSet, recorded: Recorded) -> None:
     _schedule_at(connection, fact, recorded, FEEDBACK, fact.due_at)
 
 
-def _extended(connection: Connection, fact: petition_facts.HandlingExtended, recorded: Recorded) -> None:
+def _extended(connection: Connection, fact: messages.HandlingExtended, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, HANDLE)
     _schedule_clock(connection, fact, recorded, HANDLE, fact.clock)
 
 
-def _result_told(connection: Connection, fact: petition_facts.OpinionResultTold, recorded: Recorded) -> None:
+def _result_told(connection: Connection, fact: messages.OpinionResultTold, recorded: Recorded) -> None:
     _schedule_at(connection, fact, recorded, ASK, fact.review_by)
 
 
-def _review_asked(connection: Connection, fact: petition_facts.ReviewAsked, recorded: Recorded) -> None:
+def _review_asked(connection: Connection, fact: messages.ReviewAsked, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, ASK)
     _schedule_clock(connection, fact, recorded, fact.level.value, fact.clock)
 
 
-def _heard(
-    connection: Connection, fact: petition_facts.HearingBegun | petition_facts.HearingEnded, recorded: Recorded
-) -> None:
+def _heard(connection: Connection, fact: messages.HearingBegun | messages.HearingEnded, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, ReviewLevel.RECHECK.value)
     _schedule_clock(connection, fact, recorded, ReviewLevel.RECHECK.value, fact.clock)
 
 
-def _review_answered(connection: Connection, fact: petition_facts.ReviewAnswered, recorded: Recorded) -> None:
+def _review_answered(connection: Connection, fact: messages.ReviewAnswered, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, fact.level.value)
     _schedule_at(connection, fact, recorded, ASK, fact.recheck_by)
 
 
-def _petition_overdue(connection: Connection, fact: petition_facts.PetitionOverdue, recorded: Recorded) -> None:
+def _petition_overdue(connection: Connection, fact: messages.PetitionOverdue, recorded: Recorded) -> None:
     strike(connection, AGENDA, recorded.stream, fact.step.value)
 
 
 def _nothing_more(
     connection: Connection,
-    fact: ladder.AttemptFailed
-    | ladder.MediationTerminated
-    | events.CaseReferredExternal
-    | events.CaseClosed
-    | events.CaseWithdrawn,
+    fact: messages.AttemptFailed
+    | messages.MediationTerminated
+    | messages.CaseReferredExternal
+    | messages.CaseClosed
+    | messages.CaseWithdrawn,
     recorded: Recorded,
 ) -> None:
     """Mediation and handling are over; what was promised stays owed."""
@@ -128,13 +127,13 @@ def _rederived(connection: Connection, fact: DueDateRederived, recorded: Recorde
         postpone(connection, AGENDA, recorded.stream, rung, instant_text(fact.after.due_at))
 
 
-def _agreed(connection: Connection, fact: agreements.AgreementReached, recorded: Recorded) -> None:
+def _agreed(connection: Connection, fact: messages.AgreementReached, recorded: Recorded) -> None:
     for number, promise in enumerate(fact.promises, start=1):
         _schedule(connection, fact, recorded, f"{PROMISE}-{number}", day_ends(promise.due_on))
 
 
 def _looked_after(
-    connection: Connection, fact: agreements.PerformanceRecorded | agreements.PerformanceOverdue, recorded: Recorded
+    connection: Connection, fact: messages.PerformanceRecorded | messages.PerformanceOverdue, recorded: Recorded
 ) -> None:
     strike(connection, AGENDA, recorded.stream, f"{PROMISE}-{fact.promise}")
 
@@ -162,7 +161,7 @@ def _schedule(
         stream=recorded.stream,
         rung=rung,
         due_at=instant_text(due_at),
-        command=MEDIATION_COMMANDS.type_named(MarkDue),
+        command=commands_of("mediation").type_named(MarkDue),
         document=json.dumps({"unit": fact.unit, "submission": fact.submission}),
     )
     schedule(connection, AGENDA, due)
@@ -172,53 +171,53 @@ AGENDA_OF_CASES = Projection(
     name="agenda-of-cases",
     version=1,
     applies={
-        events.CaseTriaged: _triaged,
-        events.HandlingOverdue: _fed_back,
-        events.ResultReported: _fed_back,
-        ladder.AttemptStarted: _started,
-        ladder.MediationContinued: _continued,
-        ladder.AttemptFailed: _failed,
-        ladder.MediationTerminated: _nothing_more,
-        events.CaseReferredExternal: _nothing_more,
-        events.CaseClosed: _nothing_more,
-        events.CaseWithdrawn: _nothing_more,
-        agreements.AgreementReached: _agreed,
-        agreements.PerformanceRecorded: _looked_after,
-        agreements.PerformanceOverdue: _looked_after,
-        events.CaseRegistered: _registered,
-        petition_facts.AcceptanceTold: _acceptance_told,
-        petition_facts.MethodSet: _method_set,
-        petition_facts.HandlingExtended: _extended,
-        petition_facts.OpinionResultTold: _result_told,
-        petition_facts.ReviewAsked: _review_asked,
-        petition_facts.HearingBegun: _heard,
-        petition_facts.HearingEnded: _heard,
-        petition_facts.ReviewAnswered: _review_answered,
-        petition_facts.PetitionOverdue: _petition_overdue,
+        messages.CaseTriaged: _triaged,
+        messages.HandlingOverdue: _fed_back,
+        messages.ResultReported: _fed_back,
+        messages.AttemptStarted: _started,
+        messages.MediationContinued: _continued,
+        messages.AttemptFailed: _failed,
+        messages.MediationTerminated: _nothing_more,
+        messages.CaseReferredExternal: _nothing_more,
+        messages.CaseClosed: _nothing_more,
+        messages.CaseWithdrawn: _nothing_more,
+        messages.AgreementReached: _agreed,
+        messages.PerformanceRecorded: _looked_after,
+        messages.PerformanceOverdue: _looked_after,
+        messages.CaseRegistered: _registered,
+        messages.AcceptanceTold: _acceptance_told,
+        messages.MethodSet: _method_set,
+        messages.HandlingExtended: _extended,
+        messages.OpinionResultTold: _result_told,
+        messages.ReviewAsked: _review_asked,
+        messages.HearingBegun: _heard,
+        messages.HearingEnded: _heard,
+        messages.ReviewAnswered: _review_answered,
+        messages.PetitionOverdue: _petition_overdue,
         DueDateRederived: _rederived,
     },
     ignores=facts_outside("case")
     | {
         *TIE_FACTS,
         PolicyRebound,
-        petition_facts.PetitionClassified,
-        petition_facts.ReviewLate,
-        petition_facts.HandlingRated,
-        events.SubmissionRepeated,
-        events.CaseSigned,
-        events.CaseReclassified,
-        events.TransferAccepted,
-        events.TransferReturned,
-        events.UnitDesignated,
-        events.ExternalOutcomeRecorded,
-        events.EffectTracked,
-        events.EffectNotTracked,
-        events.CaseArchived,
-        events.RiskReported,
-        ladder.MediatorReplaced,
-        ladder.RoutesTold,
-        agreements.AgreementSigned,
-        agreements.AgreementTookEffect,
-        agreements.ConfirmationRequested,
+        messages.PetitionClassified,
+        messages.ReviewLate,
+        messages.HandlingRated,
+        messages.SubmissionRepeated,
+        messages.CaseSigned,
+        messages.CaseReclassified,
+        messages.TransferAccepted,
+        messages.TransferReturned,
+        messages.UnitDesignated,
+        messages.ExternalOutcomeRecorded,
+        messages.EffectTracked,
+        messages.EffectNotTracked,
+        messages.CaseArchived,
+        messages.RiskReported,
+        messages.MediatorReplaced,
+        messages.RoutesTold,
+        messages.AgreementSigned,
+        messages.AgreementTookEffect,
+        messages.ConfirmationRequested,
     },
 )

@@ -1,6 +1,6 @@
 """What was agreed in a case, when it took effect, and which promises were kept."""
 
-from contracts.mediation.agreements import (
+from contracts.mediation.case.messages import (
     AgreementReached,
     AgreementTookEffect,
     PerformanceOverdue,

@@ -5,59 +5,53 @@ from typing import Any
 from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.fields import instant_text
 from contracts.impartiality import TIE_FACTS
-from contracts.mediation.agreements import (
+from contracts.mediation.case.messages import (
+    AcceptanceTold,
     AgreementReached,
     AgreementSigned,
     AgreementTookEffect,
-    ConfirmationRequested,
-    PerformanceOverdue,
-    PerformanceRecorded,
-)
-from contracts.mediation.events import (
+    AttemptFailed,
+    AttemptStarted,
     CaseArchived,
     CaseClosed,
     CaseReclassified,
     CaseReferredExternal,
     CaseRegistered,
     CaseSigned,
+    CaseStatus,
     CaseTriaged,
     CaseWithdrawn,
+    ConfirmationRequested,
     EffectNotTracked,
     EffectTracked,
     ExternalOutcomeRecorded,
+    HandlingExtended,
     HandlingOverdue,
+    HandlingRated,
+    HearingBegun,
+    HearingEnded,
+    MediationContinued,
+    MediationTerminated,
+    MediatorReplaced,
+    MethodSet,
+    OpinionResultTold,
+    PerformanceOverdue,
+    PerformanceRecorded,
+    PetitionClassified,
+    PetitionClock,
+    PetitionOverdue,
     ResultReported,
+    ReviewAnswered,
+    ReviewAsked,
+    ReviewLate,
     RiskReported,
+    RoutesTold,
     SubmissionRepeated,
     TransferAccepted,
     TransferReturned,
     UnitDesignated,
 )
-from contracts.mediation.ladder import (
-    AttemptFailed,
-    AttemptStarted,
-    MediationContinued,
-    MediationTerminated,
-    MediatorReplaced,
-    RoutesTold,
-)
-from contracts.mediation.petition_facts import (
-    AcceptanceTold,
-    HandlingExtended,
-    HandlingRated,
-    HearingBegun,
-    HearingEnded,
-    MethodSet,
-    OpinionResultTold,
-    PetitionClassified,
-    PetitionOverdue,
-    ReviewAnswered,
-    ReviewAsked,
-    ReviewLate,
-)
-from contracts.mediation.petitions import PetitionClock
-from contracts.mediation.policy import ON_SPOT
-from contracts.mediation.queries import CaseStatus
+from contracts.mediation.case.rules import ON_SPOT
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, insert, select, update

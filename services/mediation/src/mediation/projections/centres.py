@@ -2,7 +2,7 @@
 
 import json
 
-from contracts.mediation.centre_facts import (
+from contracts.mediation.centre.messages import (
     CentreClosed,
     CentreDeputyAppointed,
     CentreDeputyRelieved,

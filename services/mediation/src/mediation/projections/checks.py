@@ -1,6 +1,6 @@
 """The results of the half-yearly checks, and what followed from them for the year."""
 
-from contracts.mediation.checks import CheckNoted, ConsequenceNoted
+from contracts.mediation.check.messages import CheckNoted, ConsequenceNoted
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, insert

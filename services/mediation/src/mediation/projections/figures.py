@@ -6,32 +6,30 @@ from typing import get_args
 from contracts.calendar import china_day
 from contracts.cases import CASE_FACTS
 from contracts.impartiality import TIE_FACTS
-from contracts.mediation import month_facts
-from contracts.mediation.agreements import AGREEMENT_FACTS
-from contracts.mediation.events import (
+from contracts.mediation.case.messages import (
+    AGREEMENT_FACTS,
+    PETITION_FACTS,
+    AttemptFailed,
+    AttemptStarted,
     CaseArchived,
     CaseClosed,
     CaseReferredExternal,
     CaseRegistered,
     CaseWithdrawn,
+    CloseCause,
     EffectNotTracked,
     EffectTracked,
     ExternalOutcomeRecorded,
-    RiskReported,
-    SubmissionRepeated,
-    TransferFact,
-)
-from contracts.mediation.ladder import (
-    AttemptFailed,
-    AttemptStarted,
     MediationContinued,
     MediationTerminated,
     MediatorReplaced,
+    RiskReported,
     RoutesTold,
+    SubmissionRepeated,
+    TransferFact,
 )
-from contracts.mediation.petition_facts import PETITION_FACTS
-from contracts.mediation.policy import ON_SPOT
-from contracts.mediation.vocabulary import CloseCause
+from contracts.mediation.case.rules import ON_SPOT
+from contracts.mediation.month import messages
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, insert, select, update
@@ -62,15 +60,15 @@ def _referred(connection: Connection, fact: CaseReferredExternal, recorded: Reco
     _count(connection, fact.unit, fact.recorded_at, "referred")
 
 
-def _screened(connection: Connection, fact: month_facts.ScreeningDone, recorded: Recorded) -> None:
+def _screened(connection: Connection, fact: messages.ScreeningDone, recorded: Recorded) -> None:
     _count(connection, fact.unit, fact.recorded_at, "screenings")
 
 
-def _met(connection: Connection, fact: month_facts.MeetingHeld, recorded: Recorded) -> None:
+def _met(connection: Connection, fact: messages.MeetingHeld, recorded: Recorded) -> None:
     _count(connection, fact.unit, fact.recorded_at, "meetings")
 
 
-def _happened(connection: Connection, fact: month_facts.IncidentRecorded, recorded: Recorded) -> None:
+def _happened(connection: Connection, fact: messages.IncidentRecorded, recorded: Recorded) -> None:
     _count(connection, fact.unit, fact.recorded_at, f"{fact.kind}_incidents")
 
 
@@ -92,9 +90,9 @@ FIGURES = Projection(
         AttemptFailed: _failed,
         MediationTerminated: _terminated,
         CaseReferredExternal: _referred,
-        month_facts.ScreeningDone: _screened,
-        month_facts.MeetingHeld: _met,
-        month_facts.IncidentRecorded: _happened,
+        messages.ScreeningDone: _screened,
+        messages.MeetingHeld: _met,
+        messages.IncidentRecorded: _happened,
     },
     ignores=facts_outside("case", "month")
     | {
@@ -114,15 +112,15 @@ FIGURES = Projection(
         MediatorReplaced,
         RoutesTold,
         MediationContinued,
-        month_facts.MonthOpened,
-        month_facts.TreatmentScreened,
-        month_facts.MonthlyReportSent,
-        month_facts.SituationReported,
-        month_facts.CircularSent,
-        month_facts.PlanMissing,
-        month_facts.MeetingOverdue,
-        month_facts.ScreeningOverdue,
-        month_facts.MonthlyReportOverdue,
-        month_facts.SituationOverdue,
+        messages.MonthOpened,
+        messages.TreatmentScreened,
+        messages.MonthlyReportSent,
+        messages.SituationReported,
+        messages.CircularSent,
+        messages.PlanMissing,
+        messages.MeetingOverdue,
+        messages.ScreeningOverdue,
+        messages.MonthlyReportOverdue,
+        messages.SituationOverdue,
     },
 )

@@ -1,6 +1,6 @@
 """What centres and stations are said to have in a year, as it was entered last."""
 
-from contracts.mediation.haves import HaveRecorded
+from contracts.mediation.haves.messages import HaveRecorded
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, delete, insert

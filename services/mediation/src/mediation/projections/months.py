@@ -2,16 +2,19 @@
 
 import json
 
+from contracts.catalogue import commands_of
 from contracts.fields import instant_text
-from contracts.mediation.catalogue import MEDIATION_COMMANDS
-from contracts.mediation.month_facts import (
+from contracts.mediation.month.messages import (
     CircularSent,
     IncidentRecorded,
+    MarkMonth,
     MeetingHeld,
     MeetingOverdue,
     MonthlyReportOverdue,
     MonthlyReportSent,
     MonthOpened,
+    OpenMonth,
+    PeriodicDuty,
     PlanMissing,
     ScreeningDone,
     ScreeningOverdue,
@@ -19,7 +22,6 @@ from contracts.mediation.month_facts import (
     SituationReported,
     TreatmentScreened,
 )
-from contracts.mediation.months import MarkMonth, OpenMonth, PeriodicDuty
 from contracts.succession import UnitSucceeded
 from ledger.merged_units import is_merged, strike_openings
 from ledger.store import Recorded
@@ -120,7 +122,7 @@ def _begin(connection: Connection, fact: MonthOpened, recorded: Recorded) -> Non
             stream=recorded.stream,
             rung=duty.duty.value,
             due_at=instant_text(duty.due_at),
-            command=MEDIATION_COMMANDS.type_named(MarkMonth),
+            command=commands_of("mediation").type_named(MarkMonth),
             document=json.dumps({"unit": fact.unit, "month": fact.month}),
         )
         schedule(connection, AGENDA, due)
@@ -134,7 +136,7 @@ def _schedule_next(connection: Connection, fact: MonthOpened) -> None:
         stream=month_stream(fact.unit, fact.next_month),
         rung=_OPEN,
         due_at=instant_text(fact.next_at),
-        command=MEDIATION_COMMANDS.type_named(OpenMonth),
+        command=commands_of("mediation").type_named(OpenMonth),
         document=json.dumps({"unit": fact.unit, "month": fact.next_month}),
     )
     schedule(connection, AGENDA, following)

@@ -2,20 +2,21 @@
 
 from datetime import date
 
-from contracts.mediation.events import (
+from contracts.mediation.case.messages import (
+    AcceptanceTold,
+    AttemptFailed,
+    AttemptStarted,
     CaseClosed,
     CaseReferredExternal,
     CaseRegistered,
     CaseWithdrawn,
-    ResultReported,
-)
-from contracts.mediation.ladder import AttemptFailed, AttemptStarted, MediationContinued, MediationTerminated
-from contracts.mediation.petition_facts import (
-    AcceptanceTold,
     HandlingExtended,
     HearingBegun,
     HearingEnded,
+    MediationContinued,
+    MediationTerminated,
     PetitionOverdue,
+    ResultReported,
     ReviewAnswered,
     ReviewAsked,
 )

@@ -4,11 +4,11 @@ import json
 from datetime import date
 
 from contracts.calendar import day_ends
+from contracts.catalogue import commands_of
 from contracts.fields import instant_text
-from contracts.mediation import month_facts
-from contracts.mediation.catalogue import MEDIATION_COMMANDS
-from contracts.mediation.orders import MarkOrder, OrderIssued, OrderMet, OrderOverdue, OrderStatus
-from contracts.mediation.rosters import DutyEntered, DutyLeaderMissing, MarkRoster, OpenRoster, RosterOpened
+from contracts.mediation.month import messages
+from contracts.mediation.order.messages import MarkOrder, OrderIssued, OrderMet, OrderOverdue, OrderStatus
+from contracts.mediation.roster.messages import DutyEntered, DutyLeaderMissing, MarkRoster, OpenRoster, RosterOpened
 from ledger.store import Recorded
 from ledger.views import Due, Projection, schedule, strike
 from sqlalchemy import Connection, delete, insert, update
@@ -37,7 +37,7 @@ def _issued(connection: Connection, fact: OrderIssued, recorded: Recorded) -> No
         stream=recorded.stream,
         rung=_DUE,
         due_at=instant_text(fact.due_at),
-        command=MEDIATION_COMMANDS.type_named(MarkOrder),
+        command=commands_of("mediation").type_named(MarkOrder),
         document=json.dumps({"unit": fact.unit, "order": fact.order}),
     )
     schedule(connection, AGENDA, due)
@@ -62,13 +62,13 @@ ORDERS = Projection(
 )
 
 
-def _month_opened(connection: Connection, fact: month_facts.MonthOpened, recorded: Recorded) -> None:
+def _month_opened(connection: Connection, fact: messages.MonthOpened, recorded: Recorded) -> None:
     """The roster of the month opens with it."""
     due = Due(
         stream=roster_stream(fact.unit, fact.month),
         rung=_OPEN,
         due_at=instant_text(fact.opened_at),
-        command=MEDIATION_COMMANDS.type_named(OpenRoster),
+        command=commands_of("mediation").type_named(OpenRoster),
         document=json.dumps({"unit": fact.unit, "month": fact.month}),
     )
     schedule(connection, AGENDA, due)
@@ -82,7 +82,7 @@ def _roster_opened(connection: Connection, fact: RosterOpened, recorded: Recorde
             stream=recorded.stream,
             rung=day.isoformat(),
             due_at=instant_text(day_ends(day)),
-            command=MEDIATION_COMMANDS.type_named(MarkRoster),
+            command=commands_of("mediation").type_named(MarkRoster),
             document=json.dumps({"unit": fact.unit, "month": fact.month}),
         )
         schedule(connection, AGENDA, due)
@@ -111,24 +111,24 @@ ROSTERS = Projection(
     name="rosters",
     version=1,
     applies={
-        month_facts.MonthOpened: _month_opened,
+        messages.MonthOpened: _month_opened,
         RosterOpened: _roster_opened,
         DutyEntered: _entered,
         DutyLeaderMissing: _missing,
     },
     ignores=facts_outside("month", "roster")
     | {
-        month_facts.MeetingHeld,
-        month_facts.ScreeningDone,
-        month_facts.TreatmentScreened,
-        month_facts.MonthlyReportSent,
-        month_facts.IncidentRecorded,
-        month_facts.PlanMissing,
-        month_facts.MeetingOverdue,
-        month_facts.ScreeningOverdue,
-        month_facts.MonthlyReportOverdue,
-        month_facts.SituationReported,
-        month_facts.CircularSent,
-        month_facts.SituationOverdue,
+        messages.MeetingHeld,
+        messages.ScreeningDone,
+        messages.TreatmentScreened,
+        messages.MonthlyReportSent,
+        messages.IncidentRecorded,
+        messages.PlanMissing,
+        messages.MeetingOverdue,
+        messages.ScreeningOverdue,
+        messages.MonthlyReportOverdue,
+        messages.SituationReported,
+        messages.CircularSent,
+        messages.SituationOverdue,
     },
 )

@@ -4,10 +4,10 @@ import json
 from datetime import datetime
 
 from contracts.calendar import PeriodKind, day_ends, parse_period, period_of
+from contracts.catalogue import commands_of
 from contracts.fields import instant_text
-from contracts.mediation import month_facts
-from contracts.mediation.catalogue import MEDIATION_COMMANDS
-from contracts.mediation.outcomes import (
+from contracts.mediation.month import messages
+from contracts.mediation.outcomes.messages import (
     MASS_INCIDENTS,
     CloseHalf,
     HalfClosed,
@@ -48,7 +48,7 @@ def _risen(connection: Connection, fact: OutcomeRisen, recorded: Recorded) -> No
     connection.execute(update(OUTCOME).where(_of(fact.unit, fact.half, fact.indicator)).values(has_risen=True))
 
 
-def _begun(connection: Connection, fact: month_facts.MonthOpened, recorded: Recorded) -> None:
+def _begun(connection: Connection, fact: messages.MonthOpened, recorded: Recorded) -> None:
     """Where a centre works, its half-year is looked at once it is over."""
     month = parse_period(fact.month)
     assert month is not None
@@ -61,7 +61,7 @@ def _schedule(connection: Connection, unit: str, half: str, due_at: datetime) ->
         stream=outcomes_stream(unit),
         rung=half,
         due_at=instant_text(due_at),
-        command=MEDIATION_COMMANDS.type_named(CloseHalf),
+        command=commands_of("mediation").type_named(CloseHalf),
         document=json.dumps({"unit": unit, "half": half}),
     )
     schedule(connection, AGENDA, due)
@@ -79,21 +79,21 @@ OUTCOMES = Projection(
         IncidentCounted: _counted,
         HalfClosed: _closed,
         OutcomeRisen: _risen,
-        month_facts.MonthOpened: _begun,
+        messages.MonthOpened: _begun,
     },
     ignores=facts_outside("outcomes", "month")
     | {
-        month_facts.MeetingHeld,
-        month_facts.ScreeningDone,
-        month_facts.TreatmentScreened,
-        month_facts.MonthlyReportSent,
-        month_facts.SituationReported,
-        month_facts.CircularSent,
-        month_facts.IncidentRecorded,
-        month_facts.PlanMissing,
-        month_facts.MeetingOverdue,
-        month_facts.ScreeningOverdue,
-        month_facts.MonthlyReportOverdue,
-        month_facts.SituationOverdue,
+        messages.MeetingHeld,
+        messages.ScreeningDone,
+        messages.TreatmentScreened,
+        messages.MonthlyReportSent,
+        messages.SituationReported,
+        messages.CircularSent,
+        messages.IncidentRecorded,
+        messages.PlanMissing,
+        messages.MeetingOverdue,
+        messages.ScreeningOverdue,
+        messages.MonthlyReportOverdue,
+        messages.SituationOverdue,
     },
 )

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
+from contracts.catalogue import commands_of
 from contracts.fields import instant_text
-from contracts.mediation.catalogue import MEDIATION_COMMANDS
-from contracts.mediation.proxies import (
+from contracts.mediation.proxy.messages import (
     MarkProxy,
     ProxyAccepted,
     ProxyAdvanced,
@@ -42,7 +42,7 @@ def _requested(connection: Connection, fact: ProxyRequested, recorded: Recorded)
         stream=recorded.stream,
         rung=_DUE,
         due_at=instant_text(fact.due_at),
-        command=MEDIATION_COMMANDS.type_named(MarkProxy),
+        command=commands_of("mediation").type_named(MarkProxy),
         document=json.dumps({"unit": fact.unit, "request": fact.request}),
     )
     schedule(connection, AGENDA, due)

@@ -2,7 +2,7 @@
 
 import json
 
-from contracts.mediation.registers import RegisterCorrected, RegisterEntered
+from contracts.mediation.register.messages import RegisterCorrected, RegisterEntered
 from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Projection

@@ -2,9 +2,9 @@
 
 import json
 
+from contracts.catalogue import commands_of
 from contracts.fields import instant_text
-from contracts.mediation.catalogue import MEDIATION_COMMANDS
-from contracts.mediation.specials import (
+from contracts.mediation.special.messages import (
     MarkSpecialPeriod,
     ScreenedSpecially,
     SpecialPeriodDeclared,
@@ -36,7 +36,7 @@ def _declared(connection: Connection, fact: SpecialPeriodDeclared, recorded: Rec
         stream=recorded.stream,
         rung=_DUE,
         due_at=instant_text(fact.due_at),
-        command=MEDIATION_COMMANDS.type_named(MarkSpecialPeriod),
+        command=commands_of("mediation").type_named(MarkSpecialPeriod),
         document=json.dumps({"unit": fact.unit, "period": fact.period}),
     )
     schedule(connection, AGENDA, due)

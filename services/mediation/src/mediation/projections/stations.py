@@ -2,7 +2,7 @@
 
 import json
 
-from contracts.mediation.stations import StationClosed, StationFact, StationSetUp, StationStaffed
+from contracts.mediation.station.messages import StationClosed, StationFact, StationSetUp, StationStaffed
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import ColumnElement, Connection, delete, insert, update

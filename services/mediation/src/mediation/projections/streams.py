@@ -4,19 +4,19 @@ from collections.abc import Mapping
 
 from contracts.common import COMMON_FACTS
 from contracts.mediation.catalogue import CASE_FACTS
-from contracts.mediation.centre_facts import CENTRE_FACTS
-from contracts.mediation.checks import CHECK_FACTS
-from contracts.mediation.haves import HAVE_FACTS
-from contracts.mediation.key_persons import KEY_PERSON_FACTS
-from contracts.mediation.month_facts import MONTH_FACTS
-from contracts.mediation.orders import ORDER_FACTS
-from contracts.mediation.outcomes import OUTCOME_FACTS
-from contracts.mediation.proxies import PROXY_FACTS
-from contracts.mediation.registers import REGISTER_FACTS
-from contracts.mediation.rosters import ROSTER_FACTS
-from contracts.mediation.specials import SPECIAL_FACTS
-from contracts.mediation.stations import STATION_FACTS
-from contracts.mediation.visits import VISIT_FACTS
+from contracts.mediation.centre.messages import CENTRE_FACTS
+from contracts.mediation.check.messages import CHECK_FACTS
+from contracts.mediation.haves.messages import HAVE_FACTS
+from contracts.mediation.key_persons.messages import KEY_PERSON_FACTS
+from contracts.mediation.month.messages import MONTH_FACTS
+from contracts.mediation.order.messages import ORDER_FACTS
+from contracts.mediation.outcomes.messages import OUTCOME_FACTS
+from contracts.mediation.proxy.messages import PROXY_FACTS
+from contracts.mediation.register.messages import REGISTER_FACTS
+from contracts.mediation.roster.messages import ROSTER_FACTS
+from contracts.mediation.special.messages import SPECIAL_FACTS
+from contracts.mediation.station.messages import STATION_FACTS
+from contracts.mediation.visit.messages import VISIT_FACTS
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.unit_register import UNIT_FACTS
 

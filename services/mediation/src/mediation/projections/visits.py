@@ -1,6 +1,6 @@
 """The visits and receptions of each unit."""
 
-from contracts.mediation.visits import VisitRecorded
+from contracts.mediation.visit.messages import VisitRecorded
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Connection, insert

@@ -6,11 +6,7 @@ Law: Regulation on Petition Work, arts. 28 and 30 (信访工作条例 第二十�
 from collections.abc import Sequence
 from typing import Any
 
-from contracts.mediation.events import CaseRegistered
-from contracts.mediation.petition_facts import PetitionClassified
-from contracts.mediation.petitions import PetitionClass
-from contracts.mediation.queries import CaseHistory
-from contracts.mediation.vocabulary import MEDIATED
+from contracts.mediation.case.messages import MEDIATED, CaseHistory, CaseRegistered, PetitionClass, PetitionClassified
 from contracts.permissions import permissions_of
 from contracts.units import area_of, is_below
 

@@ -6,35 +6,41 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from contracts.catalogue import facts_of
 from contracts.errors import Rejected
-from contracts.mediation.catalogue import MEDIATION_FACTS
-from contracts.mediation.events import (
-    CaseArchived,
-    CaseRegistered,
-    CaseTriaged,
-    EffectTracked,
-    HandlingOverdue,
-    UnitDesignated,
-)
-from contracts.mediation.ladder import AttemptStarted
-from contracts.mediation.petition_facts import MethodSet, PetitionOverdue
-from contracts.mediation.petitions import PetitionClass, ReviewLevel, WayOf
-from contracts.mediation.queries import (
+from contracts.mediation.case.messages import (
+    MEDIATED,
     OF_ACCEPTANCE,
+    AgreementKind,
     AgreementLine,
+    AttemptStarted,
+    CaseArchived,
     CaseHistory,
     CaseHistoryAnswer,
+    CaseKind,
     CaseLine,
     CaseLines,
     CaseReceipt,
     CaseReceiptAnswer,
+    CaseRegistered,
     CasesOfHandler,
     CasesOfUnit,
     CaseStatus,
     CaseStep,
+    CaseTriaged,
+    CloseCause,
+    EffectTracked,
+    Form,
+    HandlingOverdue,
+    MethodSet,
+    PetitionClass,
+    PetitionOverdue,
+    ReviewLevel,
     UniformAction,
+    UnitDesignated,
+    WayOf,
 )
-from contracts.mediation.vocabulary import MEDIATED, AgreementKind, CaseKind, CloseCause, Form, Level
+from contracts.mediation.words import Level
 from ledger.door import Answer, Page, Source
 from ledger.recorded import digest_of_fact, metadata_of
 from ledger.store import Recorded
@@ -49,7 +55,7 @@ from mediation.replies.stages import stages
 _CLOSED = tuple(status.value for status in (CaseStatus.CLOSED, CaseStatus.WITHDRAWN, CaseStatus.ARCHIVED))
 
 _SHOWN_BY: Mapping[UniformAction, frozenset[str]] = {
-    action: frozenset(map(MEDIATION_FACTS.type_named, kinds))
+    action: frozenset(map(facts_of("mediation").type_named, kinds))
     for action, kinds in {
         UniformAction.ACCEPT: (CaseRegistered,),
         UniformAction.TRIAGE: (CaseTriaged, MethodSet),
@@ -112,7 +118,7 @@ def case_history(source: Source, question: CaseHistory, page: Page) -> CaseHisto
     facts = source.read(stream)
     if not facts:
         raise Rejected("mediation.no-such-case", question.submission)
-    read = [MEDIATION_FACTS.read(fact.type, json.loads(fact.data)) for fact in facts]
+    read = [facts_of("mediation").read(fact.type, json.loads(fact.data)) for fact in facts]
     if not may_see_history(question, read):
         raise Rejected("mediation.no-such-case", question.submission)
     recorded = {fact.type for fact in facts}

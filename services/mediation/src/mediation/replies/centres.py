@@ -5,16 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from contracts.mediation.centre_queries import (
+from contracts.mediation.centre.messages import (
     CentreLine,
     CentreLines,
+    CentreMember,
     CentresOfTownship,
     DaysBetween,
     RotationLine,
     RotationLines,
     RotationsOfCentre,
+    TownshipOffice,
 )
-from contracts.mediation.centres import CentreMember, TownshipOffice
 from contracts.message import load
 from ledger.door import Answer, Page, Source
 from sqlalchemy import ColumnElement, func, select, tuple_

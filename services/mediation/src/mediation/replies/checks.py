@@ -6,7 +6,8 @@ from typing import Any
 
 from contracts.calendar import day_begins, day_ends, parse_period
 from contracts.fields import instant_text
-from contracts.mediation.checks import (
+from contracts.mediation.case.messages import CaseStatus
+from contracts.mediation.check.messages import (
     CheckLine,
     CheckLines,
     ChecksOfUnit,
@@ -16,7 +17,6 @@ from contracts.mediation.checks import (
     FourOnesAnswer,
     FourOnesOfUnit,
 )
-from contracts.mediation.queries import CaseStatus
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
 from sqlalchemy import Column, ColumnElement, and_, func, or_, select

@@ -5,22 +5,25 @@ from datetime import date, timedelta
 
 from contracts.calendar import china_day
 from contracts.cases import ExplainDeadline, Reckoning
+from contracts.catalogue import facts_of
 from contracts.deadlines import DeadlineRule, TimeUnit
-from contracts.mediation.agreements import AgreementTookEffect
-from contracts.mediation.catalogue import MEDIATION_FACTS
-from contracts.mediation.events import CaseReclassified, CaseRegistered, CaseTriaged
-from contracts.mediation.ladder import AttemptStarted
-from contracts.mediation.petition_facts import (
+from contracts.mediation.case.messages import (
     AcceptanceTold,
+    AgreementTookEffect,
+    AttemptStarted,
+    CaseReclassified,
+    CaseRegistered,
+    CaseTriaged,
     HandlingExtended,
     HearingEnded,
     MethodSet,
     OpinionResultTold,
+    PetitionClock,
     ReviewAnswered,
     ReviewAsked,
+    ReviewLevel,
 )
-from contracts.mediation.petitions import PetitionClock, ReviewLevel
-from contracts.mediation.policy import mediation_policy
+from contracts.mediation.case.rules import mediation_policy
 from contracts.policies import ResolvedPolicy
 from ledger.door import Answer
 from ledger.explaining import Dated, Dates, explained_by
@@ -113,4 +116,4 @@ DATES: Dates = {
     ReviewAnswered: _answered,
     HearingEnded: _heard,
 }
-DEADLINE_ANSWERS: Mapping[type, Answer] = {ExplainDeadline: explained_by(MEDIATION_FACTS, DATES, CASE)}
+DEADLINE_ANSWERS: Mapping[type, Answer] = {ExplainDeadline: explained_by(facts_of("mediation"), DATES, CASE)}

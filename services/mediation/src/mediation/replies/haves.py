@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.mediation.haves import EightHavesAnswer, EightHavesOfUnit, Have, HaveLine
-from contracts.mediation.registers import CentreRegister
-from contracts.mediation.vocabulary import CloseCause
+from contracts.mediation.case.messages import CloseCause
+from contracts.mediation.haves.messages import EightHavesAnswer, EightHavesOfUnit, Have, HaveLine
+from contracts.mediation.register.messages import CentreRegister
 from ledger.door import Answer, Page, Source
 from sqlalchemy import Select, func, select
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from contracts.mediation.queries import SettlementLevels, SettlementLevelsAnswer
-from contracts.mediation.vocabulary import Level
+from contracts.mediation.case.messages import SettlementLevels, SettlementLevelsAnswer
+from contracts.mediation.words import Level
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area
 from sqlalchemy import func, select

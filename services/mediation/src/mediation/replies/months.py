@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from contracts.mediation.month_queries import (
+from contracts.mediation.month.messages import (
     MonthLine,
     MonthLines,
     MonthlyFigures,
     MonthlyFiguresAnswer,
     MonthsOfUnit,
+    PeriodicDuty,
 )
-from contracts.mediation.months import PeriodicDuty
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area
 from sqlalchemy import func, or_, select

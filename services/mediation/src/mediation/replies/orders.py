@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from contracts.mediation.orders import OrderKind, OrderLine, OrderLines, OrdersOfUnit, OrderStatus
-from contracts.mediation.rosters import RosterDay, RosterOfMonth, RosterOfMonthAnswer
+from contracts.mediation.order.messages import OrderKind, OrderLine, OrderLines, OrdersOfUnit, OrderStatus
+from contracts.mediation.roster.messages import RosterDay, RosterOfMonth, RosterOfMonthAnswer
 from ledger.door import Answer, Page, Source
 from sqlalchemy import and_, func, select, tuple_
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from contracts.mediation.outcomes import OutcomeLine, OutcomeLines, OutcomesOfUnit
+from contracts.mediation.outcomes.messages import OutcomeLine, OutcomeLines, OutcomesOfUnit
 from ledger.door import Answer, Page, Source
 from sqlalchemy import or_, select
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from contracts.mediation.proxies import ProxiesOfUnit, ProxyLine, ProxyLines, ProxyStatus
-from contracts.mediation.vocabulary import Level
+from contracts.mediation.proxy.messages import ProxiesOfUnit, ProxyLine, ProxyLines, ProxyStatus
+from contracts.mediation.words import Level
 from ledger.door import Answer, Page, Source
 from sqlalchemy import and_, func, select, tuple_
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from contracts.mediation.registers import RegisterEntry, RegisterLine, RegisterLines, RegisterOfUnit
+from contracts.mediation.register.messages import RegisterEntry, RegisterLine, RegisterLines, RegisterOfUnit
 from contracts.message import load
 from ledger.door import Answer, Page, Source
 from sqlalchemy import select

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from contracts.mediation.specials import SpecialPeriodLine, SpecialPeriodLines, SpecialPeriodsOfUnit
+from contracts.mediation.special.messages import SpecialPeriodLine, SpecialPeriodLines, SpecialPeriodsOfUnit
 from ledger.door import Answer, Page, Source
 from sqlalchemy import select, tuple_
 

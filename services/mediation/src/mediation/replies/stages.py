@@ -5,18 +5,19 @@ Law: township opinion on the centre (document 4 §三(一)).
 
 from collections.abc import Iterable, Iterator
 
-from contracts.mediation.events import (
+from contracts.mediation.case.messages import (
+    AttemptStarted,
     CaseClosed,
     CaseRegistered,
+    CaseStage,
     CaseTriaged,
     EffectTracked,
     HandlingOverdue,
+    MethodSet,
+    PetitionOverdue,
     ResultReported,
     TransferAccepted,
 )
-from contracts.mediation.ladder import AttemptStarted
-from contracts.mediation.petition_facts import MethodSet, PetitionOverdue
-from contracts.mediation.queries import CaseStage
 
 _SHOWN_BY = {
     CaseRegistered: CaseStage.RECEPTION,

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.mediation.station_queries import StationLine, StationLines, StationsOfArea
-from contracts.mediation.vocabulary import CloseCause, Level
+from contracts.mediation.case.messages import CloseCause
+from contracts.mediation.station.messages import StationLine, StationLines, StationsOfArea
+from contracts.mediation.words import Level
 from contracts.units import UnitKind
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from contracts.mediation.visits import Activity, VisitLine, VisitLines, VisitsOfUnit
+from contracts.mediation.visit.messages import Activity, VisitLine, VisitLines, VisitsOfUnit
 from ledger.door import Answer, Page, Source
 from sqlalchemy import select, tuple_
 

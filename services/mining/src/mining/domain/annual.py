@@ -11,25 +11,23 @@ from typing import assert_never
 
 from contracts.calendar import china_day, day_ends
 from contracts.errors import refuse_unless
-from contracts.mining.annual import (
-    AnnualCommand,
-    AnnualStage,
-    BeginAssessment,
-    CompleteAssessment,
-    MarkAssessmentOverdue,
-    ScheduleAssessment,
-    SubmitMaterials,
-)
-from contracts.mining.annual_facts import (
+from contracts.mining.annual.messages import (
     ASSESSMENT_CLAUSE,
     AnnualAssessmentCompleted,
     AnnualAssessmentOverdue,
     AnnualAssessmentScheduled,
+    AnnualCommand,
     AnnualFact,
+    AnnualStage,
     AssessmentBegun,
+    BeginAssessment,
+    CompleteAssessment,
+    MarkAssessmentOverdue,
     MaterialsSubmitted,
+    ScheduleAssessment,
+    SubmitMaterials,
 )
-from contracts.mining.annual_policy import AnnualPolicy
+from contracts.mining.annual.rules import AnnualPolicy
 from contracts.rules import Rules
 
 from mining.domain.annual_outcome import OutcomeCommand, conclude

@@ -9,25 +9,23 @@ from typing import assert_never
 
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
-from contracts.mining.annual import (
-    AcknowledgeResult,
-    AnnualStage,
-    CarryResultOver,
-    CloseAssessment,
-    CommendExperience,
-    FindFalsification,
-    IssueCircular,
-    NotifyResult,
-)
-from contracts.mining.annual_facts import (
+from contracts.mining.annual.messages import (
     CARRYING_CLAUSE,
     CIRCULAR_CLAUSE,
     FALSIFICATION_CLAUSE,
+    AcknowledgeResult,
     AnnualAssessmentScheduled,
     AnnualFact,
+    AnnualStage,
     AssessmentClosed,
+    CarryResultOver,
+    CloseAssessment,
+    CommendExperience,
     ExperienceCommended,
     FalsificationFound,
+    FindFalsification,
+    IssueCircular,
+    NotifyResult,
     ResultAcknowledged,
     ResultCarriedOver,
     ResultNotCarriedOver,

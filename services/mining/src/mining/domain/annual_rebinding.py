@@ -9,9 +9,8 @@ from datetime import datetime
 
 from contracts.cases import CaseCommand, CaseFact, DueDateRederived, PolicyRebound, Reckoning
 from contracts.deadlines import DeadlineRule, TimeUnit
-from contracts.mining.annual import AnnualCommand
-from contracts.mining.annual_facts import AnnualFact
-from contracts.mining.annual_policy import AnnualPolicy
+from contracts.mining.annual.messages import AnnualCommand, AnnualFact
+from contracts.mining.annual.rules import AnnualPolicy
 from contracts.rules import Rules
 from contracts.running_cases import Running
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
 
-from contracts.mining.annual import AnnualCommand, AnnualStage
-from contracts.mining.annual_facts import (
+from contracts.mining.annual.messages import (
     AnnualAssessmentCompleted,
     AnnualAssessmentOverdue,
     AnnualAssessmentScheduled,
+    AnnualCommand,
     AnnualFact,
+    AnnualStage,
     AssessmentBegun,
     AssessmentClosed,
     ExperienceCommended,

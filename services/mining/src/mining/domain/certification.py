@@ -11,34 +11,34 @@ from typing import TypedDict, assert_never
 
 from contracts.calendar import china_day
 from contracts.errors import Rejected, refuse_unless
-from contracts.mining.commands import (
+from contracts.mining.mine.messages import (
+    DIRECTORY_CLAUSE,
     LEVEL_COMMANDS,
     AnswerObjection,
     AppointEvaluator,
     AssessOwnMine,
     CertifyMine,
     ConfirmMine,
+    EvaluatorAppointed,
     LevelCommand,
+    MaterialsReviewed,
+    MineCertified,
+    MineEvaluated,
+    MineRejected,
+    MineStage,
+    OwnMineAssessed,
     PostNotice,
     RecommendMine,
     RecordEvaluation,
     RecordObjection,
     RejectMine,
     ReviewMine,
+    ReviewVerdict,
     RoundCommand,
-)
-from contracts.mining.events import (
-    EvaluatorAppointed,
-    MaterialsReviewed,
-    MineCertified,
-    MineEvaluated,
-    MineRejected,
-    OwnMineAssessed,
     RoundFact,
 )
-from contracts.mining.policy import MiningPolicy
-from contracts.mining.supervision_facts import DIRECTORY_CLAUSE
-from contracts.mining.vocabulary import MineLevel, MineStage, ReviewVerdict
+from contracts.mining.mine.rules import MiningPolicy
+from contracts.mining.words import MineLevel
 from contracts.rules import Rules
 
 from mining.domain import public_notice

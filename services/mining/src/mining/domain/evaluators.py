@@ -7,9 +7,7 @@ appoints.
 
 from contracts.errors import refuse_unless
 from contracts.impartiality import TieKind
-from contracts.mining.commands import AppointEvaluator
-from contracts.mining.events import MineRegistered
-from contracts.mining.standing import EvaluatorRules
+from contracts.mining.mine.messages import AppointEvaluator, EvaluatorRules, MineRegistered
 
 from mining.domain.mine_state import EVALUATION, Mine
 

@@ -10,7 +10,7 @@ from typing import TypedDict, assert_never
 
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
-from contracts.mining.exploration import (
+from contracts.mining.exploration.messages import (
     EXPLORATION_CLAUSE,
     ConfirmWithdrawal,
     ExplorationCommand,
@@ -28,8 +28,8 @@ from contracts.mining.exploration import (
     WishesRecorded,
     WithdrawalBegun,
 )
-from contracts.mining.exploration_policy import ExplorationPolicy
-from contracts.mining.location import Located, ProtectedKind
+from contracts.mining.exploration.rules import ExplorationPolicy
+from contracts.mining.words import Located, ProtectedKind
 from contracts.rules import Rules
 
 _Later = RecordWishes | FinishExplorationStage | LocateExploration | ConfirmWithdrawal

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
-from contracts.mining.land import (
+from contracts.mining.mine.messages import (
     FundRecommended,
     IncludeInLandPlan,
     LandCommand,
@@ -19,13 +19,13 @@ from contracts.mining.land import (
     LandReclaimed,
     LandRequested,
     LandSupplied,
+    MineStage,
     ReclaimLand,
     RecommendForFund,
     RequestLand,
     SupplyLand,
 )
-from contracts.mining.policy import LandRules
-from contracts.mining.vocabulary import MineStage
+from contracts.mining.mine.rules import LandRules
 
 from mining.domain.mine_state import Mine
 

@@ -13,21 +13,25 @@ from typing import TypedDict, assert_never
 from contracts.calendar import china_day
 from contracts.errors import Rejected, refuse_unless
 from contracts.impartiality import LiftTie, RecordTie, decide_tie
-from contracts.mining.commands import (
+from contracts.mining.mine.messages import (
     BeginBuilding,
+    BuildingBegun,
     CheckPrerequisites,
     ChoosePilot,
+    CureOverdue,
+    LandCommand,
     MineCommand,
+    MineFact,
+    MineRegistered,
+    MineStage,
     OwnCommand,
+    PilotChosen,
+    PrerequisitesChecked,
     RegisterMine,
     RoundCommand,
     SupervisionCommand,
 )
-from contracts.mining.events import BuildingBegun, MineFact, MineRegistered, PilotChosen, PrerequisitesChecked
-from contracts.mining.land import LandCommand
-from contracts.mining.policy import MiningPolicy
-from contracts.mining.supervision_facts import CureOverdue
-from contracts.mining.vocabulary import MineStage
+from contracts.mining.mine.rules import MiningPolicy
 from contracts.rules import Rules
 from contracts.units import DIGITS, UnitKind
 

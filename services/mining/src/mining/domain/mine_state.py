@@ -6,15 +6,22 @@ from datetime import datetime
 from typing import assert_never
 
 from contracts.impartiality import NOTHING_KNOWN, Impartiality, TieLifted, TieRecorded
-from contracts.mining.events import (
+from contracts.mining.mine.messages import (
     BuildingBegun,
+    CureOrdered,
+    CureOverdue,
     EvaluatorAppointed,
+    FindingRecorded,
+    LandFact,
     MaterialsReviewed,
     MineCertified,
     MineEvaluated,
     MineFact,
     MineRegistered,
     MineRejected,
+    MineRemoved,
+    MineStage,
+    MineTipSubmitted,
     NoticePosted,
     ObjectionAnswered,
     ObjectionRecorded,
@@ -22,20 +29,13 @@ from contracts.mining.events import (
     PilotChosen,
     PrerequisitesChecked,
     RegisterFact,
-    RoundFact,
-)
-from contracts.mining.land import LandFact
-from contracts.mining.supervision_facts import (
-    CureOrdered,
-    CureOverdue,
-    FindingRecorded,
-    MineRemoved,
-    MineTipSubmitted,
     ReviewClosed,
     ReviewOpened,
+    ReviewVerdict,
+    RoundFact,
     SupervisionFact,
 )
-from contracts.mining.vocabulary import MineLevel, MineStage, ReviewVerdict
+from contracts.mining.words import MineLevel
 
 ENTERPRISE, EVALUATION = "enterprise", "evaluation"
 """Who acts besides the levels of government; nobody acts at two of them in one round."""

@@ -11,10 +11,8 @@ from datetime import date, datetime
 from contracts.calendar import Calendar, day_ends
 from contracts.cases import DueDateRederived, Reckoning, SettleDueDate
 from contracts.deadlines import Deadline
-from contracts.mining.commands import MineCommand
-from contracts.mining.events import MineFact, NoticePosted
-from contracts.mining.policy import MiningPolicy
-from contracts.mining.vocabulary import MineStage
+from contracts.mining.mine.messages import MineCommand, MineFact, MineStage, NoticePosted
+from contracts.mining.mine.rules import MiningPolicy
 from contracts.rules import Rules
 from contracts.running_cases import Running
 

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from contracts.calendar import china_day
 from contracts.errors import Rejected, refuse_unless
-from contracts.mining.parcels import (
+from contracts.mining.parcels.messages import (
     ArableLimitSet,
     DamagedLandSurveyed,
     EnterLandChange,

@@ -11,10 +11,9 @@ from fractions import Fraction
 
 from contracts.calendar import Calendar
 from contracts.deadlines import DeadlineRule, Direction, TimeUnit, named_day
-from contracts.mining.location import Located, ProtectedKind
-from contracts.mining.policy import MiningPolicy
-from contracts.mining.standing import Incident, Standing
-from contracts.mining.vocabulary import Prerequisite
+from contracts.mining.mine.messages import Incident, Prerequisite, Standing
+from contracts.mining.mine.rules import MiningPolicy
+from contracts.mining.words import Located, ProtectedKind
 
 _SOURCE = "statutes 3.7"
 

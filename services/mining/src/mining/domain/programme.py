@@ -11,22 +11,20 @@ from itertools import pairwise
 from typing import assert_never
 
 from contracts.errors import Rejected, refuse_unless
-from contracts.mining.lists import lists
-from contracts.mining.programme import (
+from contracts.mining.programme.messages import (
     DeliverStageItem,
+    MasterPlanRegistered,
     PlanStage,
     ProgrammeCommand,
+    ProgrammeFact,
     RegisterMasterPlan,
     SetTarget,
-)
-from contracts.mining.programme_facts import (
-    MasterPlanRegistered,
-    ProgrammeFact,
     StageItemDelivered,
     StagePlanned,
     TargetSet,
 )
-from contracts.mining.programme_policy import FIRST_STAGE, ProgrammePolicy
+from contracts.mining.programme.rules import FIRST_STAGE, ProgrammePolicy
+from contracts.mining.words import lists
 from contracts.rules import Rules
 from contracts.units import UnitKind, suits
 

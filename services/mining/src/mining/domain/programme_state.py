@@ -10,7 +10,7 @@ from typing import assert_never
 
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
-from contracts.mining.programme_facts import (
+from contracts.mining.programme.messages import (
     LocalDutyAssigned,
     LocalDutyReported,
     MasterPlanRegistered,

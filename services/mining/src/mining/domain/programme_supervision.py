@@ -7,25 +7,23 @@ from datetime import datetime
 from typing import assert_never
 
 from contracts.errors import Rejected, refuse_unless
-from contracts.mining.lists import lists
-from contracts.mining.programme import (
+from contracts.mining.programme.messages import (
     AssignDuty,
     InterpretMeasures,
-    RecordUpgrade,
-    RegisterParticipant,
-    ReportDuty,
-    ReviewProgress,
-)
-from contracts.mining.programme_facts import (
     LocalDutyAssigned,
     LocalDutyReported,
     MeasuresInterpreted,
     ParticipantRegistered,
     ProgrammeFact,
     ProgressReviewed,
+    RecordUpgrade,
+    RegisterParticipant,
+    ReportDuty,
+    ReviewProgress,
     UpgradeRecorded,
 )
-from contracts.mining.programme_policy import ProgrammePolicy
+from contracts.mining.programme.rules import ProgrammePolicy
+from contracts.mining.words import lists
 from contracts.units import area_of
 
 from mining.domain.programme_state import Programme, refuse_future

@@ -9,9 +9,15 @@ from datetime import date, datetime
 from contracts.calendar import Calendar, china_day
 from contracts.deadlines import Deadline, DeadlineRule, TimeUnit, deadline
 from contracts.errors import Rejected, refuse_unless
-from contracts.mining.commands import AnswerObjection, PostNotice, RecordObjection
-from contracts.mining.events import NoticePosted, ObjectionAnswered, ObjectionRecorded
-from contracts.mining.vocabulary import Inadmissible
+from contracts.mining.mine.messages import (
+    AnswerObjection,
+    Inadmissible,
+    NoticePosted,
+    ObjectionAnswered,
+    ObjectionRecorded,
+    PostNotice,
+    RecordObjection,
+)
 
 from mining.domain.mine_state import Mine, Round
 

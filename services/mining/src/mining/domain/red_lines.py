@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from contracts.errors import refuse_unless
-from contracts.mining.exploration import RedLinesRegistered, RegisterRedLines
-from contracts.mining.location import ProtectedKind
+from contracts.mining.red_lines.messages import RedLinesRegistered, RegisterRedLines
+from contracts.mining.words import ProtectedKind
 from contracts.rules import Rules
 
 

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from contracts.calendar import china_day
 from contracts.errors import Rejected, refuse_unless
-from contracts.mining.restoration import (
+from contracts.mining.restoration.messages import (
     BREACH_CLAUSE,
     RESTORATION_CLAUSE,
     AcceptRestoration,
@@ -30,7 +30,7 @@ from contracts.mining.restoration import (
     RestorationPlanPosted,
     SettleBreach,
 )
-from contracts.mining.restoration_policy import RestorationPolicy
+from contracts.mining.restoration.rules import RestorationPolicy
 from contracts.rules import Rules
 
 

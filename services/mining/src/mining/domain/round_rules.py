@@ -9,9 +9,9 @@ from datetime import date
 from fractions import Fraction
 
 from contracts.errors import Rejected, refuse_unless
-from contracts.mining.policy import MiningPolicy, Scheme
-from contracts.mining.standing import RoundRules, Standard
-from contracts.mining.vocabulary import MineLevel
+from contracts.mining.mine.messages import RoundRules, Standard
+from contracts.mining.mine.rules import MiningPolicy, Scheme
+from contracts.mining.words import MineLevel
 
 
 def rules_of_round(name: str, kind: str, policy: MiningPolicy, today: date) -> RoundRules:

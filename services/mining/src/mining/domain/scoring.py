@@ -10,8 +10,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from contracts.errors import refuse_unless
-from contracts.mining.standing import Result, Standard, dimension_of
-from contracts.mining.vocabulary import NotApplicable
+from contracts.mining.mine.messages import NotApplicable, Result, Standard, dimension_of
 
 Points = Mapping[str, Fraction]
 

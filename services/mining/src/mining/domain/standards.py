@@ -10,8 +10,8 @@ from typing import assert_never
 
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
-from contracts.mining.policy import MiningPolicy
-from contracts.mining.standards import (
+from contracts.mining.mine.rules import MiningPolicy
+from contracts.mining.standards.messages import (
     STANDARDS_CLAUSE,
     PublishStandard,
     RegisterRules,

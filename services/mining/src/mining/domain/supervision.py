@@ -11,27 +11,29 @@ from typing import assert_never
 from contracts.calendar import Calendar, china_day
 from contracts.deadlines import Deadline, DeadlineRule, TimeUnit, deadline
 from contracts.errors import Rejected, refuse_unless
-from contracts.mining.commands import (
-    ConfirmCure,
-    DecideReview,
-    MarkCureOverdue,
-    RecordFinding,
-    SubmitTip,
-    SupervisionCommand,
-)
-from contracts.mining.policy import MiningPolicy
-from contracts.mining.supervision_facts import (
+from contracts.mining.mine.messages import (
     DIRECTORY_CLAUSE,
     REMOVAL_CLAUSE,
+    ConfirmCure,
     CureOrdered,
+    DecideReview,
     FindingRecorded,
+    MarkCureOverdue,
     MineRemoved,
+    MineStage,
     MineTipSubmitted,
+    RecordFinding,
+    RemovalGround,
+    ReviewCause,
     ReviewClosed,
     ReviewOpened,
+    ReviewOutcome,
+    SubmitTip,
+    SupervisionCommand,
     SupervisionFact,
 )
-from contracts.mining.vocabulary import MineLevel, MineStage, RemovalGround, ReviewCause, ReviewOutcome
+from contracts.mining.mine.rules import MiningPolicy
+from contracts.mining.words import MineLevel
 from contracts.rules import Rules
 
 from mining.domain.mine_state import Mine

@@ -10,8 +10,8 @@ from typing import assert_never
 
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
-from contracts.mining.lists import lists
-from contracts.mining.zones import (
+from contracts.mining.words import lists
+from contracts.mining.zone.messages import (
     ApplyForZoneFund,
     OpenZone,
     RecordZoneWork,

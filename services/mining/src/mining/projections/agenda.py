@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import get_args
 
 from contracts.cases import DueDateRederived, PolicyRebound
+from contracts.catalogue import commands_of
 from contracts.fields import instant_text
 from contracts.impartiality import TIE_FACTS
 from contracts.message import Json
-from contracts.mining.annual import MarkAssessmentOverdue
-from contracts.mining.annual_facts import (
+from contracts.mining.annual.messages import (
     AnnualAssessmentCompleted,
     AnnualAssessmentOverdue,
     AnnualAssessmentScheduled,
@@ -17,6 +17,7 @@ from contracts.mining.annual_facts import (
     AssessmentClosed,
     ExperienceCommended,
     FalsificationFound,
+    MarkAssessmentOverdue,
     MaterialsSubmitted,
     ResultAcknowledged,
     ResultCarriedOver,
@@ -24,17 +25,17 @@ from contracts.mining.annual_facts import (
     ResultNotified,
     UnderperformanceCircular,
 )
-from contracts.mining.catalogue import MINING_COMMANDS
-from contracts.mining.commands import MarkCureOverdue
-from contracts.mining.events import RegisterFact, RoundFact
-from contracts.mining.supervision_facts import (
+from contracts.mining.mine.messages import (
     CureOrdered,
     CureOverdue,
     FindingRecorded,
+    MarkCureOverdue,
     MineRemoved,
     MineTipSubmitted,
+    RegisterFact,
     ReviewClosed,
     ReviewOpened,
+    RoundFact,
 )
 from ledger.store import Recorded
 from ledger.views import Due, Projection, postpone, schedule, strike
@@ -78,7 +79,7 @@ def _put(
         stream=recorded.stream,
         rung=rung,
         due_at=instant_text(due_at),
-        command=MINING_COMMANDS.type_named(command),
+        command=commands_of("mining").type_named(command),
         document=json.dumps(document),
     )
     schedule(connection, AGENDA, due)

@@ -4,12 +4,12 @@ from typing import Any
 
 from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.fields import instant_text
-from contracts.mining.annual import AnnualStage
-from contracts.mining.annual_facts import (
+from contracts.mining.annual.messages import (
     AnnualAssessmentCompleted,
     AnnualAssessmentOverdue,
     AnnualAssessmentScheduled,
     AnnualFact,
+    AnnualStage,
     AssessmentBegun,
     AssessmentClosed,
     ExperienceCommended,
@@ -21,7 +21,7 @@ from contracts.mining.annual_facts import (
     ResultNotified,
     UnderperformanceCircular,
 )
-from contracts.mining.standards import RulesRegistered, StandardPublished
+from contracts.mining.standards.messages import RulesRegistered, StandardPublished
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, insert, update

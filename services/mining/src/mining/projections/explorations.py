@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from contracts.mining.exploration import (
+from contracts.mining.exploration.messages import (
     ExplorationFact,
     ExplorationLocated,
     ExplorationOpened,
     ExplorationStage,
     ExplorationStageFinished,
     ExplorationWithdrawn,
-    RedLinesRegistered,
     WishesNotRecorded,
     WishesRecorded,
     WithdrawalBegun,
 )
+from contracts.mining.red_lines.messages import RedLinesRegistered
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Boolean, Column, Connection, String, Table, insert, select, update

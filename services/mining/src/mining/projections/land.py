@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from contracts.mining.land import FundRecommended, LandPlanned, LandReclaimed, LandRequested, LandSupplied
-from contracts.mining.parcels import (
+from contracts.mining.mine.messages import FundRecommended, LandPlanned, LandReclaimed, LandRequested, LandSupplied
+from contracts.mining.parcels.messages import (
     ArableLimitSet,
     DamagedLandSurveyed,
     LandChangeEntered,

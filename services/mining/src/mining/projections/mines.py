@@ -6,31 +6,31 @@ from contracts.calendar import china_day
 from contracts.cases import DueDateRederived, PolicyRebound
 from contracts.fields import instant_text
 from contracts.impartiality import TieLifted, TieRecorded
-from contracts.mining.events import (
+from contracts.mining.mine.messages import (
     BuildingBegun,
+    CureOrdered,
+    CureOverdue,
     EvaluatorAppointed,
+    FindingRecorded,
     MaterialsReviewed,
     MineCertified,
     MineEvaluated,
     MineRegistered,
     MineRejected,
+    MineRemoved,
+    MineStage,
+    MineTipSubmitted,
     NoticePosted,
     ObjectionAnswered,
     ObjectionRecorded,
     OwnMineAssessed,
     PilotChosen,
     PrerequisitesChecked,
-)
-from contracts.mining.supervision_facts import (
-    CureOrdered,
-    CureOverdue,
-    FindingRecorded,
-    MineRemoved,
-    MineTipSubmitted,
     ReviewClosed,
     ReviewOpened,
+    ReviewVerdict,
 )
-from contracts.mining.vocabulary import MineLevel, MineStage, ReviewVerdict
+from contracts.mining.words import MineLevel
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, Text, insert, select, update

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from contracts.mining.annual_facts import (
+from contracts.mining.annual.messages import (
     AnnualAssessmentCompleted,
     AnnualAssessmentOverdue,
     AnnualAssessmentScheduled,
     FalsificationFound,
 )
-from contracts.mining.events import MineCertified, MineRejected, NoticePosted
+from contracts.mining.mine.messages import MineCertified, MineRejected, NoticePosted
 from ledger.open_cases import open_cases_table, open_cases_view
 
 from mining.deciders import OF_MINES, OF_YEARS

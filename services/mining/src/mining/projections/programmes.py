@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from contracts.mining.programme_facts import (
+from contracts.mining.programme.messages import (
     LocalDutyAssigned,
     LocalDutyReported,
     MasterPlanRegistered,

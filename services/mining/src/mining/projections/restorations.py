@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from contracts.mining.restoration import (
+from contracts.mining.restoration.messages import (
     BreachRecorded,
     BreachSettled,
     RestorationAccepted,

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from contracts.cases import CASE_FACTS
 from contracts.common import COMMON_FACTS
 from contracts.impartiality import TIE_FACTS
-from contracts.mining.annual_facts import ANNUAL_FACTS
-from contracts.mining.events import MINE_FACTS
-from contracts.mining.exploration import EXPLORATION_FACTS, RED_LINE_FACTS
-from contracts.mining.land import LAND_FACTS
-from contracts.mining.parcels import PARCEL_FACTS
-from contracts.mining.programme_facts import PROGRAMME_FACTS
-from contracts.mining.restoration import RESTORATION_FACTS
-from contracts.mining.standards import STANDARD_FACTS
-from contracts.mining.zones import ZONE_FACTS
+from contracts.mining.annual.messages import ANNUAL_FACTS
+from contracts.mining.exploration.messages import EXPLORATION_FACTS
+from contracts.mining.mine.messages import LAND_FACTS, MINE_FACTS
+from contracts.mining.parcels.messages import PARCEL_FACTS
+from contracts.mining.programme.messages import PROGRAMME_FACTS
+from contracts.mining.red_lines.messages import RED_LINE_FACTS
+from contracts.mining.restoration.messages import RESTORATION_FACTS
+from contracts.mining.standards.messages import STANDARD_FACTS
+from contracts.mining.zone.messages import ZONE_FACTS
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.unit_register import UNIT_FACTS
 

@@ -1,6 +1,6 @@
 """Demonstration zones, and what each has done in its fields."""
 
-from contracts.mining.zones import ZoneFundAppliedFor, ZoneOpened, ZoneWorkRecorded
+from contracts.mining.zone.messages import ZoneFundAppliedFor, ZoneOpened, ZoneWorkRecorded
 from ledger.store import Recorded
 from ledger.views import Projection
 from sqlalchemy import Column, Connection, Integer, String, Table, insert, update

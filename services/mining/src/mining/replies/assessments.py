@@ -5,17 +5,15 @@ from datetime import date, datetime
 from typing import Any
 
 from contracts.bilingual import Bilingual
-from contracts.mining.annual import AnnualStage
-from contracts.mining.queries import (
+from contracts.mining.annual.messages import (
+    AnnualStage,
     AssessmentLine,
     AssessmentLines,
     AssessmentsOfUnit,
     OverdueAssessments,
-    StandardLine,
-    StandardLines,
-    StandardsOfUnit,
 )
-from contracts.mining.vocabulary import MineLevel
+from contracts.mining.standards.messages import StandardLine, StandardLines, StandardsOfUnit
+from contracts.mining.words import MineLevel
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area
 from sqlalchemy import Row, select, tuple_

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from contracts.calendar import china_day
 from contracts.cases import ExplainDeadline, Reckoning
+from contracts.catalogue import facts_of
 from contracts.deadlines import DeadlineRule, TimeUnit
-from contracts.mining.annual_facts import AnnualAssessmentScheduled
-from contracts.mining.catalogue import MINING_FACTS
-from contracts.mining.events import NoticePosted
-from contracts.mining.supervision_facts import CureOrdered
+from contracts.mining.annual.messages import AnnualAssessmentScheduled
+from contracts.mining.mine.messages import CureOrdered, NoticePosted
 from contracts.policies import ResolvedPolicy
 from ledger.door import Answer
 from ledger.explaining import Dated, Dates, explained_by
@@ -44,4 +43,4 @@ def _ordered(fact: CureOrdered, resolved: ResolvedPolicy) -> tuple[Dated, ...]:
 
 
 DATES: Dates = {AnnualAssessmentScheduled: _scheduled, NoticePosted: _posted, CureOrdered: _ordered}
-DEADLINE_ANSWERS: Mapping[type, Answer] = {ExplainDeadline: explained_by(MINING_FACTS, DATES, MINE, ANNUAL)}
+DEADLINE_ANSWERS: Mapping[type, Answer] = {ExplainDeadline: explained_by(facts_of("mining"), DATES, MINE, ANNUAL)}

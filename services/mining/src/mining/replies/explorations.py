@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 
 from contracts.bilingual import Bilingual
-from contracts.mining.exploration import ExplorationStage
-from contracts.mining.exploration_queries import ExplorationLine, ExplorationLines, ExplorationsOfArea
+from contracts.mining.exploration.messages import (
+    ExplorationLine,
+    ExplorationLines,
+    ExplorationsOfArea,
+    ExplorationStage,
+)
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area
 from sqlalchemy import select, tuple_

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.mining.land_queries import LandLine, LandLines, LandOfArea, ParcelLine, ParcelLines, ParcelsOfUnit
+from contracts.mining.mine.messages import LandLine, LandLines, LandOfArea
+from contracts.mining.parcels.messages import ParcelLine, ParcelLines, ParcelsOfUnit
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area
 from sqlalchemy import Row, func, select, tuple_

@@ -6,18 +6,19 @@ from fractions import Fraction
 from typing import Any
 
 from contracts.bilingual import Bilingual
-from contracts.mining.queries import (
+from contracts.mining.mine.messages import (
     Directory,
     DirectoryAnswer,
     ListedMine,
     MineLine,
     MineLines,
     MinesOfArea,
+    MineStage,
+    RemovalGround,
     RemovedMine,
     RemovedMines,
     RemovedMinesAnswer,
 )
-from contracts.mining.vocabulary import MineStage, RemovalGround
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select, tuple_

@@ -5,21 +5,18 @@ from datetime import date
 from typing import Any
 
 from contracts.bilingual import Bilingual
-from contracts.mining.lists import lists
-from contracts.mining.programme_queries import (
+from contracts.mining.mine.messages import MineStage
+from contracts.mining.programme.messages import (
     AreaTarget,
     DutyLine,
     NewsLine,
-    OpenItem,
     PlanLine,
     ProgrammeAnswer,
     ProgrammeOfUnit,
     StageLine,
-    ZoneLine,
-    ZoneLines,
-    ZonesOfArea,
 )
-from contracts.mining.vocabulary import MineLevel, MineStage
+from contracts.mining.words import MineLevel, lists
+from contracts.mining.zone.messages import OpenItem, ZoneLine, ZoneLines, ZonesOfArea
 from contracts.units import area_of
 from ledger.door import Answer, Page, Source
 from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, tuple_

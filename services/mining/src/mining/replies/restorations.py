@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from contracts.mining.restoration_queries import RestorationLine, RestorationLines, RestorationsOfArea
+from contracts.mining.restoration.messages import RestorationLine, RestorationLines, RestorationsOfArea
 from ledger.door import Answer, Page, Source
 from ledger.unit_view import in_area
 from sqlalchemy import select

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contracts.disclosure.duty.messages import STANDING
-from contracts.mediation.queries import OF_ACCEPTANCE
+from contracts.mediation.case.messages import OF_ACCEPTANCE
 from sqlalchemy import bindparam, select
 
 from portal.answers.in_force import Said, said_by

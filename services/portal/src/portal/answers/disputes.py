@@ -8,7 +8,7 @@ Only half-years that are over are shown: no number changes any more, and none ca
 from collections import Counter
 
 from contracts.calendar import PeriodKind, period_of
-from contracts.mediation.vocabulary import Level
+from contracts.mediation.words import Level
 from sqlalchemy import bindparam, func, literal, select
 
 from portal.answers.in_force import said_by

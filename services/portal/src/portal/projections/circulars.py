@@ -6,8 +6,8 @@ Law: opinion on green mines, part 7 item 3 (document 3 §七(三)); its annex, a
 import json
 from collections.abc import Mapping
 
-from contracts.mining.annual_facts import ExperienceCommended, FalsificationFound, UnderperformanceCircular
-from contracts.mining.standards import StandardPublished
+from contracts.mining.annual.messages import ExperienceCommended, FalsificationFound, UnderperformanceCircular
+from contracts.mining.standards.messages import StandardPublished
 from ledger.recorded import metadata_of, policy_note
 from ledger.store import Recorded
 from ledger.views import Apply, Projection

@@ -7,10 +7,18 @@ opinion (document 2 §三(一)5): the results are announced.
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.elections.closing import CongressSessionClosed, ResultsAnnounced
-from contracts.elections.convening import SessionCancelled, SessionDateDecided, SessionMoved
-from contracts.elections.execution import ExecutionReported
-from contracts.elections.sitting import ItemDisposed, ResolutionAdopted, SessionOpened, VoteTaken
+from contracts.elections.execution.messages import ExecutionReported
+from contracts.elections.session.messages import (
+    CongressSessionClosed,
+    ItemDisposed,
+    ResolutionAdopted,
+    ResultsAnnounced,
+    SessionCancelled,
+    SessionDateDecided,
+    SessionMoved,
+    SessionOpened,
+    VoteTaken,
+)
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Apply, Projection

@@ -6,9 +6,8 @@ Law: county opinion on township standardisation, part 4 items 1 and 2 (document 
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.elections.decisions import TeamDecisionAdopted, TeamDecisionPublished, TeamDecisionRejected
-from contracts.elections.meetings import Meeting
-from contracts.elections.resolution_facts import (
+from contracts.elections.decision.messages import TeamDecisionAdopted, TeamDecisionPublished, TeamDecisionRejected
+from contracts.elections.resolution.messages import (
     ImplementationStarted,
     ResolutionDisclosed,
     ResolutionStopped,
@@ -16,6 +15,7 @@ from contracts.elections.resolution_facts import (
     VillageMatterImplemented,
     VillageResolutionAdopted,
 )
+from contracts.elections.words import Meeting
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Apply, Projection

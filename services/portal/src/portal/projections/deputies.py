@@ -7,17 +7,24 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from contracts.elections.credentials import (
+from contracts.elections.deputy_file.messages import (
+    DeputyEvaluated,
+    DeputyProfileChanged,
+    DutyReportGiven,
+    PerformanceEntered,
+)
+from contracts.elections.term.messages import (
     DeputiesEntered,
     DeputyElectionInvalidated,
     DeputyListConfirmed,
     DeputyListPublished,
     DeputySeatFilled,
     DeputySeatVacated,
+    DeputyTerminated,
+    TermBegun,
+    TermEnded,
+    TermOpened,
 )
-from contracts.elections.deputy_files import DeputyEvaluated, DeputyProfileChanged, DutyReportGiven, PerformanceEntered
-from contracts.elections.mandates import DeputyTerminated
-from contracts.elections.terms import TermBegun, TermEnded, TermOpened
 from contracts.fields import instant_text
 from contracts.message import dump
 from ledger.store import Recorded

@@ -7,8 +7,7 @@ here: a row has the half-years and the level of one case, and its township.
 from collections.abc import Mapping
 
 from contracts.calendar import PeriodKind, china_day, period_of
-from contracts.mediation.events import CaseClosed, CaseRegistered
-from contracts.mediation.vocabulary import MEDIATED
+from contracts.mediation.case.messages import MEDIATED, CaseClosed, CaseRegistered
 from ledger.store import Recorded
 from ledger.views import Apply, Projection
 from sqlalchemy import Column, Connection, Integer, String, Table, insert, update

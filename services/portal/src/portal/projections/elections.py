@@ -8,11 +8,18 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.elections.ballots import VotingOpened
-from contracts.elections.committees import RollClosed, RollPublished
-from contracts.elections.measures import ElectionPlanned
-from contracts.elections.papers import ContestResult
-from contracts.elections.results import ElectionClosed, PollVoided, RerunOrdered, ResultDeclared, TurnoutMissed
+from contracts.elections.election.messages import (
+    ContestResult,
+    ElectionClosed,
+    ElectionPlanned,
+    PollVoided,
+    RerunOrdered,
+    ResultDeclared,
+    RollClosed,
+    RollPublished,
+    TurnoutMissed,
+    VotingOpened,
+)
 from contracts.message import dump
 from ledger.store import Recorded
 from ledger.views import Apply, Projection

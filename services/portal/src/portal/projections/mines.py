@@ -6,8 +6,7 @@ Law: action plan for green mines, part 7 item 3 (document 3 §七(三)): the dir
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.mining.events import BuildingBegun, MineCertified, MineRegistered
-from contracts.mining.supervision_facts import MineRemoved
+from contracts.mining.mine.messages import BuildingBegun, MineCertified, MineRegistered, MineRemoved
 from ledger.store import Recorded
 from ledger.views import Apply, Projection
 from sqlalchemy import Connection, insert, update

@@ -6,7 +6,7 @@ Law: Organic Law of Local Congresses and Governments (组织法), arts. 25 and 3
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.elections.office_facts import OathTaken, OfficeTermEnded, OfficeVacated, OfficialElected
+from contracts.elections.office.messages import OathTaken, OfficeTermEnded, OfficeVacated, OfficialElected
 from ledger.store import Recorded
 from ledger.views import Apply, Projection
 from sqlalchemy import Connection, func, insert, select, update

@@ -7,15 +7,14 @@ public, and what names persons, is not shown.
 from collections.abc import Mapping
 from typing import get_args
 
-from contracts.assessment.audit_findings import AuditFindingRecorded
-from contracts.assessment.catalogue import ASSESSMENT_FACTS, PROGRAMME_FACTS
-from contracts.assessment.communities import CommunityTitleConferred, CommunityTitleLost
-from contracts.assessment.districts import DistrictTitleConferred, YearlyListFixed
-from contracts.assessment.events import EvidenceRecorded
-from contracts.assessment.performance import PerformanceRecorded
-from contracts.assessment.township_facts import TownshipCommended
+from contracts.assessment.audit_finding.messages import AuditFindingRecorded
+from contracts.assessment.community.messages import CommunityTitleConferred, CommunityTitleLost
+from contracts.assessment.district.messages import DistrictTitleConferred, YearlyListFixed
+from contracts.assessment.evidence.messages import EvidenceRecorded
+from contracts.assessment.performance.messages import PerformanceRecorded
+from contracts.assessment.township.messages import TownshipCommended
 from contracts.cases import CASE_FACTS
-from contracts.catalogue import facts_of
+from contracts.catalogue import facts_of, recorded_in
 from contracts.common import ClockSet, PackEntered, PolicyActivated
 from contracts.disclosure.boards.messages import BOARD_FACTS, BoardInspected
 from contracts.disclosure.books.messages import BOOKS_FACTS
@@ -35,16 +34,18 @@ from contracts.disclosure.request.messages import REQUEST_FACTS
 from contracts.disclosure.seal_book.messages import SEAL_FACTS
 from contracts.disclosure.supporters.messages import SUPPORTER_FACTS
 from contracts.disclosure.unit.messages import UnitFact
-from contracts.elections.catalogue import ELECTIONS_FACTS
-from contracts.elections.closing import CongressSessionClosed, ResultsAnnounced
-from contracts.elections.convening import SessionCancelled, SessionDateDecided, SessionMoved
-from contracts.elections.credentials import DeputyElectionInvalidated
-from contracts.elections.decisions import TeamDecisionPublished
-from contracts.elections.execution import ExecutionOpened, ExecutionReported
-from contracts.elections.mandates import DeputyTerminated
-from contracts.elections.measures import ElectionPlanned
-from contracts.elections.office_facts import OathTaken, OfficeTermEnded, OfficeVacated, OfficialElected
-from contracts.elections.resolution_facts import (
+from contracts.elections.decision.messages import TeamDecisionPublished
+from contracts.elections.election.messages import (
+    ElectionClosed,
+    ElectionPlanned,
+    PollVoided,
+    RerunOrdered,
+    ResultDeclared,
+    TurnoutMissed,
+)
+from contracts.elections.execution.messages import ExecutionOpened, ExecutionReported
+from contracts.elections.office.messages import OathTaken, OfficeTermEnded, OfficeVacated, OfficialElected
+from contracts.elections.resolution.messages import (
     ImplementationStarted,
     ResolutionDisclosed,
     ResolutionStopped,
@@ -52,22 +53,36 @@ from contracts.elections.resolution_facts import (
     VillageMatterImplemented,
     VillageResolutionAdopted,
 )
-from contracts.elections.results import ElectionClosed, PollVoided, RerunOrdered, ResultDeclared, TurnoutMissed
-from contracts.elections.sitting import ItemDisposed, ResolutionAdopted, SessionOpened, VoteTaken
-from contracts.elections.stations import StationClosed, StationRegistered
-from contracts.mediation.catalogue import MEDIATION_FACTS
-from contracts.mining.annual_facts import ExperienceCommended, FalsificationFound, UnderperformanceCircular
-from contracts.mining.catalogue import MINING_FACTS
-from contracts.mining.events import MineCertified
-from contracts.mining.standards import StandardPublished
-from contracts.mining.supervision_facts import MineRemoved
+from contracts.elections.session.messages import (
+    CongressSessionClosed,
+    ItemDisposed,
+    ResolutionAdopted,
+    ResultsAnnounced,
+    SessionCancelled,
+    SessionDateDecided,
+    SessionMoved,
+    SessionOpened,
+    VoteTaken,
+)
+from contracts.elections.station.messages import StationClosed, StationRegistered
+from contracts.elections.term.messages import DeputyElectionInvalidated, DeputyTerminated
+from contracts.mining.annual.messages import ExperienceCommended, FalsificationFound, UnderperformanceCircular
+from contracts.mining.mine.messages import MineCertified, MineRemoved
+from contracts.mining.standards.messages import StandardPublished
 from contracts.owed_dates import OWED_FACTS
 from contracts.particulars import PARTICULARS_FACTS
 from contracts.refusals import CommandRefused, RefusalsCounted, RefusalsDropped
 from contracts.succession import UnitSucceeded
+from contracts.unit_register import UnitEnrolled
 from contracts.upward_reports import REPORT_FACTS
 
-READ = (facts_of("disclosure"), ASSESSMENT_FACTS, ELECTIONS_FACTS, MINING_FACTS, MEDIATION_FACTS)
+READ = (
+    facts_of("disclosure"),
+    facts_of("assessment"),
+    facts_of("elections"),
+    facts_of("mining"),
+    facts_of("mediation"),
+)
 
 _REDERIVED = frozenset({*CASE_FACTS, *OWED_FACTS})
 _COMMON = frozenset({ClockSet, PackEntered, PolicyActivated, *get_args(UnitFact)})
@@ -122,6 +137,12 @@ TITLES: frozenset[type] = frozenset(
 )
 """Of the programmes of assessment the lists and the titles are public; how single results came about is not."""
 
+_OF_PROGRAMMES = recorded_in(
+    "assessment",
+    *("sheet", "measure", "community", "district", "township", "centre", "programme", "county_group"),
+    *("accountability", "responsibility", "size", "round", "conduct"),
+)
+
 UNSHOWN: frozenset[type] = frozenset(
     {
         BoardInspected,
@@ -131,7 +152,8 @@ UNSHOWN: frozenset[type] = frozenset(
         RefusalsDropped,
         AuditFindingRecorded,
         PerformanceRecorded,
-        *(set(PROGRAMME_FACTS) - TITLES),
+        *(_OF_PROGRAMMES - TITLES),
+        UnitEnrolled,
         *OBJECTION_FACTS,
         *DOCUMENT_FACTS,
         *OPINION_RESULT_FACTS,
@@ -140,9 +162,9 @@ UNSHOWN: frozenset[type] = frozenset(
         *REQUEST_FACTS,
         *SEAL_FACTS,
         *SUPPORTER_FACTS,
-        *(set(MINING_FACTS) - DIRECTORY - _COMMON - _REDERIVED),
-        *(set(ELECTIONS_FACTS) - CONGRESS - ACT_ONLY - _COMMON),
-        *(set(MEDIATION_FACTS) - _COMMON - _REDERIVED),
+        *(set(facts_of("mining")) - DIRECTORY - _COMMON - _REDERIVED),
+        *(set(facts_of("elections")) - CONGRESS - ACT_ONLY - _COMMON),
+        *(set(facts_of("mediation")) - _COMMON - _REDERIVED),
     }
 )
 """Not on any page: what people have said, who was refused, who read what is sealed, findings, own books. Of disputes

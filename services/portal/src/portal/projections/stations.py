@@ -6,7 +6,7 @@ on no page.
 
 from collections.abc import Mapping
 
-from contracts.elections.stations import StationClosed, StationRegistered
+from contracts.elections.station.messages import StationClosed, StationRegistered
 from ledger.store import Recorded
 from ledger.views import Apply, Projection
 from sqlalchemy import Column, Connection, String, Table, Text, delete, insert, update

@@ -8,9 +8,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.assessment.communities import CommunityTitleConferred, CommunityTitleLost
-from contracts.assessment.districts import DistrictTitleConferred, YearlyListFixed
-from contracts.assessment.township_facts import TownshipCommended
+from contracts.assessment.community.messages import CommunityTitleConferred, CommunityTitleLost
+from contracts.assessment.district.messages import DistrictTitleConferred, YearlyListFixed
+from contracts.assessment.township.messages import TownshipCommended
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Apply, Projection

@@ -7,10 +7,11 @@ publishes it; the township publishes its centre's results and what followed, and
 
 from collections.abc import Iterable
 
-from contracts.assessment.centre_facts import HalfYearCheckCompleted, SubjectPenalised, SubjectRewarded
-from contracts.assessment.communities import CommunityTitleConferred, Title
-from contracts.assessment.districts import DistrictTitleConferred
-from contracts.assessment.township_facts import TownshipCommended
+from contracts.assessment.centre.messages import HalfYearCheckCompleted, SubjectPenalised, SubjectRewarded
+from contracts.assessment.community.messages import CommunityTitleConferred
+from contracts.assessment.district.messages import DistrictTitleConferred
+from contracts.assessment.township.messages import TownshipCommended
+from contracts.assessment.words import Title
 from contracts.bilingual import Bilingual
 from contracts.calendar import china_day
 from contracts.disclosure.duty.messages import Occasion

@@ -7,12 +7,16 @@ district opinion on congresses (document 2 §三(一)4, 5). Candidates are refer
 from collections.abc import Iterable, Mapping
 
 from contracts.disclosure.duty.messages import Occasion
-from contracts.elections.candidates import FinalListPublished, NomineesPublished
-from contracts.elections.committees import RollPublished
-from contracts.elections.election_words import ElectionKind
-from contracts.elections.measures import ElectionPlanned
-from contracts.elections.proxies import ProxiesPublished
-from contracts.elections.results import OathNoted, ResultDeclared
+from contracts.elections.election.messages import (
+    ElectionPlanned,
+    FinalListPublished,
+    NomineesPublished,
+    OathNoted,
+    ProxiesPublished,
+    ResultDeclared,
+    RollPublished,
+)
+from contracts.elections.words import ElectionKind
 from contracts.units import UnitKind
 from ledger.reaction import Seen
 

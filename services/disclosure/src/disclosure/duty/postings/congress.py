@@ -10,12 +10,9 @@ from datetime import date
 
 from contracts.bilingual import Bilingual
 from contracts.disclosure.duty.messages import Occasion
-from contracts.elections.closing import CongressSessionClosed
-from contracts.elections.convening import SessionDateDecided, SessionMoved
-from contracts.elections.credentials import DeputyElectionInvalidated, DeputyListConfirmed
-from contracts.elections.mandates import DeputyTerminated
-from contracts.elections.sessions import Matter
-from contracts.elections.sitting import SessionOpened
+from contracts.elections.session.messages import CongressSessionClosed, SessionDateDecided, SessionMoved, SessionOpened
+from contracts.elections.term.messages import DeputyElectionInvalidated, DeputyListConfirmed, DeputyTerminated
+from contracts.elections.words import Matter
 from ledger.reaction import Seen
 
 from disclosure.duty.postings.posting import Posting, Telling, decided_on, kind_of, known_before

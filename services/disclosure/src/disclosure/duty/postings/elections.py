@@ -9,9 +9,13 @@ from datetime import date
 
 from contracts.bilingual import Bilingual
 from contracts.disclosure.duty.messages import Occasion
-from contracts.elections.meetings import BallotDecided
-from contracts.elections.resolution_facts import ResolutionStopped, VillageMatterImplemented, VillageResolutionAdopted
-from contracts.elections.village_audits import VillageAuditKind, VillageAuditReported
+from contracts.elections.matters.messages import BallotDecided
+from contracts.elections.resolution.messages import (
+    ResolutionStopped,
+    VillageMatterImplemented,
+    VillageResolutionAdopted,
+)
+from contracts.elections.village_audit.messages import VillageAuditKind, VillageAuditReported
 from contracts.units import UnitKind, is_administrative_organ
 from ledger.reaction import Seen
 

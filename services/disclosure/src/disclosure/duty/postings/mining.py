@@ -9,16 +9,15 @@ from datetime import date
 
 from contracts.bilingual import Bilingual
 from contracts.disclosure.duty.messages import Occasion
-from contracts.mining.annual_facts import (
+from contracts.mining.annual.messages import (
     AnnualAssessmentCompleted,
     ExperienceCommended,
     FalsificationFound,
     UnderperformanceCircular,
 )
-from contracts.mining.events import MineCertified
-from contracts.mining.restoration import RestorationAccepted, RestorationPlanPosted
-from contracts.mining.standards import StandardPublished
-from contracts.mining.supervision_facts import MineRemoved
+from contracts.mining.mine.messages import MineCertified, MineRemoved
+from contracts.mining.restoration.messages import RestorationAccepted, RestorationPlanPosted
+from contracts.mining.standards.messages import StandardPublished
 from ledger.reaction import Seen
 
 from disclosure.duty.postings.posting import Posting, Telling, kind_of, office_of

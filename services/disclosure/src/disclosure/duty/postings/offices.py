@@ -7,8 +7,7 @@ Law: Electoral Law (选举法), arts. 54-56; Deputies Law (代表法), art. 63; 
 from collections.abc import Iterable
 
 from contracts.disclosure.duty.messages import Occasion
-from contracts.elections.office_facts import ResignationAccepted
-from contracts.elections.recalls import OfficialRecalled
+from contracts.elections.office.messages import OfficialRecalled, ResignationAccepted
 from ledger.reaction import Seen
 
 from disclosure.duty.postings.posting import Posting, Telling, kind_of

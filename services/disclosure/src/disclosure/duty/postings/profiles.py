@@ -6,7 +6,7 @@ Law: Deputies Law (代表法), art. 58. The deputy is a reference; the profile i
 from collections.abc import Iterable
 
 from contracts.disclosure.duty.messages import Occasion
-from contracts.elections.deputy_files import DeputyProfileChanged
+from contracts.elections.deputy_file.messages import DeputyProfileChanged
 from ledger.reaction import Seen
 
 from disclosure.duty.postings.posting import Posting, Telling, decided_on, kind_of

@@ -1,0 +1,1 @@
+"""A case of pursued responsibility."""

@@ -1,0 +1,1 @@
+"""What the auditor found on a unit's records, as assessors see it."""

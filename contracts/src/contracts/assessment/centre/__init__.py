@@ -1,0 +1,1 @@
+"""The half-yearly check of a township's governance centre."""

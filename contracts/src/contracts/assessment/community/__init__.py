@@ -1,0 +1,1 @@
+"""The titles of one community."""

@@ -1,0 +1,1 @@
+"""The conduct of a township's cadres in one year."""

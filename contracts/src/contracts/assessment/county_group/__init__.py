@@ -1,0 +1,1 @@
+"""The county's leading group for township standardisation."""

@@ -1,0 +1,1 @@
+"""How a unit kept its duties to disclose, as evidence for indicators."""

@@ -1,0 +1,1 @@
+"""What other services' facts come to for one indicator of one unit and term."""

@@ -1,0 +1,1 @@
+"""What a unit's yearly assessment elsewhere means for its performance evaluation."""

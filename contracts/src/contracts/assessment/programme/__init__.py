@@ -1,0 +1,1 @@
+"""The county's three-year programme for one township."""

@@ -1,0 +1,1 @@
+"""Who answers for the creation in a district or sub-district."""

@@ -1,0 +1,1 @@
+"""A round of assessment under schemes D and G."""

@@ -1,0 +1,1 @@
+"""The results of one subject by one scheme for one year or half-year."""

@@ -1,0 +1,1 @@
+"""How large a community is, and how it is staffed and paid."""

@@ -1,0 +1,1 @@
+"""The yearly assessment of one township, and what is proposed of its cadres on the result."""

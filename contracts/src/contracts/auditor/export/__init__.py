@@ -1,0 +1,1 @@
+"""Exports of archives by series and period."""

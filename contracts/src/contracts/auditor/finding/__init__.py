@@ -1,0 +1,1 @@
+"""What audits met, and what is said of it."""

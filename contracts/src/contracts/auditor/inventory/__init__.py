@@ -1,0 +1,1 @@
+"""The inventories of all streams that were made."""

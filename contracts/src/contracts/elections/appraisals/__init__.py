@@ -1,0 +1,1 @@
+"""Appraisals of government departments by deputies (评议)."""

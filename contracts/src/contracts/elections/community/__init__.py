@@ -1,0 +1,1 @@
+"""Setting up a community (社区设立)."""

@@ -1,0 +1,1 @@
+"""Changes of communities that exist (调整、撤并)."""

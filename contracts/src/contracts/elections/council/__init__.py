@@ -1,0 +1,1 @@
+"""The consultative council of a community (社区议事协商委员会)."""

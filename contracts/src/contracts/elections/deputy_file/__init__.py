@@ -1,0 +1,1 @@
+"""The file of a deputy (代表履职手册)."""

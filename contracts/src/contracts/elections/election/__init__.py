@@ -1,0 +1,1 @@
+"""One election: of a congress, of deputies by voters, of a village's or a community's committee."""

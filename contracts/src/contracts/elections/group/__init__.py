@@ -1,0 +1,1 @@
+"""A deputy group (代表小组)."""

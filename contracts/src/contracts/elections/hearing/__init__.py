@@ -1,0 +1,1 @@
+"""Hearings in a village or community on the restoration of a mine's area."""

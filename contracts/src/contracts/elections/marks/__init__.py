@@ -1,0 +1,1 @@
+"""What shows that a congress has its organs (标识、印章)."""

@@ -1,0 +1,1 @@
+"""What village resolutions and team decisions have in common."""

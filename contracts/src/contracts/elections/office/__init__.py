@@ -1,0 +1,1 @@
+"""Elected offices (选举产生的职务)."""

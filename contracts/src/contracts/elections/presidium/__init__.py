@@ -1,0 +1,1 @@
+"""The calendar year of a congress and the work of its presidium."""

@@ -1,0 +1,1 @@
+"""A village resolution by four deliberations and two disclosures (四议两公开)."""

@@ -1,0 +1,1 @@
+"""How a township's team shares its work (职责分工)."""

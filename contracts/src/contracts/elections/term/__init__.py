@@ -1,0 +1,1 @@
+"""One congress for its term (一届人大)."""

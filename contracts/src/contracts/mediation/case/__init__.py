@@ -1,0 +1,1 @@
+"""A dispute, a letter, a visit or an opinion, from its registration to its file."""

@@ -1,0 +1,1 @@
+"""The governance and stability centre of a township, and who leads it and works in it."""

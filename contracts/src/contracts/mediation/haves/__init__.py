@@ -1,0 +1,1 @@
+"""The eight haves of a centre or a station (八个有)."""

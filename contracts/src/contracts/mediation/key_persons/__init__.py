@@ -1,0 +1,1 @@
+"""Key persons in sensitive periods."""

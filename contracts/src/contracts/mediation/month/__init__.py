@@ -1,0 +1,1 @@
+"""The periodic work of a centre, month by month."""

@@ -1,0 +1,1 @@
+"""Notices of correction and orders of special supervision."""

@@ -1,0 +1,1 @@
+"""What a centre's work is measured by, half by half."""

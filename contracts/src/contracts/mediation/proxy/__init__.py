@@ -1,0 +1,1 @@
+"""Matters that cadres handle for people (代办)."""

@@ -1,0 +1,1 @@
+"""The registers that a centre keeps of its standing work."""

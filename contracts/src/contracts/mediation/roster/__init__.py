@@ -1,0 +1,1 @@
+"""Who of the leaders is on duty, day by day."""

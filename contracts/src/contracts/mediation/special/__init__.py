@@ -1,0 +1,1 @@
+"""Special periods, in which screening is concentrated."""

@@ -1,0 +1,1 @@
+"""The stability and governance work station of a village."""

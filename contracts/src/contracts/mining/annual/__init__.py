@@ -1,0 +1,1 @@
+"""The yearly assessment of a unit's progress with green mines."""

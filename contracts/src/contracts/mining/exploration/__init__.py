@@ -1,0 +1,1 @@
+"""Exploration projects, which keep out of the red lines."""

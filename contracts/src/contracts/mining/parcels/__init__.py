@@ -1,0 +1,1 @@
+"""Land that mining used up, place by place."""

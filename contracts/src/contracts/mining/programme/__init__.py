@@ -1,0 +1,1 @@
+"""How an authority goes about green mines."""

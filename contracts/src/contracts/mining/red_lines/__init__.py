@@ -1,0 +1,1 @@
+"""The data sets of protected areas that an authority registered."""

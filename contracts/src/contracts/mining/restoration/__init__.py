@@ -1,0 +1,1 @@
+"""Restoration of a mine's area, and breach of what was agreed."""

@@ -1,0 +1,1 @@
+"""Standards of green mines, and the documents of their management."""

@@ -1,0 +1,1 @@
+"""Demonstration zones of green mining."""
