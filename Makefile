@@ -6,7 +6,7 @@ ENV := build/py$(VERSION)
 BIN := $(ENV)/bin
 PACKAGES := contracts shared $(wildcard services/*) deploy
 
-.PHONY: run test static check format trace locks setup unit contracts services audits browser journeys docs bench growth fuzz mutate-policies notices clean
+.PHONY: run test static check generated format trace locks setup unit contracts services audits browser journeys docs bench growth fuzz mutate-policies notices clean
 
 run: $(ENV)/run.done
 	@$(BIN)/sunledger up --home run --example deploy/examples/ningdu
@@ -35,6 +35,10 @@ static: setup
 
 check: static
 	@$(BIN)/python tests/groups.py check
+
+# What follows from the declarations of the services; `make check` fails where a file is not what this writes.
+generated: setup
+	@$(BIN)/python tests/shape/generated.py
 
 format: setup
 	@$(BIN)/ruff format --quiet .
