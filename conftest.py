@@ -6,6 +6,7 @@ Tests of a group may run in any order, and in any process: what one of them writ
 import gc
 import os
 import socket
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,6 +16,8 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("busy-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy-machine")
 
+_GOLDEN = Path(__file__).parent / "contracts" / "golden"
+
 
 def _refuse(*_: Any, **__: Any) -> NoReturn:
     pytest.fail("a unit test tried to use a socket")
@@ -22,9 +25,13 @@ def _refuse(*_: Any, **__: Any) -> NoReturn:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--failed", type=Path, help="a file that the names of tests which did not pass are added to")
+    parser.addoption("--golden-new", nargs="?", const=_GOLDEN, type=Path, help="write the golden files of these tests")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    if (folder := config.getoption("--golden-new")) is not None:
+        golden_new = import_module("tests.golden_new")  # it reads all packs and golden files
+        config.pluginmanager.register(golden_new.GoldenFiles(folder))
     gc.disable()  # what is collected stays: the garbage collector would look through it again and again
     if os.environ.get("SUNLEDGER_NO_SOCKETS"):
         socket.socket.connect = _refuse  # type: ignore[method-assign]
