@@ -17,7 +17,7 @@ from contracts.policies import pack_named, shipped_packs
 from elections.replies import deadlines as of_elections
 from ledger.explaining import Dates
 from mediation.replies import deadlines as of_mediation
-from mining.replies import deadlines as of_mining
+from mining import open_cases as of_mining
 from sunledger.home import installed_services
 
 from tests.contracts.test_golden_decisions import cases

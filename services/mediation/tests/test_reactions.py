@@ -44,7 +44,7 @@ from ledger.testing.recording import append, example
 from ledger.views import Views
 from mediation.answers import ANSWERS
 from mediation.parts import PARTS as MEDIATION
-from mining.parts import PARTS as MINING
+from mining.service import SERVICE as MINING
 from mining.testing import OTHER_TIP, SAID, UNIT, OneMine
 from mining.testing import PACKS as OF_MINING
 

@@ -40,7 +40,7 @@ from contracts.mining.annual.rules import annual_policy
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
-from mining.deciders import ANNUAL
+from mining.annual import STREAM
 from mining.testing import EVIDENCE, noon
 
 KEY: dict[str, Any] = {"unit": "360730", "year": 2018}
@@ -65,7 +65,7 @@ FALSE = FindFalsification(
 def told(*commands: AnnualCommand) -> Case[Any, Any, Any, Any]:
     """The story of these commands, one each month from March on, the fourth on the last day in time."""
     days = (MARCH, noon(2018, 11, 1), noon(2018, 12, 3), noon(2018, 12, 20), noon(2018, 12, 20), noon(2018, 12, 24))
-    story: Case[Any, Any, Any, Any] = given(ANNUAL, POLICY)
+    story: Case[Any, Any, Any, Any] = given(STREAM, POLICY)
     for command, at in zip(commands, days, strict=False):
         story = story.when(command, at=at).after()
     return story
@@ -73,7 +73,7 @@ def told(*commands: AnnualCommand) -> Case[Any, Any, Any, Any]:
 
 @pytest.mark.req("G-069", "G-079")
 def test_a_year_is_scheduled_with_mid_december_as_its_end(one):
-    given(ANNUAL, POLICY).when(SCHEDULE, at=MARCH).then(
+    given(STREAM, POLICY).when(SCHEDULE, at=MARCH).then(
         AnnualAssessmentScheduled(
             **KEY,
             assessor=ASSESSOR,
@@ -93,14 +93,14 @@ def test_a_year_is_scheduled_with_mid_december_as_its_end(one):
 def test_a_year_before_the_measures_took_force_is_refused():
     earlier = ScheduleAssessment(actor="province-1", unit="360730", year=2017, assessor=ASSESSOR)
 
-    given(ANNUAL, POLICY).when(earlier, at=MARCH).then_rejected("mining.before-effective-date")
+    given(STREAM, POLICY).when(earlier, at=MARCH).then_rejected("mining.before-effective-date")
 
 
 @pytest.mark.req("G-071")
 def test_an_assessed_unit_is_not_its_own_assessor_and_records_no_result():
     itself = ScheduleAssessment(**WHO, assessor="360730")
 
-    given(ANNUAL, POLICY).when(itself, at=MARCH).then_rejected("mining.self-assessment")
+    given(STREAM, POLICY).when(itself, at=MARCH).then_rejected("mining.self-assessment")
     methods = permissions_of("mining").methods
     recording = ("schedule_assessment", "begin_assessment", "complete_assessment", "notify_result")
     assert [{"ProvincialCompetentUnit": "below"}] * 4 == [methods[name] for name in recording]
@@ -124,7 +124,7 @@ def test_materials_are_handed_in_and_may_be_completed_until_it_begins():
     told(SCHEDULE).when(SUBMIT, at=at).then(submitted)
     told(SCHEDULE, SUBMIT).when(SUBMIT, at=at).then(submitted)
     told(SCHEDULE, SUBMIT, BEGIN).when(SUBMIT, at=noon(2018, 12, 4)).then_rejected("mining.not-in-this-stage")
-    given(ANNUAL, POLICY).when(SUBMIT, at=at).then_rejected("mining.no-such-assessment")
+    given(STREAM, POLICY).when(SUBMIT, at=at).then_rejected("mining.no-such-assessment")
 
 
 def test_the_assessment_begins_once_and_with_materials():
@@ -269,7 +269,7 @@ def test_the_experience_of_an_outstanding_unit_is_summed_up_to_be_spread():
 
 def test_whether_circulars_are_published_is_data():
     silent = replace(POLICY, publishes_falsehood=False, publishes_circular=False)
-    story: Case[Any, Any, Any, Any] = given(ANNUAL, silent).when(SCHEDULE, at=MARCH).after()
+    story: Case[Any, Any, Any, Any] = given(STREAM, silent).when(SCHEDULE, at=MARCH).after()
     at = noon(2018, 12, 28)
     circular = IssueCircular(**WHO, issued_on=date(2018, 11, 5), grounds="未完成建设任务")
 

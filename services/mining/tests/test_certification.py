@@ -28,7 +28,7 @@ from contracts.mining.mine.messages import (
 from contracts.mining.mine.rules import mining_policy
 from contracts.mining.words import MineLevel
 from contracts.policies import pack_named, resolve
-from mining.domain.public_notice import notice_end
+from mining.mine.public_notice import notice_end
 from mining.testing import (
     COUNTY,
     EVALUATOR,

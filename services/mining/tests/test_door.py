@@ -18,9 +18,7 @@ from ledger.blobs import Blobs
 from ledger.door import Call, Door
 from ledger.refusals import Spool
 from ledger.testing.playing import Played
-from mining.answers import ANSWERS
-from mining.locating import PREPARES
-from mining.parts import PARTS
+from mining.service import SERVICE
 from mining.testing import PACKS, located, noon, square
 
 CITY, TOWN = "3607", "360730101"
@@ -39,13 +37,13 @@ class Place:
     """Mining's door on a store in memory."""
 
     def __init__(self, folder: Path) -> None:
-        self.played = Played(PARTS, ANSWERS, begins=noon(2025, 4, 1), unit="360730", folder=folder)
+        self.played = Played(SERVICE, SERVICE.answers, begins=noon(2025, 4, 1), unit="360730", folder=folder)
         self.played.activate(*PACKS)
         self.issuer = Issuer(folder / "keys")
         self.issuer.create()
         self.door = Door(
             self.played.handlers,
-            ANSWERS,
+            SERVICE.answers,
             views=self.played.views,
             authority=Authority(folder / "keys"),
             permissions=permissions_of("mining"),
@@ -53,7 +51,7 @@ class Place:
             spool=Spool(folder),
             blobs=Blobs(folder / "blobs", 1_000_000),
             run=lambda function, /, *arguments: function(*arguments),
-            prepares=PREPARES,
+            prepares=SERVICE.prepares,
         )
 
     def call(self, method: str, role: str, unit: str) -> Call:

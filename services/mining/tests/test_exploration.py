@@ -28,7 +28,8 @@ from contracts.mining.red_lines.messages import RedLinesRegistered, RegisterRedL
 from contracts.mining.words import ProtectedKind
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
-from mining.deciders import EXPLORATION, RED_LINES
+from mining.exploration import STREAM as EXPLORATION
+from mining.red_lines import STREAM as RED_LINES
 from mining.testing import located, noon
 
 KEY: dict[str, Any] = {"unit": "360730101", "project": "north-hill"}

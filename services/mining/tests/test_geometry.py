@@ -15,10 +15,9 @@ from contracts.mining.red_lines.messages import RegisterRedLines
 from contracts.mining.words import Boundary, Located, Point, ProtectedKind
 from ledger.door import Source
 from ledger.testing.playing import Played
-from mining.answers import ANSWERS
 from mining.geometry import areas_in, areas_met
 from mining.locating import locate, read_first
-from mining.parts import PARTS
+from mining.service import SERVICE
 from mining.testing import PACKS, located, noon, square
 
 EAST, NORTH = 116.01, 26.47
@@ -114,7 +113,7 @@ def test_degrees_are_decimal_text_and_never_a_float():
 @pytest.fixture
 def played(tmp_path) -> Played:
     """The city registered red lines for 2024 and other ones for 2025, and reserves once."""
-    played = Played(PARTS, ANSWERS, begins=noon(2024, 8, 1), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=noon(2024, 8, 1), unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     for kind, digest, dated in (
         (ProtectedKind.RED_LINE, FIRST, date(2024, 1, 1)),

@@ -37,9 +37,8 @@ from contracts.mining.parcels.messages import (
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
-from mining.answers import ANSWERS
-from mining.deciders import PARCELS
-from mining.parts import PARTS
+from mining.parcels import STREAM
+from mining.service import SERVICE
 from mining.testing import EVIDENCE, PACKS, UNIT, OneMine, noon
 
 OF_LAND = ("city-green-mines-2018", "cn-land-transfer-1990")
@@ -248,7 +247,7 @@ USE = UseReclaimedArable(
 
 
 def place(*commands: Any) -> Case[Any, Any, Any, Any]:
-    story: Case[Any, Any, Any, Any] = given(PARCELS, None)
+    story: Case[Any, Any, Any, Any] = given(STREAM, None)
     for command in commands:
         story = story.when(command, at=AT).after()
     return story
@@ -379,7 +378,7 @@ def test_no_day_of_a_parcel_lies_in_the_future():
 
 @pytest.mark.req("G-050", "G-053", "G-054")
 def test_land_and_parcels_are_shown(one, tmp_path: Path):
-    played = Played(PARTS, ANSWERS, begins=noon(2025, 1, 2), unit=COUNTY, folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=noon(2025, 1, 2), unit=COUNTY, folder=tmp_path)
     played.activate(*PACKS)
     played.at(noon(2025, 1, 8), one.register(), one.check(), one.begin())
     played.at(AT, INCLUDE, RECLAIM, LIMIT, USE, SURVEY, REVIEW, ENTER, replace(SURVEY, parcel="pit-4"))

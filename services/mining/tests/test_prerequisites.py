@@ -18,7 +18,7 @@ from contracts.mining.mine.messages import (
     PrerequisitesChecked,
 )
 from contracts.mining.words import Located
-from mining.domain.prerequisites import judge
+from mining.mine.prerequisites import judge
 from mining.testing import EVIDENCE, HOLDER, NAME, UNIT, located, noon, standing
 
 NOTICE = date(2025, 1, 6)

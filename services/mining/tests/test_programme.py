@@ -41,9 +41,8 @@ from contracts.mining.words import MineLevel, lists
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
-from mining.answers import ANSWERS
-from mining.deciders import PROGRAMME
-from mining.parts import PARTS
+from mining.programme import STREAM
+from mining.service import SERVICE
 from mining.testing import EVIDENCE, UNIT, noon
 
 CITY, COUNTY = "3608", "360730"
@@ -101,7 +100,7 @@ UPGRADE = RecordUpgrade(
 
 
 def told(*commands: Any) -> Case[Any, Any, Any, Any]:
-    story: Case[Any, Any, Any, Any] = given(PROGRAMME, POLICY)
+    story: Case[Any, Any, Any, Any] = given(STREAM, POLICY)
     for command in commands:
         story = story.when(command, at=AT).after()
     return story
@@ -190,8 +189,8 @@ def test_the_stages_that_are_lost_are_added_by_who_plans_them_and_none_is_there_
         FIRST, stage="spread", from_on=date(2018, 7, 1), until_on=date(2020, 12, 31), deliverables=("list",)
     )
 
-    assert {} == PROGRAMME.initial.stages
-    assert {"preparation", "spread"} == set(PROGRAMME.fold(told(FIRST, later).facts).stages)
+    assert {} == STREAM.initial.stages
+    assert {"preparation", "spread"} == set(STREAM.fold(told(FIRST, later).facts).stages)
     told().when(replace(later, until_on=date(2018, 6, 30)), at=AT).then_rejected("mining.invalid-period")
 
 
@@ -256,7 +255,7 @@ def test_master_plans_of_each_level_have_their_targets_and_key_areas():
 
 @pytest.mark.req("G-023")
 def test_a_mining_right_without_a_master_plan_is_not_put_on_the_register(one):
-    document = PARTS.commands.write(one.register())[1]
+    document = SERVICE.commands.write(one.register())[1]
     del document["plan"]
     with pytest.raises(Malformed) as refusal:
         load(RegisterMine, document)
@@ -386,7 +385,7 @@ def test_better_technology_and_methods_are_recorded_with_their_effect(kind: Upgr
 
 @pytest.fixture
 def played(tmp_path: Path) -> Played:
-    played = Played(PARTS, ANSWERS, begins=AT, unit=CITY, folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=AT, unit=CITY, folder=tmp_path)
     played.activate("city-green-mines-2018")
     for command in (TARGET, FIRST, DELIVER, PLAN, ASSIGN, REPORT, REVIEW, INTERPRET, JOIN, UPGRADE):
         played.send(command)

@@ -21,7 +21,7 @@ from ledger.parts import NAMESPACE, Handlers
 from ledger.reactions import Reactions
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
-from mining.parts import PARTS
+from mining.service import SERVICE
 from mining.testing import EVIDENCE, UNIT, noon
 
 AT, DAY = noon(2025, 9, 1), date(2025, 9, 1)
@@ -44,7 +44,7 @@ class Both:
     def __init__(self, folder: Any) -> None:
         self.store, self.clock = MemoryStore(), ManualClock(AT)
         self._folder, self._sent = folder, 0
-        self._elections, self._mining = (Handlers(each, self.store, self.clock) for each in (ELECTIONS, PARTS))
+        self._elections, self._mining = (Handlers(each, self.store, self.clock) for each in (ELECTIONS, SERVICE))
         pack = pack_named("cn-minerals-2024")
         unsure = acknowledged(pack, "as the county always did")
         self.mine(ActivatePolicy(actor="desk", area="360730", pack=pack.digest, acknowledged=unsure))
@@ -63,7 +63,7 @@ class Both:
         handlers.handle(command, Request(command_id=identity, correlation_id=identity, **who))
 
     def inbox(self, memory: str = "inbox") -> Inbox:
-        reactions = Reactions("mining", PARTS.reactions(self._mining))
+        reactions = Reactions("mining", SERVICE.reactions(self._mining))
         return Inbox("mining", self.store, None, self._folder / f"{memory}.sqlite", reactions, clock=self.clock)
 
     def receive(self, memory: str = "inbox") -> int:

@@ -24,9 +24,9 @@ from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 from ledger.testing.rebinding import STATUTE_CLAUSE, Reached, due, open_cases, rebind, rebinding, statute
-from mining.answers import ANSWERS
-from mining.deciders import ANNUAL, mine_stream
-from mining.parts import PARTS
+from mining.annual import STREAM
+from mining.mine.rule import mine_stream
+from mining.service import SERVICE
 from mining.testing import EVIDENCE, PACKS, UNIT, OneMine, noon
 
 COUNTY, YEAR = "360730", "mining_annual-360730-2018"
@@ -46,7 +46,7 @@ def by(day: str) -> AnnualPolicy:
 
 @pytest.fixture
 def scheduled() -> Case[Any, Any, Any, Any]:
-    return given(ANNUAL, POLICY).when(SCHEDULE, at=MARCH).after()
+    return given(STREAM, POLICY).when(SCHEDULE, at=MARCH).after()
 
 
 def completed(scheduled: Case[Any, Any, Any, Any]) -> Case[Any, Any, Any, Any]:
@@ -102,7 +102,7 @@ def test_a_day_that_has_passed_is_judged_first_and_what_was_announced_stays(sche
 def test_only_an_open_year_of_the_unit_is_moved(scheduled, command: RebindPolicy | SettleDueDate):
     rebinding(completed(scheduled), POLICY).when(command, at=MARCH).then_rejected("case-closed")
     rebinding(scheduled, POLICY).when(replace(command, unit="360731"), at=MARCH).then_rejected("unknown-case")
-    given(ANNUAL, POLICY).when(command, at=MARCH).then_rejected("unknown-case")
+    given(STREAM, POLICY).when(command, at=MARCH).then_rejected("unknown-case")
 
 
 # The public notice of a mine
@@ -188,7 +188,7 @@ YEAR_2025 = Reached(COUNTY, "mining_annual-360730-2025", noon(2025, 11, 10))
 @pytest.fixture
 def played(tmp_path, one: OneMine) -> Played:
     """The year of a county is scheduled; a mine is posted for fifty working days, with nothing known of 2026."""
-    place = Played(PARTS, ANSWERS, begins=noon(2025, 1, 1), unit=COUNTY, folder=tmp_path)
+    place = Played(SERVICE, SERVICE.answers, begins=noon(2025, 1, 1), unit=COUNTY, folder=tmp_path)
     place.activate(*PACKS)
     place.send(ScheduleAssessment(**OF_2025, assessor="36-resources"))
     for at, step in (

@@ -26,9 +26,8 @@ from contracts.mining.restoration.rules import restoration_policy
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
-from mining.answers import ANSWERS
-from mining.deciders import RESTORATION
-from mining.parts import PARTS
+from mining.restoration import STREAM
+from mining.service import SERVICE
 from mining.testing import EVIDENCE, UNIT, noon
 
 POLICY = restoration_policy(resolve("360730", [pack_named("cn-minerals-2024")]))
@@ -55,7 +54,7 @@ def hear(who: str, purpose: HearingPurpose = HearingPurpose.PLAN, held_on: date 
 
 
 def posted(*commands: Any, policy: Any = POLICY) -> Case[Any, Any, Any, Any]:
-    story: Case[Any, Any, Any, Any] = given(RESTORATION, policy, POSTED)
+    story: Case[Any, Any, Any, Any] = given(STREAM, policy, POSTED)
     for command in commands:
         story = story.when(command, at=AT).after()
     return story
@@ -63,7 +62,7 @@ def posted(*commands: Any, policy: Any = POLICY) -> Case[Any, Any, Any, Any]:
 
 @pytest.mark.req("G-151")
 def test_a_plan_is_posted_heard_by_all_whom_the_law_names_and_approved():
-    given(RESTORATION, POLICY).when(POST, at=AT).then(POSTED)
+    given(STREAM, POLICY).when(POST, at=AT).then(POSTED)
     posted().when(hear("committees"), at=AT).then(
         RestorationHeard(
             unit=UNIT,
@@ -90,7 +89,7 @@ def test_without_one_of_the_hearings_or_the_posting_it_is_not_approved(missing: 
     posted(*heard).when(APPROVE, at=AT).then_rejected("mining.hearing-required", missing)
     at_acceptance = hear(missing, HearingPurpose.ACCEPTANCE)
     posted(*heard, at_acceptance).when(APPROVE, at=AT).then_rejected("mining.hearing-required", missing)
-    given(RESTORATION, POLICY).when(APPROVE, at=AT).then_rejected("mining.plan-not-posted")
+    given(STREAM, POLICY).when(APPROVE, at=AT).then_rejected("mining.plan-not-posted")
 
 
 @pytest.mark.req("G-151")
@@ -104,13 +103,11 @@ def test_a_changed_plan_is_heard_again():
 
 
 def test_a_hearing_is_of_those_whom_the_law_names_after_the_posting():
-    given(RESTORATION, POLICY).when(hear("committees"), at=AT).then_rejected("mining.plan-not-posted")
+    given(STREAM, POLICY).when(hear("committees"), at=AT).then_rejected("mining.plan-not-posted")
     posted().when(hear("passers-by"), at=AT).then_rejected("mining.unknown-hearing")
     posted().when(hear("committees", held_on=date(2025, 9, 2)), at=AT).then_rejected("mining.date-in-future")
     posted().when(hear("committees", held_on=date(2025, 8, 31)), at=AT).then_rejected("mining.day-too-early")
-    given(RESTORATION, POLICY).when(replace(POST, posted_on=date(2025, 9, 2)), at=AT).then_rejected(
-        "mining.date-in-future"
-    )
+    given(STREAM, POLICY).when(replace(POST, posted_on=date(2025, 9, 2)), at=AT).then_rejected("mining.date-in-future")
 
 
 def test_before_the_law_of_2024_nobody_had_to_be_heard():
@@ -171,15 +168,15 @@ RECORDED = BreachRecorded(
 
 @pytest.mark.req("G-038")
 def test_an_agreed_task_that_was_not_done_is_pursued_once_its_day_has_passed():
-    given(RESTORATION, POLICY).when(BREACH, at=AT).then(RECORDED)
-    given(RESTORATION, POLICY).when(replace(BREACH, due_on=DAY), at=AT).then_rejected("mining.task-not-due")
-    given(RESTORATION, POLICY, RECORDED).when(BREACH, at=AT).then_rejected("mining.breach-already-recorded")
+    given(STREAM, POLICY).when(BREACH, at=AT).then(RECORDED)
+    given(STREAM, POLICY).when(replace(BREACH, due_on=DAY), at=AT).then_rejected("mining.task-not-due")
+    given(STREAM, POLICY, RECORDED).when(BREACH, at=AT).then_rejected("mining.breach-already-recorded")
 
 
 @pytest.mark.req("G-038")
 def test_a_breach_is_settled_once():
     settle = SettleBreach(**WHO, task="slope-greening", text="已补种并缴清违约金")
-    settled = given(RESTORATION, POLICY, RECORDED).when(settle, at=AT)
+    settled = given(STREAM, POLICY, RECORDED).when(settle, at=AT)
 
     settled.then(
         BreachSettled(unit=UNIT, task="slope-greening", text="已补种并缴清违约金", settled_by="rights-1", settled_at=AT)
@@ -188,7 +185,7 @@ def test_a_breach_is_settled_once():
 
 
 def test_everybody_sees_where_a_restoration_stands(tmp_path: Path):
-    played = Played(PARTS, ANSWERS, begins=AT, unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=AT, unit="360730", folder=tmp_path)
     played.activate("cn-minerals-2024")
     for command in (POST, *map(hear, HEARD), APPROVE, ACCEPT, BREACH):
         played.send(command)

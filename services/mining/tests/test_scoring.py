@@ -11,7 +11,7 @@ from contracts.mining.mine.messages import NotApplicable, Standard
 from contracts.mining.words import MineLevel
 from hypothesis import given as whatever
 from hypothesis import strategies as st
-from mining.domain.scoring import divergent, refuse_bad_marks, result
+from mining.mine.scoring import divergent, refuse_bad_marks, result
 
 LEVEL1 = {"environment_appearance": (220, 17), "resource_utilisation": (220, 15)}
 """As far as the scheme of 2020 is known: points and items."""

@@ -15,7 +15,7 @@ from contracts.mining.standards.messages import (
 )
 from contracts.mining.words import MineLevel
 from ledger.testing.given import given
-from mining.deciders import STANDARDS
+from mining.standards import STREAM
 from mining.testing import EVIDENCE, noon
 
 CITY, TITLE = "3608", Bilingual(zh="绿色矿山评价标准", en="Standard of green mines")
@@ -40,20 +40,20 @@ PUBLISHED = StandardPublished(
 
 @pytest.mark.req("G-024")
 def test_a_standard_is_published_with_its_level_industry_and_day(policy):
-    given(STANDARDS, policy).when(PUBLISH, at=AT).then(PUBLISHED)
+    given(STREAM, policy).when(PUBLISH, at=AT).then(PUBLISHED)
 
 
 def test_a_standard_is_published_once_and_never_for_a_day_to_come(policy):
-    given(STANDARDS, policy, PUBLISHED).when(PUBLISH, at=AT).then_rejected("mining.standard-already-published")
+    given(STREAM, policy, PUBLISHED).when(PUBLISH, at=AT).then_rejected("mining.standard-already-published")
     early = replace(PUBLISH, published_on=date(2024, 7, 11))
-    given(STANDARDS, policy).when(early, at=AT).then_rejected("mining.date-in-future")
+    given(STREAM, policy).when(early, at=AT).then_rejected("mining.date-in-future")
 
 
 @pytest.mark.req("G-024")
 def test_only_what_an_active_pack_holds_is_published(policy):
     strange = replace(PUBLISH, standard="another")
 
-    given(STANDARDS, policy).when(strange, at=AT).then_rejected("mining.standard-required")
+    given(STREAM, policy).when(strange, at=AT).then_rejected("mining.standard-required")
 
 
 @pytest.mark.req("G-032")
@@ -68,8 +68,8 @@ def test_conditions_evaluation_and_supervision_are_registered_as_documents(polic
     }
     register = RegisterRules(actor="city-1", **issued)
 
-    given(STANDARDS, policy, PUBLISHED).when(register, at=AT).then(
+    given(STREAM, policy, PUBLISHED).when(register, at=AT).then(
         RulesRegistered(**issued, registered_by="city-1", registered_at=AT)
     )
     early = replace(register, issued_on=date(2024, 7, 11))
-    given(STANDARDS, policy).when(early, at=AT).then_rejected("mining.date-in-future")
+    given(STREAM, policy).when(early, at=AT).then_rejected("mining.date-in-future")

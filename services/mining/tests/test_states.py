@@ -20,7 +20,7 @@ from contracts.mining.annual.messages import (
 from contracts.mining.mine.messages import MineStage, ReviewOutcome, ReviewVerdict
 from ledger.testing.given import given
 from ledger.testing.machine import by_fact, departures, happening, read_machine
-from mining.deciders import ANNUAL
+from mining.annual import STREAM
 from mining.testing import OneMine, noon
 
 from services.mining.tests import test_annual as annual
@@ -91,7 +91,7 @@ def test_a_yearly_assessment_moves_as_listed():
     steps = (annual.SUBMIT, annual.BEGIN, annual.COMPLETE, annual.NOTIFY, annual.ACKNOWLEDGE, false, annual.MARK)
     in_time, late = noon(2018, 12, 20), noon(2018, 12, 30)
     pool = [(command, at) for command in steps for at in (in_time, late)]
-    start = given(ANNUAL, annual.POLICY).when(annual.SCHEDULE, at=annual.MARCH).after()
+    start = given(STREAM, annual.POLICY).when(annual.SCHEDULE, at=annual.MARCH).after()
 
     assert "" == departures(
         read_machine(PAGE, "S14"),

@@ -30,8 +30,7 @@ from contracts.mining.mine.messages import (
 from contracts.mining.standards.messages import PublishStandard, StandardsOfUnit
 from contracts.mining.words import MineLevel
 from ledger.testing.playing import Played
-from mining.answers import ANSWERS
-from mining.parts import PARTS
+from mining.service import SERVICE
 from mining.testing import EVIDENCE, PACKS, UNIT, OneMine, noon
 
 EAST, WEST = UNIT, "360730102-xiling"
@@ -60,7 +59,7 @@ def list_(played: Played, one: OneMine, *units: str) -> None:
 def played(tmp_path_factory, one: OneMine) -> Played:
     """Two mines are listed; one is removed for falsification months later, one has to put something right."""
     folder = tmp_path_factory.mktemp("mines")
-    played = Played(PARTS, ANSWERS, begins=noon(2025, 1, 1), unit="360730", folder=folder)
+    played = Played(SERVICE, SERVICE.answers, begins=noon(2025, 1, 1), unit="360730", folder=folder)
     played.activate(*PACKS)
     title, first = Bilingual(zh="评价标准", en="Standard"), date(2025, 1, 1)
     standard = PublishStandard(actor="city-1", unit="360730", standard="ningdu-2024", title=title, published_on=first)
@@ -147,7 +146,7 @@ def test_the_register_shows_where_each_mine_stands(played):
 
 
 def test_the_register_says_whose_review_is_awaited(one, tmp_path):
-    played = Played(PARTS, ANSWERS, begins=noon(2025, 1, 1), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=noon(2025, 1, 1), unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     story = one.recommended()
     for at, command in (

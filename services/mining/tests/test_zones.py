@@ -20,11 +20,10 @@ from contracts.mining.zone.messages import (
 )
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
-from mining.answers import ANSWERS
-from mining.deciders import ZONE
-from mining.domain.zones import items_of
-from mining.parts import PARTS
+from mining.service import SERVICE
 from mining.testing import EVIDENCE, UNIT, noon
+from mining.zone import STREAM
+from mining.zone.rule import items_of
 
 AT, DAY = noon(2018, 6, 1), date(2018, 6, 1)
 OF_ZONE: dict[str, Any] = {"actor": "county-1", "unit": "360730", "zone": "qingtang"}
@@ -54,19 +53,19 @@ APPLY = ApplyForZoneFund(**OF_ZONE, fund="地质矿产调查专项资金", appli
 
 
 def opened() -> Case[Any, Any, Any, Any]:
-    return given(ZONE, None, OPENED)
+    return given(STREAM, None, OPENED)
 
 
 @pytest.mark.req("G-014", "G-017", "G-039")
 @pytest.mark.parametrize("unit", ["3607", "360730"])
 def test_a_city_or_a_county_opens_a_zone_by_a_plan_in_a_key_area(unit: str):
-    given(ZONE, None).when(replace(OPEN, unit=unit), at=AT).then(replace(OPENED, unit=unit))
+    given(STREAM, None).when(replace(OPEN, unit=unit), at=AT).then(replace(OPENED, unit=unit))
 
 
 def test_a_zone_is_opened_once_with_mines_of_the_area():
     opened().when(OPEN, at=AT).then_rejected("mining.zone-already-open")
-    given(ZONE, None).when(replace(OPEN, mines=("360731101-far",)), at=AT).then_rejected("mining.mine-outside-zone")
-    given(ZONE, None).when(replace(OPEN, opened_on=date(2018, 6, 2)), at=AT).then_rejected("mining.date-in-future")
+    given(STREAM, None).when(replace(OPEN, mines=("360731101-far",)), at=AT).then_rejected("mining.mine-outside-zone")
+    given(STREAM, None).when(replace(OPEN, opened_on=date(2018, 6, 2)), at=AT).then_rejected("mining.date-in-future")
 
 
 PARTS_OF_A_ZONE = [(part, item) for part, items in items_of().items() for item in items]
@@ -129,14 +128,14 @@ def test_a_zone_strives_for_central_funds():
 
 def test_nothing_is_recorded_of_a_zone_that_is_not_open_or_of_a_day_to_come():
     for command in (WORK, APPLY):
-        given(ZONE, None).when(command, at=AT).then_rejected("mining.no-such-zone")
+        given(STREAM, None).when(command, at=AT).then_rejected("mining.no-such-zone")
     opened().when(replace(WORK, done_on=date(2018, 6, 2)), at=AT).then_rejected("mining.date-in-future")
     opened().when(replace(APPLY, applied_on=date(2018, 6, 2)), at=AT).then_rejected("mining.date-in-future")
 
 
 @pytest.mark.req("G-039", "G-040", "G-041", "G-042", "G-051")
 def test_a_zone_shows_in_which_fields_nothing_was_done_yet(tmp_path: Path):
-    played = Played(PARTS, ANSWERS, begins=AT, unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=AT, unit="360730", folder=tmp_path)
     for command in (OPEN, WORK, replace(WORK, text="再关停一处"), APPLY, replace(OPEN, zone="yinkeng")):
         played.send(command)
     first = played.ask(ZonesOfArea(unit="3607"), limit=1)

@@ -47,7 +47,7 @@ from ledger.store import Draft, Recorded
 from ledger.testing.recording import append, example
 from ledger.views import Views
 from mediation.parts import PARTS as MEDIATION
-from mining.parts import PARTS as MINING
+from mining.service import SERVICE as MINING
 from portal.parts import PARTS
 from portal.web.kept import KeptPages
 from portal.web.limits import Limiter

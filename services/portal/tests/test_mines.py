@@ -13,7 +13,7 @@ from contracts.policies import pack_named, resolve
 from ledger.clock import ManualClock
 from ledger.handler import Request
 from ledger.parts import NAMESPACE, Handlers
-from mining.parts import PARTS as MINING
+from mining.service import SERVICE as MINING
 from mining.testing import COUNTY, PACKS, UNIT, OneMine, noon
 
 SHOWN_AT = datetime(2025, 9, 1, 9, tzinfo=CHINA)

@@ -17,7 +17,7 @@ from contracts.units import levels_above
 from ledger.door import Prepare, Source
 
 from mining.geometry import areas_in, areas_met
-from mining.projections.explorations import RedLine, red_lines_in_force
+from mining.red_lines.view import RedLine, red_lines_in_force
 
 
 def locate(source: Source, document: Json, today: date) -> Json:

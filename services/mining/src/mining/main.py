@@ -1,10 +1,10 @@
-"""`mining rpc` answers calls; `mining follow` keeps views and messages going."""
+"""`mining rpc` answers calls; `mining follow` keeps views, messages and due dates going."""
 
 from ledger.main import run
 
 
 def main() -> None:
-    run("mining", "MiningService")
+    run("mining")
 
 
 if __name__ == "__main__":

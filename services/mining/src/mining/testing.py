@@ -39,7 +39,7 @@ from contracts.mining.words import Boundary, Located, Overlap, Point, ProtectedK
 from contracts.sealed import Sealed
 from ledger.testing.given import Case, given
 
-from mining.deciders import MINE
+from mining.mine import STREAM
 
 PACKS = (
     "cn-mine-scheme-2024",
@@ -191,7 +191,7 @@ class OneMine:
     # Histories
 
     def new(self) -> MineCase:
-        return given(MINE, self.policy)
+        return given(STREAM, self.policy)
 
     def registered(self) -> MineCase:
         return self.new().when(self.register(), at=noon(2025, 1, 2)).after()

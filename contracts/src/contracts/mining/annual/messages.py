@@ -8,7 +8,7 @@ is told by the report alone.
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range
 
@@ -187,7 +187,6 @@ AnnualCommand = (
     | CommendExperience
     | MarkAssessmentOverdue
 )
-ANNUAL_COMMANDS: tuple[type, ...] = get_args(AnnualCommand)
 
 
 @fact
@@ -376,7 +375,6 @@ AnnualFact = (
     | UnderperformanceCircular
     | ExperienceCommended
 )
-ANNUAL_FACTS: tuple[type, ...] = get_args(AnnualFact)
 
 
 @question

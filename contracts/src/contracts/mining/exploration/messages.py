@@ -7,7 +7,7 @@ all exploration leaves nature reserves, the wishes of the people are respected. 
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -90,8 +90,6 @@ class ConfirmWithdrawal:
 
 
 ExplorationCommand = OpenExploration | RecordWishes | FinishExplorationStage | LocateExploration | ConfirmWithdrawal
-
-EXPLORATION_COMMANDS: tuple[type, ...] = get_args(ExplorationCommand)
 
 
 @fact
@@ -191,8 +189,6 @@ ExplorationFact = (
     | WithdrawalBegun
     | ExplorationWithdrawn
 )
-
-EXPLORATION_FACTS: tuple[type, ...] = get_args(ExplorationFact)
 
 
 @question

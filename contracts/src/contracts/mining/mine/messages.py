@@ -13,7 +13,7 @@ recommended. The national schemes of 2020 and 2024 (绿色矿山评价指标) ar
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range, Regexp
 
@@ -483,9 +483,6 @@ OwnCommand = RegisterCommand | RoundCommand | SupervisionCommand
 LandCommand = IncludeInLandPlan | RequestLand | SupplyLand | ReclaimLand | RecommendForFund
 
 MineCommand = OwnCommand | LandCommand | TieCommand
-MINE_COMMANDS: tuple[type, ...] = get_args(OwnCommand)
-
-LAND_COMMANDS: tuple[type, ...] = get_args(LandCommand)
 
 
 @fact
@@ -988,9 +985,6 @@ OwnFact = RegisterFact | RoundFact | SupervisionFact
 LandFact = LandPlanned | LandRequested | LandSupplied | LandReclaimed | FundRecommended
 
 MineFact = OwnFact | LandFact | TieFact
-MINE_FACTS: tuple[type, ...] = get_args(OwnFact)
-
-LAND_FACTS: tuple[type, ...] = get_args(LandFact)
 
 
 @question

@@ -5,7 +5,7 @@ The stream of a place is `mining_parcels-<unit>`. Areas are in square metres.
 Law: opinion on green mines, part 6 item 2 (document 3 §六(二)*¶3, ¶4).
 """
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Range
 
@@ -92,8 +92,6 @@ class EnterLandChange:
 
 ParcelCommand = SetArableLimit | UseReclaimedArable | SurveyDamagedLand | ReviewLandReport | EnterLandChange
 
-PARCEL_COMMANDS: tuple[type, ...] = get_args(ParcelCommand)
-
 
 @fact
 class ArableLimitSet:
@@ -162,8 +160,6 @@ class LandChangeEntered:
 
 
 ParcelFact = ArableLimitSet | ReclaimedArableUsed | DamagedLandSurveyed | LandReportReviewed | LandChangeEntered
-
-PARCEL_FACTS: tuple[type, ...] = get_args(ParcelFact)
 
 
 @question

@@ -7,7 +7,7 @@ Law: opinion on green mines, parts 2, 5 and 7 (document 3 §二(二), §五, §�
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range
 
@@ -198,7 +198,6 @@ ProgrammeCommand = (
     | RegisterParticipant
     | RecordUpgrade
 )
-PROGRAMME_COMMANDS: tuple[type, ...] = get_args(ProgrammeCommand)
 
 
 @fact
@@ -351,7 +350,6 @@ ProgrammeFact = (
     | ParticipantRegistered
     | UpgradeRecorded
 )
-PROGRAMME_FACTS: tuple[type, ...] = get_args(ProgrammeFact)
 
 
 @question

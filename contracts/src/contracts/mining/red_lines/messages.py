@@ -26,9 +26,6 @@ class RegisterRedLines:
     dated: Day
 
 
-RED_LINE_COMMANDS: tuple[type, ...] = (RegisterRedLines,)
-
-
 @fact
 class RedLinesRegistered:
     """A data set of protected areas is on the register (红线数据登记), in force from `dated` on."""
@@ -39,6 +36,3 @@ class RedLinesRegistered:
     dated: Day
     registered_by: Actor
     registered_at: Instant
-
-
-RED_LINE_FACTS: tuple[type, ...] = (RedLinesRegistered,)

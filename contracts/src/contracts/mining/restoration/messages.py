@@ -7,7 +7,7 @@ mines, part 4 item 5 (document 3 §四(五)*), whose beginning is lost.
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range
 
@@ -108,8 +108,6 @@ RestorationCommand = (
     PostRestorationPlan | RecordHearing | ApproveRestoration | AcceptRestoration | RecordBreach | SettleBreach
 )
 
-RESTORATION_COMMANDS: tuple[type, ...] = get_args(RestorationCommand)
-
 
 @fact
 class RestorationPlanPosted:
@@ -196,8 +194,6 @@ RestorationFact = (
     | BreachRecorded
     | BreachSettled
 )
-
-RESTORATION_FACTS: tuple[type, ...] = get_args(RestorationFact)
 
 
 @question

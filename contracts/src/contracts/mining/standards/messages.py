@@ -6,7 +6,6 @@ Law: opinion on green mines, part 4 item 1 and part 7 item 3 (document 3 §四(�
 """
 
 from enum import StrEnum
-from typing import get_args
 
 from contracts.bilingual import Bilingual
 from contracts.message import answer, command, fact, question, shape
@@ -52,8 +51,6 @@ class RegisterRules:
 
 StandardCommand = PublishStandard | RegisterRules
 
-STANDARD_COMMANDS: tuple[type, ...] = get_args(StandardCommand)
-
 
 @fact
 class StandardPublished:
@@ -86,8 +83,6 @@ class RulesRegistered:
 
 
 StandardFact = StandardPublished | RulesRegistered
-
-STANDARD_FACTS: tuple[type, ...] = get_args(StandardFact)
 
 
 @question

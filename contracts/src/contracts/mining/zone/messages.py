@@ -6,7 +6,7 @@ Law: opinion on green mines, part 4 item 6, part 5 item 1, part 6 (document 3 §
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -79,8 +79,6 @@ class ApplyForZoneFund:
 
 ZoneCommand = OpenZone | RecordZoneWork | ApplyForZoneFund
 
-ZONE_COMMANDS: tuple[type, ...] = get_args(ZoneCommand)
-
 
 @fact
 class ZoneOpened:
@@ -125,8 +123,6 @@ class ZoneFundAppliedFor:
 
 
 ZoneFact = ZoneOpened | ZoneWorkRecorded | ZoneFundAppliedFor
-
-ZONE_FACTS: tuple[type, ...] = get_args(ZoneFact)
 
 
 @question

@@ -1,1 +1,0 @@
-"""Answers of mining, stream by stream."""
