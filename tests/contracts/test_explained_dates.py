@@ -16,7 +16,7 @@ from contracts.overlay import ResolvedPolicy, resolve
 from contracts.policies import pack_named, shipped_packs
 from elections.replies import deadlines as of_elections
 from ledger.explaining import Dates
-from mediation.replies import deadlines as of_mediation
+from mediation import open_cases as of_mediation
 from mining import open_cases as of_mining
 from sunledger.home import installed_services
 

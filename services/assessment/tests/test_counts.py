@@ -52,8 +52,7 @@ from ledger.testing.given import given
 from ledger.testing.playing import Played
 from ledger.testing.recording import append, example
 from ledger.views import Views
-from mediation.answers import ANSWERS as OF_MEDIATION
-from mediation.parts import PARTS as MEDIATION
+from mediation.service import SERVICE as MEDIATION
 
 GOLDEN = Path(__file__).resolve().parents[3] / "contracts" / "golden"
 CASE = ("2025H1", "visit-2025-0103")
@@ -303,7 +302,7 @@ class Reader:
 def spring(tmp_path) -> tuple[Played, Reader]:
     """March is kept whole; in April nothing is done."""
     begins = datetime(2025, 1, 2, tzinfo=CHINA)
-    played = Played(MEDIATION, OF_MEDIATION, begins=begins, unit="360730", folder=tmp_path / "mediation")
+    played = Played(MEDIATION, MEDIATION.answers, begins=begins, unit="360730", folder=tmp_path / "mediation")
     played.activate(*PACKS)
     played.at(datetime(2025, 3, 1, 9, tzinfo=CHINA), say(OpenMonth, "2025-03"))
     played.at(

@@ -25,7 +25,7 @@ from contracts.mediation.case.rules import MediationPolicy, mediation_policy
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
 from ledger.testing.given import Case, given
-from mediation.deciders import CASE
+from mediation.case import STREAM
 
 PACKS = (
     "cn-mediation-2010",
@@ -127,7 +127,7 @@ class Book:
 
     def after(self, *commands: Any) -> CaseCase:
         """A case with these commands, from its registration on."""
-        case = given(CASE, self.policy, calendar=CALENDAR)
+        case = given(STREAM, self.policy, calendar=CALENDAR)
         for number, command in enumerate((self.register(), *commands)):
             case = case.when(command, at=noon(MONDAY) + number * STEP).after()
         return case
@@ -165,10 +165,10 @@ def station(policy: MediationPolicy) -> Book:
 @pytest.fixture
 def new(policy: MediationPolicy) -> CaseCase:
     """Nothing has come in yet."""
-    return given(CASE, policy, calendar=CALENDAR)
+    return given(STREAM, policy, calendar=CALENDAR)
 
 
 @pytest.fixture(scope="session")
 def books(policy: MediationPolicy) -> tuple[Book, CaseCase]:
     """The same for a whole module: a book, and a case that nothing has come in of."""
-    return Book(policy), given(CASE, policy, calendar=CALENDAR)
+    return Book(policy), given(STREAM, policy, calendar=CALENDAR)

@@ -42,9 +42,8 @@ from contracts.mediation.case.messages import (
 from contracts.mediation.words import Level
 from contracts.policies import pack_named
 from ledger.testing.playing import Played
-from mediation.answers import ANSWERS
-from mediation.deciders import case_stream
-from mediation.parts import PARTS
+from mediation.case.rule import case_stream
+from mediation.service import SERVICE
 
 TOWNSHIP, VILLAGE, JUDICIAL, LAND_OFFICE = "360730101", "360730101201", "360730101-judicial", "360730101-land"
 PACKS = (
@@ -65,7 +64,7 @@ def moment(month: int, day: int, hour: int = 9) -> datetime:
 
 
 def play(folder: Path, book: Any) -> Played:
-    played = Played(PARTS, ANSWERS, begins=moment(1, 2), unit="360730", folder=folder)
+    played = Played(SERVICE, SERVICE.answers, begins=moment(1, 2), unit="360730", folder=folder)
     played.activate(*PACKS)
 
     def on(submission: str) -> Any:

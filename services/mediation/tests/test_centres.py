@@ -32,9 +32,8 @@ from contracts.mediation.centre.rules import centre_policy
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
-from mediation.answers import ANSWERS
-from mediation.centre_deciders import CENTRE
-from mediation.parts import PARTS
+from mediation.centre import STREAM
+from mediation.service import SERVICE
 
 PACK = "township-centre-2012"
 POLICY = centre_policy(resolve("360730", [pack_named(PACK)]))
@@ -91,7 +90,7 @@ def rotate(person: str = "turn-1", unit: str = "labour", first: date = TODAY, la
 
 
 def after(*commands: Any, policy: Any = POLICY) -> CentreCase:
-    case: CentreCase = given(CENTRE, policy)
+    case: CentreCase = given(STREAM, policy)
     for command in (establish(), *commands):
         case = case.when(command, at=NOON).after()
     return case
@@ -109,7 +108,7 @@ def test_a_township_sets_up_one_centre_and_a_second_one_beside_it_is_refused():
         **KEY, established_on=TODAY, to_move_in=MOVE_IN, established_by="director-1", recorded_at=NOON
     )
 
-    given(CENTRE, POLICY).when(establish(), at=NOON).then(established)
+    given(STREAM, POLICY).when(establish(), at=NOON).then(established)
     after().when(establish(centre="centre-2"), at=NOON).then_rejected("mediation.duplicate-centre")
     after().when(establish(), at=NOON).then_rejected("mediation.duplicate-centre")
 
@@ -127,10 +126,10 @@ def test_a_centre_that_was_closed_makes_room_for_another_but_not_for_its_own_ref
 
 def test_only_a_township_has_a_centre_and_only_where_a_rule_has_them():
     for unit in ("360730", "360730101201", "360730101-police"):
-        given(CENTRE, POLICY).when(establish(unit=unit), at=NOON).then_rejected("mediation.not-a-township")
-    given(CENTRE, NO_POLICY).when(establish(), at=NOON).then_rejected("mediation.no-centres")
+        given(STREAM, POLICY).when(establish(unit=unit), at=NOON).then_rejected("mediation.not-a-township")
+    given(STREAM, NO_POLICY).when(establish(), at=NOON).then_rejected("mediation.no-centres")
     later = establish(established_on=TOMORROW)
-    given(CENTRE, POLICY).when(later, at=NOON).then_rejected("mediation.date-in-future")
+    given(STREAM, POLICY).when(later, at=NOON).then_rejected("mediation.date-in-future")
 
 
 @pytest.mark.parametrize("before", [(), (establish(), close())], ids=["none", "closed"])
@@ -138,7 +137,7 @@ def test_only_a_township_has_a_centre_and_only_where_a_rule_has_them():
     "command", [close(), direct(), assist(), relieve(), roster(), rotate()], ids=lambda command: type(command).__name__
 )
 def test_where_no_centre_works_nothing_is_done_in_it(before, command):
-    case: CentreCase = given(CENTRE, POLICY)
+    case: CentreCase = given(STREAM, POLICY)
     for earlier in before:
         case = case.when(earlier, at=NOON).after()
     case.when(command, at=NOON).then_rejected("mediation.no-such-centre")
@@ -274,7 +273,7 @@ def test_a_roster_names_each_person_once_and_only_units_that_move_in():
 
 def test_where_the_rules_ask_for_nothing_more_nothing_is_found():
     case = after()
-    silent: CentreCase = given(CENTRE, NO_POLICY, *case.facts)
+    silent: CentreCase = given(STREAM, NO_POLICY, *case.facts)
 
     assert len(silent.when(roster(), at=NOON).after().facts) == 2
     part_time = silent.when(assist(is_full_time=False), at=NOON).after()
@@ -321,7 +320,7 @@ def test_a_rotation_ends_after_it_begins_and_lies_beside_the_others_of_its_perso
 
 
 def played_in(folder: Any) -> Played:
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=folder)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=folder)
     played.activate(PACK)
     return played
 

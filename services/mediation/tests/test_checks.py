@@ -23,8 +23,7 @@ from ledger.store import Recorded
 from ledger.testing.hearing import hear
 from ledger.testing.playing import Played
 from ledger.testing.recording import append, example
-from mediation.answers import ANSWERS
-from mediation.parts import PARTS
+from mediation.service import SERVICE
 
 TOWNSHIP, OTHER = "360730101", "360730102"
 CENTRE, STATION = f"{TOWNSHIP}-centre", f"{TOWNSHIP}201-station"
@@ -41,7 +40,7 @@ PACKS = (
 
 @pytest.fixture
 def played(tmp_path: Path) -> Played:
-    return Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    return Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
 
 
 def assessed(played: Played, name: str, **different: Any) -> Recorded:
@@ -66,7 +65,7 @@ def test_a_completed_check_and_what_followed_are_noted_once_with_their_cause(pla
     rewarded = assessed(played, "subject-rewarded", subject=STATION, reason="目标完成")
     assessed(played, "subject-penalised", subject=CENTRE, reason="例会缺开")
 
-    assert hear(PARTS, played, tmp_path) == 3
+    assert hear(SERVICE, played, tmp_path) == 3
     [noted] = played.facts(CheckNoted)
     followed = played.facts(ConsequenceNoted)
     assert (noted.unit, noted.half, [each.unmet for each in noted.results]) == (TOWNSHIP, "2025H1", [2, 0])
@@ -78,8 +77,8 @@ def test_a_completed_check_and_what_followed_are_noted_once_with_their_cause(pla
     causes = [metadata_of(fact)["$causationId"] for fact in played.recorded()]
     assert causes[:2] == [str(completed.id), str(rewarded.id)]
     before = played.recorded()
-    assert hear(PARTS, played, tmp_path) == 0
-    assert hear(PARTS, played, tmp_path, "an inbox that has forgotten everything") == 3
+    assert hear(SERVICE, played, tmp_path) == 0
+    assert hear(SERVICE, played, tmp_path, "an inbox that has forgotten everything") == 3
     assert played.recorded() == before
 
 
@@ -88,7 +87,7 @@ def test_another_fact_of_the_same_half_year_or_subject_notes_nothing_new(played,
         check(played)
         assessed(played, "subject-rewarded", subject=STATION)
     check(played, "2025H2")
-    hear(PARTS, played, tmp_path)
+    hear(SERVICE, played, tmp_path)
 
     assert [fact.half for fact in played.facts(CheckNoted)] == ["2025H1", "2025H2"]
     assert len(played.facts(ConsequenceNoted)) == 1
@@ -98,7 +97,7 @@ def test_results_are_shown_the_latest_half_year_first_with_what_followed_in_thei
     check(played)
     check(played, "2025H2")
     assessed(played, "subject-penalised", subject=CENTRE, reason="例会缺开")
-    hear(PARTS, played, tmp_path)
+    hear(SERVICE, played, tmp_path)
     first = played.ask(ChecksOfUnit(unit=TOWNSHIP), limit=3)
     second = played.ask(ChecksOfUnit(unit=TOWNSHIP), limit=3, after=first.next)
     lines = (*first.checks, *second.checks)
@@ -145,7 +144,7 @@ def test_each_of_the_four_is_counted_from_the_record_of_its_half_year_and_area(p
     for command in (*settled, book.start("on_spot", submission="visit-2")):
         played.send(command)
     check(played)
-    hear(PARTS, played, tmp_path)
+    hear(SERVICE, played, tmp_path)
 
     assert [(line.done, line.of) for line in ones(played)] == [(2, 3), (1, 3), (1, 2), (1, 1)]
     assert [(line.done, line.of) for line in ones(played, "2025H2")] == [(0, 0), (0, 0), (0, 0), (0, 1)]

@@ -22,8 +22,7 @@ from ledger.parts import Handlers
 from ledger.recorded import metadata_of
 from ledger.refusals import Spool
 from ledger.views import Views
-from mediation.answers import ANSWERS
-from mediation.parts import PARTS
+from mediation.service import SERVICE
 
 NOON = datetime(2025, 3, 4, 4, tzinfo=UTC)
 TOWN = "360730101"
@@ -41,7 +40,7 @@ class Window:
 
     def __init__(self, folder: Path, registered: RegisterCase) -> None:
         self.store = MemoryStore()
-        self.handlers = Handlers(PARTS, self.store, ManualClock(NOON))
+        self.handlers = Handlers(SERVICE, self.store, ManualClock(NOON))
         self.issuer = Issuer(folder / "keys")
         self.issuer.create()
         for number, pack in enumerate(map(pack_named, PACKS)):
@@ -50,8 +49,8 @@ class Window:
         self.send(registered, 99)
         self.door = Door(
             self.handlers,
-            ANSWERS,
-            views=Views(folder, PARTS.schema),
+            SERVICE.answers,
+            views=Views(folder, SERVICE.schema),
             authority=Authority(folder / "keys"),
             permissions=permissions_of("mediation"),
             read=self.store.read,

@@ -13,9 +13,8 @@ from contracts.mediation.register.messages import CentreRegister
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import given
 from ledger.testing.playing import Played
-from mediation.answers import ANSWERS
-from mediation.centre_deciders import HAVE
-from mediation.parts import PARTS
+from mediation.haves import STREAM
+from mediation.service import SERVICE
 
 from services.mediation.tests import test_centres as centres
 from services.mediation.tests import test_months as months
@@ -55,31 +54,31 @@ def test_what_the_record_cannot_know_is_entered_with_what_it_rests_on(have, yuan
         recorded_at=NOON,
     )
 
-    given(HAVE, POLICY).when(record(have, unit=unit, yuan=yuan), at=NOON).then(recorded)
-    given(HAVE, POLICY, recorded).when(record(have, unit=unit, yuan=yuan), at=NOON).then(recorded)
+    given(STREAM, POLICY).when(record(have, unit=unit, yuan=yuan), at=NOON).then(recorded)
+    given(STREAM, POLICY, recorded).when(record(have, unit=unit, yuan=yuan), at=NOON).then(recorded)
 
 
 @pytest.mark.req("M-094")
 def test_a_budget_has_an_amount_and_nothing_else_has_one():
     for wrong in (record(Have.BUDGET), record(Have.BUDGET, yuan=0), record(yuan=1), record(yuan=0)):
-        given(HAVE, POLICY).when(wrong, at=NOON).then_rejected("mediation.amount-required")
+        given(STREAM, POLICY).when(wrong, at=NOON).then_rejected("mediation.amount-required")
 
 
 @pytest.mark.parametrize("have", sorted(set(Have) - ENTERED))
 def test_what_the_record_knows_by_itself_is_not_entered(have):
-    given(HAVE, POLICY).when(record(have), at=NOON).then_rejected("mediation.counted-by-itself")
+    given(STREAM, POLICY).when(record(have), at=NOON).then_rejected("mediation.counted-by-itself")
 
 
 def test_what_is_entered_is_of_its_year_of_a_township_or_village_and_known_to_a_rule():
     for day in (date(2024, 12, 31), date(2026, 1, 1)):
-        given(HAVE, POLICY).when(record(from_on=day), at=NOON).then_rejected("mediation.wrong-year")
+        given(STREAM, POLICY).when(record(from_on=day), at=NOON).then_rejected("mediation.wrong-year")
     tomorrow = record(from_on=TODAY + timedelta(1))
-    given(HAVE, POLICY).when(tomorrow, at=NOON).then_rejected("mediation.date-in-future")
-    assert given(HAVE, POLICY).when(record(from_on=date(2025, 1, 1)), at=NOON).after().facts
-    given(HAVE, NO_POLICY).when(record(), at=NOON).then_rejected("mediation.unknown-kind")
+    given(STREAM, POLICY).when(tomorrow, at=NOON).then_rejected("mediation.date-in-future")
+    assert given(STREAM, POLICY).when(record(from_on=date(2025, 1, 1)), at=NOON).after().facts
+    given(STREAM, NO_POLICY).when(record(), at=NOON).then_rejected("mediation.unknown-kind")
     for unit in ("360730", "360730101-police"):
         other = record(unit=unit)
-        given(HAVE, POLICY).when(other, at=NOON).then_rejected("mediation.neither-township-nor-village")
+        given(STREAM, POLICY).when(other, at=NOON).then_rejected("mediation.neither-township-nor-village")
 
 
 # What is shown of the eight
@@ -87,7 +86,7 @@ def test_what_is_entered_is_of_its_year_of_a_township_or_village_and_known_to_a_
 
 @pytest.fixture
 def played(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     return played
 

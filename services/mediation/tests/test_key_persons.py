@@ -26,7 +26,7 @@ from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed, marks_of
 from contracts.units import Relation
 from ledger.testing.given import Case, given
-from mediation.deciders import KEY_PERSONS
+from mediation.key_persons import STREAM
 
 PACK = pack_named("township-centre-2012")
 POLICY = key_person_policy(resolve("360730", [PACK]))
@@ -71,7 +71,7 @@ EVERY = (enlist(), assist(), contact("360730"), read())
 
 
 def after(*commands: Any) -> Case[Any, Any, Any, Any]:
-    case: Case[Any, Any, Any, Any] = given(KEY_PERSONS, POLICY)
+    case: Case[Any, Any, Any, Any] = given(STREAM, POLICY)
     for command in commands:
         case = case.when(command, at=NOON).after()
     return case
@@ -100,7 +100,7 @@ def test_a_key_person_is_listed_with_days_and_helper_and_helped_in_them():
         recorded_at=NOON,
     )
 
-    given(KEY_PERSONS, POLICY).when(enlist(), at=NOON).then(listed)
+    given(STREAM, POLICY).when(enlist(), at=NOON).then(listed)
     after(enlist()).when(assist(), at=NOON).then(helped)
     late = NOON + 20 * DAY
     for outside in (FIRST - DAY, LAST + DAY):
@@ -176,7 +176,7 @@ def test_what_is_no_listing_is_refused():
     for command in (assist(), contact("360730")):
         after().when(command, at=NOON).then_rejected("mediation.no-such-key-person")
     for each in EVERY:
-        given(KEY_PERSONS, KeyPersonPolicy(())).when(each, at=NOON).then_rejected("mediation.no-key-persons")
+        given(STREAM, KeyPersonPolicy(())).when(each, at=NOON).then_rejected("mediation.no-key-persons")
     full = after(*(enlist(person=f"person-{number}") for number in range(MOST_PERSONS)))
     full.when(enlist(person="one-more"), at=NOON).then_rejected("mediation.key-persons-full")
 

@@ -46,9 +46,8 @@ from contracts.policies import pack_named, resolve
 from contracts.succession import SucceedUnit
 from ledger.testing.given import given
 from ledger.testing.playing import Played
-from mediation.answers import ANSWERS
-from mediation.deciders import MONTH
-from mediation.parts import PARTS
+from mediation.month import STREAM
+from mediation.service import SERVICE
 
 POLICY = month_policy(resolve("360730", [pack_named("township-centre-2012")]))
 TOWNSHIP = "360730101"
@@ -105,7 +104,7 @@ def incident(**other: Any) -> Any:
 
 
 def opened(*commands: Any):
-    case = given(MONTH, POLICY).when(say(OpenMonth), at=FIRST).after()
+    case = given(STREAM, POLICY).when(say(OpenMonth), at=FIRST).after()
     for command in commands:
         case = case.when(command, at=NOON).after()
     return case
@@ -132,11 +131,11 @@ def test_a_month_opens_with_everything_that_is_owed_in_it_and_the_next_one_follo
         opened_at=FIRST,
     )
 
-    given(MONTH, POLICY).when(say(OpenMonth), at=FIRST).then(fact)
+    given(STREAM, POLICY).when(say(OpenMonth), at=FIRST).then(fact)
     opened().when(say(OpenMonth), at=NOON).then()
     early = day_begins(march(1)) - MOMENT
-    given(MONTH, POLICY).when(say(OpenMonth), at=early).then_rejected("mediation.month-not-begun")
-    given(MONTH, POLICY).when(meeting(), at=NOON).then_rejected("mediation.month-not-open")
+    given(STREAM, POLICY).when(say(OpenMonth), at=early).then_rejected("mediation.month-not-begun")
+    given(STREAM, POLICY).when(meeting(), at=NOON).then_rejected("mediation.month-not-open")
 
 
 @pytest.mark.req("M-035", "M-036")
@@ -352,7 +351,7 @@ def test_an_incident_is_recorded_with_what_was_done_and_one_without_a_plan_is_a_
 
 
 def play(folder: Path, book: Any) -> Played:
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=folder)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=folder)
     played.activate(*PACKS)
     played.at(datetime(2025, 3, 1, 9, tzinfo=CHINA), say(OpenMonth))
     played.at(datetime(2025, 3, 10, 9, tzinfo=CHINA), meeting(), screening(10, covers_factors=True))
@@ -414,7 +413,7 @@ def test_the_figures_of_a_month_follow_from_the_log_alone(spring):
 @pytest.mark.req("M-012", "M-091")
 def test_what_a_screening_finds_is_registered_mediated_and_settled(tmp_path, book):
     """A factor found in a village is in the ledger as screened, named by the screening, closed by an agreement."""
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     book.unit = "360730101201"
     factor = book.register(
@@ -436,7 +435,7 @@ def test_what_a_screening_finds_is_registered_mediated_and_settled(tmp_path, boo
 
 
 def test_no_month_opens_for_a_centre_that_is_merged(tmp_path, book):
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     played.at(datetime(2025, 3, 1, 9, tzinfo=CHINA), say(OpenMonth))
     merged = SucceedUnit(actor="desk", unit=TOWNSHIP, successor="360730102", valid_from=date(2025, 5, 1))

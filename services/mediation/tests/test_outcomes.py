@@ -20,9 +20,8 @@ from contracts.mediation.outcomes.rules import OutcomePolicy, outcome_policy
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
-from mediation.answers import ANSWERS
-from mediation.deciders import OUTCOMES
-from mediation.parts import PARTS
+from mediation.outcomes import STREAM
+from mediation.service import SERVICE
 
 PACK = "township-centre-2012"
 POLICY = outcome_policy(resolve("360730", [pack_named(PACK)]))
@@ -49,7 +48,7 @@ def close(half: str) -> CloseHalf:
 
 
 def after(*commands: Any) -> Case[Any, Any, Any, Any]:
-    case: Case[Any, Any, Any, Any] = given(OUTCOMES, POLICY)
+    case: Case[Any, Any, Any, Any] = given(STREAM, POLICY)
     for command in commands:
         case = case.when(command, at=LATER).after()
     return case
@@ -96,11 +95,11 @@ def test_the_same_figure_again_is_no_second_finding_and_a_corrected_one_is_judge
 
 
 def test_a_figure_is_of_a_half_year_that_is_over_and_of_what_is_measured():
-    given(OUTCOMES, POLICY).when(enter(FIRST, 1), at=END_OF_FIRST - MOMENT).then_rejected("mediation.half-not-over")
-    assert given(OUTCOMES, POLICY).when(enter(FIRST, 1), at=END_OF_FIRST).after().facts
-    given(OUTCOMES, POLICY).when(enter(FIRST, 1, "divorces"), at=LATER).then_rejected("mediation.unknown-kind")
+    given(STREAM, POLICY).when(enter(FIRST, 1), at=END_OF_FIRST - MOMENT).then_rejected("mediation.half-not-over")
+    assert given(STREAM, POLICY).when(enter(FIRST, 1), at=END_OF_FIRST).after().facts
+    given(STREAM, POLICY).when(enter(FIRST, 1, "divorces"), at=LATER).then_rejected("mediation.unknown-kind")
     by_itself = enter(FIRST, 1, "mass_incidents")
-    given(OUTCOMES, POLICY).when(by_itself, at=LATER).then_rejected("mediation.counted-by-itself")
+    given(STREAM, POLICY).when(by_itself, at=LATER).then_rejected("mediation.counted-by-itself")
 
 
 @pytest.mark.req("M-089", "M-149")
@@ -115,14 +114,14 @@ def test_mass_incidents_are_counted_from_the_record_and_held_against_the_half_ye
         closed_at=LATER,
     )
 
-    given(OUTCOMES, POLICY).when(count(SECOND, 1), at=LATER).then(counted)
+    given(STREAM, POLICY).when(count(SECOND, 1), at=LATER).then(counted)
     after(count(SECOND, 1)).when(count(SECOND, 1), at=LATER).then()
     after(count(SECOND, 1)).when(close(SECOND), at=LATER).then(closed)
     after(close(FIRST), count(SECOND, 1)).when(close(SECOND), at=LATER).then(closed, risen("mass_incidents", 0, 1))
     after(count(FIRST, 1), close(FIRST), count(SECOND, 2)).when(close(SECOND), at=LATER).then(closed)
     after(close(SECOND)).when(close(SECOND), at=LATER).then()
-    given(OUTCOMES, POLICY).when(close(SECOND), at=END_OF_SECOND - MOMENT).then()
-    given(OUTCOMES, OutcomePolicy(())).when(close(SECOND), at=LATER).then()
+    given(STREAM, POLICY).when(close(SECOND), at=END_OF_SECOND - MOMENT).then()
+    given(STREAM, OutcomePolicy(())).when(close(SECOND), at=LATER).then()
 
 
 def test_an_incident_that_is_recorded_late_changes_the_figure_of_its_half_year():
@@ -132,7 +131,7 @@ def test_an_incident_that_is_recorded_late_changes_the_figure_of_its_half_year()
 
 
 def test_incidents_of_the_months_are_counted_and_half_years_close_by_themselves(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
     played.activate(PACK)
     opened = OpenMonth(actor="deputy-1", unit=TOWNSHIP, month="2025-03")
     played.at(datetime(2025, 3, 1, 9, tzinfo=CHINA), opened)

@@ -26,9 +26,8 @@ from contracts.mediation.words import Level
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
-from mediation.answers import ANSWERS
-from mediation.deciders import PROXY
-from mediation.parts import PARTS
+from mediation.proxy import STREAM
+from mediation.service import SERVICE
 
 PACK = "county-2011-services"
 POLICY = proxy_policy(resolve("360730", [pack_named(PACK)]))
@@ -49,7 +48,7 @@ def ask(kind: str = "village_to_township", **other: Any) -> Any:
 
 
 def after(*commands: Any) -> Case[Any, Any, Any, Any]:
-    case: Case[Any, Any, Any, Any] = given(PROXY, POLICY).when(ask(), at=NOON).after()
+    case: Case[Any, Any, Any, Any] = given(STREAM, POLICY).when(ask(), at=NOON).after()
     for command in commands:
         case = case.when(command, at=NOON).after()
     return case
@@ -77,7 +76,7 @@ def test_a_request_is_accepted_goes_on_and_is_done():
     advanced = ProxyAdvanced(**KEY, text="已交镇便民服务中心窗口", advanced_by="station-1", advanced_at=NOON)
     done = ProxyDone(**KEY, text="已报销到账", due_at=END, done_by="station-1", done_at=NOON)
 
-    given(PROXY, POLICY).when(ask(), at=NOON).then(requested)
+    given(STREAM, POLICY).when(ask(), at=NOON).then(requested)
     assert list(after(ACCEPT, ADVANCE, FINISH).facts) == [requested, accepted, advanced, done]
     after(ACCEPT).when(FINISH, at=NOON).then(done)
 
@@ -101,13 +100,13 @@ def test_it_is_given_back_with_a_reason_at_any_stage(before):
     ],
 )
 def test_there_are_three_kinds_and_each_goes_to_its_level(kind, level):
-    [fact] = given(PROXY, POLICY).when(ask(kind), at=NOON).after().facts
+    [fact] = given(STREAM, POLICY).when(ask(kind), at=NOON).after().facts
 
     assert isinstance(fact, ProxyRequested)
     assert fact.level is level
     assert set(POLICY.kinds) == {"village_to_township", "township_to_village", "staff_to_city"}
-    given(PROXY, POLICY).when(ask("by_post"), at=NOON).then_rejected("mediation.unknown-kind")
-    given(PROXY, ProxyPolicy(())).when(ask(kind), at=NOON).then_rejected("mediation.unknown-kind")
+    given(STREAM, POLICY).when(ask("by_post"), at=NOON).then_rejected("mediation.unknown-kind")
+    given(STREAM, ProxyPolicy(())).when(ask(kind), at=NOON).then_rejected("mediation.unknown-kind")
 
 
 @pytest.mark.parametrize(
@@ -127,9 +126,9 @@ def test_no_stage_is_skipped_or_repeated(before, command):
 
 def test_a_request_is_made_once_and_its_day_lies_ahead():
     after().when(ask(), at=NOON).then_rejected("mediation.proxy-already-requested")
-    given(PROXY, POLICY).when(ask(due_on=date(2025, 5, 5)), at=NOON).then_rejected("mediation.day-in-past")
-    given(PROXY, POLICY).when(ask(due_on=date(2025, 5, 6)), at=NOON).after()
-    given(PROXY, POLICY).when(ACCEPT, at=NOON).then_rejected("mediation.no-such-proxy")
+    given(STREAM, POLICY).when(ask(due_on=date(2025, 5, 5)), at=NOON).then_rejected("mediation.day-in-past")
+    given(STREAM, POLICY).when(ask(due_on=date(2025, 5, 6)), at=NOON).after()
+    given(STREAM, POLICY).when(ACCEPT, at=NOON).then_rejected("mediation.no-such-proxy")
 
 
 @pytest.mark.req("M-084")
@@ -146,7 +145,7 @@ def test_a_missed_day_is_announced_once_and_before_anything_else():
 
 
 def test_requests_are_shown_with_what_is_late_and_the_day_passes_by_itself(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
     played.activate(PACK)
     played.at(NOON, ask(), ask(request="proxy-2025-9", due_on=date(2025, 5, 20)), ACCEPT, ADVANCE)
     played.at(datetime(2025, 5, 18, 9, tzinfo=CHINA), say(ReturnProxy, request="proxy-2025-9", reason="重复申请"))

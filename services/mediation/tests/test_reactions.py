@@ -42,8 +42,7 @@ from ledger.reactions import Reactions
 from ledger.recorded import metadata_of
 from ledger.testing.recording import append, example
 from ledger.views import Views
-from mediation.answers import ANSWERS
-from mediation.parts import PARTS as MEDIATION
+from mediation.service import SERVICE as MEDIATION
 from mining.service import SERVICE as MINING
 from mining.testing import OTHER_TIP, SAID, UNIT, OneMine
 from mining.testing import PACKS as OF_MINING
@@ -249,7 +248,7 @@ def test_the_answer_carries_what_the_other_service_needs_to_find_its_own_matter(
     both.projector.catch_up()
     with both.views.live().reading() as connection:
         question = CaseReceipt(unit=VILLAGE, submission=OBJECTION, party="person-0031")
-        answer = ANSWERS[CaseReceipt](Source(connection, both.store.read), question, Page(10, None))
+        answer = MEDIATION.answers[CaseReceipt](Source(connection, both.store.read), question, Page(10, None))
 
     assert told.origin is not None
     assert (told.origin.reference, told.outcome, told.text) == (OBJECTION, ResultOutcome.EXPLAINED, "差额已列表说明")

@@ -41,16 +41,15 @@ from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case
 from ledger.testing.playing import Played
 from ledger.testing.rebinding import STATUTE_CLAUSE, Reached, due, open_cases, rebind, rebinding, statute
-from mediation.answers import ANSWERS
-from mediation.deciders import case_stream
-from mediation.parts import PARTS
+from mediation.case.rule import case_stream
+from mediation.service import SERVICE
 
 TOWNSHIP, JUDICIAL, LAND_OFFICE, COUNTY_OFFICE, CITY_OFFICE = (
     *("360730101", "360730101-judicial", "360730101-land"),
     *("360730-land", "3607-land"),
 )
 KEY: dict[str, Any] = {"unit": TOWNSHIP, "submission": "visit-2025-0103"}
-CASE = case_stream(**KEY)
+CASE = case_stream(*KEY.values())
 DAYS = statute("petitions-in-forty-five-days", "petition.finish.days", "45", "day", "M-179")
 MONTHS = statute("mediation-in-two-months", "mediation.finish.months", "2", "month", "M-179")
 PACKS = (
@@ -328,7 +327,7 @@ LETTER, DISPUTE = "letter-2025-0007", "visit-2025-0008"
 @pytest.fixture
 def played(tmp_path, book, say) -> Played:
     """A letter that was accepted on the Tuesday, and a dispute that is mediated since then."""
-    place = Played(PARTS, ANSWERS, begins=noon(date(2025, 1, 2)), unit="360730", folder=tmp_path)
+    place = Played(SERVICE, SERVICE.answers, begins=noon(date(2025, 1, 2)), unit="360730", folder=tmp_path)
     place.activate(*PACKS)
     book.submission = LETTER
     accept = say(TellAcceptance, text="予以受理", means=Means.LETTER, told_on=TUESDAY)

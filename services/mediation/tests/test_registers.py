@@ -20,9 +20,8 @@ from contracts.mediation.register.rules import register_policy
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import given
 from ledger.testing.playing import Played
-from mediation.answers import ANSWERS
-from mediation.deciders import REGISTER
-from mediation.parts import PARTS
+from mediation.register import STREAM
+from mediation.service import SERVICE
 
 PACK = pack_named("township-centre-2012")
 POLICY = register_policy(resolve("360730", [PACK]))
@@ -73,8 +72,8 @@ def test_each_register_takes_what_is_whole_and_numbers_it(register):
         entered_at=NOON,
     )
 
-    given(REGISTER, POLICY).when(enter(register), at=NOON).then(entered)
-    second = given(REGISTER, POLICY, entered).when(enter(register), at=NOON).after()
+    given(STREAM, POLICY).when(enter(register), at=NOON).then(entered)
+    second = given(STREAM, POLICY, entered).when(enter(register), at=NOON).after()
     assert [fact.number for fact in second.facts] == [1, 2]
 
 
@@ -84,7 +83,7 @@ def test_an_entry_that_lacks_what_its_register_needs_is_refused(register, field)
     empty: Any = () if field == "units" else None
 
     lacking = enter(register, **{field: empty})
-    given(REGISTER, POLICY).when(lacking, at=NOON).then_rejected("mediation.entry-incomplete")
+    given(STREAM, POLICY).when(lacking, at=NOON).then_rejected("mediation.entry-incomplete")
 
 
 @pytest.mark.req("M-055", "M-024")
@@ -92,7 +91,7 @@ def test_an_entry_that_lacks_what_its_register_needs_is_refused(register, field)
 @pytest.mark.parametrize("units", [("360730101-police",), ("360730101-police",) * 2])
 def test_a_link_joins_two_units_and_what_is_coordinated_concerns_two(register, units):
     alone = enter(register, units=units)
-    given(REGISTER, POLICY).when(alone, at=NOON).then_rejected("mediation.entry-incomplete")
+    given(STREAM, POLICY).when(alone, at=NOON).then_rejected("mediation.entry-incomplete")
 
 
 @pytest.mark.req("M-018", "M-025")
@@ -105,9 +104,9 @@ def test_a_link_joins_two_units_and_what_is_coordinated_concerns_two(register, u
 )
 def test_target_management_and_allocation_have_their_own_kinds_of_entries(register, kinds):
     for kind in kinds:
-        assert given(REGISTER, POLICY).when(enter(register, kind=kind), at=NOON).after().facts
+        assert given(STREAM, POLICY).when(enter(register, kind=kind), at=NOON).after().facts
     other = enter(register, kind="praise")
-    given(REGISTER, POLICY).when(other, at=NOON).then_rejected("mediation.unknown-kind")
+    given(STREAM, POLICY).when(other, at=NOON).then_rejected("mediation.unknown-kind")
 
 
 @pytest.mark.req("M-016")
@@ -129,42 +128,42 @@ def test_there_is_a_register_for_each_of_the_eight_fields():
 def test_a_joint_task_is_one_of_the_five():
     assert len(JointTask) == PACK.parameters["joint_tasks"].value
     for task in ("joint_control", "joint_mediation", "joint_duty", "joint_treatment", "joint_creation"):
-        entered = given(REGISTER, POLICY).when(enter(CentreRegister.JOINT_TASKS, kind=task), at=NOON).after()
+        entered = given(STREAM, POLICY).when(enter(CentreRegister.JOINT_TASKS, kind=task), at=NOON).after()
         assert len(entered.facts) == 1
     other = enter(CentreRegister.JOINT_TASKS, kind="joint_singing")
-    given(REGISTER, POLICY).when(other, at=NOON).then_rejected("mediation.unknown-kind")
+    given(STREAM, POLICY).when(other, at=NOON).then_rejected("mediation.unknown-kind")
 
 
 @pytest.mark.req("M-049", "M-142..M-144")
 def test_a_team_is_of_police_patrol_or_mass():
     for kind in ("police", "patrol", "mass"):
-        entered = given(REGISTER, POLICY).when(enter(CentreRegister.TEAMS, kind=kind), at=NOON).after()
+        entered = given(STREAM, POLICY).when(enter(CentreRegister.TEAMS, kind=kind), at=NOON).after()
         assert len(entered.facts) == 1
     other = enter(CentreRegister.TEAMS, kind="militia")
-    given(REGISTER, POLICY).when(other, at=NOON).then_rejected("mediation.unknown-kind")
+    given(STREAM, POLICY).when(other, at=NOON).then_rejected("mediation.unknown-kind")
 
 
 def test_an_entry_is_of_its_year_and_not_of_the_future():
     last_year = enter(CentreRegister.YOUTH, entered_on=date(2024, 12, 31))
-    given(REGISTER, POLICY).when(last_year, at=NOON).then_rejected("mediation.wrong-year")
+    given(STREAM, POLICY).when(last_year, at=NOON).then_rejected("mediation.wrong-year")
     tomorrow = enter(CentreRegister.YOUTH, entered_on=date(2025, 3, 5))
-    given(REGISTER, POLICY).when(tomorrow, at=NOON).then_rejected("mediation.date-in-future")
+    given(STREAM, POLICY).when(tomorrow, at=NOON).then_rejected("mediation.date-in-future")
 
 
 def test_a_correction_keeps_both_and_needs_an_entry():
-    case = given(REGISTER, POLICY).when(enter(CentreRegister.YOUTH), at=NOON).after()
+    case = given(STREAM, POLICY).when(enter(CentreRegister.YOUTH), at=NOON).after()
     corrected = case.when(correct(CentreRegister.YOUTH, text="更正后。"), at=NOON).after().facts
 
     assert isinstance(corrected[1], RegisterCorrected)
     assert (corrected[1].number, corrected[1].entry.text, corrected[1].reason) == (1, "更正后。", "笔误")
     case.when(correct(CentreRegister.YOUTH, 2), at=NOON).then_rejected("mediation.no-such-entry")
     broken = correct(CentreRegister.TASKS, issuer=None)
-    tasks = given(REGISTER, POLICY).when(enter(CentreRegister.TASKS), at=NOON).after()
+    tasks = given(STREAM, POLICY).when(enter(CentreRegister.TASKS), at=NOON).after()
     tasks.when(broken, at=NOON).then_rejected("mediation.entry-incomplete")
 
 
 def test_a_register_is_read_as_it_stands_now(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
     played.activate("township-centre-2012")
     youth = CentreRegister.YOUTH
     played.at(NOON, enter(youth), enter(youth), correct(youth, text="更正后。"), enter(CentreRegister.ANTI_DRUG))

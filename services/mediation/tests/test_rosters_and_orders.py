@@ -30,9 +30,9 @@ from contracts.mediation.roster.rules import RosterPolicy, roster_policy
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import given
 from ledger.testing.playing import Played
-from mediation.answers import ANSWERS
-from mediation.deciders import ORDER, ROSTER
-from mediation.parts import PARTS
+from mediation.order import STREAM as ORDER
+from mediation.roster import STREAM as ROSTER
+from mediation.service import SERVICE
 
 POLICY = roster_policy(resolve("360730", [pack_named("township-centre-2012")]))
 CALENDAR = calendar_as_known(date(2025, 1, 1))
@@ -190,7 +190,7 @@ def test_a_missed_day_is_announced_once_and_an_order_of_supervision_goes_to_the_
 
 
 def test_rosters_open_with_their_month_and_everything_is_announced_at_its_moment(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     played.at(FIRST, say(OpenMonth))
     played.at(NOON, issue(OrderKind.SUPERVISION), enter(6, "leader-1"))

@@ -18,9 +18,8 @@ from contracts.mediation.special.rules import SpecialPolicy, special_policy
 from contracts.policies import pack_named, resolve
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
-from mediation.answers import ANSWERS
-from mediation.deciders import SPECIAL
-from mediation.parts import PARTS
+from mediation.service import SERVICE
+from mediation.special import STREAM
 
 PACK = "township-centre-2012"
 POLICY = special_policy(resolve("360730", [pack_named(PACK)]))
@@ -44,7 +43,7 @@ MARK = MarkSpecialPeriod(**KEY, actor="service:mediation")
 
 
 def after(*commands: Any) -> Case[Any, Any, Any, Any]:
-    case: Case[Any, Any, Any, Any] = given(SPECIAL, POLICY).when(declare(), at=NOON).after()
+    case: Case[Any, Any, Any, Any] = given(STREAM, POLICY).when(declare(), at=NOON).after()
     for command in commands:
         case = case.when(command, at=NOON).after()
     return case
@@ -65,7 +64,7 @@ def test_a_special_period_is_declared_with_its_days_and_screened_in_them():
         **KEY, screened_on=FIRST, found=(), text="逐户排查用水纠纷", recorded_by="staff-1", recorded_at=NOON
     )
 
-    given(SPECIAL, POLICY).when(declare(), at=NOON).then(declared)
+    given(STREAM, POLICY).when(declare(), at=NOON).then(declared)
     after().when(screen(), at=NOON).then(screened)
     for outside in (FIRST - timedelta(1), LAST + timedelta(1)):
         later = END + timedelta(days=3)
@@ -89,17 +88,17 @@ def test_a_period_without_concentrated_screening_is_announced_once():
 def test_what_is_no_period_is_refused():
     after().when(declare(), at=NOON).then_rejected("mediation.special-period-declared-already")
     backwards = declare(to_on=FIRST - timedelta(1))
-    given(SPECIAL, POLICY).when(backwards, at=NOON).then_rejected("mediation.ends-before-it-begins")
-    given(SPECIAL, POLICY).when(declare(), at=END).then_rejected("mediation.day-in-past")
-    assert given(SPECIAL, POLICY).when(declare(), at=END - MOMENT).after().facts
-    given(SPECIAL, SpecialPolicy(has_periods=False)).when(declare(), at=NOON).then_rejected(
+    given(STREAM, POLICY).when(backwards, at=NOON).then_rejected("mediation.ends-before-it-begins")
+    given(STREAM, POLICY).when(declare(), at=END).then_rejected("mediation.day-in-past")
+    assert given(STREAM, POLICY).when(declare(), at=END - MOMENT).after().facts
+    given(STREAM, SpecialPolicy(has_periods=False)).when(declare(), at=NOON).then_rejected(
         "mediation.no-special-periods"
     )
-    given(SPECIAL, POLICY).when(screen(), at=NOON).then_rejected("mediation.no-such-special-period")
+    given(STREAM, POLICY).when(screen(), at=NOON).then_rejected("mediation.no-such-special-period")
 
 
 def test_periods_are_shown_and_end_by_themselves(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
     played.activate(PACK)
     played.at(NOON, declare(), declare(period="fair-2025", to_on=date(2025, 9, 22)), screen())
     played.at(datetime(2025, 10, 2, 9, tzinfo=CHINA))

@@ -24,9 +24,8 @@ from contracts.unit_register import EnrolUnit
 from contracts.units import UnitKind
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
-from mediation.answers import ANSWERS
-from mediation.centre_deciders import STATION
-from mediation.parts import PARTS
+from mediation.service import SERVICE
+from mediation.station import STREAM
 
 from services.mediation.tests.conftest import LAND_OFFICE, PACKS, TOWNSHIP, Book
 
@@ -55,7 +54,7 @@ def close(on: date = TODAY, **other: Any) -> Any:
 
 
 def after(*commands: Any) -> StationCase:
-    case: StationCase = given(STATION, POLICY)
+    case: StationCase = given(STREAM, POLICY)
     for command in (set_up(), *commands):
         case = case.when(command, at=NOON).after()
     return case
@@ -66,7 +65,7 @@ def test_a_village_sets_up_one_station_and_a_second_one_beside_it_is_refused():
     made = StationSetUp(**KEY, **STAFF, set_up_on=TODAY, set_up_by="deputy-1", recorded_at=NOON)
     closed = StationClosed(**KEY, closed_on=TODAY, reason="村组合并", closed_by="deputy-1", recorded_at=NOON)
 
-    given(STATION, POLICY).when(set_up(), at=NOON).then(made)
+    given(STREAM, POLICY).when(set_up(), at=NOON).then(made)
     after().when(set_up(station="station-2"), at=NOON).then_rejected("mediation.duplicate-station")
     after().when(close(), at=NOON).then(closed)
     after(close()).when(set_up(), at=NOON).then_rejected("mediation.duplicate-station")
@@ -77,7 +76,7 @@ def test_a_village_sets_up_one_station_and_a_second_one_beside_it_is_refused():
 @pytest.mark.parametrize("made", [set_up, staff])
 @pytest.mark.parametrize("office", list(VillageOffice))
 def test_the_head_is_the_secretary_of_the_villages_party_organisation(made, office):
-    case: StationCase = given(STATION, POLICY) if made is set_up else after()
+    case: StationCase = given(STREAM, POLICY) if made is set_up else after()
     command = made(office=office)
 
     if office == "party_secretary":
@@ -89,7 +88,7 @@ def test_the_head_is_the_secretary_of_the_villages_party_organisation(made, offi
 @pytest.mark.req("M-008")
 @pytest.mark.parametrize("made", [set_up, staff])
 def test_at_least_one_does_the_work_beside_the_head(made):
-    case: StationCase = given(STATION, POLICY) if made is set_up else after()
+    case: StationCase = given(STREAM, POLICY) if made is set_up else after()
 
     case.when(made(workers=()), at=NOON).then_rejected("mediation.worker-required")
     case.when(made(workers=("secretary-1",)), at=NOON).then_rejected("mediation.person-twice")
@@ -107,15 +106,15 @@ def test_others_head_the_station_or_do_its_work():
 
 def test_only_a_village_has_a_station_and_only_where_a_rule_has_them():
     for unit in ("360730101", "360730101201-group-1", "360730"):
-        given(STATION, POLICY).when(set_up(unit=unit), at=NOON).then_rejected("mediation.not-a-village")
-    given(STATION, NO_POLICY).when(set_up(), at=NOON).then_rejected("mediation.no-stations")
-    given(STATION, POLICY).when(set_up(set_up_on=TOMORROW), at=NOON).then_rejected("mediation.date-in-future")
+        given(STREAM, POLICY).when(set_up(unit=unit), at=NOON).then_rejected("mediation.not-a-village")
+    given(STREAM, NO_POLICY).when(set_up(), at=NOON).then_rejected("mediation.no-stations")
+    given(STREAM, POLICY).when(set_up(set_up_on=TOMORROW), at=NOON).then_rejected("mediation.date-in-future")
 
 
 @pytest.mark.parametrize("before", [(), (set_up(), close())], ids=["none", "closed"])
 @pytest.mark.parametrize("command", [staff(), close()], ids=["staff", "close"])
 def test_where_no_station_works_nothing_is_done_in_it(before, command):
-    case: StationCase = given(STATION, POLICY)
+    case: StationCase = given(STREAM, POLICY)
     for earlier in before:
         case = case.when(earlier, at=NOON).after()
     case.when(command, at=NOON).then_rejected("mediation.no-such-station")
@@ -137,7 +136,7 @@ def enrol(unit: str, kind: UnitKind = UnitKind.VILLAGE, since: date = date(2025,
 
 @pytest.fixture
 def played(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     return played
 

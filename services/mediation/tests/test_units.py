@@ -11,9 +11,8 @@ from contracts.unit_register import EnrolUnit, UnitEnrolled, UnitsOfArea
 from contracts.units import UnitKind
 from ledger.testing.given import given
 from ledger.testing.playing import Played
-from mediation.answers import ANSWERS
-from mediation.deciders import UNIT
-from mediation.parts import PARTS
+from mediation.service import SERVICE
+from mediation.unit import STREAM
 
 NOON = datetime(2025, 3, 3, 12, tzinfo=CHINA)
 NAME = Bilingual(zh="青溪镇", en="Qingxi Town")
@@ -24,12 +23,12 @@ ENROLLED = UnitEnrolled(
 
 
 def test_a_unit_is_enrolled_once():
-    given(UNIT, None).when(ENROL, at=NOON).then(ENROLLED)
-    given(UNIT, None, ENROLLED).when(ENROL, at=NOON).then_rejected("unit-already-enrolled")
+    given(STREAM, None).when(ENROL, at=NOON).then(ENROLLED)
+    given(STREAM, None, ENROLLED).when(ENROL, at=NOON).then_rejected("unit-already-enrolled")
 
 
 def test_the_register_says_who_stands_for_a_merged_unit_and_from_which_day_on(tmp_path: Path):
-    played = Played(PARTS, ANSWERS, begins=NOON, unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=NOON, unit="360730", folder=tmp_path)
     merged = SucceedUnit(actor="desk", unit=ENROL.unit, successor="360730102", valid_from=date(2025, 4, 1))
     played.at(NOON, ENROL, replace(ENROL, unit="360730102"), merged)
     answer = played.ask(UnitsOfArea(unit="360730"))

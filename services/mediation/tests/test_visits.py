@@ -10,9 +10,8 @@ from contracts.mediation.visit.messages import Activity, RecordVisit, VisitRecor
 from contracts.sealed import Sealed
 from ledger.testing.given import given
 from ledger.testing.playing import Played
-from mediation.answers import ANSWERS
-from mediation.deciders import VISIT
-from mediation.parts import PARTS
+from mediation.service import SERVICE
+from mediation.visit import STREAM
 
 PACKS = ("cn-petitions-2022", "cn-mediation-2010", "cn-recusal-2022", "county-2011-channels", "township-centre-2012")
 VILLAGE = "360730101201"
@@ -52,15 +51,15 @@ def test_a_visit_has_household_day_and_findings_and_is_recorded_once(activity):
         recorded_at=NOON,
     )
 
-    given(VISIT, None).when(record(activity=activity), at=NOON).then(fact)
-    given(VISIT, None, fact).when(record(), at=NOON).then_rejected("mediation.visit-already-recorded")
+    given(STREAM, None).when(record(activity=activity), at=NOON).then(fact)
+    given(STREAM, None, fact).when(record(), at=NOON).then_rejected("mediation.visit-already-recorded")
     tomorrow = record(visited_on=date(2025, 5, 7))
-    given(VISIT, None).when(tomorrow, at=NOON).then_rejected("mediation.date-in-future")
+    given(STREAM, None).when(tomorrow, at=NOON).then_rejected("mediation.date-in-future")
 
 
 @pytest.mark.req("M-088")
 def test_what_needs_handling_is_an_opinion_case_and_nothing_else_is(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     played.at(NOON, record(), record(2, needs_handling=False, visited_on=date(2025, 5, 5)))
     [case] = played.facts(CaseRegistered)

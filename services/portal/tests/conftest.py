@@ -46,7 +46,7 @@ from ledger.recorded import metadata_of
 from ledger.store import Draft, Recorded
 from ledger.testing.recording import append, example
 from ledger.views import Views
-from mediation.parts import PARTS as MEDIATION
+from mediation.service import SERVICE as MEDIATION
 from mining.service import SERVICE as MINING
 from portal.parts import PARTS
 from portal.web.kept import KeptPages

@@ -18,7 +18,7 @@ from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
 from ledger.parts import NAMESPACE
 from ledger.testing.given import given
-from mediation.deciders import CASE
+from mediation.case import STREAM as CASE
 from portal.answers.offered import blanks_known
 
 from services.portal.tests.conftest import COUNTY, TOWNSHIP, VILLAGE, County, GoesBy

@@ -1,1 +1,1 @@
-"""Mediation: how well each unit keeps its duties, from what other services recorded."""
+"""Mediation: what people bring in, from its registration to its file, and the work of the centre that takes it on."""

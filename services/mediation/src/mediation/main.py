@@ -4,7 +4,7 @@ from ledger.main import run
 
 
 def main() -> None:
-    run("mediation", "MediationService")
+    run("mediation")
 
 
 if __name__ == "__main__":

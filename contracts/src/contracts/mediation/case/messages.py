@@ -15,7 +15,7 @@ Work (信访工作条例), arts 20, 23, 29-36.
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range
 
@@ -832,15 +832,10 @@ class RateHandling:
 TransferCommand = SignCase | TriageCase | ReclassifyCase | AcceptTransfer | ReturnTransfer | DesignateUnit
 ClosingCommand = ReferExternal | RecordExternalOutcome | WithdrawCase | TrackEffect | ArchiveCase | ReportRisk
 GeneralCommand = RegisterCase | TransferCommand | ReportResult | ClosingCommand | MarkDue
-GENERAL_COMMANDS: tuple[type, ...] = get_args(GeneralCommand)
 
 LadderCommand = StartAttempt | ReplaceMediator | FailAttempt | StopMediation | TellRoutes | ContinueMediation
 
-LADDER_COMMANDS: tuple[type, ...] = get_args(LadderCommand)
-
 AgreementCommand = ReachAgreement | SignAgreement | RecordPerformance | RequestConfirmation
-
-AGREEMENT_COMMANDS: tuple[type, ...] = get_args(AgreementCommand)
 
 PetitionCommand = (
     ClassifyPetition
@@ -855,7 +850,6 @@ PetitionCommand = (
     | EndHearing
     | RateHandling
 )
-PETITION_COMMANDS: tuple[type, ...] = get_args(PetitionCommand)
 
 
 @fact
@@ -1549,11 +1543,8 @@ ClosingFact = (
     | RiskReported
 )
 GeneralFact = CaseRegistered | SubmissionRepeated | TransferFact | ClosingFact
-GENERAL_FACTS: tuple[type, ...] = get_args(GeneralFact)
 
 LadderFact = AttemptStarted | MediatorReplaced | AttemptFailed | MediationTerminated | RoutesTold | MediationContinued
-
-LADDER_FACTS: tuple[type, ...] = get_args(LadderFact)
 
 AgreementFact = (
     AgreementReached
@@ -1563,8 +1554,6 @@ AgreementFact = (
     | PerformanceOverdue
     | ConfirmationRequested
 )
-
-AGREEMENT_FACTS: tuple[type, ...] = get_args(AgreementFact)
 
 PetitionFact = (
     PetitionClassified
@@ -1580,7 +1569,6 @@ PetitionFact = (
     | PetitionOverdue
     | HandlingRated
 )
-PETITION_FACTS: tuple[type, ...] = get_args(PetitionFact)
 
 
 @question

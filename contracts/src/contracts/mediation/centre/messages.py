@@ -7,7 +7,7 @@ Law: township opinion on the centre (document 4 §一).
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -158,7 +158,6 @@ CentreCommand = (
     | EnterCentreRoster
     | EnterRotation
 )
-CENTRE_COMMANDS: tuple[type, ...] = get_args(CentreCommand)
 
 
 @fact
@@ -290,7 +289,6 @@ CentreFact = (
     | UnitsWithoutStaff
     | RotationEntered
 )
-CENTRE_FACTS: tuple[type, ...] = get_args(CentreFact)
 
 
 @question

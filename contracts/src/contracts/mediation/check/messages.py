@@ -5,7 +5,7 @@ Law: township opinion on the centre (document 4 §二(六), §三(七), §五): 
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range
 
@@ -74,8 +74,6 @@ class NoteConsequence:
 
 CheckCommand = NoteCheck | NoteConsequence
 
-CHECK_COMMANDS: tuple[type, ...] = get_args(CheckCommand)
-
 
 @fact
 class CheckNoted:
@@ -105,8 +103,6 @@ class ConsequenceNoted:
 
 
 CheckFact = CheckNoted | ConsequenceNoted
-
-CHECK_FACTS: tuple[type, ...] = get_args(CheckFact)
 
 
 @question

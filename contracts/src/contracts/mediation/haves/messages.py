@@ -49,9 +49,6 @@ class RecordHave:
     yuan: Count | None = None
 
 
-HAVE_COMMANDS: tuple[type, ...] = (RecordHave,)
-
-
 @fact
 class HaveRecorded:
     """A centre or station has this in the year (八个有登记)."""
@@ -64,9 +61,6 @@ class HaveRecorded:
     yuan: Count | None
     recorded_by: Actor
     recorded_at: Instant
-
-
-HAVE_FACTS: tuple[type, ...] = (HaveRecorded,)
 
 
 @question

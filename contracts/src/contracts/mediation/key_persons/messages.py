@@ -5,7 +5,7 @@ only a visit to a body above the next higher one is skip-level (越级), never a
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range
 
@@ -117,8 +117,6 @@ class ReadKeyPersons:
 
 KeyPersonCommand = ListKeyPerson | RecordKeyHelp | RecordUpwardContact | ReadKeyPersons
 
-KEY_PERSON_COMMANDS: tuple[type, ...] = get_args(KeyPersonCommand)
-
 
 @fact
 class KeyPersonListed:
@@ -199,5 +197,3 @@ class KeyPersonsRead:
 
 
 KeyPersonFact = KeyPersonListed | KeyHelpRecorded | UpwardContactRecorded | KeyPersonsRead
-
-KEY_PERSON_FACTS: tuple[type, ...] = get_args(KeyPersonFact)

@@ -7,7 +7,7 @@ and that of destabilising factors monthly: both are kept, and one that covers bo
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -228,7 +228,6 @@ MonthCommand = (
     | RecordIncident
     | MarkMonth
 )
-MONTH_COMMANDS: tuple[type, ...] = get_args(MonthCommand)
 
 
 @shape
@@ -421,7 +420,6 @@ MonthFact = (
     | MonthlyReportOverdue
     | SituationOverdue
 )
-MONTH_FACTS: tuple[type, ...] = get_args(MonthFact)
 
 
 @question

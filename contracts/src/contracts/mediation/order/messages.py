@@ -6,7 +6,6 @@ hot and difficult problems of public concern.
 """
 
 from enum import StrEnum
-from typing import get_args
 
 from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import ActingUnit, Actor, Count, Day, Instant, Ref, Text, UnitCode
@@ -55,8 +54,6 @@ class MarkOrder:
 
 OrderCommand = IssueOrder | ReportOrder | MarkOrder
 
-ORDER_COMMANDS: tuple[type, ...] = get_args(OrderCommand)
-
 
 @fact
 class OrderIssued:
@@ -100,8 +97,6 @@ class OrderOverdue:
 
 
 OrderFact = OrderIssued | OrderMet | OrderOverdue
-
-ORDER_FACTS: tuple[type, ...] = get_args(OrderFact)
 
 
 @question

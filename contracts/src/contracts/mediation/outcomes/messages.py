@@ -4,8 +4,6 @@ Law: township opinion on the centre (document 4 §六(三)); Regulation on Petit
 to a body above the next higher one is skip-level, never a letter, a call or a petition online.
 """
 
-from typing import get_args
-
 from contracts.mediation.words import HalfCode, Word
 from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Instant, Name, Ref, UnitCode
@@ -48,8 +46,6 @@ class CloseHalf:
 
 
 OutcomeCommand = EnterOutcome | CountIncident | CloseHalf
-
-OUTCOME_COMMANDS: tuple[type, ...] = get_args(OutcomeCommand)
 
 
 @fact
@@ -100,8 +96,6 @@ class OutcomeRisen:
 
 
 OutcomeFact = OutcomeEntered | IncidentCounted | HalfClosed | OutcomeRisen
-
-OUTCOME_FACTS: tuple[type, ...] = get_args(OutcomeFact)
 
 
 @question

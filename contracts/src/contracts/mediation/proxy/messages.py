@@ -5,7 +5,6 @@ township cadres go down to the village, staff go to town and city (三代办).
 """
 
 from enum import StrEnum
-from typing import get_args
 
 from contracts.mediation.words import Level, Word
 from contracts.message import answer, command, fact, question, shape
@@ -79,8 +78,6 @@ class MarkProxy:
 
 ProxyCommand = RequestProxy | AcceptProxy | AdvanceProxy | FinishProxy | ReturnProxy | MarkProxy
 
-PROXY_COMMANDS: tuple[type, ...] = get_args(ProxyCommand)
-
 
 @fact
 class ProxyRequested:
@@ -153,8 +150,6 @@ class ProxyOverdue:
 
 
 ProxyFact = ProxyRequested | ProxyAccepted | ProxyAdvanced | ProxyDone | ProxyReturned | ProxyOverdue
-
-PROXY_FACTS: tuple[type, ...] = get_args(ProxyFact)
 
 
 @question

@@ -5,7 +5,7 @@ Law: township opinion on the centre (document 4 §二(三) to §二(八), §三(
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range
 
@@ -106,8 +106,6 @@ class CorrectRegister:
 
 RegisterCommand = EnterRegister | CorrectRegister
 
-REGISTER_COMMANDS: tuple[type, ...] = get_args(RegisterCommand)
-
 
 @fact
 class RegisterEntered:
@@ -137,8 +135,6 @@ class RegisterCorrected:
 
 
 RegisterFact = RegisterEntered | RegisterCorrected
-
-REGISTER_FACTS: tuple[type, ...] = get_args(RegisterFact)
 
 
 @question

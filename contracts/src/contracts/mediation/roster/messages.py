@@ -4,7 +4,7 @@ Law: township opinion on the centre (document 4 §三(三)): on each working day
 duty; an entry on another day is allowed, and more leaders are accepted (AMB-39).
 """
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -48,8 +48,6 @@ class MarkRoster:
 
 RosterCommand = OpenRoster | EnterDuty | MarkRoster
 
-ROSTER_COMMANDS: tuple[type, ...] = get_args(RosterCommand)
-
 
 @fact
 class RosterOpened:
@@ -87,8 +85,6 @@ class DutyLeaderMissing:
 
 
 RosterFact = RosterOpened | DutyEntered | DutyLeaderMissing
-
-ROSTER_FACTS: tuple[type, ...] = get_args(RosterFact)
 
 
 @question

@@ -3,7 +3,7 @@
 Law: township opinion on the centre (document 4 §三(六)).
 """
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -53,8 +53,6 @@ class MarkSpecialPeriod:
 
 SpecialCommand = DeclareSpecialPeriod | ScreenSpecially | MarkSpecialPeriod
 
-SPECIAL_COMMANDS: tuple[type, ...] = get_args(SpecialCommand)
-
 
 @fact
 class SpecialPeriodDeclared:
@@ -94,8 +92,6 @@ class SpecialScreeningOverdue:
 
 
 SpecialFact = SpecialPeriodDeclared | ScreenedSpecially | SpecialScreeningOverdue
-
-SPECIAL_FACTS: tuple[type, ...] = get_args(SpecialFact)
 
 
 @question

@@ -4,7 +4,7 @@ Law: township opinion on the centre (document 4 §一, §六(二)).
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -78,7 +78,6 @@ class CloseStation:
 
 
 StationCommand = SetUpStation | StaffStation | CloseStation
-STATION_COMMANDS: tuple[type, ...] = get_args(StationCommand)
 
 
 @fact
@@ -122,7 +121,6 @@ class StationClosed:
 
 
 StationFact = StationSetUp | StationStaffed | StationClosed
-STATION_FACTS: tuple[type, ...] = get_args(StationFact)
 
 
 @question

@@ -35,9 +35,6 @@ class RecordVisit:
     needs_handling: bool
 
 
-VISIT_COMMANDS: tuple[type, ...] = (RecordVisit,)
-
-
 @fact
 class VisitRecorded:
     """A household was visited or received (走访、接访记录)."""
@@ -52,9 +49,6 @@ class VisitRecorded:
     needs_handling: bool
     recorded_by: Actor
     recorded_at: Instant
-
-
-VISIT_FACTS: tuple[type, ...] = (VisitRecorded,)
 
 
 @question

@@ -1,1 +1,0 @@
-"""Answers to what mediation is asked, subject by subject."""

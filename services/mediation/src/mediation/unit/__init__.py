@@ -1,0 +1,17 @@
+"""The register of the units that mediation keeps records for.
+
+The rule is that of every service that keeps such a register: `ledger.unit_register`.
+"""
+
+from contracts.catalogue import commands_of, facts_of
+from ledger.stream import shared
+from ledger.unit_register import unit_decider
+from ledger.unit_view import unit_answers, units_view
+
+from mediation.tables import MERGED, UNIT
+
+STREAM = shared(
+    unit_decider("mediation", commands_of("mediation"), facts_of("mediation")),
+    views=(units_view(UNIT, MERGED),),
+    answers=(unit_answers(UNIT, MERGED),),
+)
