@@ -19,7 +19,7 @@ BANNED = sorted(
 )
 PLANTED = {
     "services/disclosure/src/disclosure/planted.py": (
-        "import amqp, assessment.parts, esdbclient, eventlet, jinja2, jwt, kombu, localnode, marshmallow, nameko\n"
+        "import amqp, assessment.service, esdbclient, eventlet, jinja2, jwt, kombu, localnode, marshmallow, nameko\n"
         "import sqlalchemy, waitress, werkzeug\n"
     ),
     "contracts/src/contracts/planted.py": "import ledger.clock, shapely, sqlalchemy\n",

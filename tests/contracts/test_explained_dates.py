@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from assessment.replies import deadlines as of_assessment
+from assessment import open_cases as of_assessment
 from contracts.calendar import CHINA, calendar_as_known, china_day
 from contracts.deadlines import deadline
 from contracts.elections.election.messages import RollPublished

@@ -4,7 +4,7 @@ Law: Legislation Law (立法法), art. 104; see `contracts.rebinding`. The days 
 them, a statute that reaches running cases may. What is there, or was announced as missing, keeps its day.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from contracts.calendar import china_day
 from contracts.cases import Dated, Reckoning
 from contracts.deadlines import DeadlineRule, TimeUnit
+from contracts.owed_dates import OwedDateRederived
 from contracts.rules import Rules
 from contracts.running_cases import Running
 
@@ -43,6 +44,11 @@ def missing(awaited: Sequence[Awaited], announced: Collection[str], now: datetim
     """What has to be announced now and since when, in the order in which it is awaited."""
     late = ((one.owed, one.due_at) for one in awaited if not one.is_there and one.owed not in announced)
     return [(owed, due_at) for owed, due_at in late if due_at is not None and now >= due_at]
+
+
+def moved_day(fact: OwedDateRederived, fields: Mapping[str, str]) -> dict[str, Any]:
+    """The field that holds the day which was derived anew, with that day; `fields` by what is owed."""
+    return {fields[fact.owed]: fact.after.due_at}
 
 
 def owing(

@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
-from assessment.answers import ANSWERS
-from assessment.parts import PARTS as ASSESSMENT
+from assessment.service import SERVICE as ASSESSMENT
 from contracts.assessment.evidence.rules import AssessmentPolicy, assessment_policy
 from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA, china_day
@@ -109,7 +108,9 @@ class County:
     def ask(self, question: Any, *, limit: int = 100, after: str | None = None) -> Any:
         """The answer as it goes over the wire and comes back."""
         with self.views.live().reading() as connection:
-            answer = ANSWERS[type(question)](Source(connection, self.store.read), question, Page(limit, after))
+            answer = ASSESSMENT.answers[type(question)](
+                Source(connection, self.store.read), question, Page(limit, after)
+            )
         return load(type(answer), dump(answer))
 
     def give(self, command: Any) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import uuid5
 
 import pytest
-from assessment.deciders import AUDIT_FINDING, finding_stream
+from assessment.audit_finding import STREAM as AUDIT_FINDING
+from assessment.audit_finding.rule import audit_finding_stream
 from auditor.parts import PARTS as AUDITOR
 from contracts.assessment.audit_finding.messages import (
     AuditFindingRecorded,
@@ -56,7 +57,7 @@ def test_a_finding_that_comes_back_is_open_again():
 
 
 def test_the_stream_is_the_auditors_under_assessments_name():
-    assert finding_stream("auditor_finding-altered-ab12") == "assessment_finding-altered-ab12"
+    assert audit_finding_stream("auditor_finding-altered-ab12") == "assessment_finding-altered-ab12"
 
 
 class Audits:

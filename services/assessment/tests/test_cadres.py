@@ -6,10 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from assessment.answers import ANSWERS
-from assessment.deciders import TOWNSHIP
-from assessment.parts import PARTS
-from assessment.programme_deciders import ACCOUNTABILITY
+from assessment.accountability import STREAM as ACCOUNTABILITY
+from assessment.service import SERVICE
+from assessment.township import STREAM as TOWNSHIP
 from contracts.assessment.accountability.messages import (
     AccountabilityDecided,
     AccountabilityOfUnit,
@@ -124,7 +123,7 @@ def test_a_case_is_opened_and_decided_once():
 
 @pytest.mark.req("A-027")
 def test_a_cadres_file_shows_the_results_of_every_year(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=NOON, unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=NOON, unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     for year in (2011, 2012):
         taken = {**RESULT, "vetoed": (), "term": str(year), "sheet": f"assessment_sheet-{UNIT}-T-{year}"}

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from assessment.programme_deciders import CENTRE
+from assessment.centre import STREAM as CENTRE
 from contracts.assessment.centre.messages import (
     CarryOverCentreYear,
     CentreFact,

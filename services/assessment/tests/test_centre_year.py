@@ -9,9 +9,8 @@ from typing import Any
 from uuid import uuid5
 
 import pytest
-from assessment.answers import ANSWERS
-from assessment.parts import PARTS
-from assessment.programme_deciders import centre_stream
+from assessment.centre.rule import centre_stream
+from assessment.service import SERVICE
 from contracts.assessment.centre.messages import (
     CentreChecksOfArea,
     CentreOverdue,
@@ -61,11 +60,13 @@ def hand_on(played: Played, name: str, **other: Any) -> None:
         data=canonical(document),
         metadata=b'{"$correlationId":"00000000-0000-5000-8000-000000000009"}',
     )
-    PARTS.reactions(played.handlers)[recorded.type](recorded)
+    SERVICE.reactions(played.handlers)[recorded.type](recorded)
 
 
 def opened(folder: Path, *packs: str) -> Played:
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 6, 9, tzinfo=CHINA), unit="360730", folder=folder)
+    played = Played(
+        SERVICE, SERVICE.answers, begins=datetime(2025, 1, 6, 9, tzinfo=CHINA), unit="360730", folder=folder
+    )
     played.activate(*packs)
     named: dict[str, Any] = {"centre": CENTRE, "above": PARTY, "subjects": SUBJECTS}
     played.send(OpenCentreYear(actor="deputy-1", unit=CENTRE, **KEY, **named))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from assessment.deciders import COMMUNITY
+from assessment.community import STREAM as COMMUNITY
 from contracts.assessment.community.messages import (
     AcceptanceApplied,
     AcceptanceBegun,

@@ -6,9 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from assessment.answers import ANSWERS
-from assessment.parts import PARTS
-from assessment.programme_deciders import CONDUCT
+from assessment.conduct import STREAM as CONDUCT
+from assessment.service import SERVICE
 from contracts.assessment.conduct.messages import (
     Activity,
     ActivityHeld,
@@ -514,7 +513,7 @@ def test_a_day_lies_in_the_year_and_is_not_to_come(day: date, code: str):
 
 
 def test_a_year_is_checked_month_by_month_by_itself_and_the_next_one_opens(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=JANUARY - timedelta(days=1), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=JANUARY - timedelta(days=1), unit="360730", folder=tmp_path)
     played.activate("county-2011-standards")
     of_day: dict[str, Any] = {"study": Study.COLLECTIVE, "form": StudyForm.TOGETHER, "topic": "群众路线"}
     january = RecordStudy(**SAID, **of_day, held_on=date(2025, 1, 20), participants=30)

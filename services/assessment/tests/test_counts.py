@@ -9,10 +9,8 @@ from typing import Any
 from uuid import uuid5
 
 import pytest
-from assessment.answers import ANSWERS
-from assessment.counting import PRODUCERS
-from assessment.deciders import PERFORMANCE
-from assessment.parts import PARTS
+from assessment.performance import STREAM as PERFORMANCE
+from assessment.service import SERVICE
 from contracts.assessment.measure.messages import MeasureOfUnit
 from contracts.assessment.measure.rules import CountRule, count_rules
 from contracts.assessment.performance.messages import (
@@ -55,6 +53,7 @@ from ledger.views import Views
 from mediation.service import SERVICE as MEDIATION
 
 GOLDEN = Path(__file__).resolve().parents[3] / "contracts" / "golden"
+PRODUCERS = ("elections", "mediation", "mining")
 CASE = ("2025H1", "visit-2025-0103")
 COUNTED: dict[str, dict[str, tuple[str, str, int, int]]] = {
     "elections/deputy-evaluated": {"D4.4": ("2025", "deputy-20-1", 1, 1)},
@@ -101,7 +100,7 @@ COUNTED: dict[str, dict[str, tuple[str, str, int, int]]] = {
 def recorded(name: str) -> Any:
     """A fact as its producer recorded it."""
     producer, _, fact = name.partition("/")
-    return PRODUCERS[producer].read(f"{producer}.{fact}.v1", json.loads((GOLDEN / f"{name}.v1.json").read_bytes()))
+    return facts_of(producer).read(f"{producer}.{fact}.v1", json.loads((GOLDEN / f"{name}.v1.json").read_bytes()))
 
 
 def rules(name: str) -> list[CountRule]:
@@ -189,7 +188,7 @@ def test_a_residents_meeting_counts_at_the_start_and_at_the_end_of_its_year(held
 
 def test_the_meetings_of_a_year_are_counted_when_assessment_comes_back(tmp_path):
     """Whoever was away reads what was recorded, once: two at the start are one, one in summer is none."""
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 2, tzinfo=CHINA), unit="360730", folder=tmp_path)
     held = ("elections.residents-meeting-held.v1", "360730101301")
     for number, day in enumerate(("2025-01-20", "2025-02-20", "2025-07-01", "2025-12-20")):
         document = example(held[0], unit=held[1], meeting=f"m-{number}", held_on=day)
@@ -273,14 +272,14 @@ class Reader:
     def __init__(self, played: Played, folder: Path) -> None:
         self._store: MemoryStore = played.store
         self._folder = folder
-        self._handlers = Handlers(PARTS, played.store, played.clock)
+        self._handlers = Handlers(SERVICE, played.store, played.clock)
         self._clock = played.clock
-        self.views = Views(folder / "assessment", PARTS.schema)
+        self.views = Views(folder / "assessment", SERVICE.schema)
         self.views.prepare()
-        self.projector = Projector(played.store, self.views, PARTS.facts)
+        self.projector = Projector(played.store, self.views, SERVICE.facts)
 
     def receive(self, inbox: str = "inbox") -> None:
-        reactions = Reactions("assessment", PARTS.reactions(self._handlers))
+        reactions = Reactions("assessment", SERVICE.reactions(self._handlers))
         database = self._folder / f"{inbox}.sqlite"
         with closing(Inbox("assessment", self._store, None, database, reactions, clock=self._clock)) as box:
             while box.catch_up():
@@ -290,7 +289,7 @@ class Reader:
 
     def ask(self, question: Any) -> Any:
         with self.views.live().reading() as connection:
-            answer = ANSWERS[type(question)](Source(connection, self._store.read), question, Page(100, None))
+            answer = SERVICE.answers[type(question)](Source(connection, self._store.read), question, Page(100, None))
         return load(type(answer), dump(answer))
 
     def measure(self, indicator: str, term: str = "2025H1") -> tuple[int, int]:
@@ -390,8 +389,8 @@ def test_what_bears_on_a_performance_evaluation_is_kept_once():
 
 @pytest.mark.req("A-179")
 def test_a_units_result_is_linked_marked_when_circulated_and_void_when_false(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=NOON, unit="360730", folder=tmp_path)
-    react = PARTS.reactions(played.handlers)
+    played = Played(SERVICE, SERVICE.answers, begins=NOON, unit="360730", folder=tmp_path)
+    react = SERVICE.reactions(played.handlers)
     names = (
         "annual-assessment-completed",
         "annual-assessment-overdue",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 import pytest
-from assessment.deciders import DISTRICT
+from assessment.district import STREAM as DISTRICT
 from contracts.assessment.community.rules import TitlePolicy, title_policy
 from contracts.assessment.district.messages import (
     CityTaskCompleted,

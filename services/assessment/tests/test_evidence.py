@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from assessment.deciders import EVIDENCE
-from assessment.domain.evidence import days_late
+from assessment.evidence import STREAM as EVIDENCE
+from assessment.evidence.rule import days_late
 from contracts.assessment.evidence.messages import EvidenceRecorded, Outcome, RecordEvidence, Step
 from contracts.assessment.evidence.rules import AssessmentPolicy
 from contracts.assessment.words import Cause

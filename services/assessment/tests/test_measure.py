@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from assessment.deciders import MEASURE
+from assessment.measure import STREAM as MEASURE
 from contracts.assessment.measure.messages import AskMeasure, CountEntry, EntryCounted, MeasureAsked
 from contracts.assessment.words import Cause, SchemeCode
 from contracts.calendar import CHINA

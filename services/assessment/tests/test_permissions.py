@@ -1,9 +1,7 @@
 """What is not listed is refused: every method has its line, and nobody has a method that writes evidence."""
 
 import pytest
-from assessment.answers import ANSWERS
-from assessment.parts import PARTS
-from assessment.service import AssessmentService
+from assessment.service import SERVICE
 from contracts.consumers import producers_of, reads
 from contracts.errors import Forbidden
 from contracts.message import contract_of
@@ -19,7 +17,7 @@ TOWNSHIP, VILLAGE, COUNTY = "360730101", "360730101201", "360730"
 
 
 def methods() -> set[str]:
-    return {name for name, member in vars(AssessmentService).items() if hasattr(member, "nameko_entrypoints")}
+    return set(SERVICE.methods)
 
 
 def allowed(method: str, role: str, actor_unit: str, record_unit: str) -> str | None:
@@ -37,8 +35,8 @@ def test_every_method_has_an_entry_and_every_entry_a_method():
 
 
 def test_every_question_has_a_method_and_what_the_service_gives_itself_has_none():
-    questions = {contract_of(kind).name.rpartition(".")[2].replace("-", "_") for kind in ANSWERS}
-    taken = {contract_of(kind).name.rpartition(".")[2].replace("-", "_") for d in PARTS.deciders for kind in d.takes}
+    questions = {contract_of(kind).name.rpartition(".")[2].replace("-", "_") for kind in SERVICE.answers}
+    taken = {contract_of(kind).name.rpartition(".")[2].replace("-", "_") for d in SERVICE.deciders for kind in d.takes}
 
     assert questions <= methods() <= questions | taken
     assert methods().isdisjoint({"record_evidence", "count_entry", "ask_measure", "take_measure", "take_sheet"})
@@ -71,9 +69,9 @@ def test_only_the_policy_administrator_of_the_area_activates_a_policy():
 
 
 def test_every_fact_that_is_read_has_a_reaction_and_every_own_fact_a_place_in_the_views():
-    functions = PARTS.reactions(Handlers(PARTS, MemoryStore(), MachineClock()))
+    functions = SERVICE.reactions(Handlers(SERVICE, MemoryStore(), MachineClock()))
     Reactions("assessment", functions)
-    refuse_unnamed(PARTS.schema, PARTS.facts)
+    refuse_unnamed(SERVICE.schema, SERVICE.facts)
 
     producers = ("auditor", "disclosure", "elections", "mediation", "mining")
     assert sorted(producers_of("assessment")) == list(producers)

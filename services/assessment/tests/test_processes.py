@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from assessment.deciders import sheet_stream
-from assessment.parts import PARTS as ASSESSMENT
+from assessment.service import SERVICE as ASSESSMENT
+from assessment.sheet.rule import sheet_stream
 from contracts.assessment.community.messages import (
     ApplyForAcceptance,
     CommunityTitleConferred,

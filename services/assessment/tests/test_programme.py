@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from assessment.answers import ANSWERS
-from assessment.parts import PARTS
-from assessment.programme_deciders import COUNTY_GROUP, PROGRAMME
+from assessment.county_group import STREAM as COUNTY_GROUP
+from assessment.programme import STREAM as PROGRAMME
+from assessment.service import SERVICE
 from contracts.assessment.county_group.messages import (
     CountyGroupOfUnit,
     CountyGroupSetUp,
@@ -356,7 +356,7 @@ def test_a_group_is_filled_anew_and_no_post_twice():
 
 
 def test_the_programme_is_announced_at_its_days_and_shown(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=NOON, unit=COUNTY, folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=NOON, unit=COUNTY, folder=tmp_path)
     played.activate("county-2011-standards")
     other = open_programme(unit="360730106", name="东山坝镇", villages=("360730106201",))
     played.at(

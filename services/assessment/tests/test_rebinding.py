@@ -5,17 +5,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from assessment.answers import ANSWERS
-from assessment.deciders import TOWNSHIP, sheet_stream, township_stream
-from assessment.parts import PARTS
-from assessment.programme_deciders import (
-    CENTRE,
-    PROGRAMME,
-    centre_stream,
-    conduct_stream,
-    programme_stream,
-    round_stream,
-)
+from assessment.centre import STREAM as CENTRE
+from assessment.centre.rule import centre_stream
+from assessment.conduct.rule import conduct_stream
+from assessment.programme import STREAM as PROGRAMME
+from assessment.programme.rule import programme_stream
+from assessment.round.rule import round_stream
+from assessment.service import SERVICE
+from assessment.sheet.rule import sheet_stream
+from assessment.township import STREAM as TOWNSHIP
+from assessment.township.rule import township_stream
 from contracts.assessment.centre.messages import (
     CentreMissed,
     CentreOverdue,
@@ -234,7 +233,7 @@ class Stage:
 
 @pytest.fixture
 def stage(tmp_path) -> Stage:
-    place = Played(PARTS, ANSWERS, begins=BEGINS, unit=COUNTY, folder=tmp_path)
+    place = Played(SERVICE, SERVICE.answers, begins=BEGINS, unit=COUNTY, folder=tmp_path)
     place.activate(*YEAR_PACKS, *CENTRE_PACKS)
     villages = (VILLAGE, f"{UNIT}202")
     programme = OpenProgramme(actor="office-1", unit=UNIT, name="青塘镇", villages=villages)
@@ -290,7 +289,7 @@ def test_each_due_date_is_explained_by_what_was_followed_then(stage):
 
 
 def test_a_half_is_open_until_its_evidence_is_frozen_and_whoever_asks_for_the_township_is_told_why(tmp_path):
-    place = Played(PARTS, ANSWERS, begins=BEGINS, unit=COUNTY, folder=tmp_path)
+    place = Played(SERVICE, SERVICE.answers, begins=BEGINS, unit=COUNTY, folder=tmp_path)
     place.at(SPRING)
     place.activate(*CENTRE_PACKS)
     place.send(open_centre(2013))

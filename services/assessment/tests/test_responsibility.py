@@ -5,9 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from assessment.answers import ANSWERS
-from assessment.parts import PARTS
-from assessment.programme_deciders import RESPONSIBILITY
+from assessment.responsibility import STREAM as RESPONSIBILITY
+from assessment.service import SERVICE
 from contracts.assessment.responsibility.messages import (
     Guidance,
     IssueRaised,
@@ -64,7 +63,7 @@ def test_a_new_problem_is_entered_and_solved_once():
 
 
 def test_responsibilities_and_issues_are_shown_for_the_whole_district(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=NOON, unit=DISTRICT, folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=NOON, unit=DISTRICT, folder=tmp_path)
     below = (replace(SET, unit=SUB_DISTRICT), replace(RAISE, unit=SUB_DISTRICT))
     played.at(NOON, SET, replace(SET, target="今年创建四个"), RAISE, SOLVE, *below)
     found = played.ask(ResponsibilitiesOfArea(unit=DISTRICT)).responsibilities

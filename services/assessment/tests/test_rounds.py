@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from assessment.answers import ANSWERS
-from assessment.parts import PARTS
-from assessment.programme_deciders import ROUND, assessor_of_round, round_stream
+from assessment.round import STREAM as ROUND
+from assessment.round.rule import assessor_of_round, round_stream
+from assessment.service import SERVICE
 from contracts.assessment.round.messages import (
     BeginRound,
     RoundBegun,
@@ -126,7 +126,7 @@ def results(scheme: SchemeCode, subject: str, assessor: str) -> list[RecordResul
 def test_each_unit_gets_one_sheet_and_its_result_comes_back(
     tmp_path, scheme: SchemeCode, assessor: str, subjects: tuple[str, str]
 ):
-    played = Played(PARTS, ANSWERS, begins=NOON, unit="36", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=NOON, unit="36", folder=tmp_path)
     for name in PACKS:
         played.activate(name)
     begin = BeginRound(actor="clerk-1", unit=assessor, scheme=scheme, year=2021, subjects=subjects)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from assessment.deciders import SHEET
+from assessment.sheet import STREAM as SHEET
 from contracts.assessment.sheet.messages import (
     CloseSheet,
     Modality,

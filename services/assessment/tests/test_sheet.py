@@ -8,8 +8,8 @@ from itertools import product
 from typing import Any
 
 import pytest
-from assessment.deciders import SHEET
-from assessment.domain.score import total
+from assessment.sheet import STREAM as SHEET
+from assessment.sheet.score import total
 from contracts.assessment.sheet.messages import (
     AnnotateResult,
     CloseSheet,

@@ -6,10 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from assessment.answers import ANSWERS
-from assessment.domain.size import Sizes, decide
-from assessment.parts import PARTS
-from assessment.programme_deciders import SIZE
+from assessment.service import SERVICE
+from assessment.size import STREAM as SIZE
+from assessment.size.rule import Sizes, decide
 from contracts.assessment.size.messages import (
     CommunityFigures,
     CommunityKind,
@@ -137,7 +136,7 @@ def test_figures_that_cannot_be_are_refused(said: dict[str, Any], code: str):
 
 
 def test_figures_of_the_year_replace_each_other_and_are_shown_for_the_district(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=NOON - timedelta(days=1), unit=DISTRICT, folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=NOON - timedelta(days=1), unit=DISTRICT, folder=tmp_path)
     played.activate("community-draft-standards")
     other = replace(COUNTED, unit="360730105302")
     played.at(NOON, COUNTED, replace(COUNTED, figures=replace(SOUND, members=8)), other, replace(COUNTED, year=2024))

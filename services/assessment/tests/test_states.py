@@ -9,7 +9,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from assessment.deciders import COMMUNITY, TOWNSHIP
+from assessment.community import STREAM as COMMUNITY
+from assessment.township import STREAM as TOWNSHIP
 from contracts.assessment.centre.messages import (
     CentreMissed,
     CentreOverdue,

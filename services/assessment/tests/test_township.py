@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from assessment.deciders import TOWNSHIP
+from assessment.township import STREAM as TOWNSHIP
 from contracts.assessment.township.messages import (
     AddLocalIndicator,
     BeginYearEndCheck,

@@ -4,7 +4,7 @@ from ledger.main import run
 
 
 def main() -> None:
-    run("assessment", "AssessmentService")
+    run("assessment")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ named by reference, who they are is the operator's.
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -49,8 +49,6 @@ class DecideAccountability:
 
 AccountabilityCommand = OpenAccountability | DecideAccountability
 
-ACCOUNTABILITY_COMMANDS: tuple[type, ...] = get_args(AccountabilityCommand)
-
 
 @fact
 class AccountabilityOpened:
@@ -79,8 +77,6 @@ class AccountabilityDecided:
 
 
 AccountabilityFact = AccountabilityOpened | AccountabilityDecided
-
-ACCOUNTABILITY_FACTS: tuple[type, ...] = get_args(AccountabilityFact)
 
 
 @question

@@ -6,7 +6,7 @@ and stations, and is itself checked by the township's Party committee with the g
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -152,7 +152,6 @@ CentreCommand = (
     | DecideReward
     | MarkCentreOverdue
 )
-CENTRE_COMMANDS: tuple[type, ...] = get_args(CentreCommand)
 
 
 @fact
@@ -320,7 +319,6 @@ CentreFact = (
     | SubjectPenalised
     | CentreOverdue
 )
-CENTRE_FACTS: tuple[type, ...] = get_args(CentreFact)
 
 
 @question

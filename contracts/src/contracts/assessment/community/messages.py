@@ -5,7 +5,6 @@ A-285; AMB-26: qualified = all mandatory indicators met.
 """
 
 from enum import StrEnum
-from typing import get_args
 
 from contracts.assessment.words import Indicator, SchemeCode, Term, Title, Year
 from contracts.impartiality import TieCommand, TieFact
@@ -150,8 +149,6 @@ CommunityCommand = (
     | TieCommand
 )
 
-COMMUNITY_COMMANDS: tuple[type, ...] = get_args(CommunityCommand)
-
 
 @fact
 class ProgrammeEntered:
@@ -283,8 +280,6 @@ CommunityFact = (
     | CommunityTitleLost
     | TieFact
 )
-
-COMMUNITY_FACTS: tuple[type, ...] = get_args(CommunityFact)
 
 
 @question

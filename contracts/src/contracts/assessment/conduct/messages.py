@@ -5,7 +5,7 @@ are named by reference; the words and numbers are the packs' and the lists' (`co
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range, Regexp
 
@@ -285,7 +285,6 @@ ConductCommand = (
     | RecordDiary
     | CheckConduct
 )
-CONDUCT_COMMANDS: tuple[type, ...] = get_args(ConductCommand)
 
 
 @fact
@@ -524,7 +523,6 @@ ConductFact = (
     | ConductMonthChecked
     | ConductMadeGood
 )
-CONDUCT_FACTS: tuple[type, ...] = get_args(ConductFact)
 
 
 @question

@@ -54,11 +54,6 @@ class SetUpCountyGroup:
     formed_on: Day
 
 
-CountyGroupCommand = SetUpCountyGroup
-
-COUNTY_GROUP_COMMANDS: tuple[type, ...] = (SetUpCountyGroup,)
-
-
 @fact
 class CountyGroupSetUp:
     """The county's leading group as it stands from here on."""
@@ -69,11 +64,6 @@ class CountyGroupSetUp:
     formed_on: Day
     recorded_by: Actor
     recorded_at: Instant
-
-
-CountyGroupFact = CountyGroupSetUp
-
-COUNTY_GROUP_FACTS: tuple[type, ...] = (CountyGroupSetUp,)
 
 
 @question

@@ -4,7 +4,7 @@ Law: draft opinion on residents' committees, part 1 and part 3 (document 5 §一
 AMB-41: about 20 % is 20 % give or take five points.
 """
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -66,8 +66,6 @@ class ConferDistrictTitle:
 
 DistrictCommand = FixYearlyList | CountTitle | CompleteCityTask | ConferDistrictTitle
 
-DISTRICT_COMMANDS: tuple[type, ...] = get_args(DistrictCommand)
-
 
 @fact
 class YearlyListFixed:
@@ -118,5 +116,3 @@ class DistrictTitleConferred:
 
 
 DistrictFact = YearlyListFixed | TitleCounted | CityTaskCompleted | DistrictTitleConferred
-
-DISTRICT_FACTS: tuple[type, ...] = get_args(DistrictFact)

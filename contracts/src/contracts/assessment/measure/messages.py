@@ -3,7 +3,7 @@
 Law: documents 1 §五4, 4 §三(七), 5 §三(二). Requirement A-003: computed from events, never typed.
 """
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Regexp
 
@@ -43,8 +43,6 @@ class AskMeasure:
 
 MeasureCommand = CountEntry | AskMeasure
 
-MEASURE_COMMANDS: tuple[type, ...] = get_args(MeasureCommand)
-
 
 @fact
 class EntryCounted:
@@ -78,8 +76,6 @@ class MeasureAsked:
 
 
 MeasureFact = EntryCounted | MeasureAsked
-
-MEASURE_FACTS: tuple[type, ...] = get_args(MeasureFact)
 
 
 @question

@@ -5,7 +5,7 @@ A-015, A-019, A-020, A-024; AMB-23: a third of the villages, both years together
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range
 
@@ -105,8 +105,6 @@ class MarkProgrammeOverdue:
 
 ProgrammeCommand = OpenProgramme | CompleteOffice | CompleteVillage | RecordProgrammeWork | MarkProgrammeOverdue
 
-PROGRAMME_COMMANDS: tuple[type, ...] = get_args(ProgrammeCommand)
-
 
 @fact
 class ProgrammeOpened:
@@ -186,8 +184,6 @@ class ProgrammeOverdue:
 
 
 ProgrammeFact = ProgrammeOpened | OfficeCompleted | VillageCompleted | ProgrammeWorkRecorded | ProgrammeOverdue
-
-TOWNSHIP_PROGRAMME_FACTS: tuple[type, ...] = get_args(ProgrammeFact)
 
 
 @question

@@ -4,7 +4,7 @@ Law: draft opinion on residents' committees, part 4 (document 5 §四). Requirem
 coordinates, districts carry it out, each with its target, person, plan, funds and guidance by category.
 """
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range
 
@@ -64,8 +64,6 @@ class SolveIssue:
 
 ResponsibilityCommand = SetResponsibility | RaiseIssue | SolveIssue
 
-RESPONSIBILITY_COMMANDS: tuple[type, ...] = get_args(ResponsibilityCommand)
-
 
 @fact
 class ResponsibilitySet:
@@ -106,8 +104,6 @@ class IssueSolved:
 
 
 ResponsibilityFact = ResponsibilitySet | IssueRaised | IssueSolved
-
-RESPONSIBILITY_FACTS: tuple[type, ...] = get_args(ResponsibilityFact)
 
 
 @question

@@ -4,7 +4,7 @@ Law: district opinion on township congresses, part 3 (document 2 §三, §四); 
 (document 3 §附8, §附9). The sheets of the other schemes are opened by the cases they belong to.
 """
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -48,8 +48,6 @@ class TakeRoundSheet:
 
 RoundCommand = BeginRound | TakeRoundSheet
 
-ROUND_COMMANDS: tuple[type, ...] = get_args(RoundCommand)
-
 
 @fact
 class RoundBegun:
@@ -92,8 +90,6 @@ class RoundCompleted:
 
 
 RoundFact = RoundBegun | SubjectAssessed | RoundCompleted
-
-ROUND_FACTS: tuple[type, ...] = get_args(RoundFact)
 
 
 @question

@@ -4,7 +4,6 @@ Law: documents 1 §五4, 4 §三(七), 4 §六(一), 5 §三(二): results rest 
 """
 
 from enum import StrEnum
-from typing import get_args
 
 from contracts.assessment.words import Cause, EvidenceItem, Indicator, SchemeCode, Term
 from contracts.message import answer, command, fact, question
@@ -104,8 +103,6 @@ class CloseSheet:
 
 
 SheetCommand = OpenSheet | RecordResult | AnnotateResult | TakeMeasure | CloseSheet
-
-SHEET_COMMANDS: tuple[type, ...] = get_args(SheetCommand)
 
 
 @fact
@@ -211,8 +208,6 @@ class SheetClosed:
 
 
 SheetFact = SheetOpened | ResultRecorded | ResultAnnotated | LateMeasureNoted | SheetClosed
-
-SHEET_FACTS: tuple[type, ...] = get_args(SheetFact)
 
 
 @question

@@ -55,9 +55,6 @@ class RecordFigures:
     figures: CommunityFigures
 
 
-SIZE_COMMANDS: tuple[type, ...] = (RecordFigures,)
-
-
 class Size(StrEnum):
     """What is measured: households (户数), occupancy (入住率), members (成员), their full-time share (专职比例),
     households per member (分片包户), households of each group (居民小组), steward (门栋长), work funds (工作经费)."""
@@ -99,9 +96,6 @@ class SizesJudged:
     lines: tuple[SizeLine, ...]
     recorded_by: Actor
     recorded_at: Instant
-
-
-SIZE_FACTS: tuple[type, ...] = (SizesJudged,)
 
 
 @question

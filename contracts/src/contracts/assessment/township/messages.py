@@ -8,7 +8,7 @@ AMB-27: "good" is the group's decision, with its reason.
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Regexp
 
@@ -212,7 +212,6 @@ TownshipCommand = (
     | ProposeCadre
     | MarkTownshipOverdue
 )
-TOWNSHIP_COMMANDS: tuple[type, ...] = get_args(TownshipCommand)
 
 
 @fact
@@ -387,7 +386,6 @@ TownshipFact = (
     | CadreProposed
     | TownshipOverdue
 )
-TOWNSHIP_FACTS: tuple[type, ...] = get_args(TownshipFact)
 
 
 @question
