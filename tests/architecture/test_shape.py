@@ -16,7 +16,7 @@ PARTS = ("answers.py", "deciders.py", "domain", "main.py", "parts.py", "projecti
 OF_STREAMS = ("__init__.py", "main.py", "py.typed", "service.py", "tables.py")
 OF_FOUR = ("reactions.py", "replies")
 """What else the model has, and the four services that are built like it."""
-OF_FOLDERS = ("assessment", "disclosure", "mediation", "mining")
+OF_FOLDERS = ("assessment", "auditor", "disclosure", "mediation", "mining")
 """The services that are a folder for each stream."""
 LIKE_IT = ("elections",)
 OWN: dict[str, set[str]] = {
@@ -32,6 +32,18 @@ OWN: dict[str, set[str]] = {
     },
     "mediation": {"figures.py", "open_cases.py", "years.py"},
     "mining": {"geometry.py", "locating.py", "open_cases.py", "testing.py"},
+    "auditor": {
+        "acts",
+        "asking.py",
+        "exporting.py",
+        "follow.py",
+        "leaving.py",
+        "places.py",
+        "recording.py",
+        "schedule.py",
+        "serving.py",
+        "settings.py",
+    },
 }
 """Modules that a service needs besides, for what no other does: more streams than one module holds, a door that looks
 something up, what it derives."""

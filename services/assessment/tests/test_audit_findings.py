@@ -8,7 +8,7 @@ from uuid import uuid5
 import pytest
 from assessment.audit_finding import STREAM as AUDIT_FINDING
 from assessment.audit_finding.rule import audit_finding_stream
-from auditor.parts import PARTS as AUDITOR
+from auditor.service import SERVICE as AUDITOR
 from contracts.assessment.audit_finding.messages import (
     AuditFindingRecorded,
     AuditFindingsOfUnit,

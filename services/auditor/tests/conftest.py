@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 from audit.finding import Finding
-from auditor.answers import ANSWERS
-from auditor.parts import PARTS
 from auditor.recording import Outcome, Recording
+from auditor.service import SERVICE
 from contracts.auditor.words import Audit
 from contracts.message import dump, load
 from ledger.clock import ManualClock
@@ -30,10 +29,10 @@ class Desk:
         self.folder = folder
         self.clock = ManualClock(BEGINS)
         self.store = MemoryStore()
-        self.handlers = Handlers(PARTS, self.store, self.clock)
-        self.views = Views(folder / "views", PARTS.schema)
+        self.handlers = Handlers(SERVICE, self.store, self.clock)
+        self.views = Views(folder / "views", SERVICE.schema)
         self.views.prepare()
-        self.projector = Projector(self.store, self.views, PARTS.facts)
+        self.projector = Projector(self.store, self.views, SERVICE.facts)
         self.recording = Recording(self.handlers, self.store, self.views)
 
     def met(self, *findings: Finding, audit: Audit = Audit.VERIFY, through: int | None = None) -> None:
@@ -51,7 +50,7 @@ class Desk:
     def ask(self, question: Any, *, limit: int = 100, after: str | None = None) -> Any:
         """The answer as it goes over the wire and comes back."""
         with self.views.live().reading() as connection:
-            answer = ANSWERS[type(question)](Source(connection, self.store.read), question, Page(limit, after))
+            answer = SERVICE.answers[type(question)](Source(connection, self.store.read), question, Page(limit, after))
         return load(type(answer), dump(answer))
 
 

@@ -1,23 +1,26 @@
 """Inspectors see who did what and when: in their area, in their field, refused attempts too."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
-from auditor.acts import DATABASE, ActsIndex, Answers, Indexing
+from auditor.acts.view import DATABASE, ActsIndex, Indexing
+from auditor.service import SERVICE
 from contracts.auditor.acts.messages import ActsInMediation, ActsOfUnit
 from contracts.errors import Malformed
 from contracts.message import dump, load
 from contracts.permissions import permissions_of
 from contracts.units import Relation
-from ledger.door import Page, Source
+from ledger.door import Answer, Page, Source
 from ledger.memory import MemoryStore
 from ledger.recorded import GENESIS, Provenance, Tip, drafts
 from ledger.window import Window
 
+Answers = Mapping[type, Answer]
 NAMES = UUID("6a0d6f7e-3333-5333-8333-000000000003")
 BEGINS = datetime(2025, 3, 1, 1, tzinfo=UTC)
 ACTS = (
@@ -81,12 +84,12 @@ def answers(store, tmp_path: Path) -> Answers:
     index = ActsIndex(tmp_path / DATABASE)
     index.add([store.read_all(("",), limit=3)])
     index.add([store.read_all(("",), after=index.reached(), limit=100)])
-    return Answers(tmp_path)
+    return SERVICE.answers_in(tmp_path)
 
 
 def ask(answers: Answers, question: Any, *, limit: int = 100, after: str | None = None) -> Any:
     nothing: Any = None
-    answer = answers.by_question[type(question)](Source(nothing, nothing), question, Page(limit, after))
+    answer = answers[type(question)](Source(nothing, nothing), question, Page(limit, after))
     return load(type(answer), dump(answer))
 
 
@@ -176,7 +179,7 @@ def test_what_cannot_be_read_is_left_to_verify_and_the_rest_is_shown(store, tmp_
     index = ActsIndex(tmp_path / DATABASE)
     index.add([[facts[0].__class__(*_parts(facts[0], json.dumps(damaged).encode())), *facts[1:]]])
 
-    assert len(ask(Answers(tmp_path), ActsOfUnit(unit="36")).acts) == 5
+    assert len(ask(SERVICE.answers_in(tmp_path), ActsOfUnit(unit="36")).acts) == 5
 
 
 def _parts(fact: Any, metadata: bytes) -> tuple[Any, ...]:

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from auditor.deciders import FINDING, RUNS, finding_stream
+from auditor.audits import STREAM as RUNS
+from auditor.finding import STREAM as FINDING
+from auditor.finding.rule import finding_stream
 from contracts.auditor.audits.messages import AuditEnded, EndAudit
 from contracts.auditor.finding.messages import (
     AnswerFinding,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from audit.inventories import claims, kept, made_anew
-from auditor.deciders import INVENTORY
+from auditor.inventory import STREAM
 from auditor.schedule import Auditing
 from contracts.auditor.inventory.messages import InventoryMade, RecordInventory
 from contracts.auditor.words import Audit
@@ -48,7 +48,7 @@ def auditing(desk, finding, logged):
 
 
 def test_the_first_of_a_year_is_recorded():
-    given(INVENTORY, None).when(RECORD, at=BEGINS).then(MADE)
+    given(STREAM, None).when(RECORD, at=BEGINS).then(MADE)
 
 
 @pytest.mark.parametrize(("days", "is_news"), [(-1, False), (0, False), (1, True)])
@@ -56,7 +56,7 @@ def test_one_a_day_is_recorded(days: int, is_news: bool):
     day = MADE.day + days * DAY
     news = (replace(MADE, day=day),) if is_news else ()
 
-    given(INVENTORY, None, MADE).when(replace(RECORD, day=day), at=BEGINS).then(*news)
+    given(STREAM, None, MADE).when(replace(RECORD, day=day), at=BEGINS).then(*news)
 
 
 @pytest.mark.parametrize(("size", "is_news"), [(11, False), (12, True), (13, True)])
@@ -64,7 +64,7 @@ def test_the_log_never_becomes_smaller(size: int, is_news: bool):
     later = MADE.day + DAY
     news = (replace(MADE, day=later, size=size),) if is_news else ()
 
-    given(INVENTORY, None, MADE).when(replace(RECORD, day=later, size=size), at=BEGINS).then(*news)
+    given(STREAM, None, MADE).when(replace(RECORD, day=later, size=size), at=BEGINS).then(*news)
 
 
 def test_where_every_stream_ends_is_recorded_and_kept_beside_the_log(desk, auditing, logged):

@@ -23,8 +23,8 @@ from ledger.parts import NAMESPACE, Handlers
 from ledger.store import NO_STREAM, Store
 from ledger.views import Views
 
-from auditor.answers import open_exports
-from auditor.deciders import export_stream
+from auditor.export.answers import open_exports
+from auditor.export.rule import export_stream
 
 FOLDER = "exports"
 PAUSE_S = 5.0

@@ -18,12 +18,12 @@ from ledger.views import Views
 from ledger.window import Window
 from transparency.keys import log_key
 
-from auditor.acts import Indexing
+from auditor.acts.view import Indexing
 from auditor.exporting import Exporting
 from auditor.leaving import Leaving
-from auditor.parts import PARTS
 from auditor.recording import Recording
 from auditor.schedule import Auditing
+from auditor.service import SERVICE
 from auditor.serving import Serving
 from auditor.settings import Settings
 
@@ -36,7 +36,7 @@ def own_loops(settings: Settings, store: Store, clock: Clock, folder: Path, wind
     """`store` is that of the service's decisions; what audits read, and the log where it is built, goes another way."""
     source = EsdbStore(settings.store_uri, timeout_s=AUDIT_TIMEOUT_S)
     builder = LogBuilder(source, settings.log, log_key(folder / "log.key", LOG_KEY_NAME), window=window)
-    handlers, views = Handlers(PARTS, store, clock), Views(folder, PARTS.schema)
+    handlers, views = Handlers(SERVICE, store, clock), Views(folder, SERVICE.schema)
     recording = Recording(handlers, source, views)
     exporting = Exporting(handlers, source, AuditLog(settings.log), views, folder)
     auditing = Auditing(source, AuditLog(settings.log), folder, recording, every_s=_every_s(settings))
@@ -66,7 +66,7 @@ def main() -> None:
     try:
         sys.exit(
             follow(
-                PARTS,
+                SERVICE,
                 ServiceSettings.read(),
                 further=lambda *given: own_loops(settings, *given),
                 reads=EVERYTHING,

@@ -9,7 +9,7 @@ from ledger.main import run
 
 def main() -> None:
     if sys.argv[1:] != ["follow"]:
-        run("auditor", "AuditorService")
+        run("auditor")
         return
     heap.give_back()
     killpoints.arm_from_environment("auditor-follow")

@@ -26,8 +26,9 @@ from ledger.parts import NAMESPACE, Handlers, service_actor
 from ledger.store import Store
 from ledger.views import Views
 
-from auditor.answers import last_run, open_findings
-from auditor.deciders import inventory_stream
+from auditor.audits.answers import last_run
+from auditor.finding.answers import open_findings
+from auditor.inventory.rule import inventory_stream
 
 MOST_RECORDED = 1000
 """Findings of one audit that become facts of their own; the rest is counted, and stands in the report."""
@@ -80,7 +81,7 @@ class Recording:
     def lacks_inventory(self) -> bool:
         """Of today, in China."""
         today = china_day(self._handlers.clock.now())
-        made = self._store.read(inventory_stream(today))
+        made = self._store.read(inventory_stream(today.year))
         return not made or json.loads(made[-1].data)["day"] < today.isoformat()
 
     def keep_inventory(self, size: int, streams: int, root: bytes) -> None:

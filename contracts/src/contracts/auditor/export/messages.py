@@ -6,7 +6,6 @@ archives and seal of a community. Requirement X-002.
 """
 
 from enum import StrEnum
-from typing import get_args
 
 from contracts.auditor.words import Position
 from contracts.message import answer, command, fact, question, shape
@@ -71,8 +70,6 @@ class GiveUpExport:
 
 ExportCommand = OrderExport | RecordExport | GiveUpExport
 
-EXPORT_COMMANDS: tuple[type, ...] = get_args(ExportCommand)
-
 
 @fact
 class ExportOrdered:
@@ -116,8 +113,6 @@ class ExportNotMade:
 
 
 ExportFact = ExportOrdered | ExportMade | ExportNotMade
-
-EXPORT_FACTS: tuple[type, ...] = get_args(ExportFact)
 
 
 # Query

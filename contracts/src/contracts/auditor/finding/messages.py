@@ -102,7 +102,6 @@ class FindingAnswered:
 
 
 FindingFact = FindingMet | FindingReopened | FindingSettled | FindingAnswered
-FINDING_FACTS = (FindingMet, FindingReopened, FindingSettled, FindingAnswered)
 
 
 @question

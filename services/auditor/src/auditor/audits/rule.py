@@ -6,6 +6,9 @@ from typing import assert_never
 
 from contracts.auditor.audits.messages import AuditEnded, EndAudit
 from contracts.rules import Rules
+from contracts.stream_names import key_of
+
+audits_stream = key_of(__name__, "audit", "day")
 
 
 @dataclass(frozen=True, slots=True)

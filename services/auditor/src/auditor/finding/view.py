@@ -1,22 +1,41 @@
-"""Findings as they stand, with what was said of each; the audits that were made."""
+"""Findings as they stand, with what was said of each."""
 
-from contracts.auditor.audits.messages import AuditEnded
-from contracts.auditor.catalogue import OWN_COMMON_FACTS, RUN_FACTS
-from contracts.auditor.export.messages import EXPORT_FACTS
-from contracts.auditor.finding.messages import (
-    FINDING_FACTS,
-    FindingAnswered,
-    FindingMet,
-    FindingReopened,
-    FindingSettled,
-)
-from contracts.auditor.inventory.messages import InventoryMade
+from contracts.auditor.finding.messages import FindingAnswered, FindingMet, FindingReopened, FindingSettled
 from ledger.recorded import metadata_of
 from ledger.store import Recorded
 from ledger.views import Projection
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Column, Connection, Integer, String, Table, func, insert, select, update
 
-from auditor.projections.tables import ANSWER, FINDING, RUN
+from auditor.tables import METADATA
+
+FINDING = Table(
+    "finding",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("number", Integer, nullable=False, index=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("audit", String, nullable=False),
+    Column("check", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("detail", String, nullable=False),
+    Column("log_index", Integer),
+    Column("met_at", String, nullable=False),
+    Column("met_last_at", String, nullable=False),
+    Column("reopened", Integer, nullable=False),
+    Column("settled_at", String),
+)
+"""Every finding as it stands; `number` counts them in the order in which they were met first."""
+
+ANSWER = Table(
+    "answer",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("by", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("statement", String, nullable=False),
+)
+"""What was said of a finding; `place` counts what was said of one."""
 
 
 def _met(connection: Connection, fact: FindingMet, recorded: Recorded) -> None:
@@ -67,19 +86,6 @@ def _answered(connection: Connection, fact: FindingAnswered, recorded: Recorded)
     connection.execute(insert(ANSWER).values(row))
 
 
-def _ended(connection: Connection, fact: AuditEnded, recorded: Recorded) -> None:
-    row = {
-        "number": connection.execute(select(func.count()).select_from(RUN)).scalar_one(),
-        "audit": fact.audit.value,
-        "ended_at": _decided_at(recorded),
-        "facts": fact.facts,
-        "findings": fact.findings,
-        "left_out": fact.left_out,
-        "through": fact.through,
-    }
-    connection.execute(insert(RUN).values(row))
-
-
 def _decided_at(recorded: Recorded) -> str:
     return str(metadata_of(recorded)["decided_at"])
 
@@ -93,12 +99,4 @@ FINDINGS = Projection(
         FindingSettled: _settled,
         FindingAnswered: _answered,
     },
-    ignores=frozenset({*OWN_COMMON_FACTS, *RUN_FACTS, *EXPORT_FACTS}),
-)
-
-RUNS = Projection(
-    name="runs",
-    version=1,
-    applies={AuditEnded: _ended},
-    ignores=frozenset({*OWN_COMMON_FACTS, *FINDING_FACTS, *EXPORT_FACTS, InventoryMade}),
 )

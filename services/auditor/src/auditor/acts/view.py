@@ -1,32 +1,23 @@
 """The index of acts: who did what in whose record, and when, made from all services' facts and nothing else.
 
-Law: county opinion on township standardisation, part 4 item 6 (document 1 §四6五要, 督查): inspectors see within their
-area and field. The index may be removed at any time: it is made anew from the store.
+It may be removed at any time: it is made anew from the store.
 """
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import astuple
-from datetime import datetime
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 from audit.acts import Act, acts_in
-from contracts.auditor.acts.messages import ActDone, ActsAnswer, ActsInMediation, ActsOfUnit
-from contracts.errors import Malformed
-from contracts.fields import instant_text
-from contracts.units import area_of
-from ledger.door import Answer, Page, Source
 from ledger.feed import Feed
 from ledger.store import START, Recorded
 from ledger.window import Window
 
 DATABASE = "acts.sqlite"
-MEDIATION = "mediation"
 EVERYTHING = ("",)
-Question = ActsOfUnit | ActsInMediation
 
 _SCHEMA = """
 PRAGMA journal_mode = WAL;
@@ -103,64 +94,3 @@ class Indexing:
         for batch in Feed(self._window, EVERYTHING, after=self._index.reached(), stop=stop):
             yield batch.facts
             self._reached = batch.through
-
-
-class Answers:
-    """What inspectors ask; the answer says how far the index goes."""
-
-    def __init__(self, folder: Path) -> None:
-        self._index = ActsIndex(folder / DATABASE)
-        self.by_question: Mapping[type, Answer] = {
-            ActsOfUnit: self.acts_of_unit,
-            ActsInMediation: self.acts_in_mediation,
-        }
-
-    def acts_of_unit(self, source: Source, question: ActsOfUnit, page: Page) -> ActsAnswer:
-        return self._answer(question, question.service, page)
-
-    def acts_in_mediation(self, source: Source, question: ActsInMediation, page: Page) -> ActsAnswer:
-        return self._answer(question, MEDIATION, page)
-
-    def _answer(self, question: Question, service: str | None, page: Page) -> ActsAnswer:
-        reached = self._index.reached()
-        is_area = question.unit == area_of(question.unit)
-        conditions = {
-            "unit GLOB ?": f"{question.unit}*" if is_area else None,
-            "unit = ?": None if is_area else question.unit,
-            "service = ?": service,
-            "actor = ?": question.by,
-            "at >= ?": _text(question.begins),
-            "at < ?": _text(question.ends),
-            "position < ?": _number(page.after),
-        }
-        acts = self._index.asked(conditions, most=page.limit + 1)
-        shown = acts[: page.limit]
-        following = str(shown[-1].position) if len(acts) > page.limit else None
-        return ActsAnswer(unit=question.unit, through=reached, acts=tuple(map(_done, shown)), next=following)
-
-
-def _done(act: Act) -> ActDone:
-    return ActDone(
-        service=act.service,
-        unit=act.unit,
-        at=datetime.fromisoformat(act.at),
-        actor=act.actor,
-        role=act.role,
-        acting_unit=act.acting_unit,
-        what=act.what,
-        stream=act.stream,
-        revision=act.revision,
-        code=act.code,
-    )
-
-
-def _text(moment: datetime | None) -> str | None:
-    return None if moment is None else instant_text(moment)
-
-
-def _number(token: str | None) -> int | None:
-    if token is None:
-        return None
-    if not (token.isascii() and token.isdigit() and len(token) < 16):
-        raise Malformed({"page.after": ["Not the token of a page."]})
-    return int(token)

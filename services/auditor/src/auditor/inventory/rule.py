@@ -6,6 +6,9 @@ from typing import assert_never
 
 from contracts.auditor.inventory.messages import InventoryMade, RecordInventory
 from contracts.rules import Rules
+from contracts.stream_names import Part, key_of
+
+inventory_stream = key_of(__name__, Part("year", of=lambda command: command.day.year))
 
 
 @dataclass(frozen=True, slots=True)

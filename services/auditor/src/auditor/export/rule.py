@@ -20,6 +20,9 @@ from contracts.auditor.export.messages import (
 from contracts.calendar import china_day
 from contracts.errors import refuse_unless
 from contracts.rules import Rules
+from contracts.stream_names import key_of
+
+export_stream = key_of(__name__, "unit", "export")
 
 
 @dataclass(frozen=True, slots=True)

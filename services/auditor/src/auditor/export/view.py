@@ -1,14 +1,34 @@
 """Exports of archives as they stand."""
 
-from contracts.auditor.catalogue import OWN_COMMON_FACTS, RUN_FACTS
 from contracts.auditor.export.messages import ExportMade, ExportNotMade, ExportOrdered
-from contracts.auditor.finding.messages import FINDING_FACTS
 from contracts.fields import instant_text
 from ledger.store import Recorded
 from ledger.views import Projection
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Column, Connection, Integer, String, Table, func, insert, select, update
 
-from auditor.projections.tables import EXPORT
+from auditor.tables import METADATA
+
+EXPORT = Table(
+    "export",
+    METADATA,
+    Column("stream", String, primary_key=True),
+    Column("number", Integer, nullable=False, index=True),
+    Column("unit", String, nullable=False, index=True),
+    Column("export", String, nullable=False),
+    Column("series", String, nullable=False),
+    Column("from_on", String, nullable=False),
+    Column("to_on", String, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("ordered_by", String, nullable=False),
+    Column("ordered_at", String, nullable=False),
+    Column("digest", String),
+    Column("facts", Integer),
+    Column("octets", Integer),
+    Column("log_size", Integer),
+    Column("ended_at", String),
+    Column("reason", String),
+)
+"""Every export of archives as it stands; `number` counts the orders."""
 
 
 def _ordered(connection: Connection, fact: ExportOrdered, recorded: Recorded) -> None:
@@ -47,5 +67,4 @@ EXPORTS = Projection(
     name="exports",
     version=1,
     applies={ExportOrdered: _ordered, ExportMade: _made, ExportNotMade: _not_made},
-    ignores=frozenset({*OWN_COMMON_FACTS, *FINDING_FACTS, *RUN_FACTS}),
 )

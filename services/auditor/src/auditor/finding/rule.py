@@ -5,6 +5,7 @@ Law: district opinion on township congress work, part 3 (document 2 §三(一)5)
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import assert_never
 
 from contracts.auditor.finding.messages import (
@@ -20,6 +21,15 @@ from contracts.auditor.finding.messages import (
 )
 from contracts.errors import Rejected, refuse_unless
 from contracts.rules import Rules
+from contracts.stream_names import Part, key_of
+
+
+def _digest(place: str) -> str:
+    """A place may be of any form, so that the name of its stream is made of its digest."""
+    return sha256(place.encode()).hexdigest()[:32]
+
+
+finding_stream = key_of(__name__, "check", Part("place", written=_digest))
 
 
 @dataclass(frozen=True, slots=True)
