@@ -211,7 +211,34 @@ def test_a_declared_service_decides_reacts_and_answers(declare: Declare, tmp_pat
     assert played.ask(messages.TallyOfUnit(unit="360730")) == messages.TallyAnswer(unit="360730")
 
 
+REBINDING = {
+    "contracts/sample/__init__.py": (
+        "SHARED = ()",
+        "from contracts.cases import RebindPolicy\nSHARED = (RebindPolicy,)",
+    ),
+    "contracts/sample/tallies/stream.toml": ('own = ["close_tally"]', 'own = ["close_tally", "rebind_policy"]'),
+}
+
+
+def test_a_service_whose_cases_keep_their_rules_needs_no_stream_that_takes_others(declare: Declare) -> None:
+    kept = 'rules=RulesOf.NONE, kept=KeptRules("sample_tallies-", "a tally is short", "no statute"),'
+    imported = "from ledger.decider import KeptRules, RulesOf"
+    declaration = FILES["sample/tallies/__init__.py"].replace("from ledger.decider import RulesOf", imported)
+    service = declare(
+        {
+            **REBINDING,
+            "sample/tallies/__init__.py": (
+                FILES["sample/tallies/__init__.py"],
+                declaration.replace("rules=RulesOf.NONE,", kept),
+            ),
+        }
+    )
+    [rebinding] = {*service.commands} - {*service.streams[0].takes}
+    assert rebinding.__name__ == "RebindPolicy"
+
+
 MISTAKES = {
+    "other rules for cases that no stream keeps": (REBINDING, "sample: no stream decides RebindPolicy."),
     "a command that no stream decides": (
         {"sample/tallies/rule.py": ("command: CountOne | CloseTally,", "command: CountOne,")},
         "sample: no stream decides CloseTally.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rule_modules import is_rule, rule_files
+from rule_modules import is_rule, rule_files, service_of
 from sunledger.home import installed_services
 
 WORLD = {"os", "time", "random", "secrets", "socket", "subprocess", "threading", "asyncio", "logging", "pathlib", "io"}
@@ -35,12 +35,12 @@ def imported(source: str) -> Iterator[str]:
 
 
 def test_every_service_that_decides_has_rules() -> None:
-    assert {path.parts[-3] for path in rule_files()} == {parts.name for parts in installed_services()}
+    assert {service_of(path) for path in rule_files()} == {parts.name for parts in installed_services()}
 
 
 @pytest.mark.parametrize("path", rule_files(), ids=lambda path: "/".join(path.parts[-3:]))
 def test_a_decider_knows_only_contracts_and_the_standard_library(path: Path) -> None:
-    assert [] == strangers(path.read_text("utf-8"), path.parts[-3])
+    assert [] == strangers(path.read_text("utf-8"), service_of(path))
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,18 @@ def test_a_decider_knows_only_contracts_and_the_standard_library(path: Path) -> 
 )
 def test_a_planted_stranger_is_found(planted: str) -> None:
     assert [] != strangers(f"from contracts.errors import Rejected\n{planted}\n", "disclosure")
+
+
+DOORS = {"contracts.policies", "contracts.packs", "contracts.policy_values", "contracts.policy_lint"}
+
+
+def test_a_rule_imports_no_door_to_the_packs() -> None:
+    """What deciders read of packs is what `tests/contracts/test_used_parameters.py` watches: their typed policy."""
+    found = [
+        f"{path}: {module}"
+        for path in rule_files()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and (module := node.module or "") in DOORS
+    ]
+
+    assert found == []

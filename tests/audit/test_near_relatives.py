@@ -7,8 +7,8 @@ import pytest
 from audit.checks.elections_kin import outcome_among
 from bounds_of_elections import HELD_ON, VILLAGE, planned
 from contracts.thresholds import Threshold
-from elections.domain.count import Bar, Reserve
-from elections.domain.kinship import fill, relatives
+from elections.election.count import Bar, Reserve
+from elections.election.kinship import fill, relatives
 from hypothesis import given
 from hypothesis import strategies as st
 from made_records import Json, Made, found_in

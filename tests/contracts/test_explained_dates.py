@@ -14,7 +14,7 @@ from contracts.mediation.case.messages import CaseReclassified
 from contracts.mediation.case.rules import mediation_policy
 from contracts.overlay import ResolvedPolicy, resolve
 from contracts.policies import pack_named, shipped_packs
-from elections.replies import deadlines as of_elections
+from elections import deadlines as of_elections
 from ledger.explaining import Dates
 from mediation import open_cases as of_mediation
 from mining import open_cases as of_mining

@@ -1,6 +1,5 @@
 """What the linter calls used, and `make mutate-policies` shifts, is all that deciders read: they have no other door."""
 
-import ast
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
@@ -82,19 +81,3 @@ def _ways_to_packs(value: Any, path: str = "") -> Iterator[str]:
     elif isinstance(value, tuple | list | frozenset | set) and not isinstance(value, Enum):
         for item in value:
             yield from _ways_to_packs(item, path)
-
-
-DOORS = {"contracts.policies", "contracts.packs", "contracts.policy_values", "contracts.policy_lint"}
-DOMAINS = sorted(ROOT.glob("services/*/src/*/domain/*.py"))
-
-
-def test_a_domain_imports_no_door_to_the_packs():
-    found = [
-        f"{path.parent.parent.name}/{path.name}: {module}"
-        for path in DOMAINS
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.ImportFrom) and (module := node.module or "") in DOORS
-    ]
-
-    assert DOMAINS
-    assert found == []

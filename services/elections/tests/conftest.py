@@ -48,7 +48,7 @@ from contracts.elections.words import (
     Votes,
 )
 from contracts.policies import pack_named, resolve
-from elections.deciders import SESSION
+from elections.session import STREAM
 from ledger.testing.given import Case, given
 
 from services.elections.tests.meetings import LAWS, resolved
@@ -205,7 +205,7 @@ class OneSession:
         return ArchiveSession(**self.key, actor="clerk", archived_on=date(2025, 3, 20), documents=documents)
 
     def told(self, *commands: tuple[Any, datetime]) -> Case[Any, Any, Any, Any]:
-        case = given(SESSION, self.policy)
+        case = given(STREAM, self.policy)
         for command, at in commands:
             case = case.when(command, at=at).after()
         return case

@@ -27,9 +27,8 @@ from contracts.errors import Forbidden
 from contracts.packs import form_of
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
-from elections.answers import ANSWERS
-from elections.community_deciders import COMMUNITY_CHANGE
-from elections.parts import PARTS
+from elections.community_change import STREAM
+from elections.service import SERVICE
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 
@@ -75,7 +74,7 @@ MARK = MarkCommunityChange(actor="service:elections", unit=UNIT, decided_on=DECI
 
 
 def told(*steps: tuple[Any, datetime], policy: CommunityChangePolicy = POLICY) -> Told:
-    case = given(COMMUNITY_CHANGE, policy)
+    case = given(STREAM, policy)
     for command, at in steps:
         case = case.when(command, at=at).after()
     return case
@@ -255,7 +254,7 @@ def test_that_it_was_not_filed_in_time_is_said_once():
 
 
 def play(folder: Path) -> Played:
-    desk = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=folder)
+    desk = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit="360730", folder=folder)
     desk.activate("community-draft-standards")
     return desk
 

@@ -40,10 +40,10 @@ from contracts.errors import Forbidden, Malformed, Rejected
 from contracts.message import dump, load
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
-from elections.answers import ANSWERS
-from elections.community_deciders import COMMUNITY_MATTER, COUNCIL
-from elections.parts import PARTS
+from elections.community_matter import STREAM as COMMUNITY_MATTER
+from elections.council import STREAM as COUNCIL
 from elections.seated import PREPARES
+from elections.service import SERVICE
 from ledger.door import Source
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
@@ -323,7 +323,7 @@ CLOSE = CloseResidentsMeeting(actor="committee", unit=UNIT, meeting="road-talk")
 
 
 def play(folder: Path) -> Played:
-    desk = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=folder)
+    desk = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit="360730", folder=folder)
     desk.activate("cn-residents-2018", "cn-voting-2018", "community-draft-standards")
     return desk
 

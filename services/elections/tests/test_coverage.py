@@ -23,9 +23,8 @@ from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
 from contracts.unit_register import EnrolUnit
 from contracts.units import UnitKind
-from elections.answers import ANSWERS
-from elections.community_deciders import AREA
-from elections.parts import PARTS
+from elections.area import STREAM
+from elections.service import SERVICE
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 
@@ -47,7 +46,7 @@ REGISTER = RegisterArea(
 
 
 def told(*steps: tuple[Any, datetime], policy: CoveragePolicy = POLICY) -> Told:
-    case = given(AREA, policy)
+    case = given(STREAM, policy)
     for command, at in steps:
         case = case.when(command, at=at).after()
     return case
@@ -122,7 +121,7 @@ def test_where_no_pack_names_any_every_kind_is_taken():
 
 
 def play(folder: Path) -> Played:
-    desk = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=folder)
+    desk = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit="360730", folder=folder)
     desk.activate("community-draft-standards")
     return desk
 

@@ -28,9 +28,8 @@ from contracts.elections.words import RatingCount
 from contracts.errors import Rejected
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
-from elections.answers import ANSWERS
-from elections.deciders import DEPUTY_FILE
-from elections.parts import PARTS
+from elections.deputy_file import STREAM
+from elections.service import SERVICE
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 
@@ -55,7 +54,7 @@ def evaluate(report: int = 1, **ratings: int) -> EvaluateDeputy:
 
 
 def told(*commands: Any, policy: DeputyFilePolicy = POLICY) -> Case[Any, Any, Any, Any]:
-    case = given(DEPUTY_FILE, policy)
+    case = given(STREAM, policy)
     for command in commands:
         case = case.when(command, at=NOON).after()
     return case
@@ -67,23 +66,23 @@ def changed(version: int, profile: str, at: datetime = NOON, *, to_publish: bool
 
 @pytest.mark.req("E-336")
 def test_a_file_is_opened_once_with_the_profile_that_is_to_be_published():
-    case = given(DEPUTY_FILE, POLICY).when(OPEN, at=NOON)
+    case = given(STREAM, POLICY).when(OPEN, at=NOON)
 
     case.then(DeputyFileOpened(**KEY, term=18, district="district-7", opened_at=NOON), changed(1, OPEN.profile))
     case.after().when(OPEN, at=NOON).then_rejected("elections.file-exists")
     case.after().when(CHANGE, at=NOON).then(changed(2, CHANGE.profile))
     for command in (CHANGE, ENTER, REPORT, evaluate(good=1)):
-        given(DEPUTY_FILE, POLICY).when(command, at=NOON).then_rejected("elections.no-such-file")
+        given(STREAM, POLICY).when(command, at=NOON).then_rejected("elections.no-such-file")
 
 
 @pytest.mark.parametrize(("day", "to_publish"), [(11, False), (12, True)])
 @pytest.mark.req("E-336")
 def test_profiles_are_published_from_the_day_on_which_the_law_of_2025_is_in_force(day, to_publish):
     at = datetime(2025, 3, day, 12, tzinfo=CHINA)
-    facts = given(DEPUTY_FILE, POLICY).when(OPEN, at=at).after().facts
+    facts = given(STREAM, POLICY).when(OPEN, at=at).after().facts
 
     assert facts[1] == changed(1, OPEN.profile, at, to_publish=to_publish)
-    given(DEPUTY_FILE, DeputyFilePolicy((), None)).when(OPEN, at=NOON).then(
+    given(STREAM, DeputyFilePolicy((), None)).when(OPEN, at=NOON).then(
         DeputyFileOpened(**KEY, term=18, district="district-7", opened_at=NOON),
         changed(1, OPEN.profile, to_publish=False),
     )
@@ -152,7 +151,7 @@ def test_ratings_outside_the_scale_twice_or_by_more_voters_than_came_are_none():
 
 @pytest.mark.req("E-095")
 def test_the_handbook_shows_the_sessions_from_their_own_record_and_the_file(tmp_path: Path, regular: Any):
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 1, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 1, tzinfo=CHINA), unit="360730", folder=tmp_path)
     played.activate("cn-congress-2022", "cn-deputies-2025", "district-congress-2020", "district-congress-2020-practice")
     story = (
         (17, regular.request()),
@@ -210,9 +209,9 @@ def test_an_opinion_that_a_deputy_collected_is_recorded_once_and_sealed():
         needs_handling=True,
         recorded_at=NOON,
     )
-    file = given(DEPUTY_FILE, POLICY).when(OPEN, at=NOON).after()
+    file = given(STREAM, POLICY).when(OPEN, at=NOON).after()
 
     file.when(COLLECT, at=NOON).then(collected)
     file.when(COLLECT, at=NOON).after().when(COLLECT, at=NOON).then_rejected("elections.already-done")
     file.when(replace(COLLECT, collected_on=TOMORROW), at=NOON).then_rejected("elections.date-in-future")
-    given(DEPUTY_FILE, POLICY).when(COLLECT, at=NOON).then_rejected("elections.no-such-file")
+    given(STREAM, POLICY).when(COLLECT, at=NOON).then_rejected("elections.no-such-file")

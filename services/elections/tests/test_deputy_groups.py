@@ -33,9 +33,8 @@ from contracts.elections.group.rules import GroupPolicy, group_policy
 from contracts.errors import Forbidden
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
-from elections.answers import ANSWERS
-from elections.deciders import GROUP
-from elections.parts import PARTS
+from elections.group import STREAM
+from elections.service import SERVICE
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 
@@ -78,7 +77,7 @@ def hold(on: date = date(2025, 5, 12), **other: Any) -> HoldGroupActivity:
 
 
 def told(*steps: tuple[Any, datetime]) -> Told:
-    case = given(GROUP, POLICY)
+    case = given(STREAM, POLICY)
     for command, at in ((SET_UP, APRIL), *steps):
         case = case.when(command, at=at).after()
     return case
@@ -86,7 +85,7 @@ def told(*steps: tuple[Any, datetime]) -> Told:
 
 @pytest.mark.req("E-081", "E-335")
 def test_a_group_is_set_up_by_the_chair_or_a_vice_chair_and_one_of_fewer_than_three_is_shown_as_such():
-    case = given(GROUP, POLICY).when(SET_UP, at=APRIL)
+    case = given(STREAM, POLICY).when(SET_UP, at=APRIL)
     fact = GroupSetUp(
         **KEY,
         name="城东代表小组",
@@ -99,7 +98,7 @@ def test_a_group_is_set_up_by_the_chair_or_a_vice_chair_and_one_of_fewer_than_th
 
     case.then(fact)
     two = replace(SET_UP, members=wishes("d-1", "d-2"))
-    given(GROUP, POLICY).when(two, at=APRIL).then(replace(fact, members=("d-1", "d-2"), few=True))
+    given(STREAM, POLICY).when(two, at=APRIL).then(replace(fact, members=("d-1", "d-2"), few=True))
     case.after().when(SET_UP, at=APRIL).then_rejected("elections.group-exists")
     permissions = permissions_of("elections")
     permissions.refuse_role("set_up_group", "CongressViceChair")
@@ -114,7 +113,7 @@ def test_nobody_belongs_to_a_group_or_leaves_it_but_by_the_deputys_own_wish():
     pressed = replace(SET_UP, members=(*wishes("d-1"), *wishes("d-2", wished=False)))
     change = ChangeGroupMembers(**KEY, actor="chair", joined=wishes("d-4"), left=wishes("d-1"))
 
-    given(GROUP, POLICY).when(pressed, at=APRIL).then_rejected("elections.wish-required", "d-2")
+    given(STREAM, POLICY).when(pressed, at=APRIL).then_rejected("elections.wish-required", "d-2")
     case = told()
     case.when(change, at=APRIL).then(
         GroupMembersChanged(**KEY, members=("d-2", "d-3", "d-4"), joined=("d-4",), left=("d-1",), changed_at=APRIL)
@@ -124,7 +123,7 @@ def test_nobody_belongs_to_a_group_or_leaves_it_but_by_the_deputys_own_wish():
     case.when(replace(change, joined=wishes("d-2")), at=APRIL).then_rejected("elections.already-member")
     case.when(replace(change, left=wishes("d-9")), at=APRIL).then_rejected("elections.not-a-member")
     twice = replace(SET_UP, members=wishes("d-1", "d-1"))
-    given(GROUP, POLICY).when(twice, at=APRIL).then_rejected("elections.named-twice")
+    given(STREAM, POLICY).when(twice, at=APRIL).then_rejected("elections.named-twice")
 
 
 @pytest.mark.req("E-083")
@@ -158,7 +157,7 @@ def test_an_activity_has_kind_theme_organiser_and_findings_by_class():
     case.when(hold(date(2025, 5, 13)), at=MAY).then_rejected("elections.date-in-future")
     case.when(hold(deputies=("d-1", "d-8")), at=MAY).then_rejected("elections.not-a-member", "d-8")
     case.when(hold(deputies=("d-1", "d-1")), at=MAY).then_rejected("elections.named-twice")
-    given(GROUP, POLICY).when(command, at=MAY).then_rejected("elections.no-such-group")
+    given(STREAM, POLICY).when(command, at=MAY).then_rejected("elections.no-such-group")
 
 
 @pytest.mark.req("E-085", "E-223", "E-224", "E-225")
@@ -227,7 +226,7 @@ def test_a_closed_group_owes_nothing_more():
 
 
 def play(folder: Path) -> Played:
-    played = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=folder)
+    played = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit="360730", folder=folder)
     played.activate(*PACKS)
     played.at(APRIL, SET_UP, replace(SET_UP, group="west", members=wishes("d-5", "d-6", "d-7")))
     played.at(MAY, hold(), replace(CLOSE, group="west"))

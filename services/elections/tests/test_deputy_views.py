@@ -34,8 +34,7 @@ from contracts.elections.term.messages import (
 )
 from contracts.elections.words import ConvenedAs, Matter, PresidiumMeeting, PresidiumSeat, SeatKind, Votes
 from contracts.errors import Rejected
-from elections.answers import ANSWERS
-from elections.parts import PARTS
+from elections.service import SERVICE
 from ledger.testing.playing import Played
 
 PACKS = (
@@ -102,7 +101,7 @@ def election(term: int, deputies: tuple[str, ...], on: date) -> tuple[Any, ...]:
 def play(folder: Path, regular: Any) -> Played:
     """The first session of a term runs on the roll it was shown; later a deputy moves away and one is unseated."""
     first = replace(regular, session=1)
-    played = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=folder)
+    played = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit="360730", folder=folder)
     played.activate(*PACKS)
     played.at(moment(2, 10), *election(18, DEPUTIES, date(2025, 2, 10)))
     two_days = first.dates(13, 14, "2")
@@ -245,7 +244,7 @@ def test_a_congress_shows_its_organs_and_what_is_vacant(played):
 
 @pytest.mark.req("E-316")
 def test_the_sweeper_announces_a_missing_first_session_once_at_its_moment(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     played.at(moment(2, 10), *election(18, DEPUTIES[:10], date(2025, 2, 10)))
     played.at(moment(6, 1))

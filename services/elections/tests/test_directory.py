@@ -26,10 +26,9 @@ from contracts.elections.words import Basis
 from contracts.errors import Forbidden
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
-from elections.answers import ANSWERS
-from elections.community_deciders import DIRECTORY
-from elections.election_deciders import election_stream
-from elections.parts import PARTS
+from elections.directory import STREAM
+from elections.election.rule import election_stream
+from elections.service import SERVICE
 from ledger.store import Draft
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
@@ -65,7 +64,7 @@ OVERDUE = DirectoryOverdue(unit=DISTRICT, year=2025, due_on=DUE_ON, due_at=DUE_A
 
 
 def told(*steps: tuple[Any, datetime], policy: DirectoryPolicy = POLICY) -> Told:
-    case = given(DIRECTORY, policy)
+    case = given(STREAM, policy)
     for command, at in steps:
         case = case.when(command, at=at).after()
     return case
@@ -106,12 +105,10 @@ def test_the_first_committee_of_a_year_says_when_its_directory_is_due():
 def test_the_day_stays_when_the_rules_change_in_the_year():
     silent = DirectoryPolicy(due=None)
     early = DirectoryPolicy(due=(11, 30))
-    due = [
-        fact.due_on for fact in given(DIRECTORY, early, *told(*ENTERED).facts).when(OTHER, at=DECEMBER).after().facts
-    ]
+    due = [fact.due_on for fact in given(STREAM, early, *told(*ENTERED).facts).when(OTHER, at=DECEMBER).after().facts]
 
     assert due == [DUE_ON, DUE_ON]
-    later = given(DIRECTORY, POLICY, *told(*ENTERED, policy=silent).facts).when(OTHER, at=DECEMBER).after()
+    later = given(STREAM, POLICY, *told(*ENTERED, policy=silent).facts).when(OTHER, at=DECEMBER).after()
     assert [fact.due_on for fact in later.facts] == [None, DUE_ON]
 
 
@@ -219,7 +216,7 @@ def test_without_a_rule_it_is_never_overdue():
 
 
 def play(folder: Path, area: str = DISTRICT) -> Played:
-    desk = Played(PARTS, ANSWERS, begins=moment(1, 1), unit=area, folder=folder)
+    desk = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit=area, folder=folder)
     desk.activate("community-draft-standards")
     return desk
 

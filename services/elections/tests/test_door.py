@@ -15,9 +15,8 @@ from contracts.elections.turnout.messages import RecordTurnout
 from contracts.elections.words import PresidiumSeat, SeatKind
 from contracts.errors import Forbidden, Malformed, Rejected
 from contracts.permissions import permissions_of
-from elections.answers import ANSWERS
-from elections.parts import PARTS
 from elections.seated import PREPARES
+from elections.service import SERVICE
 from ledger.authority import Authority, Caller, Issuer
 from ledger.blobs import Blobs
 from ledger.door import Call, Door
@@ -64,14 +63,14 @@ class Office:
     """The door of elections before a history that is played."""
 
     def __init__(self, folder: Path) -> None:
-        self.played = Played(PARTS, ANSWERS, begins=NOON, unit=COUNTY, folder=folder)
+        self.played = Played(SERVICE, SERVICE.answers, begins=NOON, unit=COUNTY, folder=folder)
         self.played.activate(*PACKS, "cn-congress-2022", "district-congress-2020")
         self.issuer = Issuer(folder / "keys")
         self.issuer.create()
         self.sent = 0
         self.door = Door(
             self.played.handlers,
-            ANSWERS,
+            SERVICE.answers,
             views=self.played.views,
             authority=Authority(folder / "keys"),
             permissions=permissions_of("elections"),

@@ -23,10 +23,10 @@ from contracts.errors import Forbidden, Malformed
 from contracts.message import dump, load
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
-from elections.answers import ANSWERS
-from elections.matter_deciders import FUNDING, community_stream
-from elections.parts import PARTS
+from elections.community.rule import community_stream
+from elections.funding import STREAM
 from elections.seated import PREPARES
+from elections.service import SERVICE
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 
@@ -51,7 +51,7 @@ MARK = MarkCommunityFunding(actor="service:elections", unit=UNIT, year=2025)
 
 
 def told(*steps: tuple[Any, datetime], policy: FundingPolicy = POLICY) -> Told:
-    case = given(FUNDING, policy)
+    case = given(STREAM, policy)
     for command, at in steps:
         case = case.when(command, at=at).after()
     return case
@@ -217,7 +217,7 @@ def test_when_it_was_approved_says_its_own_record_and_nobody_else():
 
 
 def play(folder: Path) -> Played:
-    desk = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=folder)
+    desk = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit="360730", folder=folder)
     desk.activate("community-draft-standards")
     desk.at(MARCH, SET, replace(SET, unit=BESIDE, households=1200), replace(SET, year=2026))
     return desk

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 from contracts.calendar import CHINA
 from contracts.elections.hearing.messages import HeardBody, HearingOn, HoldRestorationHearing, RestorationHearingHeld
-from elections.matter_deciders import HEARING
+from elections.hearing import STREAM
 from ledger.testing.given import given
 
 NOON = datetime(2025, 9, 10, 12, tzinfo=CHINA)
@@ -37,14 +37,14 @@ HELD = RestorationHearingHeld(
 
 @pytest.mark.req("G-151", "G-152")
 def test_a_village_is_heard_and_its_hearing_says_on_what_and_by_whom():
-    given(HEARING, None).when(HOLD, at=NOON).then(HELD)
+    given(STREAM, None).when(HOLD, at=NOON).then(HELD)
     acceptance = replace(HOLD, on=HearingOn.ACCEPTANCE, heard=HeardBody.REPRESENTATIVES)
-    [fact] = given(HEARING, None).when(acceptance, at=NOON).after().facts
+    [fact] = given(STREAM, None).when(acceptance, at=NOON).after().facts
     assert (fact.on, fact.heard) == (HearingOn.ACCEPTANCE, HeardBody.REPRESENTATIVES)
 
 
 def test_a_hearing_is_held_once_by_somebody_and_not_tomorrow():
-    given(HEARING, None, HELD).when(HOLD, at=NOON).then_rejected("elections.hearing-held-already")
-    given(HEARING, None).when(replace(HOLD, attended=0), at=NOON).then_rejected("elections.nobody-attended")
+    given(STREAM, None, HELD).when(HOLD, at=NOON).then_rejected("elections.hearing-held-already")
+    given(STREAM, None).when(replace(HOLD, attended=0), at=NOON).then_rejected("elections.nobody-attended")
     tomorrow = replace(HOLD, held_on=date(2025, 9, 11))
-    given(HEARING, None).when(tomorrow, at=NOON).then_rejected("elections.date-in-future")
+    given(STREAM, None).when(tomorrow, at=NOON).then_rejected("elections.date-in-future")

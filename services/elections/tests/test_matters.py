@@ -17,8 +17,7 @@ from contracts.elections.resolution.messages import Disclosure
 from contracts.errors import Rejected
 from contracts.policies import pack_named
 from disclosure.service import SERVICE as DISCLOSURE
-from elections.answers import ANSWERS
-from elections.parts import PARTS
+from elections.service import SERVICE
 from ledger.clock import ManualClock
 from ledger.handler import Request
 from ledger.memory import MemoryStore
@@ -38,7 +37,7 @@ OF_DISCLOSURE = ("county-2011", "county-2011-posting", "county-2011-results", "c
 
 @pytest.fixture
 def elections(tmp_path: Path) -> Played:
-    played = Played(PARTS, ANSWERS, begins=NOON, unit=COUNTY, folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=NOON, unit=COUNTY, folder=tmp_path)
     played.activate(*PACKS)
     for command in (*RUN, *TOPIC):
         played.send(command)
@@ -152,12 +151,12 @@ class County:
         self.clock = ManualClock(NOON)
         self.folder = folder
         self.sent = 0
-        self.running = InProcess((PARTS,), self.store, self.clock, folder)
-        self.activate(PARTS.name, *PACKS)
+        self.running = InProcess((SERVICE,), self.store, self.clock, folder)
+        self.activate(SERVICE.name, *PACKS)
 
     def disclosure_comes(self) -> None:
         self.running.close()
-        self.running = InProcess((PARTS, DISCLOSURE), self.store, self.clock, self.folder)
+        self.running = InProcess((SERVICE, DISCLOSURE), self.store, self.clock, self.folder)
         self.activate(DISCLOSURE.name, *OF_DISCLOSURE)
         self.running.settle()
 
@@ -215,12 +214,12 @@ def named(county: County, zh: str) -> DutyOpened:
 
 @pytest.mark.req("E-111", "E-120", "E-121")
 def test_el_37_a_resolution_goes_on_by_itself_when_disclosure_says_that_it_is_public(county: County):
-    county.send(PARTS.name, *RUN)
+    county.send(SERVICE.name, *RUN)
     county.disclosure_comes()
     county.publish(named(county, "村民决议：修建通组公路"))
     assert county.types("elections_resolution-")[-1] == "resolution-disclosed"
 
-    county.send(PARTS.name, run.start(), run.finish())
+    county.send(SERVICE.name, run.start(), run.finish())
     county.publish(named(county, "决议实施结果：修建通组公路"))
 
     assert county.types("elections_resolution-") == [
@@ -235,7 +234,7 @@ def test_el_37_a_resolution_goes_on_by_itself_when_disclosure_says_that_it_is_pu
 @pytest.mark.req("E-111")
 def test_the_result_of_a_ballot_is_owed_on_the_board_and_comes_back_as_published(county: County):
     county.disclosure_comes()
-    county.send(PARTS.name, *TOPIC)
+    county.send(SERVICE.name, *TOPIC)
     duty = named(county, "民主票决结果：修建通组公路")
     assert TOWNSHIP == duty.unit
 
@@ -247,9 +246,9 @@ def test_the_result_of_a_ballot_is_owed_on_the_board_and_comes_back_as_published
 @pytest.mark.req("E-340")
 def test_the_end_of_what_was_resolved_is_owed_where_the_resolution_was(county: County):
     county.disclosure_comes()
-    county.send(PARTS.name, *RUN)
+    county.send(SERVICE.name, *RUN)
     before = len(county.duties())
-    county.send(PARTS.name, run.revoke())
+    county.send(SERVICE.name, run.revoke())
     told = [kind for kind in county.types("disclosure_duty-") if kind == "occasion-recorded"]
 
     assert before == len(county.duties())

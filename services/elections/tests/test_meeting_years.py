@@ -28,9 +28,8 @@ from contracts.policies import pack_named, resolve
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit
 from contracts.units import UnitKind
-from elections.answers import ANSWERS
-from elections.community_deciders import MEETING_YEAR
-from elections.parts import PARTS
+from elections.meeting_year import STREAM
+from elections.service import SERVICE
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 
@@ -58,7 +57,7 @@ def note(on: date = date(2025, 2, 12), meeting: str = "one") -> NoteResidentsMee
 
 
 def told(*steps: tuple[Any, datetime], policy: MeetingYearPolicy = POLICY) -> Told:
-    case = given(MEETING_YEAR, policy)
+    case = given(STREAM, policy)
     for command, at in steps:
         case = case.when(command, at=at).after()
     return case
@@ -218,7 +217,7 @@ def test_where_no_pack_names_a_window_nothing_is_missing_and_the_years_end_is_lo
     assert decided(steps.when(CHECK, at=YEAR_OVER)) == [
         MeetingYearChecked(unit=UNIT, year=2025, windows=(), next_check_at=None, checked_at=YEAR_OVER)
     ]
-    later = given(MEETING_YEAR, POLICY, *steps.facts)
+    later = given(STREAM, POLICY, *steps.facts)
     assert missed(later.when(CHECK, at=YEAR_OVER)) == [START, END]
 
 
@@ -226,7 +225,7 @@ def test_where_no_pack_names_a_window_nothing_is_missing_and_the_years_end_is_lo
 
 
 def play(folder: Path, *, begins: datetime = BEGIN) -> Played:
-    desk = Played(PARTS, ANSWERS, begins=begins, unit="360730", folder=folder)
+    desk = Played(SERVICE, SERVICE.answers, begins=begins, unit="360730", folder=folder)
     desk.activate(*PACKS)
     return desk
 

@@ -22,9 +22,8 @@ from contracts.elections.marks.messages import (
 )
 from contracts.elections.marks.rules import MarkPolicy, mark_policy
 from contracts.policies import pack_named, resolve
-from elections.answers import ANSWERS
-from elections.deciders import MARKS
-from elections.parts import PARTS
+from elections.marks import STREAM
+from elections.service import SERVICE
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 
@@ -55,7 +54,7 @@ def standing(*lacking: Lacking) -> OrganMarksStanding:
 
 
 def told(*commands: Any) -> Case[Any, Any, Any, Any]:
-    case = given(MARKS, POLICY)
+    case = given(STREAM, POLICY)
     for command in commands:
         case = case.when(command, at=NOON).after()
     return case
@@ -63,7 +62,7 @@ def told(*commands: Any) -> Case[Any, Any, Any, Any]:
 
 @pytest.mark.req("E-009", "E-010", "E-220", "E-221", "E-222")
 def test_each_mark_that_is_there_is_no_longer_lacking():
-    case = given(MARKS, POLICY)
+    case = given(STREAM, POLICY)
     left = list(Lacking)
     for kind in MarkKind:
         left.remove(Lacking(kind.value))
@@ -111,7 +110,7 @@ def test_the_seal_has_the_text_of_the_pattern():
 
 @pytest.mark.req("E-010")
 def test_the_marks_of_a_congress_are_shown_with_text_and_day(tmp_path: Path):
-    played = Played(PARTS, ANSWERS, begins=NOON, unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=NOON, unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     empty = played.ask(MarksOfCongress(unit=TOWN))
     played.at(NOON, record(MarkKind.NAME_PLATE), STAFF)

@@ -46,9 +46,8 @@ from contracts.elections.presidium.rules import PresidiumPolicy, presidium_polic
 from contracts.elections.words import ConvenedAs, Matter, PresidiumSeat, SeatKind, SessionKind, StandsIn
 from contracts.policies import pack_named, resolve
 from contracts.succession import SucceedUnit
-from elections.answers import ANSWERS
-from elections.deciders import PRESIDIUM
-from elections.parts import PARTS
+from elections.presidium import STREAM
+from elections.service import SERVICE
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 
@@ -94,7 +93,7 @@ def session(number: int, month: int, kind: SessionKind = SessionKind.REGULAR, **
 
 
 def told(*steps: tuple[Any, datetime]) -> Told:
-    case = given(PRESIDIUM, POLICY)
+    case = given(STREAM, POLICY)
     for command, at in ((OPEN, JANUARY), *steps):
         case = case.when(command, at=at).after()
     return case
@@ -106,7 +105,7 @@ def kinds(case: Told, command: Any, at: datetime) -> list[type]:
 
 @pytest.mark.req("E-067")
 def test_a_year_opens_once_and_its_first_quarter_is_checked_at_its_end():
-    case = given(PRESIDIUM, POLICY).when(OPEN, at=JANUARY)
+    case = given(STREAM, POLICY).when(OPEN, at=JANUARY)
 
     case.then(
         CongressYearOpened(
@@ -118,7 +117,7 @@ def test_a_year_opens_once_and_its_first_quarter_is_checked_at_its_end():
         )
     )
     case.after().when(OPEN, at=JANUARY).then()
-    given(PRESIDIUM, POLICY).when(meet(date(2025, 1, 6)), at=JANUARY).then_rejected("elections.no-such-year")
+    given(STREAM, POLICY).when(meet(date(2025, 1, 6)), at=JANUARY).then_rejected("elections.no-such-year")
 
 
 @pytest.mark.req("E-014", "E-067")
@@ -213,7 +212,7 @@ def test_each_matter_of_the_year_is_missed_when_no_session_dealt_with_it(missing
 
 def test_a_congress_that_came_to_sit_within_the_year_is_not_held_to_the_whole_of_it():
     begun = session(1, 8)
-    case = given(PRESIDIUM, POLICY).when(begun, at=moment(8, 12))
+    case = given(STREAM, POLICY).when(begun, at=moment(8, 12))
 
     case.then(
         CongressYearOpened(
@@ -452,7 +451,7 @@ def test_an_important_matter_carried_out_without_instructions_is_flagged():
 
 def play(folder: Path) -> Played:
     """One session of a year opens the year; the rest is silence, and the clock."""
-    played = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=folder)
+    played = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit="360730", folder=folder)
     played.activate(*PACKS)
     played.at(JANUARY, session(2, 1, opened_on=date(2025, 1, 6)))
     played.at(moment(1, 7), meet(date(2025, 1, 7), rules_of_procedure=None), PLAN)
@@ -480,7 +479,7 @@ def test_the_clock_alone_checks_every_quarter_and_opens_the_next_year(tmp_path):
 
 
 def test_no_quarter_is_checked_and_no_year_opens_for_a_township_that_is_merged(tmp_path):
-    played = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     played.at(JANUARY, session(2, 1, opened_on=date(2025, 1, 6)))
     unit = KEY["unit"]

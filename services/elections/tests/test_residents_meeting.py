@@ -21,7 +21,7 @@ from contracts.elections.residents_meeting.messages import (
 from contracts.elections.residents_meeting.rules import ResidentsMeetingPolicy, residents_meeting_policy
 from contracts.policies import pack_named, resolve
 from contracts.thresholds import Threshold
-from elections.matter_deciders import RESIDENTS_MEETING
+from elections.residents_meeting import STREAM
 from ledger.testing.given import given
 
 UNIT = "360730101301"
@@ -57,7 +57,7 @@ CLOSE = CloseResidentsMeeting(actor="committee-1", **KEY)
 
 
 def meeting(*history: Any, policy: ResidentsMeetingPolicy = POLICY) -> Any:
-    return given(RESIDENTS_MEETING, policy, *history)
+    return given(STREAM, policy, *history)
 
 
 def held(**changes: Any) -> Any:

@@ -37,7 +37,7 @@ from contracts.elections.resolution.messages import (
     WithdrawProposal,
 )
 from contracts.elections.words import Body, Meeting
-from elections.matter_deciders import RESOLUTION
+from elections.resolution import STREAM
 from ledger.testing.given import given
 
 from services.elections.tests.meetings import NOON, TITLE, VILLAGE, met
@@ -128,22 +128,20 @@ def ballot(meeting: Meeting, *, is_adopted: bool) -> BallotDecided:
 
 @pytest.mark.req("E-115", "E-116", "E-117", "E-118", "E-119", "E-122")
 def test_a_resolution_goes_through_its_four_deliberations_in_order(resolutions):
-    given(RESOLUTION, resolutions).when(propose(), at=NOON).then(PROPOSED)
-    given(RESOLUTION, resolutions, PROPOSED).when(consult(), at=NOON).then(CONSULTED)
-    given(RESOLUTION, resolutions, PROPOSED, CONSULTED).when(review(), at=NOON).then(REVIEWED)
-    given(RESOLUTION, resolutions, *REVIEWED_RUN).when(adopt(), at=NOON).then(
-        ADOPTED, ballot(VILLAGERS, is_adopted=True)
-    )
+    given(STREAM, resolutions).when(propose(), at=NOON).then(PROPOSED)
+    given(STREAM, resolutions, PROPOSED).when(consult(), at=NOON).then(CONSULTED)
+    given(STREAM, resolutions, PROPOSED, CONSULTED).when(review(), at=NOON).then(REVIEWED)
+    given(STREAM, resolutions, *REVIEWED_RUN).when(adopt(), at=NOON).then(ADOPTED, ballot(VILLAGERS, is_adopted=True))
 
 
 @pytest.mark.req("E-120", "E-121")
 def test_it_is_carried_out_once_it_is_public_and_closed_once_its_result_is(resolutions):
-    given(RESOLUTION, resolutions, *RESOLVED_RUN).when(disclosed(Disclosure.RESOLUTION), at=NOON).then(PUBLIC)
-    given(RESOLUTION, resolutions, *RESOLVED_RUN, PUBLIC).when(start(), at=NOON).then(STARTED)
-    given(RESOLUTION, resolutions, *RESOLVED_RUN, PUBLIC, STARTED).when(finish(), at=NOON).then(DONE)
-    given(RESOLUTION, resolutions, *WHOLE_RUN[:-2]).when(disclosed(Disclosure.RESULT), at=NOON).then(SHOWN)
+    given(STREAM, resolutions, *RESOLVED_RUN).when(disclosed(Disclosure.RESOLUTION), at=NOON).then(PUBLIC)
+    given(STREAM, resolutions, *RESOLVED_RUN, PUBLIC).when(start(), at=NOON).then(STARTED)
+    given(STREAM, resolutions, *RESOLVED_RUN, PUBLIC, STARTED).when(finish(), at=NOON).then(DONE)
+    given(STREAM, resolutions, *WHOLE_RUN[:-2]).when(disclosed(Disclosure.RESULT), at=NOON).then(SHOWN)
     close = CloseResolution(actor="service:elections", **KEY)
-    given(RESOLUTION, resolutions, *WHOLE_RUN[:-1]).when(close, at=NOON).then(CLOSED)
+    given(STREAM, resolutions, *WHOLE_RUN[:-1]).when(close, at=NOON).then(CLOSED)
 
 
 @pytest.mark.req("E-122")
@@ -153,14 +151,12 @@ def test_el_37_a_step_is_neither_skipped_nor_taken_again(resolutions, steps):
     commands = (propose(), consult(), review(), adopt())
     for place, command in enumerate(commands):
         if place != steps:
-            given(RESOLUTION, resolutions, *history).when(command, at=NOON).then_rejected(
-                "elections.invalid-transition"
-            )
+            given(STREAM, resolutions, *history).when(command, at=NOON).then_rejected("elections.invalid-transition")
 
 
 @pytest.mark.req("E-122")
 def test_the_days_of_the_steps_do_not_go_back(resolutions):
-    case = given(RESOLUTION, resolutions, PROPOSED)
+    case = given(STREAM, resolutions, PROPOSED)
     same_day, day_before = replace(COMMITTEES, held_on=BRANCH.held_on), replace(COMMITTEES, held_on=date(2025, 6, 1))
 
     case.when(consult(same_day), at=NOON).then(replace(CONSULTED, meeting=same_day))
@@ -171,9 +167,9 @@ def test_no_meeting_lies_in_the_future(resolutions):
     today, tomorrow = NOON.date(), NOON.date() + timedelta(days=1)
 
     meeting = replace(BRANCH, held_on=today)
-    given(RESOLUTION, resolutions).when(propose(meeting=meeting), at=NOON).then(replace(PROPOSED, meeting=meeting))
+    given(STREAM, resolutions).when(propose(meeting=meeting), at=NOON).then(replace(PROPOSED, meeting=meeting))
     late = propose(meeting=replace(BRANCH, held_on=tomorrow))
-    given(RESOLUTION, resolutions).when(late, at=NOON).then_rejected("elections.date-in-future")
+    given(STREAM, resolutions).when(late, at=NOON).then_rejected("elections.date-in-future")
 
 
 @pytest.mark.req("E-116", "E-117", "E-118")
@@ -184,7 +180,7 @@ def test_each_party_step_has_one_body(resolutions, steps):
     for body in Body:
         if body is not expected:
             command = builders[steps](met(body, 8))
-            given(RESOLUTION, resolutions, *RESOLVED_RUN[:steps]).when(command, at=NOON).then_rejected(
+            given(STREAM, resolutions, *RESOLVED_RUN[:steps]).when(command, at=NOON).then_rejected(
                 "elections.wrong-body"
             )
 
@@ -194,7 +190,7 @@ def test_each_party_step_has_one_body(resolutions, steps):
 def test_only_the_villagers_or_their_representatives_resolve(resolutions, body):
     command = adopt(replace(VILLAGERS, body=body))
 
-    given(RESOLUTION, resolutions, *REVIEWED_RUN).when(command, at=NOON).then_rejected("elections.wrong-body")
+    given(STREAM, resolutions, *REVIEWED_RUN).when(command, at=NOON).then_rejected("elections.wrong-body")
 
 
 @pytest.mark.parametrize(("agreed", "against", "is_held"), [(13, 12, True), (12, 12, False), (11, 12, False)])
@@ -205,7 +201,7 @@ def test_a_step_without_a_majority_ends_the_run(resolutions, agreed, against, is
         **KEY, step=Step.CONSULTATION, meeting=meeting, reason="资金来源不明。", decided_at=NOON
     )
 
-    case = given(RESOLUTION, resolutions, PROPOSED).when(consult(meeting, "资金来源不明。"), at=NOON)
+    case = given(STREAM, resolutions, PROPOSED).when(consult(meeting, "资金来源不明。"), at=NOON)
     case.then(replace(CONSULTED, meeting=meeting) if is_held else ended)
     if not is_held:
         case.after().when(review(), at=NOON).then_rejected("elections.invalid-transition")
@@ -214,7 +210,7 @@ def test_a_step_without_a_majority_ends_the_run(resolutions, agreed, against, is
 def test_what_the_branch_does_not_agree_to_is_not_proposed(resolutions):
     tie = replace(BRANCH, agreed=10, against=10)
 
-    given(RESOLUTION, resolutions).when(propose(meeting=tie), at=NOON).then_rejected("elections.proposal-not-agreed")
+    given(STREAM, resolutions).when(propose(meeting=tie), at=NOON).then_rejected("elections.proposal-not-agreed")
 
 
 @pytest.mark.req("E-338")
@@ -224,7 +220,7 @@ def test_el_13_more_than_half_of_those_attending_resolve(resolutions, agreed, is
 
     ended = ResolutionNotAdopted(**KEY, step=Step.RESOLUTION, meeting=meeting, reason=None, decided_at=NOON)
 
-    given(RESOLUTION, resolutions, *REVIEWED_RUN).when(adopt(meeting), at=NOON).then(
+    given(STREAM, resolutions, *REVIEWED_RUN).when(adopt(meeting), at=NOON).then(
         replace(ADOPTED, meeting=meeting) if is_adopted else ended, ballot(meeting, is_adopted=is_adopted)
     )
 
@@ -233,7 +229,7 @@ def test_el_13_more_than_half_of_those_attending_resolve(resolutions, agreed, is
 @pytest.mark.parametrize(("attended", "is_enough"), [(450, False), (451, True)])
 def test_more_than_half_of_the_adults_are_an_assembly(resolutions, attended, is_enough):
     meeting = replace(ASSEMBLY, attended=attended, agreed=300, against=10, abstained=0)
-    case = given(RESOLUTION, resolutions, *REVIEWED_RUN).when(adopt(meeting), at=NOON)
+    case = given(STREAM, resolutions, *REVIEWED_RUN).when(adopt(meeting), at=NOON)
     if is_enough:
         case.then(replace(ADOPTED, meeting=meeting), ballot(meeting, is_adopted=True))
     else:
@@ -245,7 +241,7 @@ def test_more_than_half_of_the_adults_are_an_assembly(resolutions, attended, is_
 def test_representatives_of_two_thirds_of_the_households_are_one_as_well(resolutions, households, is_enough):
     meeting = replace(ASSEMBLY, attended=210, agreed=150, against=10, abstained=0)
     command = adopt(meeting, households=Households(entitled=300, attended=households))
-    case = given(RESOLUTION, resolutions, *REVIEWED_RUN).when(command, at=NOON)
+    case = given(STREAM, resolutions, *REVIEWED_RUN).when(command, at=NOON)
     if is_enough:
         case.then(replace(ADOPTED, meeting=meeting), ballot(meeting, is_adopted=True))
     else:
@@ -255,7 +251,7 @@ def test_representatives_of_two_thirds_of_the_households_are_one_as_well(resolut
 def test_no_more_households_attend_than_there_are(resolutions):
     command = adopt(ASSEMBLY, households=Households(entitled=300, attended=301))
 
-    given(RESOLUTION, resolutions, *REVIEWED_RUN).when(command, at=NOON).then_rejected(
+    given(STREAM, resolutions, *REVIEWED_RUN).when(command, at=NOON).then_rejected(
         "elections.attendance-exceeds-entitled"
     )
 
@@ -264,7 +260,7 @@ def test_no_more_households_attend_than_there_are(resolutions):
 @pytest.mark.parametrize(("notice_on", "is_early"), [(2, True), (3, False), (None, False)])
 def test_an_assembly_is_called_ten_days_before(resolutions, notice_on, is_early):
     command = adopt(ASSEMBLY, notice_on=None if notice_on is None else date(2025, 6, notice_on))
-    case = given(RESOLUTION, resolutions, *REVIEWED_RUN).when(command, at=NOON)
+    case = given(STREAM, resolutions, *REVIEWED_RUN).when(command, at=NOON)
     if is_early:
         case.then(replace(ADOPTED, meeting=ASSEMBLY), ballot(ASSEMBLY, is_adopted=True))
     else:
@@ -274,7 +270,7 @@ def test_an_assembly_is_called_ten_days_before(resolutions, notice_on, is_early)
 @pytest.mark.parametrize(("attended", "is_enough"), [(26, False), (27, True)])
 def test_two_thirds_of_the_representatives_are_a_meeting(resolutions, attended, is_enough):
     meeting = replace(VILLAGERS, attended=attended, agreed=20, against=2, abstained=0)
-    case = given(RESOLUTION, resolutions, *REVIEWED_RUN).when(adopt(meeting), at=NOON)
+    case = given(STREAM, resolutions, *REVIEWED_RUN).when(adopt(meeting), at=NOON)
     if is_enough:
         case.then(replace(ADOPTED, meeting=meeting), ballot(meeting, is_adopted=True))
     else:
@@ -286,13 +282,13 @@ def test_two_thirds_of_the_representatives_are_a_meeting(resolutions, attended, 
 def test_representatives_need_the_assemblys_authorisation_for_what_is_reserved_to_it(resolutions, matter):
     history = (replace(PROPOSED, matter=matter), CONSULTED, REVIEWED)
     adopted = replace(ADOPTED, matter=matter, authorisation=None)
-    without = given(RESOLUTION, resolutions, *history).when(adopt(authorisation=None), at=NOON)
+    without = given(STREAM, resolutions, *history).when(adopt(authorisation=None), at=NOON)
     if matter is VillageMatter.OTHER:
         without.then(adopted, ballot(VILLAGERS, is_adopted=True))
     else:
         without.then_rejected("elections.authorisation-required")
     assembly = adopt(ASSEMBLY, authorisation=None)
-    given(RESOLUTION, resolutions, *history).when(assembly, at=NOON).then(
+    given(STREAM, resolutions, *history).when(assembly, at=NOON).then(
         replace(adopted, meeting=ASSEMBLY), ballot(ASSEMBLY, is_adopted=True)
     )
 
@@ -307,7 +303,7 @@ def test_an_authorisation_comes_before_the_meeting_that_uses_it(resolutions):
     same_day = replace(WORDS, given_on=VILLAGERS.held_on)
     too_late = replace(WORDS, given_on=VILLAGERS.held_on + timedelta(days=1))
 
-    case = given(RESOLUTION, resolutions, *REVIEWED_RUN)
+    case = given(STREAM, resolutions, *REVIEWED_RUN)
     case.when(adopt(authorisation=same_day), at=NOON).then(
         replace(ADOPTED, authorisation=same_day), ballot(VILLAGERS, is_adopted=True)
     )
@@ -319,19 +315,15 @@ def test_el_37_the_villagers_vote_by_ballot_where_it_is_introduced(resolutions):
     by_hands = replace(VILLAGERS, by_ballot=False)
     not_introduced = replace(resolutions, is_ballot_required=False)
 
-    given(RESOLUTION, resolutions, *REVIEWED_RUN).when(adopt(by_hands), at=NOON).then_rejected(
-        "elections.ballot-required"
-    )
-    given(RESOLUTION, not_introduced, *REVIEWED_RUN).when(adopt(by_hands), at=NOON).then(
-        replace(ADOPTED, meeting=by_hands)
-    )
+    given(STREAM, resolutions, *REVIEWED_RUN).when(adopt(by_hands), at=NOON).then_rejected("elections.ballot-required")
+    given(STREAM, not_introduced, *REVIEWED_RUN).when(adopt(by_hands), at=NOON).then(replace(ADOPTED, meeting=by_hands))
 
 
 @pytest.mark.req("E-110")
 def test_a_ballot_of_another_body_decides_nothing(resolutions):
     others = replace(resolutions, ballot_bodies=(Body.PARTY_MEMBERS, Body.ASSEMBLY))
 
-    given(RESOLUTION, others, *REVIEWED_RUN).when(adopt(), at=NOON).then_rejected("elections.wrong-body")
+    given(STREAM, others, *REVIEWED_RUN).when(adopt(), at=NOON).then_rejected("elections.wrong-body")
 
 
 @pytest.mark.req("E-111")
@@ -339,7 +331,7 @@ def test_a_ballot_that_fails_is_told_as_well(resolutions):
     meeting = replace(VILLAGERS, agreed=15, against=15, abstained=0)
     ended = ResolutionNotAdopted(**KEY, step=Step.RESOLUTION, meeting=meeting, reason="未过半数。", decided_at=NOON)
 
-    given(RESOLUTION, resolutions, *REVIEWED_RUN).when(adopt(meeting, reason="未过半数。"), at=NOON).then(
+    given(STREAM, resolutions, *REVIEWED_RUN).when(adopt(meeting, reason="未过半数。"), at=NOON).then(
         ended, ballot(meeting, is_adopted=False)
     )
 
@@ -355,7 +347,7 @@ def test_a_ballot_that_fails_is_told_as_well(resolutions):
 def test_a_meetings_numbers_agree(resolutions, changes, code):
     meeting = replace(COMMITTEES, **changes)
 
-    given(RESOLUTION, resolutions, PROPOSED).when(consult(meeting), at=NOON).then_rejected(f"elections.{code}")
+    given(STREAM, resolutions, PROPOSED).when(consult(meeting), at=NOON).then_rejected(f"elections.{code}")
 
 
 @pytest.mark.req("E-115", "E-120")
@@ -371,7 +363,7 @@ def test_a_meetings_numbers_agree(resolutions, changes, code):
     ],
 )
 def test_el_37_nothing_is_carried_out_before_it_is_resolved_and_public(resolutions, steps, code):
-    given(RESOLUTION, resolutions, *WHOLE_RUN[:steps]).when(start(), at=NOON).then_rejected(code)
+    given(STREAM, resolutions, *WHOLE_RUN[:steps]).when(start(), at=NOON).then_rejected(code)
 
 
 @pytest.mark.req("E-121")
@@ -382,14 +374,14 @@ def test_el_37_nothing_is_carried_out_before_it_is_resolved_and_public(resolutio
 def test_el_37_a_matter_is_not_closed_before_its_result_is_public(resolutions, steps, code):
     close = CloseResolution(actor="chair", **KEY)
 
-    given(RESOLUTION, resolutions, *WHOLE_RUN[:steps]).when(close, at=NOON).then_rejected(code)
+    given(STREAM, resolutions, *WHOLE_RUN[:steps]).when(close, at=NOON).then_rejected(code)
 
 
 def test_what_is_public_of_another_stage_or_twice_changes_nothing(resolutions):
     for steps in range(len(WHOLE_RUN) + 1):
         for what in Disclosure:
             if (steps, what) not in ((4, Disclosure.RESOLUTION), (7, Disclosure.RESULT)):
-                given(RESOLUTION, resolutions, *WHOLE_RUN[:steps]).when(disclosed(what), at=NOON).then()
+                given(STREAM, resolutions, *WHOLE_RUN[:steps]).when(disclosed(what), at=NOON).then()
 
 
 def stopped(ground: StopGround, **changes) -> ResolutionStopped:
@@ -403,7 +395,7 @@ def stopped(ground: StopGround, **changes) -> ResolutionStopped:
 @pytest.mark.parametrize("steps", range(1, 10))
 def test_the_branch_withdraws_only_what_the_villagers_have_not_resolved(resolutions, steps):
     command = WithdrawProposal(actor="secretary", **KEY, withdrawn_on=date(2025, 6, 15), reason="另行规划。")
-    case = given(RESOLUTION, resolutions, *WHOLE_RUN[:steps]).when(command, at=NOON)
+    case = given(STREAM, resolutions, *WHOLE_RUN[:steps]).when(command, at=NOON)
     if steps <= 3:
         case.then(stopped(StopGround.WITHDRAWN, was_adopted=False))
     else:
@@ -416,7 +408,7 @@ def test_the_township_corrects_only_what_is_resolved_and_not_done(resolutions, s
     command = OrderCorrection(
         actor="mayor", **KEY, ordered_on=date(2025, 6, 15), clause="村组法27", reason="另行规划。"
     )
-    case = given(RESOLUTION, resolutions, *WHOLE_RUN[:steps]).when(command, at=NOON)
+    case = given(STREAM, resolutions, *WHOLE_RUN[:steps]).when(command, at=NOON)
     if 4 <= steps <= 6:
         case.then(stopped(StopGround.ORDER_OF_CORRECTION, clause="村组法27"))
     else:
@@ -434,11 +426,11 @@ def revoke(meeting: Meeting = RECALLED, **changes) -> RevokeResolution:
 @pytest.mark.req("E-340")
 def test_the_assembly_takes_back_what_is_not_carried_out(resolutions):
     for steps in (4, 5, 6):
-        given(RESOLUTION, resolutions, *WHOLE_RUN[:steps]).when(revoke(), at=NOON).then(
+        given(STREAM, resolutions, *WHOLE_RUN[:steps]).when(revoke(), at=NOON).then(
             stopped(StopGround.REVOKED, body=Body.ASSEMBLY)
         )
     for steps in (3, 7, 9):
-        given(RESOLUTION, resolutions, *WHOLE_RUN[:steps]).when(revoke(), at=NOON).then_rejected(
+        given(STREAM, resolutions, *WHOLE_RUN[:steps]).when(revoke(), at=NOON).then_rejected(
             "elections.invalid-transition"
         )
 
@@ -447,7 +439,7 @@ def test_the_assembly_takes_back_what_is_not_carried_out(resolutions):
 def test_representatives_revoke_only_as_authorised(resolutions):
     meeting = replace(VILLAGERS, held_on=date(2025, 6, 15))
     history = (replace(PROPOSED, matter=VillageMatter.OTHER), *RESOLVED_RUN[1:])
-    case = given(RESOLUTION, resolutions, *history)
+    case = given(STREAM, resolutions, *history)
 
     case.when(revoke(meeting), at=NOON).then_rejected("elections.authorisation-required")
     case.when(revoke(meeting, authorisation=WORDS), at=NOON).then(
@@ -456,7 +448,7 @@ def test_representatives_revoke_only_as_authorised(resolutions):
 
 
 def test_a_revocation_needs_what_a_resolution_needs(resolutions):
-    case = given(RESOLUTION, resolutions, *RESOLVED_RUN)
+    case = given(STREAM, resolutions, *RESOLVED_RUN)
     meeting = revoke().meeting
 
     case.when(revoke(replace(meeting, agreed=225, against=200, abstained=20)), at=NOON).then_rejected(
@@ -472,18 +464,18 @@ def test_a_run_does_not_end_tomorrow_or_before_its_last_step(resolutions, day):
     code = "date-in-future" if day > NOON.date() else "invalid-transition"
     command = WithdrawProposal(actor="secretary", **KEY, withdrawn_on=day, reason="另行规划。")
 
-    given(RESOLUTION, resolutions, PROPOSED).when(command, at=NOON).then_rejected(f"elections.{code}")
+    given(STREAM, resolutions, PROPOSED).when(command, at=NOON).then_rejected(f"elections.{code}")
 
 
 @pytest.mark.parametrize(
     ("steps", "command"), [(5, lambda day: start(begun_on=day)), (6, lambda day: finish(finished_on=day))]
 )
 def test_work_does_not_lie_in_the_future_or_before_the_last_step(resolutions, steps, command):
-    case = given(RESOLUTION, resolutions, *WHOLE_RUN[:steps])
+    case = given(STREAM, resolutions, *WHOLE_RUN[:steps])
 
     case.when(command(date(2025, 6, 21)), at=NOON).then_rejected("elections.date-in-future")
     case.when(command(date(2025, 6, 8)), at=NOON).then_rejected("elections.invalid-transition")
 
 
 def test_only_what_was_begun_is_finished(resolutions):
-    given(RESOLUTION, resolutions, *WHOLE_RUN[:5]).when(finish(), at=NOON).then_rejected("elections.invalid-transition")
+    given(STREAM, resolutions, *WHOLE_RUN[:5]).when(finish(), at=NOON).then_rejected("elections.invalid-transition")

@@ -24,8 +24,8 @@ from contracts.elections.words import Basis, ElectionKind, Post, Standing
 from contracts.errors import Malformed
 from contracts.message import Json
 from contracts.sealed import Sealed
-from elections.deciders import term_stream
 from elections.seated import PREPARES
+from elections.term.rule import term_stream
 from ledger.door import Source
 
 from services.elections.tests import test_term as term

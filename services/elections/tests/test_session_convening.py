@@ -24,7 +24,7 @@ from contracts.elections.session.messages import (
     SessionRequested,
 )
 from contracts.elections.words import ConvenedAs, Matter, PresidiumSeat, SeatKind, SessionKind, Standing, StandsIn
-from elections.deciders import SESSION
+from elections.session import STREAM
 from ledger.testing.given import given
 
 
@@ -36,7 +36,7 @@ def moment(month: int, day: int, hour: int = 10) -> datetime:
 def test_a_request_names_ideas_date_agenda_and_the_preparatory_body(regular):
     command = regular.request(other="无")
 
-    given(SESSION, regular.policy).when(command, at=moment(2, 17)).then(
+    given(STREAM, regular.policy).when(command, at=moment(2, 17)).then(
         SessionRequested(
             **regular.key,
             kind=SessionKind.REGULAR,
@@ -63,7 +63,7 @@ def test_a_request_names_ideas_date_agenda_and_the_preparatory_body(regular):
 )
 @pytest.mark.req("E-022")
 def test_a_request_that_lacks_one_of_the_four_is_incomplete(regular, left_out, missing):
-    case = given(SESSION, regular.policy).when(regular.request(**left_out), at=moment(2, 17))
+    case = given(STREAM, regular.policy).when(regular.request(**left_out), at=moment(2, 17))
 
     case.then_rejected("elections.request-incomplete", missing)
 
@@ -255,7 +255,7 @@ def test_the_presidium_meets_when_the_session_knows_the_congress(regular):
 
 def test_a_roll_that_is_no_news_changes_nothing(regular):
     regular.requested().when(regular.roll(), at=moment(2, 18)).then()
-    given(SESSION, regular.policy).when(regular.roll(), at=moment(2, 18)).then()
+    given(STREAM, regular.policy).when(regular.roll(), at=moment(2, 18)).then()
 
 
 # Its length
@@ -271,7 +271,7 @@ ELECTION = AgendaItem(item="chair", matter=Matter.ELECTION, title="选举镇长"
 def test_a_length_is_a_positive_multiple_of_half_a_day_that_fits_its_days(regular, begins, ends, days):
     command = regular.request(tentative=regular.dates(begins, ends, days))
 
-    given(SESSION, regular.policy).when(command, at=moment(2, 17)).then_rejected("elections.invalid-duration")
+    given(STREAM, regular.policy).when(command, at=moment(2, 17)).then_rejected("elections.invalid-duration")
 
 
 @pytest.mark.req("E-017")
@@ -298,7 +298,7 @@ def test_with_an_election_one_day_is_too_short_and_a_day_and_a_half_is_enough(re
 def test_the_first_session_of_a_term_lasts_two_days(regular, days, lasts):
     first = replace(regular, session=1)
     command = first.request(tentative=first.dates(12, 13, days))
-    case = given(SESSION, first.policy).when(command, at=moment(2, 17))
+    case = given(STREAM, first.policy).when(command, at=moment(2, 17))
 
     if lasts:
         case.after()
@@ -315,7 +315,7 @@ def extra(regular: Any, **ground: Any) -> Any:
 
 @pytest.mark.req("E-015", "E-208", "E-209", "E-210", "E-211")
 def test_an_additional_session_has_a_reason_of_the_list_and_somebody_who_calls_it(regular):
-    start = given(SESSION, regular.policy)
+    start = given(STREAM, regular.policy)
     called = {"presidium": regular.meeting(), "votes": regular.votes()}
 
     start.when(extra(regular), at=moment(2, 17)).then_rejected("elections.presidium-decision-required")
@@ -333,7 +333,7 @@ def test_an_additional_session_has_a_reason_of_the_list_and_somebody_who_calls_i
 def test_a_regular_session_needs_no_ground(regular):
     ground = ExtraGround(reason="election", text=None)
 
-    given(SESSION, regular.policy).when(regular.request(extra=ground), at=moment(2, 17)).then_rejected(
+    given(STREAM, regular.policy).when(regular.request(extra=ground), at=moment(2, 17)).then_rejected(
         "elections.ground-not-needed"
     )
 

@@ -25,8 +25,7 @@ from contracts.elections.session.messages import (
 )
 from contracts.elections.words import Matter
 from contracts.errors import Rejected
-from elections.answers import ANSWERS
-from elections.parts import PARTS
+from elections.service import SERVICE
 from ledger.testing.playing import Played
 
 PACKS = ("cn-congress-2022", "district-congress-2020", "district-congress-2020-practice")
@@ -39,7 +38,7 @@ def moment(month: int, day: int, hour: int = 10) -> datetime:
 
 def play(folder: Path, regular: Any) -> Played:
     """One session from request to archive; the session after it is requested."""
-    played = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=folder)
+    played = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit="360730", folder=folder)
     played.activate(*PACKS)
     played.at(moment(2, 18), regular.request(), regular.roll(), regular.approve())
     played.at(moment(2, 19), regular.prepare())

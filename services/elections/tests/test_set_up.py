@@ -32,9 +32,8 @@ from contracts.errors import Forbidden, Malformed
 from contracts.message import dump, load
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
-from elections.answers import ANSWERS
-from elections.matter_deciders import COMMUNITY
-from elections.parts import PARTS
+from elections.community import STREAM
+from elections.service import SERVICE
 from ledger.testing.given import Case, given
 from ledger.testing.machine import departures, happening, read_machine
 from ledger.testing.playing import Played
@@ -80,7 +79,7 @@ MARK = MarkCommunity(actor="service:elections", unit=UNIT)
 
 
 def told(*steps: tuple[Any, datetime], policy: CommunityPolicy = POLICY) -> Told:
-    case = given(COMMUNITY, policy)
+    case = given(STREAM, policy)
     for command, at in steps:
         case = case.when(command, at=at).after()
     return case
@@ -334,7 +333,7 @@ def test_every_step_is_one_of_the_machine():
 
 
 def play(folder: Path) -> Played:
-    desk = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=folder)
+    desk = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit="360730", folder=folder)
     desk.activate("community-draft-standards")
     small = replace(
         PROPOSE, unit="360730100010", name=Bilingual(zh="河背小区", en="Hebei Quarter"), households=280, occupied=100

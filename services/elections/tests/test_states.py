@@ -73,8 +73,9 @@ from contracts.elections.term.messages import (
     TermEnded,
 )
 from contracts.elections.words import Standing
-from elections.deciders import TERM
-from elections.matter_deciders import DECISION, RESOLUTION
+from elections.decision import STREAM as DECISION
+from elections.resolution import STREAM as RESOLUTION
+from elections.term import STREAM as TERM
 from ledger.testing.given import given
 from ledger.testing.machine import by_fact, departures, happening, read_machine
 

@@ -16,7 +16,7 @@ from contracts.elections.station.messages import (
     StationKind,
     StationRegistered,
 )
-from elections.deciders import STATION
+from elections.station import STREAM
 from ledger.testing.given import given
 
 UNIT, HOME = "360730100", "home-1"
@@ -81,21 +81,21 @@ HELD = ReceptionHeld(
 
 @pytest.mark.parametrize("kind", StationKind)
 def test_a_home_a_station_and_the_response_centre_are_registered_alike(kind):
-    given(STATION, None).when(replace(REGISTER, kind=kind), at=NOON).then(replace(REGISTERED, kind=kind))
+    given(STREAM, None).when(replace(REGISTER, kind=kind), at=NOON).then(replace(REGISTERED, kind=kind))
 
 
 def test_what_changes_is_registered_anew_and_counts_as_the_next_version():
     moved = replace(REGISTER, place="镇政府一楼")
 
-    given(STATION, None, REGISTERED).when(moved, at=NOON).then(replace(REGISTERED, place="镇政府一楼", version=2))
-    given(STATION, None, REGISTERED).when(REGISTER, at=NOON).then_rejected("elections.station-unchanged")
+    given(STREAM, None, REGISTERED).when(moved, at=NOON).then(replace(REGISTERED, place="镇政府一楼", version=2))
+    given(STREAM, None, REGISTERED).when(REGISTER, at=NOON).then_rejected("elections.station-unchanged")
 
 
 def test_what_is_given_up_is_over():
-    given(STATION, None, REGISTERED).when(CLOSE, at=NOON).then(CLOSED)
-    given(STATION, None).when(CLOSE, at=NOON).then_rejected("elections.no-such-station")
-    given(STATION, None, REGISTERED, CLOSED).when(CLOSE, at=NOON).then_rejected("elections.station-given-up")
-    given(STATION, None, REGISTERED, CLOSED).when(REGISTER, at=NOON).then_rejected("elections.station-given-up")
+    given(STREAM, None, REGISTERED).when(CLOSE, at=NOON).then(CLOSED)
+    given(STREAM, None).when(CLOSE, at=NOON).then_rejected("elections.no-such-station")
+    given(STREAM, None, REGISTERED, CLOSED).when(CLOSE, at=NOON).then_rejected("elections.station-given-up")
+    given(STREAM, None, REGISTERED, CLOSED).when(REGISTER, at=NOON).then_rejected("elections.station-given-up")
 
 
 @pytest.mark.req("E-090")
@@ -103,12 +103,12 @@ def test_what_is_given_up_is_over():
 def test_a_reception_has_its_place_day_occasion_deputies_visitors_opinions_and_what_was_publicised(occasion):
     told = replace(RECEIVE, occasion=occasion)
 
-    given(STATION, None, REGISTERED).when(told, at=NOON).then(replace(HELD, occasion=occasion))
+    given(STREAM, None, REGISTERED).when(told, at=NOON).then(replace(HELD, occasion=occasion))
 
 
 @pytest.mark.req("E-090")
 def test_a_reception_is_recorded_when_it_was_held_and_not_before():
-    case = given(STATION, None, REGISTERED)
+    case = given(STREAM, None, REGISTERED)
 
     case.when(replace(RECEIVE, held_on=TODAY - DAY), at=NOON).then(replace(HELD, held_on=TODAY - DAY))
     case.when(RECEIVE, at=NOON).then(HELD)
@@ -116,19 +116,19 @@ def test_a_reception_is_recorded_when_it_was_held_and_not_before():
 
 
 def test_receptions_of_a_station_are_counted():
-    given(STATION, None, REGISTERED, HELD).when(RECEIVE, at=NOON).then(replace(HELD, number=2))
+    given(STREAM, None, REGISTERED, HELD).when(RECEIVE, at=NOON).then(replace(HELD, number=2))
 
 
 def test_only_at_the_response_centre_may_nobody_be_named():
     nobody = replace(RECEIVE, deputies=())
     centre = replace(REGISTERED, kind=StationKind.RESPONSE_CENTRE)
 
-    given(STATION, None, REGISTERED).when(nobody, at=NOON).then_rejected("elections.deputies-required")
-    given(STATION, None, centre).when(nobody, at=NOON).then(replace(HELD, deputies=()))
+    given(STREAM, None, REGISTERED).when(nobody, at=NOON).then_rejected("elections.deputies-required")
+    given(STREAM, None, centre).when(nobody, at=NOON).then(replace(HELD, deputies=()))
 
 
 def test_nothing_is_held_where_there_is_no_station_nor_from_its_last_day_on():
-    given(STATION, None).when(RECEIVE, at=NOON).then_rejected("elections.no-such-station")
-    given(STATION, None, REGISTERED, CLOSED).when(RECEIVE, at=NOON).then_rejected("elections.station-given-up")
+    given(STREAM, None).when(RECEIVE, at=NOON).then_rejected("elections.no-such-station")
+    given(STREAM, None, REGISTERED, CLOSED).when(RECEIVE, at=NOON).then_rejected("elections.station-given-up")
     before = replace(RECEIVE, held_on=TODAY - DAY)
-    given(STATION, None, REGISTERED, CLOSED).when(before, at=NOON).then(replace(HELD, held_on=TODAY - DAY))
+    given(STREAM, None, REGISTERED, CLOSED).when(before, at=NOON).then(replace(HELD, held_on=TODAY - DAY))

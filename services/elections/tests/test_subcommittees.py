@@ -29,11 +29,10 @@ from contracts.policies import pack_named, resolve
 from contracts.succession import SucceedUnit
 from contracts.unit_register import EnrolUnit
 from contracts.units import UnitKind
-from elections.answers import ANSWERS
-from elections.community_deciders import SUBCOMMITTEES
-from elections.election_deciders import office_stream
-from elections.parts import PARTS
+from elections.office.rule import office_stream
 from elections.seated import PREPARES
+from elections.service import SERVICE
+from elections.subcommittees import STREAM
 from ledger.door import Source
 from ledger.store import Draft
 from ledger.testing.given import Case, given
@@ -69,7 +68,7 @@ OWED = SubcommitteesOwed(unit=UNIT, kinds=FIVE, since=date(2025, 3, 31), noted_a
 
 
 def told(*steps: tuple[Any, datetime], policy: SubcommitteePolicy = POLICY) -> Told:
-    case = given(SUBCOMMITTEES, policy)
+    case = given(STREAM, policy)
     for command, at in steps:
         case = case.when(command, at=at).after()
     return case
@@ -102,7 +101,7 @@ def test_what_is_owed_is_said_once(steps: Any):
 def test_what_is_owed_is_said_anew_once_the_rules_name_others():
     others = replace(POLICY, kinds=("mediation",))
     anew = SubcommitteesOwed(unit=UNIT, kinds=("mediation",), since=date(2025, 6, 20), noted_at=JUNE)
-    case = given(SUBCOMMITTEES, others, *told(*STANDS).facts)
+    case = given(STREAM, others, *told(*STANDS).facts)
 
     assert decided(case.when(CHANGE, at=JUNE))[0] == anew
     assert decided(case.when(DISSOLVE, at=JUNE))[0] == anew
@@ -231,7 +230,7 @@ def test_what_exists_is_dissolved_and_may_be_set_up_again():
 
 
 def play(folder: Path, begins: datetime = MARCH) -> Played:
-    desk = Played(PARTS, ANSWERS, begins=begins, unit="360730", folder=folder)
+    desk = Played(SERVICE, SERVICE.answers, begins=begins, unit="360730", folder=folder)
     desk.activate("community-draft-standards")
     return desk
 

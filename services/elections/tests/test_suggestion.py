@@ -37,10 +37,9 @@ from contracts.errors import Forbidden, Malformed
 from contracts.message import dump, load
 from contracts.permissions import permissions_of
 from contracts.policies import pack_named, resolve
-from elections.answers import ANSWERS
-from elections.deciders import SUGGESTION
-from elections.parts import PARTS
 from elections.seated import PREPARES
+from elections.service import SERVICE
+from elections.suggestion import STREAM
 from ledger.door import Source
 from ledger.testing.given import Case, given
 from ledger.testing.machine import departures, happening, read_machine
@@ -105,7 +104,7 @@ OVERDUE = SuggestionOverdue(**KEY, to=WATER, due_at=AFTER, announced_at=AFTER)
 
 
 def told(*steps: tuple[Any, datetime], policy: SuggestionPolicy = POLICY) -> Told:
-    case = given(SUGGESTION, policy)
+    case = given(STREAM, policy)
     for command, at in ((SUBMIT, MARCH), *steps):
         case = case.when(command, at=at).after()
     return case
@@ -128,7 +127,7 @@ def handed_over(*steps: tuple[Any, datetime]) -> Told:
 
 @pytest.mark.req("E-075")
 def test_active_deputies_submit_what_has_a_kind_a_text_and_signatories():
-    new = given(SUGGESTION, POLICY)
+    new = given(STREAM, POLICY)
 
     new.when(SUBMIT, at=MARCH).then(SUBMITTED)
     for kind in ("criticism", "comment"):
@@ -157,7 +156,7 @@ def test_it_is_handed_over_once_and_never_without_a_day():
     told().when(ASSIGN, at=APRIL).then(ASSIGNED)
 
     told().when(replace(ASSIGN, due_on=None), at=APRIL).then_rejected("elections.deadline-required")
-    given(SUGGESTION, POLICY).when(ASSIGN, at=APRIL).then_rejected("elections.no-such-suggestion")
+    given(STREAM, POLICY).when(ASSIGN, at=APRIL).then_rejected("elections.no-such-suggestion")
     handed_over().when(ASSIGN, at=APRIL).then_rejected("elections.suggestion-handed-over")
     told().when(replace(ASSIGN, due_on=date(2025, 4, 7)), at=APRIL).then_rejected("elections.date-in-past")
     today = date(2025, 4, 8)
@@ -174,7 +173,7 @@ def test_it_is_handed_over_once_and_never_without_a_day():
     ],
 )
 def test_the_limit_is_three_months_at_most_and_six_for_what_is_wide_and_difficult(is_complex, handed_on, last):
-    case = given(SUGGESTION, POLICY).when(SUBMIT, at=moment(3, 1)).after()
+    case = given(STREAM, POLICY).when(SUBMIT, at=moment(3, 1)).after()
     in_time = replace(ASSIGN, is_complex=is_complex, due_on=last)
     day = date.resolution
 
@@ -356,7 +355,7 @@ def other(name: str, command: Any) -> Any:
 
 
 def play(folder: Path) -> Played:
-    desk = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=folder)
+    desk = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit="360730", folder=folder)
     desk.activate(*PACKS)
     desk.at(MARCH, SUBMIT, other("s-8", SUBMIT), other("s-9", replace(SUBMIT, kind="criticism")))
     desk.at(APRIL, ASSIGN, TAKE, other("s-8", replace(ASSIGN, to=ROADS)))
@@ -408,7 +407,7 @@ def counted(desk: Played, **of: Any) -> int:
 
 @pytest.mark.req("E-077")
 def test_the_clock_alone_says_that_one_is_overdue_also_after_it_was_returned(tmp_path):
-    desk = Played(PARTS, ANSWERS, begins=moment(1, 1), unit="360730", folder=tmp_path)
+    desk = Played(SERVICE, SERVICE.answers, begins=moment(1, 1), unit="360730", folder=tmp_path)
     desk.activate(*PACKS)
     desk.at(MARCH, SUBMIT)
     desk.at(APRIL, ASSIGN, TAKE)

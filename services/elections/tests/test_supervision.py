@@ -33,9 +33,9 @@ from contracts.errors import Forbidden
 from contracts.message import dump
 from contracts.permissions import PUBLIC, permissions_of
 from contracts.policies import pack_named, resolve
-from elections.answers import ANSWERS
-from elections.deciders import APPRAISALS, EXECUTION
-from elections.parts import PARTS
+from elections.appraisals import STREAM as APPRAISALS
+from elections.execution import STREAM as EXECUTION
+from elections.service import SERVICE
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 
@@ -191,7 +191,7 @@ def test_a_unit_that_does_not_answer_for_a_resolution_reports_nothing_on_it():
 
 
 def play(folder: Path, regular: Any) -> Played:
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 1, 1, tzinfo=CHINA), unit="360730", folder=folder)
+    played = Played(SERVICE, SERVICE.answers, begins=datetime(2025, 1, 1, tzinfo=CHINA), unit="360730", folder=folder)
     played.activate(*PACKS)
     resolution = ProposedResolution(title="关于农田水利的决议", deliberations=(1,), responsible=WATER)
     told = (

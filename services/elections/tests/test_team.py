@@ -17,9 +17,8 @@ from contracts.elections.team.messages import (
     WorkShare,
 )
 from contracts.policies import pack_named
-from elections.answers import ANSWERS
-from elections.matter_deciders import TEAM
-from elections.parts import PARTS
+from elections.service import SERVICE
+from elections.team import STREAM
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 
@@ -45,18 +44,18 @@ MEET = RecordTeamMeeting(
 
 
 def divided() -> Case[Any, Any, Any, Any]:
-    return given(TEAM, None).when(DIVIDE, at=NOON).after()
+    return given(STREAM, None).when(DIVIDE, at=NOON).after()
 
 
 @pytest.mark.req("E-113")
 def test_what_each_of_the_team_leads_and_answers_for_is_recorded():
-    given(TEAM, None).when(DIVIDE, at=NOON).then(
+    given(STREAM, None).when(DIVIDE, at=NOON).then(
         WorkDivided(**KEY, shares=SHARES, decided_on=DAY, clause="1 §四2一要", recorded_by="office", recorded_at=NOON)
     )
     twice = replace(DIVIDE, shares=(SHARES[0], SHARES[0]))
-    given(TEAM, None).when(twice, at=NOON).then_rejected("elections.member-twice")
+    given(STREAM, None).when(twice, at=NOON).then_rejected("elections.member-twice")
     tomorrow = replace(DIVIDE, decided_on=date(2025, 6, 21))
-    given(TEAM, None).when(tomorrow, at=NOON).then_rejected("elections.date-in-future")
+    given(STREAM, None).when(tomorrow, at=NOON).then_rejected("elections.date-in-future")
 
 
 @pytest.mark.req("E-113")
@@ -96,7 +95,7 @@ def test_a_briefing_is_given_by_one_who_is_there_and_nobody_studies_alone():
 
 
 def test_a_meeting_is_of_those_who_share_the_work_each_once():
-    given(TEAM, None).when(MEET, at=NOON).then_rejected("elections.work-not-divided")
+    given(STREAM, None).when(MEET, at=NOON).then_rejected("elections.work-not-divided")
     for other, code in (
         ({"present": ("ref-secretary", "ref-guest")}, "not-a-member"),
         ({"present": ("ref-secretary", "ref-secretary")}, "member-twice"),
@@ -109,7 +108,7 @@ def test_a_meeting_is_of_those_who_share_the_work_each_once():
 
 @pytest.mark.req("E-113", "E-114")
 def test_a_year_shows_who_leads_what_and_who_has_told_nothing_of_it(tmp_path: Path):
-    played = Played(PARTS, ANSWERS, begins=NOON, unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=NOON, unit="360730", folder=tmp_path)
     earlier = replace(MEET, held_on=date(2025, 3, 3))
     for command in (DIVIDE, MEET, earlier, replace(MEET, kind=TeamMeetingKind.EXCHANGE, briefed_by=None)):
         played.send(command)

@@ -61,7 +61,7 @@ from contracts.elections.term.messages import (
 from contracts.elections.term.rules import TermPolicy, term_policy
 from contracts.elections.words import ConvenedAs, PresidiumMeeting, PresidiumSeat, RollEntry, SeatKind, Standing, Votes
 from contracts.policies import pack_named, resolve
-from elections.deciders import TERM
+from elections.term import STREAM
 from ledger.testing.given import Case, given
 
 PACKS = (
@@ -156,7 +156,7 @@ def suspend(deputy: str, ground: str = "detained") -> SuspendDeputy:
 def told(
     *commands: Any, at: datetime = AUGUST, case: Case[Any, Any, Any, Any] | None = None
 ) -> Case[Any, Any, Any, Any]:
-    history = case or given(TERM, POLICY)
+    history = case or given(STREAM, POLICY)
     for command in commands:
         history = history.when(command, at=at).after()
     return history
@@ -196,7 +196,7 @@ def after_session() -> Case[Any, Any, Any, Any]:
 
 @pytest.mark.req("E-001", "E-316")
 def test_a_congress_is_entered_once_and_its_first_session_is_due_two_months_after_the_election():
-    case = given(TERM, POLICY).when(open_term(), at=AUGUST)
+    case = given(STREAM, POLICY).when(open_term(), at=AUGUST)
 
     case.then(
         TermOpened(
@@ -212,8 +212,8 @@ def test_a_congress_is_entered_once_and_its_first_session_is_due_two_months_afte
         )
     )
     case.after().when(open_term(), at=AUGUST).then_rejected("elections.duplicate-congress")
-    given(TERM, POLICY).when(enter("d-01"), at=AUGUST).then_rejected("elections.no-such-term")
-    given(TERM, POLICY).when(open_term(elected_on=date(2026, 8, 4)), at=AUGUST).then_rejected(
+    given(STREAM, POLICY).when(enter("d-01"), at=AUGUST).then_rejected("elections.no-such-term")
+    given(STREAM, POLICY).when(open_term(elected_on=date(2026, 8, 4)), at=AUGUST).then_rejected(
         "elections.date-in-future"
     )
 
@@ -233,7 +233,7 @@ def test_a_congress_that_sat_before_its_records_were_kept_here_is_taken_over_wit
         reviewers=("d-06",),
         deputies=deputies,
     )
-    case = given(TERM, POLICY).when(command, at=AUGUST)
+    case = given(STREAM, POLICY).when(command, at=AUGUST)
 
     case.then(
         TermOpened(
@@ -252,7 +252,7 @@ def test_a_congress_that_sat_before_its_records_were_kept_here_is_taken_over_wit
     )
     case.after().when(command, at=AUGUST).then_rejected("elections.duplicate-congress")
     case.after().when(terminate("d-05", on=began), at=AUGUST).after()
-    start = given(TERM, POLICY)
+    start = given(STREAM, POLICY)
     start.when(replace(command, seats=9), at=AUGUST).then_rejected("elections.no-vacant-seat")
     early = replace(command, begun_on=date(2026, 7, 19))
     start.when(early, at=AUGUST).then_rejected("elections.day-too-early")
@@ -267,8 +267,8 @@ def test_a_presidium_without_chair_and_vice_chair_is_incomplete():
     bare = tuple(replace(seat, seat=SeatKind.MEMBER) for seat in SEATS)
     chairless = (SEATS[1], *SEATS[2:])
 
-    given(TERM, POLICY).when(open_term(presidium=bare), at=AUGUST).then_rejected("elections.presidium-incomplete")
-    given(TERM, POLICY).when(open_term(presidium=chairless), at=AUGUST).after()
+    given(STREAM, POLICY).when(open_term(presidium=bare), at=AUGUST).then_rejected("elections.presidium-incomplete")
+    given(STREAM, POLICY).when(open_term(presidium=chairless), at=AUGUST).after()
 
 
 @pytest.mark.req("E-316")
@@ -637,7 +637,7 @@ def test_the_next_congress_ends_the_mandate_of_everybody():
 
     case.then(TermEnded(**KEY, ended_on=date(2026, 10, 8), deputies=DEPUTIES, recorded_at=OCTOBER))
     case.after().when(end, at=OCTOBER).then()
-    given(TERM, POLICY).when(end, at=OCTOBER).then()
+    given(STREAM, POLICY).when(end, at=OCTOBER).then()
 
 
 # The roll
@@ -661,7 +661,7 @@ def test_a_session_that_is_requested_sees_the_roll_and_a_known_step_changes_noth
     case.after().when(note(SessionStep.REQUESTED), at=SEPTEMBER).then()
     by_hand = ShowRoll(**KEY, actor="clerk", session=1)
     listed().when(by_hand, at=SEPTEMBER).then(shown)
-    given(TERM, POLICY).when(note(SessionStep.REQUESTED), at=SEPTEMBER).then()
+    given(STREAM, POLICY).when(note(SessionStep.REQUESTED), at=SEPTEMBER).then()
 
 
 def test_a_session_that_goes_on_sees_every_change_and_one_that_is_over_sees_none():

@@ -6,7 +6,7 @@ from contracts.bilingual import Bilingual
 from contracts.calendar import CHINA
 from contracts.unit_register import EnrolUnit, UnitEnrolled
 from contracts.units import UnitKind
-from elections.deciders import UNIT
+from elections.unit import STREAM
 from ledger.testing.given import given
 
 NOON = datetime(2025, 3, 3, 12, tzinfo=CHINA)
@@ -18,5 +18,5 @@ ENROLLED = UnitEnrolled(
 
 
 def test_a_unit_is_enrolled_once():
-    given(UNIT, None).when(ENROL, at=NOON).then(ENROLLED)
-    given(UNIT, None, ENROLLED).when(ENROL, at=NOON).then_rejected("unit-already-enrolled")
+    given(STREAM, None).when(ENROL, at=NOON).then(ENROLLED)
+    given(STREAM, None, ENROLLED).when(ENROL, at=NOON).then_rejected("unit-already-enrolled")

@@ -7,7 +7,7 @@ import pytest
 from contracts.blobs import Blob
 from contracts.calendar import CHINA
 from contracts.elections.village_audit.messages import ReportVillageAudit, VillageAuditKind, VillageAuditReported
-from elections.matter_deciders import VILLAGE_AUDIT
+from elections.village_audit import STREAM
 from ledger.testing.given import given
 
 NOON = datetime(2025, 9, 10, 12, tzinfo=CHINA)
@@ -36,16 +36,16 @@ REPORTED = VillageAuditReported(
 
 @pytest.mark.parametrize("kind", VillageAuditKind)
 def test_an_audit_of_the_term_and_one_at_the_leaving_are_reported_alike(kind: VillageAuditKind):
-    given(VILLAGE_AUDIT, None).when(replace(REPORT, kind=kind), at=NOON).then(replace(REPORTED, kind=kind))
+    given(STREAM, None).when(replace(REPORT, kind=kind), at=NOON).then(replace(REPORTED, kind=kind))
 
 
 def test_an_audit_is_reported_once():
-    given(VILLAGE_AUDIT, None, REPORTED).when(REPORT, at=NOON).then_rejected("elections.audit-reported-already")
+    given(STREAM, None, REPORTED).when(REPORT, at=NOON).then_rejected("elections.audit-reported-already")
 
 
 def test_an_audit_is_reported_on_a_day_that_has_come():
-    given(VILLAGE_AUDIT, None).when(replace(REPORT, reported_on=date(2025, 9, 9)), at=NOON).then(
+    given(STREAM, None).when(replace(REPORT, reported_on=date(2025, 9, 9)), at=NOON).then(
         replace(REPORTED, reported_on=date(2025, 9, 9))
     )
     tomorrow = replace(REPORT, reported_on=date(2025, 9, 11))
-    given(VILLAGE_AUDIT, None).when(tomorrow, at=NOON).then_rejected("elections.date-in-future")
+    given(STREAM, None).when(tomorrow, at=NOON).then_rejected("elections.date-in-future")

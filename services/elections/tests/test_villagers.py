@@ -30,9 +30,8 @@ from contracts.elections.villagers.messages import (
 )
 from contracts.elections.villagers.rules import villagers_policy
 from contracts.policies import pack_named, resolve
-from elections.answers import ANSWERS
-from elections.matter_deciders import VILLAGERS
-from elections.parts import PARTS
+from elections.service import SERVICE
+from elections.villagers import STREAM
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 
@@ -86,14 +85,14 @@ CHECK = CheckRepresentatives(actor="clock", **KEY)
 
 
 def village(*commands: Any) -> Case[Any, Any, Any, Any]:
-    story: Case[Any, Any, Any, Any] = given(VILLAGERS, POLICY, ENTERED)
+    story: Case[Any, Any, Any, Any] = given(STREAM, POLICY, ENTERED)
     for command in commands:
         story = story.when(command, at=AT).after()
     return story
 
 
 def entering(**other: Any) -> Case[Any, Any, Any, Any]:
-    return given(VILLAGERS, POLICY).when(replace(ENTER, **other), at=AT)
+    return given(STREAM, POLICY).when(replace(ENTER, **other), at=AT)
 
 
 @pytest.mark.req("E-339")
@@ -137,7 +136,7 @@ def test_a_representative_stands_for_five_to_fifteen_households(households: int,
 def test_where_no_pack_says_how_many_households_any_number_does():
     open_ = replace(POLICY, households=None)
 
-    assert given(VILLAGERS, open_).when(replace(ENTER, households=9000), at=AT).after().facts
+    assert given(STREAM, open_).when(replace(ENTER, households=9000), at=AT).after().facts
 
 
 @pytest.mark.req("E-339")
@@ -175,7 +174,7 @@ def test_a_fifth_of_the_representatives_may_ask_for_a_meeting(proposers: int | N
 def test_no_more_attend_than_there_are_members_and_none_tomorrow():
     village().when(replace(MEET, attended=46), at=AT).then_rejected("elections.attendance-exceeds-entitled")
     village().when(replace(MEET, held_on=date(2025, 2, 11)), at=AT).then_rejected("elections.date-in-future")
-    given(VILLAGERS, POLICY).when(MEET, at=AT).then_rejected("elections.no-such-term")
+    given(STREAM, POLICY).when(MEET, at=AT).then_rejected("elections.no-such-term")
 
 
 def missed(year: int, quarter: int, at: datetime) -> RepresentativesMeetingMissed:
@@ -317,7 +316,7 @@ def test_a_group_is_told_what_it_decided_and_not_before():
 
 @pytest.mark.req("E-339", "E-341")
 def test_a_village_shows_the_quarters_it_missed_and_what_a_group_was_not_told(tmp_path: Path):
-    played = Played(PARTS, ANSWERS, begins=AT, unit="360730", folder=tmp_path)
+    played = Played(SERVICE, SERVICE.answers, begins=AT, unit="360730", folder=tmp_path)
     played.activate(*PACKS)
     for command in (ENTER, MEET, GROUP, TELL, replace(ENTER, term="2019")):
         played.send(command)

@@ -20,7 +20,7 @@ from contracts.elections.recall.rules import voter_recall_policy
 from contracts.elections.term.messages import DeputyTerminated
 from contracts.errors import Rejected
 from contracts.policies import pack_named, resolve
-from elections.election_deciders import RECALL
+from elections.recall import STREAM
 from ledger.testing.given import Case, given
 from ledger.testing.playing import Played
 
@@ -39,7 +39,7 @@ DECIDE = DecideDeputyRecall(**WHO, entitled=2000, agree=1001, against=100, absta
 
 
 def story(*commands: Any) -> Case[Any, Any, Any, Any]:
-    told: Case[Any, Any, Any, Any] = given(RECALL, POLICY)
+    told: Case[Any, Any, Any, Any] = given(STREAM, POLICY)
     for command in commands:
         told = told.when(command, at=AT).after()
     return told

@@ -12,7 +12,7 @@ from contracts.consumers import reads
 from contracts.elections.hearing.messages import HeardBody, HearingOn, HoldRestorationHearing
 from contracts.mining.restoration.messages import ApproveRestoration, PostRestorationPlan
 from contracts.policies import pack_named
-from elections.parts import PARTS as ELECTIONS
+from elections.service import SERVICE as ELECTIONS
 from ledger.clock import ManualClock
 from ledger.handler import Request
 from ledger.inbox import Inbox

@@ -46,7 +46,7 @@ from contracts.elections.words import (
     Votes,
 )
 from contracts.policies import pack_named
-from elections.parts import PARTS as ELECTIONS
+from elections.service import SERVICE as ELECTIONS
 from ledger.clock import ManualClock
 from ledger.handler import Request
 from ledger.parts import NAMESPACE, Handlers

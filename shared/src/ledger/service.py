@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from contracts.cases import RebindPolicy, SettleDueDate
 from contracts.catalogue import Catalogue, commands_of, facts_of, messages_of
 from contracts.declared import declared_of
 from contracts.message import Role, contract_of, method_named
@@ -27,6 +28,9 @@ from ledger.stream import DeclarationError, Stream
 from ledger.views import Projection, Schema, Table
 
 _NOTHING_BESIDE: Mapping[type, Callable[[Path], Answer]] = MappingProxyType({})
+
+_REFUSED_WITH_A_REASON = frozenset({RebindPolicy, SettleDueDate})
+"""Whoever sends one of these for a case that keeps its rules is told why it does; no stream has to take them."""
 
 Shared = Callable[[str, Catalogue, Catalogue], Decider[Any, Any, Any, Any]]
 """Makes the decider of a stream that every service has: of packs, clocks, successions, refusals, erasures."""
@@ -174,6 +178,8 @@ def _refuse_shared_prefixes(streams: Sequence[Stream[Any, Any, Any, Any]]) -> No
 
 def _refuse_untaken(service: str, commands: Catalogue, deciders: Sequence[Decider[Any, Any, Any, Any]]) -> None:
     taken = {kind for decider in deciders for kind in decider.takes}
+    if any(decider.kept is not None for decider in deciders):
+        taken |= _REFUSED_WITH_A_REASON
     untaken = sorted(kind.__name__ for kind in {*commands} - taken)
     if untaken:
         raise DeclarationError(f"{service}: no stream decides {', '.join(untaken)}.")

@@ -1,1 +1,1 @@
-"""Elections: how well each unit keeps its duties, from what other services recorded."""
+"""Elections: whether congresses, elections, villages and township teams decide as the rules say, and who holds what."""

@@ -4,7 +4,7 @@ from ledger.main import run
 
 
 def main() -> None:
-    run("elections", "ElectionsService")
+    run("elections")
 
 
 if __name__ == "__main__":

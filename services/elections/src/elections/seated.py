@@ -29,12 +29,19 @@ from contracts.errors import Malformed
 from contracts.message import Json, dump
 from ledger.door import Prepare, Source
 
-from elections.deciders import SESSION, SESSIONS, TERM, term_stream
-from elections.domain.term_state import Congress, Stage
-from elections.election_deciders import OFFICE, election_stream, office_stream
-from elections.matter_deciders import RESIDENTS_MEETING, community_stream, residents_meeting_stream
-from elections.projections.deputies import terms_on_record
-from elections.projections.suggestions import still_to_report
+from elections.community.rule import community_stream
+from elections.election.rule import election_stream
+from elections.office import STREAM as OFFICE
+from elections.office.rule import office_stream
+from elections.residents_meeting import STREAM as RESIDENTS_MEETING
+from elections.residents_meeting.rule import residents_meeting_stream
+from elections.session import STREAM as SESSION
+from elections.session.rule import session_stream
+from elections.suggestion.view import still_to_report
+from elections.term import STREAM as TERM
+from elections.term.rule import term_stream
+from elections.term.state import Congress, Stage
+from elections.term.view import terms_on_record
 
 
 def seat(source: Source, document: Json, today: date) -> Json:
@@ -159,7 +166,7 @@ def _held(source: Source, document: Json, session: object) -> HeldSession | None
     """As it is on record; None if nothing is. What is no session of the unit has not opened."""
     if not isinstance(session, str):
         return None
-    if not session.startswith(f"{SESSIONS}{document.get('unit')}-"):
+    if not session.startswith(f"{session_stream.prefix}{document.get('unit')}-"):
         return HeldSession(opened_on=None, closed_on=None, all_deputies=())
     facts = _facts(source, session)
     if not facts:

@@ -52,7 +52,7 @@ from contracts.elections.words import Basis, ElectionKind, Post, Vote
 from contracts.policies import pack_named, resolve
 from contracts.sealed import Sealed
 from contracts.thresholds import Threshold
-from elections.election_deciders import ELECTION
+from elections.election import STREAM
 from ledger.testing.given import Case, given
 
 M = TypeVar("M")
@@ -278,7 +278,7 @@ class Polling:
     # What went before
 
     def given(self, *commands: Any) -> Case[Any, Any, Any, Any]:
-        told = given(ELECTION, self.policy)
+        told = given(STREAM, self.policy)
         for command in commands:
             told = told.when(command, at=NOON).after()
         return told

@@ -24,8 +24,7 @@ from contracts.elections.words import ElectionKind, Post
 from contracts.policies import pack_named, resolve
 from contracts.unit_register import EnrolUnit
 from contracts.units import UnitKind
-from elections.answers import ANSWERS
-from elections.parts import PARTS
+from elections.service import SERVICE
 from ledger.testing.playing import Played
 
 GROUPS = "cn-residents-2018-groups"
@@ -176,7 +175,9 @@ def elected(played: Played, community: Any, code: str, mode: VotersMode) -> None
 
 @pytest.mark.req("E-190")
 def test_the_share_of_communities_that_elect_directly_is_computed_and_held_against_the_goal(community, tmp_path: Path):
-    played = Played(PARTS, ANSWERS, begins=datetime(2025, 3, 28, 9, tzinfo=CHINA), unit="360730", folder=tmp_path)
+    played = Played(
+        SERVICE, SERVICE.answers, begins=datetime(2025, 3, 28, 9, tzinfo=CHINA), unit="360730", folder=tmp_path
+    )
     played.activate("cn-residents-2018", "cn-voting-2018", "community-draft-standards")
     for number in range(1, 6):
         name = Bilingual(zh=f"社区{number}", en=f"Community {number}")

@@ -19,9 +19,8 @@ from contracts.elections.office.messages import (
     VacancyGround,
 )
 from contracts.elections.words import Post
-from elections.answers import ANSWERS
-from elections.election_deciders import OFFICE
-from elections.parts import PARTS
+from elections.office import STREAM
+from elections.service import SERVICE
 from ledger.testing.given import given
 from ledger.testing.playing import Played
 
@@ -54,7 +53,7 @@ def reports(number: int = 1, on: date = date(2025, 3, 26)) -> ReportDutyAppraisa
 
 
 def told(*commands: Any) -> Any:
-    case = given(OFFICE, POLICY)
+    case = given(STREAM, POLICY)
     for command in commands:
         case = case.when(command, at=NOON).after()
     return case
@@ -125,7 +124,7 @@ def test_an_appraisal_is_closed_by_its_report_to_the_party_committee_and_once(se
 
 @pytest.fixture
 def county(tmp_path: Path) -> Played:
-    here = Played(PARTS, ANSWERS, begins=NOON, unit="360730", folder=tmp_path)
+    here = Played(SERVICE, SERVICE.answers, begins=NOON, unit="360730", folder=tmp_path)
     here.activate(*PACKS)
     return here
 

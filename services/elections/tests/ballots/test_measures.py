@@ -19,8 +19,8 @@ from contracts.elections.election.messages import (
 )
 from contracts.elections.words import Basis, ElectionKind, Post
 from contracts.errors import Rejected
-from elections.domain.election_measures import extra_bounds
-from elections.election_deciders import ELECTION
+from elections.election import STREAM
+from elections.election.measures import extra_bounds
 
 HEAD = Post.TOWNSHIP_HEAD
 
@@ -242,13 +242,13 @@ def test_where_no_pack_gives_the_majority_for_the_measures_nothing_is_adopted(vi
     )
     with pytest.raises(Rejected):
         policy.of(ElectionKind.CONGRESS)
-    assert ELECTION.initial.plan is None
+    assert STREAM.initial.plan is None
 
 
 @pytest.mark.req("E-326")
 def test_the_lower_bound_of_a_by_election_is_as_many_as_seats_and_there_is_no_upper_one(head):
     here = head.like(basis=Basis.BY_ELECTION)
-    planned = ELECTION.fold(here.given(here.plan()).facts)
+    planned = STREAM.fold(here.given(here.plan()).facts)
 
     assert (0, None) == extra_bounds(here.contests[0], planned, here.policy)
 

@@ -42,8 +42,8 @@ from contracts.elections.office.messages import (
 from contracts.elections.office.rules import office_policy
 from contracts.elections.words import Basis, HeldSession, Post, Vote
 from contracts.policies import pack_named, resolve
-from elections.domain.office_state import Office
-from elections.election_deciders import OFFICE
+from elections.office import STREAM
+from elections.office.state import Office
 from ledger.testing.given import Case, given
 
 NOON = datetime(2025, 3, 28, 12, tzinfo=CHINA)
@@ -88,7 +88,7 @@ def seat(sealed_name):
 
 
 def told(*commands: Any) -> Case[Any, Any, Any, Any]:
-    case: Case[Any, Any, Any, Any] = given(OFFICE, POLICY)
+    case: Case[Any, Any, Any, Any] = given(STREAM, POLICY)
     for command in commands:
         case = case.when(command, at=NOON).after()
     return case
@@ -203,7 +203,7 @@ def test_whoever_is_not_sworn_when_the_session_closes_is_found_and_stays_in_offi
     told(seat(), oath).when(closing, at=NOON).then()
     other = say(NoteSessionClosed, HEAD, None, session="elections_session-360730101-19-6")
     told(seat()).when(other, at=NOON).then()
-    assert "ref-wen" in OFFICE.fold(told(seat(), closing).facts).holders
+    assert "ref-wen" in STREAM.fold(told(seat(), closing).facts).holders
 
 
 # Transfer out of the area
@@ -297,7 +297,7 @@ def test_the_congress_decides_on_a_resignation_with_more_than_half_of_all_deputi
     if kind is OfficeVacated:
         assert (ResignationAccepted, 37, "组织法25") == (type(facts[-2]), facts[-2].needed, facts[-2].clause)
     else:
-        assert "ref-wen" in OFFICE.fold(facts).holders
+        assert "ref-wen" in STREAM.fold(facts).holders
 
 
 @pytest.mark.req("E-053")
@@ -461,4 +461,4 @@ def test_el_36_more_than_half_of_all_deputies_recall_an_official(seat, agree: in
 
 
 def test_an_office_that_nobody_was_elected_to_has_no_holder():
-    assert OFFICE.fold([]) == Office()
+    assert STREAM.fold([]) == Office()

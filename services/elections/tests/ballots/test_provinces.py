@@ -18,7 +18,7 @@ from contracts.elections.election.rules import election_policy
 from contracts.elections.words import Post
 from contracts.packs import read_pack
 from contracts.policies import pack_named, resolve
-from elections.domain.kinship import fill
+from elections.election.kinship import fill
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

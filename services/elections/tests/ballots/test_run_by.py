@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from contracts.catalogue import commands_of
-from contracts.elections.election.messages import ELECTION_COMMANDS, FormElectionCommittee, NoteOath, PlanElection
+from contracts.elections.election.messages import FormElectionCommittee, NoteOath, PlanElection
 from contracts.elections.office.messages import RecordOfficial
 from contracts.elections.office.rules import office_policy
 from contracts.elections.turnout.messages import RecordTurnout
@@ -15,13 +15,15 @@ from contracts.elections.words import ElectionKind
 from contracts.errors import Rejected
 from contracts.message import contract_of, load
 from contracts.policies import pack_named, resolve
-from elections.election_deciders import ELECTION, OFFICE, TURNOUT
+from elections.election import STREAM as ELECTION
+from elections.office import STREAM as OFFICE
+from elections.turnout import STREAM as TURNOUT
 from ledger.testing.given import given
 
 from services.elections.tests.ballots.conftest import NOON, Polling
 
 GOLDEN = Path(__file__).parents[4] / "contracts" / "golden" / "elections"
-BY_OFFICES = [kind for kind in ELECTION_COMMANDS if kind is not NoteOath]
+BY_OFFICES = [kind for kind in ELECTION.takes if kind is not NoteOath]
 ROLES = (
     *("PresidiumClerk", "TownshipElectionCommittee", "VillagersElectionCommittee", "ResidentsElectionCommittee"),
     *("CountyStandingCommittee", "CongressChair", "Public"),

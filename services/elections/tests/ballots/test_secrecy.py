@@ -12,10 +12,9 @@ from contracts.calendar import CHINA
 from contracts.elections.election.messages import BoxCount, ContestVotes, LineVotes
 from contracts.elections.turnout.messages import BoxTurnout, RecordTurnout, TurnoutOfRound, TurnoutRecorded
 from contracts.elections.words import Post
-from elections.answers import ANSWERS
-from elections.domain.marks import read
-from elections.election_deciders import TURNOUT
-from elections.parts import PARTS
+from elections.election.paper import read
+from elections.service import SERVICE
+from elections.turnout import STREAM
 from ledger.recorded import metadata_of
 from ledger.testing.given import given
 from ledger.testing.playing import Played
@@ -31,7 +30,7 @@ def turnout(head: Any, *voters: str, box: str = "hall") -> RecordTurnout:
 
 
 def played(head: Any, folder: Path, count: BoxCount) -> Played:
-    county = Played(PARTS, ANSWERS, begins=BEGINS, unit="360730", folder=folder)
+    county = Played(SERVICE, SERVICE.answers, begins=BEGINS, unit="360730", folder=folder)
     county.activate(*PACKS)
     for minute, command in enumerate([*head.voting(), turnout(head, *VOTERS), head.count(count), head.declare()]):
         county.at(BEGINS + timedelta(minutes=minute), command)
@@ -98,10 +97,10 @@ def test_no_voter_stands_in_what_a_box_is_recorded_with(head, tmp_path: Path):
 
 
 def test_the_record_of_who_took_part_has_no_order_but_the_references_and_names_nobody_twice(head):
-    told = given(TURNOUT, None).when(turnout(head, "ref-d2", "ref-d1"), at=BEGINS)
+    told = given(STREAM, None).when(turnout(head, "ref-d2", "ref-d1"), at=BEGINS)
     told.then_rejected("elections.not-sorted")
-    given(TURNOUT, None).when(turnout(head, "ref-d1", "ref-d1"), at=BEGINS).then_rejected("elections.not-sorted")
-    once = given(TURNOUT, None).when(turnout(head, "ref-d1", "ref-d2"), at=BEGINS).after()
+    given(STREAM, None).when(turnout(head, "ref-d1", "ref-d1"), at=BEGINS).then_rejected("elections.not-sorted")
+    once = given(STREAM, None).when(turnout(head, "ref-d1", "ref-d2"), at=BEGINS).after()
     once.when(turnout(head, "ref-d2", box="yard"), at=BEGINS).then_rejected("elections.took-part-already")
     [fact] = once.facts
     assert isinstance(fact, TurnoutRecorded)

@@ -35,8 +35,7 @@ from contracts.elections.term.messages import TakeOverTerm, TerminateDeputy
 from contracts.elections.words import Basis, Post, RatingCount, Vote
 from contracts.errors import Rejected
 from contracts.message import load
-from elections.answers import ANSWERS
-from elections.parts import PARTS
+from elections.service import SERVICE
 from ledger.recorded import metadata_of
 from ledger.testing.playing import Played
 
@@ -55,7 +54,7 @@ HEAD = Post.TOWNSHIP_HEAD
 
 @pytest.fixture
 def county(tmp_path: Path) -> Played:
-    here = Played(PARTS, ANSWERS, begins=BEGINS, unit="360730", folder=tmp_path)
+    here = Played(SERVICE, SERVICE.answers, begins=BEGINS, unit="360730", folder=tmp_path)
     here.activate(*PACKS)
     return here
 

@@ -24,7 +24,7 @@ from contracts.elections.election.messages import (
 from contracts.elections.election.rules import election_policy
 from contracts.elections.words import Basis, ElectionKind, Post
 from contracts.policies import pack_named, resolve
-from elections.domain.count import Bar, Outcome, Reserve, count
+from elections.election.count import Bar, Outcome, Reserve, count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -3,7 +3,7 @@
 Law: district opinion on township people's congresses (document 2 §三(二)1).
 """
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -71,8 +71,6 @@ class CloseAppraisals:
 
 AppraisalCommand = ChangeDepartments | AppraiseDepartment | ReportAppraisal | CloseAppraisals
 
-APPRAISAL_COMMANDS: tuple[type, ...] = get_args(AppraisalCommand)
-
 
 @fact
 class DepartmentsChanged:
@@ -126,8 +124,6 @@ class DepartmentsNotAppraised:
 
 
 AppraisalFact = DepartmentsChanged | DepartmentAppraised | AppraisalClosed | DepartmentsNotAppraised
-
-APPRAISAL_FACTS: tuple[type, ...] = get_args(AppraisalFact)
 
 
 @question

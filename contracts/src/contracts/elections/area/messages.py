@@ -28,9 +28,6 @@ class RegisterArea:
     community: UnitCode | None = None
 
 
-AREA_COMMANDS: tuple[type, ...] = (RegisterArea,)
-
-
 @fact
 class AreaRegistered:
     """An area as the register has it from now on."""
@@ -42,9 +39,6 @@ class AreaRegistered:
     community: UnitCode | None
     registered_by: Actor
     registered_at: Instant
-
-
-AREA_FACTS: tuple[type, ...] = (AreaRegistered,)
 
 
 @question

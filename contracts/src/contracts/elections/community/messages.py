@@ -7,7 +7,6 @@ committees, part 2 (document 5 §二(一)1(3), (4)).
 """
 
 from enum import StrEnum
-from typing import get_args
 
 from contracts.bilingual import Bilingual
 from contracts.elections.words import AreaKind
@@ -92,7 +91,6 @@ class MarkCommunity:
 
 
 CommunityCommand = ProposeCommunity | ApproveCommunity | NoteCommitteeOfCommunity | FileCommunity | MarkCommunity
-COMMUNITY_COMMANDS: tuple[type, ...] = get_args(CommunityCommand)
 
 
 class SetUp(StrEnum):
@@ -197,7 +195,6 @@ CommunityFact = (
     | CommunityFiled
     | FilingOverdue
 )
-COMMUNITY_FACTS: tuple[type, ...] = get_args(CommunityFact)
 
 
 @question

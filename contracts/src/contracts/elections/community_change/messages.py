@@ -6,7 +6,6 @@ Law: draft opinion on residents' committees, part 2 (document 5 §二(一)1(1), 
 """
 
 from enum import StrEnum
-from typing import get_args
 
 from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Text, UnitCode
@@ -67,7 +66,6 @@ class MarkCommunityChange:
 
 
 CommunityChangeCommand = ChangeCommunity | FileCommunityChange | MarkCommunityChange
-COMMUNITY_CHANGE_COMMANDS: tuple[type, ...] = get_args(CommunityChangeCommand)
 
 
 @fact
@@ -128,7 +126,6 @@ class CommunityChangeNotFiled:
 
 
 CommunityChangeFact = CommunityChanged | CommunityBelowMinHouseholds | CommunityChangeFiled | CommunityChangeNotFiled
-COMMUNITY_CHANGE_FACTS: tuple[type, ...] = get_args(CommunityChangeFact)
 
 
 @question

@@ -7,7 +7,6 @@ with complete minutes.
 """
 
 from enum import StrEnum
-from typing import get_args
 
 from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Day, Instant, Name, Ref, UnitCode
@@ -44,9 +43,6 @@ class ExecuteCommunityMatter:
     executed_on: Day
     consultation: Ref | None = None
     consulted: ConsultationHeld | None = None
-
-
-COMMUNITY_MATTER_COMMANDS: tuple[type, ...] = (ExecuteCommunityMatter,)
 
 
 class ConsultationLack(StrEnum):
@@ -87,7 +83,6 @@ class ConsultationMissing:
 
 
 CommunityMatterFact = CommunityMatterExecuted | ConsultationMissing
-COMMUNITY_MATTER_FACTS: tuple[type, ...] = get_args(CommunityMatterFact)
 
 
 @question

@@ -6,7 +6,7 @@ Law: draft opinion on residents' committees, part 2 (document 5 §二(一)2(2)).
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -70,7 +70,6 @@ class RecordCouncilAction:
 
 
 CouncilCommand = SetCouncil | RecordCouncilAction
-COUNCIL_COMMANDS: tuple[type, ...] = get_args(CouncilCommand)
 
 
 @shape
@@ -110,7 +109,6 @@ class CouncilActionRecorded:
 
 
 CouncilFact = CouncilSet | CouncilActionRecorded
-COUNCIL_FACTS: tuple[type, ...] = get_args(CouncilFact)
 
 
 @question

@@ -6,7 +6,7 @@ where that is introduced.
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -113,8 +113,6 @@ class RecordDecisionPublished:
 
 DecisionCommand = AnnounceTopic | IssueTopic | RecordConsultation | VoteOnTopic | DecideAlone | RecordDecisionPublished
 
-DECISION_COMMANDS: tuple[type, ...] = get_args(DecisionCommand)
-
 
 @fact
 class TopicAnnounced:
@@ -215,5 +213,3 @@ DecisionFact = (
     | BallotDecided
     | TeamDecisionPublished
 )
-
-DECISION_FACTS: tuple[type, ...] = get_args(DecisionFact)

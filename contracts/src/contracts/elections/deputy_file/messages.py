@@ -7,7 +7,7 @@ Law: Deputies Law (代表法), art. 58; district opinion on township people's co
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Range
 
@@ -113,8 +113,6 @@ DeputyFileCommand = (
     OpenDeputyFile | ChangeDeputyProfile | EnterPerformance | RecordDutyReport | EvaluateDeputy | CollectOpinion
 )
 
-DEPUTY_FILE_COMMANDS: tuple[type, ...] = get_args(DeputyFileCommand)
-
 
 @fact
 class DeputyFileOpened:
@@ -205,8 +203,6 @@ DeputyFileFact = (
     | DeputyEvaluated
     | DeputyOpinionCollected
 )
-
-DEPUTY_FILE_FACTS: tuple[type, ...] = get_args(DeputyFileFact)
 
 
 @question

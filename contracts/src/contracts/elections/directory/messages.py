@@ -5,8 +5,6 @@
 Law: draft opinion on residents' committees, part 2 (document 5 §二(一)1(4)).
 """
 
-from typing import get_args
-
 from contracts.elections.words import Year
 from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Ref, UnitCode
@@ -48,7 +46,6 @@ class MarkDirectory:
 
 
 DirectoryCommand = EnterDirectoryCommittee | FileDirectory | MarkDirectory
-DIRECTORY_COMMANDS: tuple[type, ...] = get_args(DirectoryCommand)
 
 
 @fact
@@ -90,7 +87,6 @@ class DirectoryOverdue:
 
 
 DirectoryFact = DirectoryCommitteeEntered | DirectoryFiled | DirectoryOverdue
-DIRECTORY_FACTS: tuple[type, ...] = get_args(DirectoryFact)
 
 
 @question

@@ -845,8 +845,6 @@ ElectionCommand = (
     | ResultCommand
 )
 
-ELECTION_COMMANDS = get_args(ElectionCommand)
-
 
 @fact
 class ElectionPlanned:
@@ -1514,8 +1512,6 @@ ElectionFact = (
     | ResultFact
 )
 
-ELECTION_FACTS = get_args(ElectionFact)
-
 
 @question
 class ElectionsOfUnit:
@@ -1637,10 +1633,14 @@ def _without_session(document: Json) -> Json:
     return {**document, "held": None}
 
 
-UPCASTS = {f"{contract_of(kind).name}.v1": _without_role for kind in ELECTION_COMMANDS if contract_of(kind).version > 1}
+UPCASTS = {
+    f"{contract_of(kind).name}.v1": _without_role for kind in get_args(ElectionCommand) if contract_of(kind).version > 1
+}
 """Version 1 of what an office says of an election did not say which office it was (`run_by`)."""
 
 UPCASTS |= {
-    f"{contract_of(kind).name}.v2": _without_session for kind in ELECTION_COMMANDS if contract_of(kind).version > 2
+    f"{contract_of(kind).name}.v2": _without_session
+    for kind in get_args(ElectionCommand)
+    if contract_of(kind).version > 2
 }
 """Version 2 of what a congress votes on did not know its session."""

@@ -6,7 +6,6 @@ Law: district opinion on township people's congresses (document 2 §三(一)5, �
 """
 
 from enum import StrEnum
-from typing import get_args
 
 from contracts.elections.words import Number, SessionNumber, TermNumber
 from contracts.message import answer, command, fact, question, shape
@@ -52,8 +51,6 @@ class ReportExecution:
 
 ExecutionCommand = OpenExecution | ReportExecution
 
-EXECUTION_COMMANDS: tuple[type, ...] = get_args(ExecutionCommand)
-
 
 @fact
 class ExecutionOpened:
@@ -85,8 +82,6 @@ class ExecutionReported:
 
 
 ExecutionFact = ExecutionOpened | ExecutionReported
-
-EXECUTION_FACTS: tuple[type, ...] = get_args(ExecutionFact)
 
 
 @question

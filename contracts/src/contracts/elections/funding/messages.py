@@ -5,7 +5,7 @@ Amounts are whole yuan.
 Law: draft opinion on residents' committees, part 2 (document 5 §二(一)1(4), (5)).
 """
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Range
 
@@ -59,7 +59,6 @@ class MarkCommunityFunding:
 
 
 FundingCommand = SetCommunityFunding | PayCommunityFunding | MarkCommunityFunding
-FUNDING_COMMANDS: tuple[type, ...] = get_args(FundingCommand)
 
 
 @fact
@@ -121,7 +120,6 @@ class CommunityFundingOverdue:
 
 
 FundingFact = CommunityFundingSet | CommunityFundingPaid | CommunityFundingMismatched | CommunityFundingOverdue
-FUNDING_FACTS: tuple[type, ...] = get_args(FundingFact)
 
 
 @question

@@ -5,7 +5,7 @@ Law: Organic Law of Local Congresses and Governments (组织法), art. 43; distr
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -130,8 +130,6 @@ class CheckGroup:
 
 GroupCommand = SetUpGroup | ChangeGroupMembers | PlanGroupYear | HoldGroupActivity | CloseGroup | CheckGroup
 
-GROUP_COMMANDS: tuple[type, ...] = get_args(GroupCommand)
-
 
 @fact
 class GroupSetUp:
@@ -251,8 +249,6 @@ GroupFact = (
     | GroupChecked
     | GroupClosed
 )
-
-GROUP_FACTS: tuple[type, ...] = get_args(GroupFact)
 
 
 @question

@@ -51,9 +51,6 @@ class HoldRestorationHearing:
     opinions: Text
 
 
-HEARING_COMMANDS: tuple[type, ...] = (HoldRestorationHearing,)
-
-
 @fact
 class RestorationHearingHeld:
     """A village or community was heard on the restoration of a mine's area (专门听取意见): a precondition there."""
@@ -68,6 +65,3 @@ class RestorationHearingHeld:
     opinions: Text
     recorded_by: Actor
     recorded_at: Instant
-
-
-HEARING_FACTS: tuple[type, ...] = (RestorationHearingHeld,)

@@ -4,7 +4,7 @@ Law: district opinion on township people's congresses (document 2 §三(三)1).
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -58,8 +58,6 @@ class NameOfficeStaff:
 
 MarkCommand = RecordMark | RemoveMark | NameOfficeStaff
 
-MARK_COMMANDS: tuple[type, ...] = get_args(MarkCommand)
-
 
 @fact
 class MarkRecorded:
@@ -111,8 +109,6 @@ class OrganMarksStanding:
 
 
 MarkFact = MarkRecorded | MarkRemoved | OfficeStaffNamed | OrganMarksStanding
-
-MARK_FACTS: tuple[type, ...] = get_args(MarkFact)
 
 
 @question

@@ -6,7 +6,6 @@ Law: draft opinion on residents' committees, part 2 (document 5 §二(三)2(2)).
 """
 
 from enum import StrEnum
-from typing import get_args
 
 from contracts.elections.words import Year
 from contracts.message import answer, command, fact, question, shape
@@ -47,7 +46,6 @@ class CheckMeetingYear:
 
 
 MeetingYearCommand = OpenMeetingYear | NoteResidentsMeeting | CheckMeetingYear
-MEETING_YEAR_COMMANDS: tuple[type, ...] = get_args(MeetingYearCommand)
 
 
 @fact
@@ -104,7 +102,6 @@ class MeetingYearChecked:
 
 
 MeetingYearFact = MeetingYearOpened | ResidentsMeetingNoted | ResidentsMeetingMissed | MeetingYearChecked
-MEETING_YEAR_FACTS: tuple[type, ...] = get_args(MeetingYearFact)
 
 
 @question

@@ -9,7 +9,7 @@ explored, and what they bring is promptly reported to the Party committee.
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -292,8 +292,6 @@ DutyAppraisalCommand = AppraiseOfficial | ReportDutyAppraisal
 
 OfficeCommand = HoldingCommand | RecallCommand | DutyAppraisalCommand
 
-OFFICE_COMMANDS = get_args(OfficeCommand)
-
 
 @fact
 class OfficialElected:
@@ -544,8 +542,6 @@ RecallFact = RecallMoved | DefenceGiven | OfficialRecalled | RecallRefused
 DutyAppraisalFact = OfficialAppraised | DutyAppraisalReported
 
 OfficeFact = HoldingFact | RecallFact | DutyAppraisalFact
-
-OFFICE_FACTS = get_args(OfficeFact)
 
 
 @question

@@ -6,7 +6,7 @@ Law: Organic Law of Local Congresses and Governments (组织法), arts. 12, 14 a
 people's congresses (document 2 §三(一)1, §三(二)1, §三(三)1, §四1).
 """
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -216,8 +216,6 @@ WorkCommand = (
 )
 
 PresidiumCommand = YearCommand | WorkCommand
-
-PRESIDIUM_COMMANDS: tuple[type, ...] = get_args(PresidiumCommand)
 
 
 @fact
@@ -459,8 +457,6 @@ WorkFact = (
 )
 
 PresidiumFact = YearFact | WorkFact
-
-PRESIDIUM_FACTS: tuple[type, ...] = get_args(PresidiumFact)
 
 
 @question

@@ -6,8 +6,6 @@ reference.
 Law: Electoral Law, arts. 50, 52, 53 (选举法 第五十、五十二、五十三条).
 """
 
-from typing import get_args
-
 from contracts.elections.words import Persons, TermNumber
 from contracts.message import command, fact
 from contracts.vocabulary import Actor, Count, Day, Instant, Ref, Text, UnitCode
@@ -65,8 +63,6 @@ class DecideDeputyRecall:
 
 
 VoterRecallCommand = RequestDeputyRecall | RecordDeputyDefence | DecideDeputyRecall
-
-VOTER_RECALL_COMMANDS: tuple[type, ...] = get_args(VoterRecallCommand)
 
 
 @fact
@@ -133,7 +129,6 @@ class DeputyRecallFailed:
 
 VoterRecallFact = DeputyRecallRequested | DeputyDefencePrinted | DeputyRecalled | DeputyRecallFailed
 
-VOTER_RECALL_FACTS: tuple[type, ...] = get_args(VoterRecallFact)
 
 RECALLED = "recalled"
 RECALL_CLAUSE = "选举法50; 选举法53"

@@ -7,7 +7,6 @@ committees, part 2 (document 5 §二(一)2(1), §二(三)2(2)-(3)): minutes are 
 """
 
 from enum import StrEnum
-from typing import get_args
 
 from contracts.message import answer, command, fact, question, shape
 from contracts.vocabulary import Actor, Count, Day, Instant, Name, Ref, Text, UnitCode
@@ -63,8 +62,6 @@ class CloseResidentsMeeting:
 
 
 ResidentsMeetingCommand = HoldResidentsMeeting | KeepResidentsMinutes | CloseResidentsMeeting
-
-RESIDENTS_MEETING_COMMANDS: tuple[type, ...] = get_args(ResidentsMeetingCommand)
 
 
 @fact
@@ -122,8 +119,6 @@ class ResidentsMeetingClosed:
 
 
 ResidentsMeetingFact = ResidentsMeetingHeld | ResidentsMinutesKept | ResidentsMeetingClosed
-
-RESIDENTS_MEETING_FACTS: tuple[type, ...] = get_args(ResidentsMeetingFact)
 
 
 @question

@@ -5,7 +5,6 @@ Villagers' Committees, arts. 21-27 (村民委员会组织法 第二十一条至�
 """
 
 from enum import StrEnum
-from typing import get_args
 
 from contracts.bilingual import Bilingual
 from contracts.disclosure.words import Cause
@@ -197,7 +196,6 @@ ResolutionCommand = (
     | RevokeResolution
     | OrderCorrection
 )
-RESOLUTION_COMMANDS: tuple[type, ...] = get_args(ResolutionCommand)
 
 
 @fact
@@ -347,4 +345,3 @@ ResolutionFact = (
     | ResolutionClosed
     | ResolutionStopped
 )
-RESOLUTION_FACTS: tuple[type, ...] = get_args(ResolutionFact)

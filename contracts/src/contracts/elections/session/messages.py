@@ -10,7 +10,7 @@ district opinion on township people's congresses (document 2 §三(一), §三(�
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -566,8 +566,6 @@ ClosingCommand = CloseSession | AnnounceResults | ReportResults | ArchiveSession
 
 SessionCommand = ConveningCommand | SummonsCommand | SittingCommand | ClosingCommand | FloorCommand
 
-SESSION_COMMANDS: tuple[type, ...] = get_args(SessionCommand)
-
 
 @fact
 class SessionRequested:
@@ -1031,8 +1029,6 @@ FloorFact = (
 ClosingFact = CongressSessionClosed | ResultsAnnounced | ResultsReported | SessionArchived | SessionCompleted
 
 SessionFact = ConveningFact | SummonsFact | SittingFact | ClosingFact | FloorFact
-
-SESSION_FACTS: tuple[type, ...] = get_args(SessionFact)
 
 
 @question

@@ -87,8 +87,6 @@ class HoldReception:
 
 StationCommand = RegisterStation | CloseStation | HoldReception
 
-STATION_COMMANDS: tuple[type, ...] = (RegisterStation, CloseStation, HoldReception)
-
 
 @fact
 class StationRegistered:
@@ -141,5 +139,3 @@ class ReceptionHeld:
 
 
 StationFact = StationRegistered | StationClosed | ReceptionHeld
-
-STATION_FACTS: tuple[type, ...] = (StationRegistered, StationClosed, ReceptionHeld)

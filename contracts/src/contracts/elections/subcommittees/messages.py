@@ -6,7 +6,7 @@ never names.
 Law: draft opinion on residents' committees, part 2 (document 5 §二(一)2(3)).
 """
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -55,7 +55,6 @@ class DissolveSubcommittee:
 
 
 SubcommitteeCommand = OpenSubcommittees | SetSubcommittee | DissolveSubcommittee
-SUBCOMMITTEE_COMMANDS: tuple[type, ...] = get_args(SubcommitteeCommand)
 
 Kinds = Annotated[tuple[Ref, ...], Length(max=30)]
 
@@ -96,7 +95,6 @@ class SubcommitteeDissolved:
 
 
 SubcommitteeFact = SubcommitteesOwed | SubcommitteeSet | SubcommitteeDissolved
-SUBCOMMITTEE_FACTS: tuple[type, ...] = get_args(SubcommitteeFact)
 
 
 @question

@@ -7,7 +7,7 @@ on township people's congresses (document 2 §三(二)1).
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -162,8 +162,6 @@ SuggestionCommand = (
     | MarkSuggestion
 )
 
-SUGGESTION_COMMANDS: tuple[type, ...] = get_args(SuggestionCommand)
-
 
 @fact
 class SuggestionSubmitted:
@@ -296,8 +294,6 @@ SuggestionFact = (
     | ReplyJudged
     | SuggestionReported
 )
-
-SUGGESTION_FACTS: tuple[type, ...] = get_args(SuggestionFact)
 
 
 @question

@@ -7,7 +7,7 @@ Law: county opinion on township standardisation, part 4 item 2 (document 1 §四
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length
 
@@ -76,8 +76,6 @@ class RecordTeamMeeting:
 
 TeamCommand = DivideWork | RecordTeamMeeting
 
-TEAM_COMMANDS: tuple[type, ...] = get_args(TeamCommand)
-
 
 @fact
 class WorkDivided:
@@ -109,8 +107,6 @@ class TeamMeetingRecorded:
 
 
 TeamFact = WorkDivided | TeamMeetingRecorded
-
-TEAM_FACTS: tuple[type, ...] = get_args(TeamFact)
 
 
 @question

@@ -11,7 +11,7 @@ Law: Organic Law of Local Congresses and Governments (组织法), arts. 9, 19, 2
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range
 
@@ -406,8 +406,6 @@ MandateCommand = (
 
 CongressCommand = TermCommand | KnownSessionCommand | CredentialsCommand | MandateCommand
 
-CONGRESS_COMMANDS: tuple[type, ...] = get_args(CongressCommand)
-
 
 @fact
 class TermOpened:
@@ -721,8 +719,6 @@ KnownSessionFact = RollShown | SessionNoted | ChangesReported | ChangesNotReport
 MandateFact = DeputySuspended | DeputyRestored | DeputyResignationFiled | DeputyResignationRefused | DeputyTerminated
 
 CongressFact = TermFact | KnownSessionFact | CredentialsFact | MandateFact
-
-CONGRESS_FACTS: tuple[type, ...] = get_args(CongressFact)
 
 
 @question

@@ -36,9 +36,6 @@ class RecordTurnout:
     voters: Voters
 
 
-TURNOUT_COMMANDS = (RecordTurnout,)
-
-
 @fact
 class TurnoutRecorded:
     """These persons took part (已参加投票). No time of their own, no choice, no ballot stands with them."""
@@ -48,9 +45,6 @@ class TurnoutRecorded:
     round: Round
     box: Ref
     voters: Voters
-
-
-TURNOUT_FACTS = (TurnoutRecorded,)
 
 
 @question

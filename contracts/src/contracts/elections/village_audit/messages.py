@@ -39,9 +39,6 @@ class ReportVillageAudit:
     next_election_on: Day | None = None
 
 
-VILLAGE_AUDIT_COMMANDS: tuple[type, ...] = (ReportVillageAudit,)
-
-
 @fact
 class VillageAuditReported:
     """The result of an audit of one member of a village committee (审计结果); it is owed to the villagers."""
@@ -55,6 +52,3 @@ class VillageAuditReported:
     next_election_on: Day | None
     reported_by: Actor
     recorded_at: Instant
-
-
-VILLAGE_AUDIT_FACTS: tuple[type, ...] = (VillageAuditReported,)

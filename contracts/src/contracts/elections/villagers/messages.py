@@ -6,7 +6,7 @@ Law: Organic Law of the Villagers' Committees, arts. 25, 26 and 28 (村民委员
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Range
 
@@ -144,8 +144,6 @@ VillagersCommand = (
     | CheckRepresentatives
 )
 
-VILLAGERS_COMMANDS: tuple[type, ...] = get_args(VillagersCommand)
-
 
 @fact
 class RepresentativesEntered:
@@ -257,8 +255,6 @@ VillagersFact = (
     | GroupTold
     | RepresentativesTermEnded
 )
-
-VILLAGERS_FACTS: tuple[type, ...] = get_args(VillagersFact)
 
 
 @question
