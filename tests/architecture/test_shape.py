@@ -7,11 +7,12 @@ import pytest
 from contracts.permissions import permissions_of
 from contracts.sealed import is_sealed
 from ledger.parts import ServiceParts
+from ledger.service import Service
 from sunledger.home import installed_services
 
 ROOT = Path(__file__).parents[2]
 SERVICES = sorted(path.name for path in ROOT.glob("services/*") if path.is_dir())
-DECLARED = {service.name: service for service in installed_services()}
+DECLARED = {service.name: service for service in installed_services() if isinstance(service, Service)}
 OF_STREAMS = ("__init__.py", "main.py", "py.typed", "service.py", "tables.py")
 OWN: dict[str, set[str]] = {
     "disclosure": {"annual_report", "open_cases.py", "registers.py"},

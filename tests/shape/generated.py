@@ -32,9 +32,7 @@ def pages() -> Mapping[Path, str]:
     for service in services:
         readme = ROOT / "services" / service.name / "README.md"
         found[readme] = with_table(readme.read_text("utf-8"), service)
-    if len(services) == len(installed_services()):
-        found[CONSUMERS] = consumers(services)
-    return found
+    return {**found, CONSUMERS: consumers(services)}
 
 
 def consumers(services: Sequence[Service]) -> str:
