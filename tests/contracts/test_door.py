@@ -179,17 +179,6 @@ def test_a_caller_without_a_valid_token_leaves_no_fact(place: Place) -> None:
     assert [] == place.refusals()
 
 
-@pytest.mark.req("X-024")
-def test_a_method_without_an_entry_keeps_the_service_from_starting(place: Place) -> None:
-    listed = frozenset(permissions_of("disclosure").methods)
-
-    place.door.refuse_unlisted(listed)
-    with pytest.raises(LookupError, match="methods and permissions differ: another_method"):
-        place.door.refuse_unlisted(listed | {"another_method"})
-    with pytest.raises(LookupError, match="methods and permissions differ: enrol_unit"):
-        place.door.refuse_unlisted(listed - {"enrol_unit"})
-
-
 NOTICE = """
 [pack]
 id = "county-2025-notice"

@@ -125,12 +125,6 @@ class Door:
         self._particulars = Particulars(handlers, sealer, read)
         self._successions = Successions(read, handlers.parts.facts)
 
-    def refuse_unlisted(self, methods: frozenset[str]) -> None:
-        """A service with a method that nobody may call, or a permission for no method, does not start."""
-        listed = frozenset(self._permissions.methods)
-        if listed != methods:
-            raise LookupError(f"methods and permissions differ: {', '.join(sorted(listed ^ methods))}")
-
     def command(self, call: Call, kind: type, document: Any, command_id: Any, if_revision: Any) -> Json:
         """Answer with what is recorded under the command id."""
         return self._guarded(call, lambda: self._command(call, kind, document, command_id, if_revision))

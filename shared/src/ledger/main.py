@@ -7,7 +7,7 @@ import sys
 from ledger import heap, killpoints, log
 
 
-def run(service: str, service_class: str | None = None) -> None:
+def run(service: str) -> None:
     """Start the process that the first argument names; nothing of the service is imported before."""
     os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")  # names are looked up by the system, as everywhere else
     heap.give_back()
@@ -15,13 +15,10 @@ def run(service: str, service_class: str | None = None) -> None:
     match sys.argv[1:]:
         case ["rpc"]:
             log.begin(f"{service} rpc")
-            importlib.import_module("ledger.serve").serve(f"{service}.service", service_class)
+            importlib.import_module("ledger.serve").serve(f"{service}.service")
         case ["follow"]:
             log.begin(f"{service} follow")
-            if service_class is None:
-                parts = importlib.import_module(f"{service}.service").SERVICE
-            else:
-                parts = importlib.import_module(f"{service}.parts").PARTS
+            parts = importlib.import_module(f"{service}.service").SERVICE
             importlib.import_module("ledger.follow").main(parts)
         case _:
             sys.exit(f"usage: {service} rpc | follow")

@@ -117,11 +117,6 @@ class SafeRpc(Rpc):  # type: ignore[misc]
             self.rpc_consumer.requeue_message(message)
 
 
-def _methods_of(service: type) -> frozenset[str]:
-    """What may be called from outside."""
-    return frozenset(name for name in dir(service) if hasattr(getattr(service, name), "nameko_entrypoints"))
-
-
 def runner_of(service: type) -> ServiceRunner:
     """Runs a service with JSON as its only language."""
     settings = Settings.read()
@@ -131,44 +126,14 @@ def runner_of(service: type) -> ServiceRunner:
     return runner
 
 
-rpc: Callable[[F], F] = SafeRpc.decorator(expected_exceptions=REFUSALS)
+_rpc: Callable[[F], F] = SafeRpc.decorator(expected_exceptions=REFUSALS)
 """Marks a method of a service as callable."""
-
-
-def command(kind: type) -> Callable[..., Json]:
-    """A service's method that takes one kind of command: `draft_items = command(DraftItems)`."""
-
-    @rpc
-    def method(self: Any, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
-        return cast(Json, self.door.command(kind, document, command_id, if_revision))
-
-    return method
-
-
-def query(kind: type) -> Callable[..., Json]:
-    """A service's method that answers one kind of question: `duties_of_unit = query(DutiesOfUnit)`."""
-
-    @rpc
-    def method(self: Any, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
-        return cast(Json, self.door.query(kind, document, at_least, page))
-
-    return method
-
-
-def particulars(kind: type) -> Callable[..., Json]:
-    """A service's method that opens sealed particulars, or erases them: `open_sealed = particulars(OpenSealed)`."""
-
-    @rpc
-    def method(self: Any, document: Json, *, command_id: str) -> Json:
-        return cast(Json, self.door.particulars(kind, document, command_id))
-
-    return method
 
 
 def nameko_class(service: Service, opened: Callable[[], OpenDoor]) -> type:
     """The service as Nameko runs it: one method for each message that somebody may send.
 
-    Commands answer with what is recorded, questions from the views.
+    Commands answer with what is recorded, questions from the views; acts open sealed particulars, or erase them.
     """
     methods = {name: _method_for(kind) for name, kind in service.methods.items()}
     return type(service.name, (), {"name": service.name, "door": ServiceDoor(opened), **methods})
@@ -177,11 +142,35 @@ def nameko_class(service: Service, opened: Callable[[], OpenDoor]) -> type:
 def _method_for(kind: type) -> Callable[..., Json]:
     if kind is PutBlobPart:
         return _put_blob_part()
-    return {Role.COMMAND: command, Role.QUESTION: query, Role.ACT: particulars}[contract_of(kind).role](kind)
+    return {Role.COMMAND: _command, Role.QUESTION: _query, Role.ACT: _act}[contract_of(kind).role](kind)
+
+
+def _command(kind: type) -> Callable[..., Json]:
+    @_rpc
+    def method(self: Any, document: Json, *, command_id: str, if_revision: int | None = None) -> Json:
+        return cast(Json, self.door.command(kind, document, command_id, if_revision))
+
+    return method
+
+
+def _query(kind: type) -> Callable[..., Json]:
+    @_rpc
+    def method(self: Any, document: Json, *, at_least: str | None = None, page: Json | None = None) -> Json:
+        return cast(Json, self.door.query(kind, document, at_least, page))
+
+    return method
+
+
+def _act(kind: type) -> Callable[..., Json]:
+    @_rpc
+    def method(self: Any, document: Json, *, command_id: str) -> Json:
+        return cast(Json, self.door.particulars(kind, document, command_id))
+
+    return method
 
 
 def _put_blob_part() -> Callable[..., Json]:
-    @rpc
+    @_rpc
     def method(self: Any, document: Json) -> Json:
         return cast(Json, self.door.put_blob_part(document))
 
@@ -196,9 +185,7 @@ class ServiceDoor(DependencyProvider):  # type: ignore[misc]
         self._opened: OpenDoor | None = None
 
     def setup(self) -> None:
-        opened = self._open_door()
-        opened.door.refuse_unlisted(_methods_of(self.container.service_cls))
-        self._opened = opened
+        self._opened = self._open_door()
 
     def stop(self) -> None:
         if self._opened is not None:

@@ -29,15 +29,13 @@ def load_native() -> None:
     native.load(*_NATIVE)
 
 
-def serve(module: str, service_class: str | None) -> None:
+def serve(module: str) -> None:
     """Block until the process is told to end. Returns only then."""
     load_native()
     eventlet.monkey_patch()
     clock: Any = importlib.import_module("ledger.clock")  # as it was loaded for native threads
     rpc: Any = importlib.import_module("ledger.rpc")
-    service = (
-        _nameko_class(module) if service_class is None else getattr(importlib.import_module(module), service_class)
-    )
+    service = _nameko_class(module, rpc)
     bridge: Any = importlib.import_module("ledger.bridge")
     runner = rpc.runner_of(service)
     _when_told(runner.stop)
@@ -47,9 +45,8 @@ def serve(module: str, service_class: str | None) -> None:
         runner.wait()
 
 
-def _nameko_class(module: str) -> Any:
+def _nameko_class(module: str, rpc: Any) -> Any:
     service = importlib.import_module(module).SERVICE
-    rpc: Any = importlib.import_module("ledger.rpc")
     opening: Any = importlib.import_module("ledger.opening")
     settings: Any = importlib.import_module("ledger.settings")
     return rpc.nameko_class(service, lambda: opening.door_of(service, settings.Settings.read()))

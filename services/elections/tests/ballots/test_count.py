@@ -14,8 +14,7 @@ from itertools import chain, combinations, combinations_with_replacement, pairwi
 import pytest
 from contracts.elections.election.messages import Line, Mark, VoidReason
 from contracts.thresholds import Threshold
-from elections.election.count import Bar, Outcome, count, is_void, total
-from elections.election.paper import read
+from elections.election.count import Bar, Outcome, count, is_void, read, total
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

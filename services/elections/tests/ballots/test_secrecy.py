@@ -12,7 +12,7 @@ from contracts.calendar import CHINA
 from contracts.elections.election.messages import BoxCount, ContestVotes, LineVotes
 from contracts.elections.turnout.messages import BoxTurnout, RecordTurnout, TurnoutOfRound, TurnoutRecorded
 from contracts.elections.words import Post
-from elections.election.paper import read
+from elections.election.count import read
 from elections.service import SERVICE
 from elections.turnout import STREAM
 from ledger.recorded import metadata_of

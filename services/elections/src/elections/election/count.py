@@ -9,9 +9,10 @@ Electoral Law, arts. 44, 45 (选举法 第四十四、四十五条); Organic Law
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from contracts.elections.election.messages import Line, Mark, VoidReason
 from contracts.thresholds import Threshold
 
 
@@ -87,3 +88,22 @@ def count(votes: Mapping[str, int], seats: int, bar: Bar | None, reserve: Reserv
 def is_void(ballots: int, voters: int) -> bool:
     """More ballots in the boxes than people who voted: the whole poll is void. As many, or fewer: it is valid."""
     return ballots > voters
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`void` says why nothing on the ballot counts; `voids` are single lines that do not count on a valid one."""
+
+    chosen: tuple[str, ...]
+    void: VoidReason | None
+    voids: tuple[str, ...]
+
+
+def read(lines: Sequence[Line], seats: int) -> Reading:
+    """Over-voting voids the ballot, under-voting does not; a name written in without ○ is void as a line only."""
+    nameless = tuple(line.person for line in lines if line.is_written_in and line.mark is not Mark.FOR)
+    chosen = tuple(line.person for line in lines if line.mark is Mark.FOR)
+    twice = len(set(chosen)) < len(chosen)
+    if len(chosen) > seats or twice:
+        return Reading((), VoidReason.OVER_VOTE, nameless)
+    return Reading(chosen, None, nameless)
