@@ -4,8 +4,8 @@ Law: Regulation on Petition Work, art. 28 (信访工作条例 第二十八条): 
 People's Mediation Law, arts 19 and 23 (人民调解法 第十九、二十三条): parties choose or accept the mediator; Civil Code,
 art. 1045 (民法典 第一千零四十五条): near relatives. Requirements M-171, M-183, and "third party" of mining.
 
-How a stream takes it up. Its state keeps `impartial: Impartiality = NOTHING_KNOWN`; its decider lists `*TIE_COMMANDS`
-in `takes` and names the `prefix` of its streams, and its stream of a tie command is `command.case`; then
+How a stream takes it up. Its state keeps `impartial: Impartiality = NOTHING_KNOWN`, and `decide` and `evolve` name the
+commands and facts of ties beside its own; then
 
     case RecordTie() | LiftTie():                                     # in decide
         return decide_tie(command, unit, state.impartial, now)        # `unit` None while nothing is opened

@@ -57,7 +57,3 @@ class UnitsOfAreaAnswer:
 
     units: tuple[EnrolledUnit, ...]
     next: str | None
-
-
-UNIT_COMMANDS = (EnrolUnit,)
-UNIT_FACTS = (UnitEnrolled,)

@@ -1,20 +1,10 @@
 """The decider of reports upward: one report, one stream, a case with a due date.
 
-How a service takes it up. Its catalogues list `*REPORT_COMMANDS`, `*REPORT_FACTS` beside the `CASE_` ones; then
-
-    def report_policy(resolved: ResolvedPolicy) -> ReportPolicy:               # contracts/mediation/report_policy.py
-        return reports_of(resolved, {"governance_month": "centre.report.period", "appraisal": None})
-
-    REPORT = report_decider("mediation", MEDIATION_COMMANDS, MEDIATION_FACTS, report_policy)      # deciders
-    REPORT = report_table(METADATA)                                                               # tables
-    report_view("mediation", REPORT, outside)                                                     # parts
-    report_agenda("mediation", AGENDA, MEDIATION_COMMANDS, outside)
-    **report_answers("mediation", REPORT)                                                         # answers
-
-with `outside = facts_outside("report")` (the last three are in `ledger.upward_report_view`), and one method for each
-message in its service class, but `MarkReportOverdue`. A report is expected by whoever knows that it is: a clerk, the
-agenda at the end of a month, a reaction to the close of a session. The receiver is checked by its own unit:
-`receive_report` and `return_report` are permitted for `own`.
+A service takes it up with a folder `report`: `report_policy` in its `rules.py` says which reports there are and when
+each is due; its declaration is `shared(report_decider(...), views=(report_view(...), report_agenda(...)),
+answers=(report_answers(...),), reactions=...)`. A report is expected by whoever knows that it is: a clerk, the agenda
+at the end of a month, a reaction to the close of a session. The receiver is checked by its own unit: `receive_report`
+and `return_report` are permitted for `own`.
 """
 
 from collections.abc import Callable, Sequence

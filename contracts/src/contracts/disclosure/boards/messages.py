@@ -6,7 +6,7 @@ two disclosure boards and one publicity board in each community, an electronic d
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range
 
@@ -120,8 +120,6 @@ class ReviewBoards:
 
 
 BoardCommand = OpenBoardRegister | RegisterBoard | MoveBoard | RetireBoard | UpdateBoard | InspectBoard | ReviewBoards
-
-BOARD_COMMANDS: tuple[type, ...] = get_args(BoardCommand)
 
 
 @fact
@@ -243,8 +241,6 @@ BoardFact = (
     | BoardsShort
     | BoardsSuffice
 )
-
-BOARD_FACTS: tuple[type, ...] = get_args(BoardFact)
 
 
 @question

@@ -5,8 +5,6 @@ it publishes; Organic Law of the Residents' Committees (居民委员会组织法
 one stream.
 """
 
-from typing import get_args
-
 from contracts.blobs import Blob
 from contracts.disclosure.words import Balance, CatalogueCode, Figures, ItemCode, PeriodCode, Total
 from contracts.message import answer, command, fact, question, shape
@@ -59,8 +57,6 @@ class CompareFigures:
 
 BooksCommand = CloseBooks | CorrectBooks | CompareFigures
 
-BOOKS_COMMANDS: tuple[type, ...] = get_args(BooksCommand)
-
 
 @fact
 class BooksClosed:
@@ -104,8 +100,6 @@ class FiguresDiffer:
 
 
 BooksFact = BooksClosed | FiguresCompared | FiguresDiffer
-
-BOOKS_FACTS: tuple[type, ...] = get_args(BooksFact)
 
 
 @question

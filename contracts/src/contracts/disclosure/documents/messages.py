@@ -5,7 +5,7 @@ who is sent a copy (文号、主送、抄送、主题词、印发).
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range
 
@@ -82,8 +82,6 @@ class CorrectDocument:
 
 DocumentCommand = RegisterDocument | CorrectDocument
 
-DOCUMENT_COMMANDS: tuple[type, ...] = get_args(DocumentCommand)
-
 
 @fact
 class DocumentRegistered:
@@ -112,8 +110,6 @@ class DocumentCorrected:
 
 
 DocumentFact = DocumentRegistered | DocumentCorrected
-
-DOCUMENT_FACTS: tuple[type, ...] = get_args(DocumentFact)
 
 
 @question

@@ -6,7 +6,7 @@ the supervision of the masses, and who raised an opinion is told its result; Org
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Range
 
@@ -153,8 +153,6 @@ ObjectionCommand = (
     | MarkObjectionOverdue
 )
 
-OBJECTION_COMMANDS: tuple[type, ...] = get_args(ObjectionCommand)
-
 
 @fact
 class ObjectionSubmitted:
@@ -283,8 +281,6 @@ ObjectionFact = (
     | OrderMet
     | ResultTold
 )
-
-OBJECTION_FACTS: tuple[type, ...] = get_args(ObjectionFact)
 
 
 @question

@@ -30,9 +30,6 @@ class NoteOpinionResult:
     cause: Cause
 
 
-OPINION_RESULT_COMMANDS: tuple[type, ...] = (NoteOpinionResult,)
-
-
 @fact
 class OpinionResultNoted:
     """An opinion was answered (民意办理结果), for the statistics: nothing of what was said."""
@@ -46,8 +43,6 @@ class OpinionResultNoted:
     cause: Cause
     noted_at: Instant
 
-
-OPINION_RESULT_FACTS: tuple[type, ...] = (OpinionResultNoted,)
 
 StatisticsYear = Annotated[int, Range(min=2000, max=2199)]
 

@@ -6,7 +6,7 @@ governance centres and residents' committees.
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range, Regexp
 
@@ -81,8 +81,6 @@ class CompileVolume:
 
 
 RegulationCommand = RecordRegulation | RepealRegulation | ReviewRegulation | SetReviewInterval | CompileVolume
-
-REGULATION_COMMANDS: tuple[type, ...] = get_args(RegulationCommand)
 
 
 class RegulationStatus(StrEnum):
@@ -184,8 +182,6 @@ class VolumeCompiled:
 
 
 RegulationFact = RegulationRecorded | RegulationRepealed | RegulationReviewed | ReviewIntervalSet | VolumeCompiled
-
-REGULATION_FACTS: tuple[type, ...] = get_args(RegulationFact)
 
 
 @question

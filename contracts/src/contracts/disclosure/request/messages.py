@@ -6,7 +6,7 @@ Law: Regulations on Open Government Information (政府信息公开条例), arts
 """
 
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Length, Range
 
@@ -281,7 +281,6 @@ RequestCommand = (
     | LinkPetition
     | MarkRequestOverdue
 )
-REQUEST_COMMANDS: tuple[type, ...] = get_args(RequestCommand)
 
 
 @shape
@@ -528,7 +527,6 @@ RequestFact = (
     | RequestOverdue
     | RequestClockRederived
 )
-REQUEST_FACTS: tuple[type, ...] = get_args(RequestFact)
 
 
 @question

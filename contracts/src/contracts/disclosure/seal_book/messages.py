@@ -4,7 +4,7 @@ Law: district opinion on township congress work (document 2 §三(三)1); draft 
 (document 5 §二(三)3(4)): the seal is kept and its use is registered (印章管理).
 """
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 from marshmallow.validate import Range
 
@@ -50,8 +50,6 @@ class CorrectSealUse:
 
 SealCommand = EnterSealUse | CorrectSealUse
 
-SEAL_COMMANDS: tuple[type, ...] = get_args(SealCommand)
-
 
 @fact
 class SealUseEntered:
@@ -82,8 +80,6 @@ class SealUseCorrected:
 
 
 SealFact = SealUseEntered | SealUseCorrected
-
-SEAL_FACTS: tuple[type, ...] = get_args(SealFact)
 
 
 @question

@@ -4,7 +4,6 @@ Law: county opinion on township standardisation (document 1 §五2): link and su
 """
 
 from enum import StrEnum
-from typing import get_args
 
 from contracts.disclosure.words import EntryNumber
 from contracts.message import answer, command, fact, question, shape
@@ -41,8 +40,6 @@ class EndSupport:
 
 SupporterCommand = NameSupporter | EndSupport
 
-SUPPORTER_COMMANDS: tuple[type, ...] = get_args(SupporterCommand)
-
 
 @fact
 class SupporterNamed:
@@ -69,8 +66,6 @@ class SupportEnded:
 
 
 SupporterFact = SupporterNamed | SupportEnded
-
-SUPPORTER_FACTS: tuple[type, ...] = get_args(SupporterFact)
 
 
 @question

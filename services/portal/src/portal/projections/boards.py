@@ -7,7 +7,7 @@ opinion on residents' committees, part 2 (社区居委会规范化建设意见 �
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.disclosure.boards.messages import BOARD_FACTS, BoardMoved, BoardRegistered, BoardRetired, BoardUpdated
+from contracts.disclosure.boards.messages import BoardMoved, BoardRegistered, BoardRetired, BoardUpdated
 from ledger.store import Recorded
 from ledger.views import Apply, Projection
 from sqlalchemy import Connection, insert, update
@@ -54,5 +54,5 @@ BOARDS = Projection(
     name="boards",
     version=1,
     applies=_APPLIES,
-    ignores=(ALL - frozenset(BOARD_FACTS)) | (frozenset(BOARD_FACTS) - set(_APPLIES)),
+    ignores=ALL - frozenset(_APPLIES),
 )

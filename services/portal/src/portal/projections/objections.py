@@ -9,7 +9,6 @@ from typing import Any
 
 from contracts.cases import DueDateRederived
 from contracts.disclosure.objection.messages import (
-    OBJECTION_FACTS,
     ObjectionAccepted,
     ObjectionAnswered,
     ObjectionOverdue,
@@ -91,5 +90,5 @@ OBJECTIONS = Projection(
     name="objections",
     version=1,
     applies=_APPLIES,
-    ignores=(ALL - {*OBJECTION_FACTS, DueDateRederived}) | (frozenset(OBJECTION_FACTS) - set(_APPLIES)),
+    ignores=ALL - frozenset(_APPLIES),
 )

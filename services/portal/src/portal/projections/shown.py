@@ -5,7 +5,6 @@ public, and what names persons, is not shown.
 """
 
 from collections.abc import Mapping
-from typing import get_args
 
 from contracts.assessment.audit_finding.messages import AuditFindingRecorded
 from contracts.assessment.community.messages import CommunityTitleConferred, CommunityTitleLost
@@ -16,24 +15,14 @@ from contracts.assessment.township.messages import TownshipCommended
 from contracts.cases import CASE_FACTS
 from contracts.catalogue import facts_of, recorded_in
 from contracts.common import ClockSet, PackEntered, PolicyActivated
-from contracts.disclosure.boards.messages import BOARD_FACTS, BoardInspected
-from contracts.disclosure.books.messages import BOOKS_FACTS
-from contracts.disclosure.documents.messages import DOCUMENT_FACTS
+from contracts.disclosure.boards.messages import BoardInspected
 from contracts.disclosure.duty.messages import (
-    DutyFact,
     FiguresStated,
     InspectionRecorded,
     ItemsChecked,
     ItemsCorrected,
     ItemsDrafted,
 )
-from contracts.disclosure.objection.messages import OBJECTION_FACTS
-from contracts.disclosure.opinion_results.messages import OPINION_RESULT_FACTS
-from contracts.disclosure.regulations.messages import REGULATION_FACTS
-from contracts.disclosure.request.messages import REQUEST_FACTS
-from contracts.disclosure.seal_book.messages import SEAL_FACTS
-from contracts.disclosure.supporters.messages import SUPPORTER_FACTS
-from contracts.disclosure.unit.messages import UnitFact
 from contracts.elections.decision.messages import TeamDecisionPublished
 from contracts.elections.election.messages import (
     ElectionClosed,
@@ -85,7 +74,7 @@ READ = (
 )
 
 _REDERIVED = frozenset({*CASE_FACTS, *OWED_FACTS})
-_COMMON = frozenset({ClockSet, PackEntered, PolicyActivated, *get_args(UnitFact)})
+_COMMON = frozenset({ClockSet, PackEntered, PolicyActivated, *recorded_in("disclosure", "unit")})
 
 ACT_ONLY: frozenset[type] = frozenset(
     {
@@ -154,14 +143,9 @@ UNSHOWN: frozenset[type] = frozenset(
         PerformanceRecorded,
         *(_OF_PROGRAMMES - TITLES),
         UnitEnrolled,
-        *OBJECTION_FACTS,
-        *DOCUMENT_FACTS,
-        *OPINION_RESULT_FACTS,
+        *recorded_in("disclosure", "objection", "documents", "opinion_results", "request", "seal_book", "supporters"),
         *REPORT_FACTS,
         *PARTICULARS_FACTS,
-        *REQUEST_FACTS,
-        *SEAL_FACTS,
-        *SUPPORTER_FACTS,
         *(set(facts_of("mining")) - DIRECTORY - _COMMON - _REDERIVED),
         *(set(facts_of("elections")) - CONGRESS - ACT_ONLY - _COMMON),
         *(set(facts_of("mediation")) - _COMMON - _REDERIVED),
@@ -179,14 +163,10 @@ WHOLE: frozenset[type] = (
             PackEntered,
             PolicyActivated,
             UnitSucceeded,
-            *get_args(UnitFact),
-            *get_args(DutyFact),
-            *BOARD_FACTS,
-            *BOOKS_FACTS,
+            *recorded_in("disclosure", "unit", "duty", "boards", "books", "regulations"),
             *_REDERIVED,
             *CONGRESS,
             *DIRECTORY,
-            *REGULATION_FACTS,
         }
     )
     - ACT_ONLY
