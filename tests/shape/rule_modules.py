@@ -13,7 +13,7 @@ def rule_files() -> list[Path]:
     in_folders = (path for path in ROOT.glob("services/*/src/*/*/*.py") if _is_stream(path.parent))
     in_streams = [path for path in in_folders if path.stem not in EDGES]
     beside = (path for path in ROOT.glob("services/*/src/*/*.py") if path.stem in OF_SEVERAL)
-    return sorted([*in_streams, *beside, *ROOT.glob("services/*/src/*/domain/*.py")])
+    return sorted([*in_streams, *beside])
 
 
 def service_of(path: Path) -> str:
@@ -23,7 +23,7 @@ def service_of(path: Path) -> str:
 def is_rule(module: str) -> bool:
     """Of a module that stands in a service."""
     _, folder, *rest = module.split(".")
-    return folder == "domain" or (rest != [] and rest[0] not in EDGES)
+    return folder in OF_SEVERAL or (rest != [] and rest[0] not in EDGES)
 
 
 def _is_stream(folder: Path) -> bool:
