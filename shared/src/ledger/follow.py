@@ -1,7 +1,7 @@
 """A service's follow process: plain native threads that keep views, messages and due dates going.
 
-Each loop has its own subscription and its own bookmark, so that none waits for another: the views go on while the
-broker is away.
+All loops read one subscription (`ledger.window`), each at a bookmark of its own, so that none waits for another: the
+views go on while the broker is away.
 """
 
 import logging
