@@ -1,6 +1,8 @@
 """Which protected areas a boundary meets, and what the door makes of it."""
 
 import json
+import subprocess
+import sys
 from datetime import date
 from typing import Any
 
@@ -215,3 +217,9 @@ def test_projects_are_listed_by_area(played):
         second.next,
     )
     assert not first.explorations[0].has_wishes
+
+
+def test_who_locates_nothing_does_not_load_the_library():
+    asked = "import sys, mining.service; print(sorted({'shapely', 'numpy'} & sys.modules.keys()))"
+
+    assert "[]\n" == subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout

@@ -5,6 +5,8 @@ The data sets are those of the areas above the unit that hold on the day, one of
 
 from collections.abc import Mapping
 from datetime import date
+from importlib import import_module
+from typing import Any
 
 from contracts.bytes64 import bytes_of
 from contracts.errors import Malformed, refuse_unless
@@ -16,7 +18,6 @@ from contracts.mining.words import Boundary, Located, Overlap, ProtectedKind
 from contracts.units import levels_above
 from ledger.door import Prepare, Source
 
-from mining.geometry import areas_in, areas_met
 from mining.red_lines.view import RedLine, red_lines_in_force
 
 
@@ -38,13 +39,18 @@ def read_first(source: Source, document: Json, today: date) -> Json:
     data_set = document.get("data_set")
     digest = data_set.get("digest") if isinstance(data_set, dict) else None
     if isinstance(digest, str):
-        count = sum(1 for _ in areas_in(_content(source, digest)))
+        count = sum(1 for _ in _geometry().areas_in(_content(source, digest)))
         refuse_unless(count > 0, "mining.red-lines-unreadable", digest)
     return document
 
 
+def _geometry() -> Any:
+    """Loaded by whoever locates: neither the follow process nor an audit needs what shapely takes (20 MB)."""
+    return import_module("mining.geometry")
+
+
 def _overlap(source: Source, boundary: Boundary, red_line: RedLine) -> Overlap:
-    areas = areas_met(boundary, _content(source, red_line.digest))
+    areas = _geometry().areas_met(boundary, _content(source, red_line.digest))
     return Overlap(kind=ProtectedKind(red_line.kind), data_set=red_line.digest, dated=red_line.dated, areas=areas)
 
 
