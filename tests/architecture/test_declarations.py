@@ -12,6 +12,7 @@ from contracts.calendar import CHINA
 from contracts.catalogue import commands_of, facts_of, messages_of
 from contracts.declared import declared_of
 from contracts.permissions import permissions_of
+from ledger.parts import Handlers
 from ledger.recorded import metadata_of
 from ledger.testing.playing import Played
 
@@ -209,6 +210,39 @@ def test_a_declared_service_decides_reacts_and_answers(declare: Declare, tmp_pat
     assert metadata_of(closed)["actor"] == "service:sample"
     assert metadata_of(closed)["$causationId"] == str(counted.id)
     assert played.ask(messages.TallyOfUnit(unit="360730")) == messages.TallyAnswer(unit="360730")
+
+
+MESSAGES = "contracts/sample/tallies/messages.py"
+
+
+def later(role: str, name: str, recorded: str) -> tuple[str, str]:
+    """How a message is declared, and how its second version is."""
+    lifted = f'UPCASTS = {{"sample.{recorded}.v1": dict}}'
+    return f"@{role}\nclass {name}:", f"{lifted}\n\n\n@{role}(version=2)\nclass {name}:"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [later("command", "CloseTally", "close-tally"), later("fact", "OneCounted", "one-counted")],
+    ids=["of the command", "of the fact"],
+)
+def test_a_new_version_makes_no_second_command_of_a_fact_that_was_told_before(
+    declare: Declare, tmp_path: Path, was: str, becomes: str
+) -> None:
+    before = declare()
+    messages = sys.modules["contracts.sample.tallies.messages"]
+    begins = datetime(2025, 3, 1, 9, tzinfo=CHINA)
+    played = Played(before, before.answers, begins=begins, unit="360730", folder=tmp_path / "views")
+    played.at(begins, messages.CountOne(actor="clerk-1", unit="360730"))
+    recorded = [*played.recorded()]
+    _forget()
+    after = declare({MESSAGES: (was, becomes)})
+    assert after.commands is not before.commands
+
+    after.own_reactions(Handlers(after, played.store, played.clock))[recorded[0].type](recorded[0])
+
+    assert recorded == [*played.recorded()]
+    assert 2 == len(recorded)
 
 
 REBINDING = {

@@ -40,6 +40,13 @@ class Catalogue:
     def type_named(self, kind: type) -> str:
         return self._names[kind]
 
+    def types_read_as(self, kind: type) -> tuple[str, ...]:
+        """The recorded types of every version of a kind, the newest first."""
+        newest = self.type_named(kind)
+        name, _, version = newest.rpartition(".v")
+        older = (f"{name}.v{number}" for number in range(int(version) - 1, 0, -1))
+        return (newest, *(each for each in older if each in self._upcasts))
+
     def kind_of(self, type_name: str) -> type:
         try:
             return self._kinds[type_name]

@@ -201,7 +201,8 @@ class Handler(Generic[C, E, S, P]):
         read = self._store.read(folded.stream, after=outcome.first_revision - 1)
         facts = tuple(fact for fact in read if fact.revision <= outcome.last_revision)
         before = metadata_of(facts[0])["command"]
-        if (before["type"], _digest(before["document"])) != (written.type, _digest(written.document)):
+        newest, lifted = self.decider.commands.lift(before["type"], before["document"])
+        if (newest, _digest(lifted)) != (written.type, _digest(written.document)):
             raise Rejected("command-id-reused", "The id was used for another command on this record.")
         return Reply(folded.stream, facts[-1].revision, facts[-1].position, facts)
 

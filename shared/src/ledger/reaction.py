@@ -90,15 +90,12 @@ class Reaction:
         return self.facts or taken_by(self.function)
 
     def recorded_types(self, service: str) -> tuple[str, ...]:
-        """The recorded types that it acts on, as `service` reads them."""
-        return tuple(self._recorded_type(kind, service) for kind in self.kinds)
+        """The recorded types that it acts on, as `service` reads them: of every version that was ever recorded."""
+        return tuple(name for kind in self.kinds for name in self._producer(kind, service).types_read_as(kind))
 
     def is_recorded(self, kind: type, service: str) -> bool:
         """Whether the service that the message names, or `service` itself, records it as a fact."""
         return kind in self._producer(kind, service)
-
-    def _recorded_type(self, kind: type, service: str) -> str:
-        return self._producer(kind, service).type_named(kind)
 
     def _producer(self, kind: type, service: str) -> Catalogue:
         return facts_of(self.of or contract_of(kind).name.partition(".")[0] or service)
