@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from contracts.catalogue import Catalogue, messages_of
 from contracts.fields import instant_text
 from contracts.overlay import ResolvedPolicy
 from contracts.policies import shipped_packs
 from ledger.testing.given import Case
+from ledger.testing.golden import decision_file, message_file, message_files
 
 from tests.contracts.test_golden import add
 from tests.contracts.test_golden_decisions import decided
@@ -63,11 +65,15 @@ class GoldenFiles:
             return
         self._decisions += 1
         name = self._test if self._decisions == 1 else f"{self._test}-{self._decisions}"
-        self._write(Path("decisions", case.decider.name, f"{name}.json"), golden)
-        messages = [golden["command"], *golden["history"], *golden.get("facts", ())]
-        for recorded_as, document in ((each["type"], each.get("document", each.get("data"))) for each in messages):
-            service, _, name = recorded_as.partition(".")
-            self._write(Path(service, f"{name}.json"), document)
+        self._write(decision_file(self._folder, case.decider.name, name), golden)
+        self._exemplify(golden["command"]["type"], golden["command"]["document"], case.decider.commands)
+        for fact in (*golden["history"], *golden.get("facts", ())):
+            self._exemplify(fact["type"], fact["data"], case.decider.facts)
+
+    def _exemplify(self, recorded_as: str, document: Any, catalogue: Catalogue) -> None:
+        if recorded_as not in message_files(self._folder):
+            stream = messages_of(catalogue.service)[catalogue.kind_of(recorded_as)]
+            self._write(message_file(self._folder, recorded_as, stream), document)
 
     def _golden(self, case: AnyCase, outcome: Any) -> Mapping[str, Any] | None:
         """None if its policy is of no packs that are shipped."""
@@ -94,12 +100,11 @@ class GoldenFiles:
                 return {"area": resolved.area, "packs": digests} if len(digests) == len(resolved.packs) else None
         return None
 
-    def _write(self, name: Path, document: Any) -> None:
-        path = self._folder / name
+    def _write(self, path: Path, document: Any) -> None:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", "utf-8")
-            self.said.append(f"written: {name}")
+            self.said.append(f"written: {path.relative_to(self._folder)}")
 
     def pytest_sessionfinish(self) -> None:
         add(self._folder)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from audit.checking import Checked, check
 from audit.checks import CHECKS
-from golden_records import DECISIONS, begins_at, cases, facts_of
+from golden_records import begins_at, cases, facts_of
 from ledger.memory import MemoryStore
 from ledger.store import Draft, Recorded
+from ledger.testing.golden import decider_of, decision_files, message_files
 from planted_assessment import PLANTED_ASSESSMENT
 from planted_faults import PLANTED, Planted
 
@@ -40,14 +41,14 @@ def test_what_was_decided_by_the_rules_gives_no_findings(service):
     By the deciders as they are: an older one may have left out what the rules ask. Evidence rests on facts of another
     service, which no golden case has: `test_checks` looks at it.
     """
-    alone = [case for case in newest(cases(service)) if case.parent.name != "assessment.evidence"]
+    alone = [case for case in newest(cases(service)) if decider_of(case) != "assessment.evidence"]
     results = {case: checked(facts_of(case)) for case in alone}
     found = [
-        f"{case.parent.name}/{case.stem}: {finding}"
+        f"{decider_of(case)}/{case.stem}: {finding}"
         for case, result in results.items()
         for finding in result.findings
         if int(finding.place.rpartition("@")[2]) >= begins_at(case)
-        and not (finding.check == "cause" and case.parent.name in RESTS_ON_OTHERS)
+        and not (finding.check == "cause" and decider_of(case) in RESTS_ON_OTHERS)
     ]
 
     assert sum(result.looked_at[service] for result in results.values()) > 50
@@ -63,14 +64,14 @@ def newest(golden: list[Path]) -> list[Path]:
 
 
 def test_every_type_that_is_looked_at_exists():
-    known = {path.parent.name + "." + path.stem for path in (DECISIONS.parent).glob("*/*.json")}
+    known = message_files().keys()
 
     assert [] == [name for make in CHECKS.values() for rule in make() for name in rule.reads if name not in known]
 
 
 @pytest.mark.parametrize("planted", ALL_PLANTED.values(), ids=ALL_PLANTED)
 def test_what_was_decided_otherwise_is_found_at_its_fact(planted: Planted):
-    case = DECISIONS / planted.decider / f"{planted.case}.json"
+    case = decision_files()[f"{planted.decider}/{planted.case}"]
 
     facts = facts_of(case, {(planted.fact, planted.number): planted.changes})
 

@@ -1,10 +1,8 @@
 """What re-execution rests on: guards that hold, bytes written a second way, rules that are made of parameters alone."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +13,8 @@ from contracts.canonical import canonical
 from contracts.errors import Rejected
 from contracts.message import dump
 from contracts.policies import resolve, shipped_packs
+from ledger.testing.golden import document_of, message_files
 
-GOLDEN = Path(__file__).parents[2] / "contracts" / "golden"
 DECIDERS = [decider for parts in installed().values() for decider in parts.deciders]
 
 ASKED = """
@@ -81,8 +79,8 @@ def test_a_guard_that_does_not_hold_keeps_the_process_from_deciding():
 def examples() -> Iterator[tuple[str, Any]]:
     for service, parts in installed().items():
         catalogues = [catalogue for one in parts.deciders for catalogue in (one.commands, one.facts)]
-        for path in sorted((GOLDEN / service).glob("*.json")):
-            document, name = json.loads(path.read_text("utf-8")), f"{service}.{path.stem}"
+        for name in (each for each in message_files() if each.startswith(f"{service}.")):
+            document = document_of(name)
             known = [catalogue for catalogue in catalogues if name.rpartition(".v")[0] in _names(catalogue)]
             yield name, known[0].read(name, document) if known else None
 

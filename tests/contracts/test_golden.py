@@ -18,11 +18,10 @@ import pytest
 from contracts.canonical import canonical
 from contracts.catalogue import Catalogue
 from contracts.message import contract_of, load
+from ledger.testing.golden import GOLDEN, message_files
 from sunledger.home import installed_services
 
-GOLDEN = Path(__file__).resolve().parents[2] / "contracts" / "golden"
 CATALOGUES = tuple(catalogue for parts in installed_services() for catalogue in (parts.commands, parts.facts))
-NOT_MESSAGES = ("decisions", "recorded-form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,6 @@ class Example:
 def types_of(catalogue: Catalogue) -> set[str]:
     """Every version that the catalogue reads, the newest and those that are lifted."""
     return {catalogue.type_named(kind) for kind in catalogue} | set(catalogue._upcasts)
-
-
-def message_files() -> dict[str, Path]:
-    """Recorded type to its example."""
-    files = (file for file in sorted(GOLDEN.glob("*/*.json")) if file.parent.name not in NOT_MESSAGES)
-    return {f"{file.parent.name}.{file.stem}": file for file in files}
 
 
 def examples() -> Iterator[Example]:

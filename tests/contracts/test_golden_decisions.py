@@ -21,10 +21,10 @@ from contracts.errors import Rejected
 from contracts.policies import resolve, shipped_packs
 from contracts.rules import Rules
 from ledger.decider import Decider
+from ledger.testing.golden import decision_files
 from sunledger.home import installed_services
 
 ROOT = Path(__file__).resolve().parents[2]
-CASES = ROOT / "contracts" / "golden" / "decisions"
 DECIDERS: dict[str, Decider[Any, Any, Any, Any]] = {
     decider.name: decider for parts in installed_services() for decider in parts.deciders
 }
@@ -37,8 +37,7 @@ Entry = Mapping[str, Any]
 @cache
 def cases() -> dict[str, Golden]:
     """`<decider>/<case>` to the golden decision; read once, never changed by a test."""
-    found = sorted(CASES.glob("*/*.json"))
-    return {f"{file.parent.name}/{file.stem}": json.loads(file.read_bytes()) for file in found}
+    return {name: json.loads(file.read_bytes()) for name, file in decision_files().items()}
 
 
 def entries_of(decider: str) -> list[Entry]:

@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from ledger.testing.golden import GOLDEN, ROOT
 
-from tests.contracts.test_golden import GOLDEN, listed, path_in, present
+from tests.contracts.test_golden import listed, path_in, present
 
-ROOT = GOLDEN.parents[1]
 TEST = "services/disclosure/tests/test_unit.py"
-LOST = "disclosure/enrol-unit.v1.json"
-DECIDED = "decisions/disclosure.unit/a-unit-is-enrolled-once.json"
+LOST = "disclosure/unit/enrol-unit.v1.json"
+DECIDED = "disclosure/unit/decisions/a-unit-is-enrolled-once.json"
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid5
 
@@ -15,9 +14,9 @@ from ledger.decider import Decider, RulesOf
 from ledger.handler import Request
 from ledger.memory import MemoryStore
 from ledger.parts import NAMESPACE, Handlers, ServiceParts
+from ledger.testing.golden import decision_files
 from sunledger.home import installed_services
 
-DECISIONS = Path(__file__).resolve().parents[2] / "contracts" / "golden" / "decisions"
 NOW = datetime(2025, 7, 10, 9, tzinfo=CHINA)
 UNIT = "360730101"
 EVERY = [(parts, decider) for parts in installed_services() for decider in parts.deciders]
@@ -41,7 +40,8 @@ def named(decider: Any) -> str:
 
 def streams_of(decider: Decider[Any, Any, Any, Any]) -> set[str]:
     """Of the commands of its golden decisions."""
-    commands = (json.loads(file.read_bytes())["command"] for file in (DECISIONS / decider.name).glob("*.json"))
+    own = (file for name, file in decision_files().items() if name.startswith(f"{decider.name}/"))
+    commands = (json.loads(file.read_bytes())["command"] for file in own)
     return {decider.stream(decider.commands.read(one["type"], one["document"])) for one in commands}
 
 

@@ -15,6 +15,7 @@ from contracts.mediation.roster.messages import DutyEntered, DutyLeaderMissing, 
 from contracts.permissions import permissions_of
 from contracts.units import Relation
 from contracts.vocabulary import Name, Text
+from ledger.testing.golden import decision_files
 
 ROOT = Path(__file__).parents[2]
 PARTY = {
@@ -65,7 +66,7 @@ def test_no_service_makes_such_a_decision_by_itself():
     ],
 )
 def test_the_fact_names_the_person_who_decided(decision, by):
-    golden = json.loads((ROOT / f"contracts/golden/decisions/{decision}.json").read_text("utf-8"))
+    golden = json.loads(decision_files()[decision].read_text("utf-8"))
 
     assert golden["facts"][0]["data"][by] == golden["command"]["document"]["actor"]
 

@@ -79,8 +79,8 @@ def test_its_tests_pass_and_what_follows_is_written_and_compared(copy: Copy) -> 
     copy.run("tests/shape/generated.py")
     held = copy.run("-m", "pytest", "-q", "tests/contracts/test_golden.py", "tests/contracts/test_golden_decisions.py")
 
-    assert "written: disclosure/box-opened.v1.json" in said
-    assert "written: decisions/disclosure.suggestion-box/letters-are-counted-over-all-openings.json" in said
+    assert "written: disclosure/suggestion_box/box-opened.v1.json" in said
+    assert "written: disclosure/suggestion_box/decisions/letters-are-counted-over-all-openings.json" in said
     assert " passed" in held
     page = (copy.folder / "docs" / "services" / "disclosure.md").read_text("utf-8")
     assert "| `box-opened-later` | 此后已开启过意见箱 | the box was opened later already |" in page

@@ -9,8 +9,7 @@ from uuid import UUID
 
 from contracts.canonical import canonical
 from ledger.store import Recorded
-
-DECISIONS = Path(__file__).parents[2] / "contracts" / "golden" / "decisions"
+from ledger.testing.golden import decider_of, decision_files
 
 Json = dict[str, Any]
 Place = tuple[str, int]
@@ -18,7 +17,7 @@ Place = tuple[str, int]
 
 
 def cases(service: str) -> list[Path]:
-    return sorted(DECISIONS.glob(f"{service}.*/*.json"))
+    return [file for name, file in decision_files().items() if name.startswith(f"{service}.")]
 
 
 def begins_at(case: Path) -> int:
@@ -46,7 +45,7 @@ def facts_of(case: Path, changes: Mapping[Place, Mapping[str, Any]] | None = Non
             metadata["command"] = golden["command"]
         content = (canonical(data), canonical(metadata))
         facts.append(
-            Recorded(f"{case.parent.name.replace('.', '_')}-x", revision, revision, UUID(int=1), kind, *content)
+            Recorded(f"{decider_of(case).replace('.', '_')}-x", revision, revision, UUID(int=1), kind, *content)
         )
     assert not left, f"{case.stem} has no {left}"
     return facts

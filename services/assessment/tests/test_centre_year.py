@@ -1,6 +1,5 @@
 """A governance centre's year from the facts of mediation to rewards and penalties, through all streams it crosses."""
 
-import json
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -33,10 +32,10 @@ from contracts.errors import Rejected
 from contracts.policies import pack_named, resolve
 from ledger.parts import NAMESPACE
 from ledger.store import Recorded
+from ledger.testing.golden import document_of
 from ledger.testing.playing import Played
 from ledger.testing.rebinding import open_cases
 
-GOLDEN = Path(__file__).resolve().parents[3] / "contracts" / "golden" / "mediation"
 TOWNSHIP = "360730105"
 CENTRE, PARTY, STATION = f"{TOWNSHIP}-centre", f"{TOWNSHIP}-party-committee", f"{TOWNSHIP}201-station"
 PACKS = ("township-centre-2012", "township-centre-2012-scheme-counted")
@@ -49,7 +48,7 @@ PAPER = EvidenceItem(kind=EvidenceKind.RECORD, reference="考核卷 2025-3")
 
 def hand_on(played: Played, name: str, **other: Any) -> None:
     """A fact of mediation with other fields, as the inbox hands it on."""
-    document = {**json.loads((GOLDEN / f"{name}.v1.json").read_bytes()), "unit": TOWNSHIP, **other}
+    document = {**document_of(f"mediation.{name}.v1"), "unit": TOWNSHIP, **other}
     number = len(played.recorded())
     recorded = Recorded(
         stream=f"mediation_month-{TOWNSHIP}-2025",

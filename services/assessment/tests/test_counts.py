@@ -1,6 +1,5 @@
 """What other services recorded is counted by the table, entry by entry; what comes late or corrected counts anew."""
 
-import json
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
@@ -47,12 +46,12 @@ from ledger.projector import Projector
 from ledger.reactions import Reactions
 from ledger.store import Recorded
 from ledger.testing.given import given
+from ledger.testing.golden import document_of, message_files
 from ledger.testing.playing import Played
 from ledger.testing.recording import append, example
 from ledger.views import Views
 from mediation.service import SERVICE as MEDIATION
 
-GOLDEN = Path(__file__).resolve().parents[3] / "contracts" / "golden"
 PRODUCERS = ("elections", "mediation", "mining")
 CASE = ("2025H1", "visit-2025-0103")
 COUNTED: dict[str, dict[str, tuple[str, str, int, int]]] = {
@@ -100,7 +99,7 @@ COUNTED: dict[str, dict[str, tuple[str, str, int, int]]] = {
 def recorded(name: str) -> Any:
     """A fact as its producer recorded it."""
     producer, _, fact = name.partition("/")
-    return facts_of(producer).read(f"{producer}.{fact}.v1", json.loads((GOLDEN / f"{name}.v1.json").read_bytes()))
+    return facts_of(producer).read(f"{producer}.{fact}.v1", document_of(f"{producer}.{fact}.v1"))
 
 
 def rules(name: str) -> list[CountRule]:
@@ -422,6 +421,6 @@ def of_mining(name: str, number: int) -> Recorded:
         position=number,
         id=uuid5(NAMESPACE, f"annual/{number}"),
         type=f"mining.{name}.v1",
-        data=(GOLDEN / "mining" / f"{name}.v1.json").read_bytes(),
+        data=message_files()[f"mining.{name}.v1"].read_bytes(),
         metadata=b'{"$correlationId":"00000000-0000-5000-8000-000000000009"}',
     )

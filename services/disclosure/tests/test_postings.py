@@ -33,9 +33,9 @@ from disclosure.duty.reactions import POSTED
 from disclosure.service import SERVICE
 from ledger.recorded import GENESIS, Provenance, Tip, digest_of_fact, drafts
 from ledger.store import Recorded
+from ledger.testing.golden import document_of
 from ledger.testing.playing import Played
 
-GOLDEN = Path(__file__).resolve().parents[3] / "contracts" / "golden"
 TOWN, VILLAGE = "360730101", "360730101201"
 FINAL, VILLAGERS, OF_VILLAGE = "正式候选人名单", "参加选举的村民名单", "村民委员会候选人名单"
 SESSION = "elections_session-360730101-19-7"
@@ -59,8 +59,8 @@ MINES = ("city-green-mines-2018", "city-green-mines-2018-notices")
 
 def example(facts: Catalogue, name: str, **changes: Any) -> Any:
     """The producer's golden example of a fact."""
-    document = json.loads((GOLDEN / facts.service / f"{name}.v1.json").read_bytes())
-    return replace(facts.read(f"{facts.service}.{name}.v1", document), **changes)
+    recorded_as = f"{facts.service}.{name}.v1"
+    return replace(facts.read(recorded_as, document_of(recorded_as)), **changes)
 
 
 class Producer:

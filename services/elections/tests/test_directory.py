@@ -1,6 +1,5 @@
 """The directory of new-term residents' committees: who enters it by itself, its filing at the year's end."""
 
-import json
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -31,12 +30,13 @@ from elections.election.rule import election_stream
 from elections.service import SERVICE
 from ledger.store import Draft
 from ledger.testing.given import Case, given
+from ledger.testing.golden import document_of
 from ledger.testing.playing import Played
 
 DISTRICT, UNIT, BESIDE = "360730", "360730100009", "360730100010"
 POLICY: DirectoryPolicy = directory_policy(resolve(DISTRICT, [pack_named("community-draft-standards")]))
-GOLDEN = Path(__file__).parents[3] / "contracts" / "golden" / "elections" / "residents-committee-elected.v1.json"
-ELECTED, RECORDED_AS = json.loads(GOLDEN.read_bytes()), facts_of("elections").type_named(ResidentsCommitteeElected)
+RECORDED_AS = facts_of("elections").type_named(ResidentsCommitteeElected)
+ELECTED = document_of(RECORDED_AS)
 Told = Case[Any, Any, Any, Any]
 
 

@@ -1,6 +1,5 @@
 """Sub-committees of a residents' committee: those that are owed, their leaders and representatives, what is missing."""
 
-import json
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -36,13 +35,13 @@ from elections.subcommittees import STREAM
 from ledger.door import Source
 from ledger.store import Draft
 from ledger.testing.given import Case, given
+from ledger.testing.golden import document_of
 from ledger.testing.playing import Played
 
 UNIT, BESIDE = "360730100009", "360730100010"
 POLICY: SubcommitteePolicy = subcommittee_policy(resolve(UNIT, [pack_named("community-draft-standards")]))
 SILENT = SubcommitteePolicy(kinds=(), leaders=None, least=None, most=None)
 FIVE = ("mediation", "security", "health", "population", "culture")
-GOLDEN = Path(__file__).parents[3] / "contracts" / "golden" / "elections"
 Told = Case[Any, Any, Any, Any]
 
 
@@ -243,7 +242,7 @@ def enrol(unit: str = UNIT, kind: UnitKind = UnitKind.COMMUNITY, valid_from: dat
 def put(desk: Played, kind: type, post: str, person: str, number: int, unit: str = UNIT) -> None:
     """As the office's own stream has it."""
     recorded_as = facts_of("elections").type_named(kind)
-    document = json.loads((GOLDEN / f"{recorded_as.partition('.')[2]}.json").read_bytes())
+    document = document_of(recorded_as)
     document |= {"unit": unit, "post": post, "person": person}
     note = {"$correlationId": str(UUID(int=number)), "decided_at": "2025-03-31T04:00:00.000000Z"}
     stream = office_stream(unit, post)

@@ -1,8 +1,6 @@
 """Who runs an election: one office for each kind of it, in every command that there is."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,10 +17,10 @@ from elections.election import STREAM as ELECTION
 from elections.office import STREAM as OFFICE
 from elections.turnout import STREAM as TURNOUT
 from ledger.testing.given import given
+from ledger.testing.golden import document_of
 
 from services.elections.tests.ballots.conftest import NOON, Polling
 
-GOLDEN = Path(__file__).parents[4] / "contracts" / "golden" / "elections"
 BY_OFFICES = [kind for kind in ELECTION.takes if kind is not NoteOath]
 ROLES = (
     *("PresidiumClerk", "TownshipElectionCommittee", "VillagersElectionCommittee", "ResidentsElectionCommittee"),
@@ -48,8 +46,7 @@ PLANNED: Any = given(ELECTION, POLICY).when(PLAN, at=NOON).after().facts[0]
 
 
 def example_of(command: type, kind: ElectionKind, role: str) -> Any:
-    recorded_as = commands_of("elections").type_named(command).removeprefix("elections.")
-    document = json.loads((GOLDEN / f"{recorded_as}.json").read_text("utf-8"))
+    document = document_of(commands_of("elections").type_named(command))
     of_kind = {"kind": kind.value} if command is PlanElection else {}
     return load(command, {**document, **of_kind, "acting_role": role})
 
@@ -77,7 +74,7 @@ def test_every_command_is_for_the_office_that_runs_elections_of_the_kind(command
 def test_what_was_said_before_roles_were_is_read_as_said_in_no_role():
     for command in (each for each in BY_OFFICES if contract_of(each).version > 1):
         name = commands_of("elections").type_named(command).rpartition(".v")[0]
-        document = json.loads((GOLDEN / f"{name.removeprefix('elections.')}.v1.json").read_text("utf-8"))
+        document = document_of(f"{name}.v1")
 
         assert commands_of("elections").read(f"{name}.v1", document).acting_role is None
 
@@ -122,7 +119,7 @@ def test_nobody_takes_part_in_an_election_that_is_not_planned():
 )
 def test_who_was_elected_before_is_entered_by_the_office_that_runs_such_elections(post: str, may: list[str]):
     policy = office_policy(resolve("360730101", [pack_named("cn-congress-2022")]))
-    document = json.loads((GOLDEN / "record-official.v2.json").read_text("utf-8"))
+    document = document_of("elections.record-official.v2")
 
     def refusal_of(role: str) -> str | None:
         command = load(RecordOfficial, {**document, "basis": "election", "post": post, "acting_role": role})

@@ -3,10 +3,8 @@
 A test takes the contract's own example of a fact (contracts/golden) and says what is different in it.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid5
 
@@ -16,8 +14,7 @@ from ledger.memory import MemoryStore
 from ledger.parts import NAMESPACE
 from ledger.recorded import GENESIS, PolicyNote, Provenance, Tip, digest_of_fact, drafts
 from ledger.store import NO_STREAM, Recorded
-
-GOLDEN = Path(__file__).parents[4] / "contracts" / "golden"
+from ledger.testing.golden import document_of
 
 NATION = "cn"
 """Whose record a fact is said to be where its example names no unit."""
@@ -25,9 +22,7 @@ NATION = "cn"
 
 def example(recorded_type: str, **different: Any) -> dict[str, Any]:
     """The example document of a message, with other values where they are given."""
-    service, _, rest = recorded_type.partition(".")
-    document: dict[str, Any] = json.loads((GOLDEN / service / f"{rest}.json").read_bytes())
-    return {**document, **different}
+    return {**document_of(recorded_type), **different}
 
 
 def append(
